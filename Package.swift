@@ -1,0 +1,162 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "rapport",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "rapport", targets: ["rapport"]),
+        .executable(name: "exchange-simulator", targets: ["exchange-simulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+    ],
+    targets: [
+        // The model and the rules: values only.
+        .target(name: "Interactions"),
+        .target(name: "Eligibility", dependencies: ["Interactions"]),
+        .target(name: "Connector", dependencies: ["Eligibility", "Interactions"]),
+        .target(
+            name: "Normalization",
+            dependencies: ["Connector", "Interactions", .product(name: "Crypto", package: "swift-crypto")]
+        ),
+
+        // Transport and wire formats.
+        .target(name: "HTTPTransport", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(
+            name: "CurlTransport",
+            dependencies: ["CCurl", "HTTPTransport", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "XMLStream", dependencies: ["CLibXML2"]),
+
+        // Sources and stores.
+        .target(
+            name: "EWS",
+            dependencies: [
+                "Connector", "HTTPTransport", "Interactions", "XMLStream",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .target(
+            name: "SQLiteStore",
+            dependencies: [
+                "Connector", "Eligibility", "Interactions", .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+
+        // The flow and the commands.
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "Connector", "Eligibility", "Interactions", "Normalization",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "RapportCommands",
+            dependencies: [
+                "Connector", "CurlTransport", "EWS", "Eligibility", "HTTPTransport", "Interactions", "Normalization",
+                "Pipeline", "SQLiteStore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]
+        ),
+        .executableTarget(name: "rapport", dependencies: ["RapportCommands"]),
+
+        // The other side, for tests, demo and benchmarks. Nothing above links it.
+        .target(
+            name: "ExchangeSimulator",
+            dependencies: [
+                "CZlib", "XMLStream",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            resources: [.copy("Schema")]
+        ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .executableTarget(
+            name: "exchange-simulator",
+            dependencies: ["ExchangeSimulator", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
+
+        // What every test target shares: conformance suites, interruptions, fixtures, a raw test server.
+        .target(
+            name: "ConnectorTesting",
+            dependencies: [
+                "Connector", "Eligibility", "HTTPTransport", "Interactions",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+
+        .testTarget(name: "InteractionsTests", dependencies: ["Interactions"]),
+        .testTarget(name: "EligibilityTests", dependencies: ["Eligibility", "Interactions"]),
+        .testTarget(
+            name: "NormalizationTests",
+            dependencies: [
+                "Connector", "ConnectorTesting", "Interactions", "Normalization",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .testTarget(name: "XMLStreamTests", dependencies: ["ConnectorTesting", "XMLStream"]),
+        .testTarget(
+            name: "CurlTransportTests",
+            dependencies: [
+                "ConnectorTesting", "CurlTransport", "HTTPTransport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "EWSTests",
+            dependencies: [
+                "Connector", "ConnectorTesting", "EWS", "HTTPTransport", "Interactions", "XMLStream",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "SQLiteStoreTests",
+            dependencies: ["Connector", "ConnectorTesting", "Eligibility", "Interactions", "SQLiteStore"]
+        ),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["Connector", "ConnectorTesting", "Eligibility", "Interactions", "Normalization", "Pipeline"]
+        ),
+        .testTarget(name: "ExchangeSimulatorTests", dependencies: ["ExchangeSimulator", "XMLStream"]),
+        .testTarget(
+            name: "RapportTests",
+            dependencies: [
+                "Connector", "ConnectorTesting", "CurlTransport", "EWS", "Eligibility", "ExchangeSimulator",
+                "HTTPTransport", "Interactions", "Normalization", "Pipeline", "RapportCommands", "SQLiteStore",
+            ]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+        .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+        .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+    ]
+}

@@ -1,0 +1,35 @@
+package import Interactions
+
+/// One item's news.
+package enum Change: Hashable, Sendable {
+    /// New or changed.
+    case found(ItemKey, SourceRecord)
+    /// No longer in this stream: deleted, or moved to another one.
+    case gone(ItemKey)
+    /// In the stream, but could not be read now; it must be tried again and be reported.
+    case unreadable(ItemKey, SourceError)
+
+    package var item: ItemKey {
+        switch self {
+        case .found(let item, _), .gone(let item), .unreadable(let item, _): item
+        }
+    }
+}
+
+/// The changes between two cursors.
+package struct ChangePage: Hashable, Sendable {
+    package let changes: [Change]
+    /// Where the next page begins; to be stored with the changes, or not at all.
+    package let cursor: Cursor
+    /// Nothing more for now.
+    package let isLast: Bool
+    /// The first page of a reading from the start: what the round does not name until its last page is gone.
+    package let startsRound: Bool
+
+    package init(changes: [Change], cursor: Cursor, isLast: Bool, startsRound: Bool) {
+        self.changes = changes
+        self.cursor = cursor
+        self.isLast = isLast
+        self.startsRound = startsRound
+    }
+}

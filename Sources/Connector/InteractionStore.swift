@@ -1,0 +1,94 @@
+package import Eligibility
+package import Interactions
+
+/// One item's news, ready to be stored.
+package enum StoreChange: Hashable, Sendable {
+    case seen(Admitted<Sighting>)
+    /// The item is not in this stream any more, or counts no longer (a draft, a lone appointment, a cancelled meeting).
+    case gone(ItemKey)
+    /// The item could not be read; kept with its error's code until a later reading succeeds.
+    case postponed(ItemKey, code: String)
+}
+
+/// What the pipeline hands over in one transaction.
+package struct StorePage: Hashable, Sendable {
+    package let changes: [StoreChange]
+    package let checkpoint: Checkpoint
+    /// See `ChangePage.startsRound`.
+    package let startsRound: Bool
+    /// See `ChangePage.isLast`.
+    package let isLast: Bool
+
+    package init(changes: [StoreChange], checkpoint: Checkpoint, startsRound: Bool, isLast: Bool) {
+        self.changes = changes
+        self.checkpoint = checkpoint
+        self.startsRound = startsRound
+        self.isLast = isLast
+    }
+}
+
+/// A cursor and the settings it is good for.
+package struct Checkpoint: Hashable, Sendable {
+    package let cursor: Cursor
+    /// `Source.settingsFingerprint` at the time.
+    package let settings: String
+
+    package init(cursor: Cursor, settings: String) {
+        self.cursor = cursor
+        self.settings = settings
+    }
+}
+
+/// How many interactions a transaction made, changed and removed; all zero when nothing was new.
+package struct CommitSummary: Hashable, Sendable {
+    package var added = 0
+    package var changed = 0
+    package var removed = 0
+
+    package init(added: Int = 0, changed: Int = 0, removed: Int = 0) {
+        self.added = added
+        self.changed = changed
+        self.removed = removed
+    }
+
+    package static func += (left: inout CommitSummary, right: CommitSummary) {
+        left.added += right.added
+        left.changed += right.changed
+        left.removed += right.removed
+    }
+}
+
+/// The memory of the connector. One writer; every call is one transaction that is done when the call returns.
+package protocol InteractionStore: Sendable {
+    /// The last committed checkpoint of `stream`, nil before the first page.
+    func checkpoint(for stream: StreamID) async throws -> Checkpoint?
+
+    /// Writes the page's changes and its checkpoint in one transaction; committing a page twice changes nothing more.
+    ///
+    /// - A `seen` item that was another interaction before leaves that one.
+    /// - After the last page of a round, what the round did not name is gone from the stream.
+    /// - A mail that is in no folder any more stays an interaction; a meeting that no calendar holds any more waits
+    ///   for `finishRound`.
+    func commit(_ page: StorePage, to stream: StreamID) async throws -> CommitSummary
+
+    /// Items of `stream` that were postponed, oldest first.
+    func postponed(in stream: StreamID) async throws -> [ItemKey]
+
+    /// Ends a mailbox's round: streams not listed are gone with all they held, then meetings that no calendar holds
+    /// any more are removed, and with `.remove` mail that no folder holds any more.
+    ///
+    /// Call it only after every listed stream came to its end, so that a move is never taken for a deletion.
+    func finishRound(
+        of mailbox: Mailbox.ID,
+        source: String,
+        streams: [StreamID],
+        deletedMail: DeletedMail
+    ) async throws -> CommitSummary
+}
+
+/// What becomes of a mail that was deleted from every folder.
+package enum DeletedMail: String, Hashable, Sendable, CaseIterable {
+    /// It happened, so it stays until retention ends.
+    case keep
+    case remove
+}

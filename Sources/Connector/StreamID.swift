@@ -1,0 +1,27 @@
+package import Interactions
+
+/// One sequence of changes with one cursor: a mail folder, a calendar, a CRM table.
+package struct StreamID: Hashable, Comparable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case mail, calendar
+    }
+
+    /// Short name of the service that answers, for example `ews`.
+    package let source: String
+    package let mailbox: Mailbox.ID
+    package let kind: Kind
+    /// The service's own key of the folder.
+    package let folder: String
+
+    package init(source: String, mailbox: Mailbox.ID, kind: Kind, folder: String) {
+        self.source = source
+        self.mailbox = mailbox
+        self.kind = kind
+        self.folder = folder
+    }
+
+    package static func < (left: StreamID, right: StreamID) -> Bool {
+        (left.source, left.mailbox, left.kind.rawValue, left.folder)
+            < (right.source, right.mailbox, right.kind.rawValue, right.folder)
+    }
+}

@@ -1,0 +1,40 @@
+/// An SMTP address in canonical form: ASCII letters in lower case, without display name, brackets or spaces.
+///
+/// RFC 5321 lets the local part be case-sensitive; Exchange, Graph and Dataverse never are, and neither is this.
+package struct EmailAddress: Hashable, Comparable, Sendable {
+    /// `local@domain`. Personal data: never in a log or an error text.
+    package let text: String
+
+    /// Nil unless `raw` has exactly one `@` outside of quotes with something on both sides, and no space or control
+    /// character. Security decisions stand on this, so it looks at bytes, not at characters.
+    package init?(_ raw: some StringProtocol) {
+        var bytes = Array(raw.utf8)
+        while let last = bytes.last, last <= 0x20 || last == 0x3E { bytes.removeLast() }
+        var start = 0
+        while start < bytes.count, bytes[start] <= 0x20 || bytes[start] == 0x3C { start += 1 }
+        bytes.removeSubrange(..<start)
+        guard bytes.count <= 320, let at = bytes.lastIndex(of: 0x40), at > 0, at < bytes.count - 1 else { return nil }
+        let quoted = bytes[0] == 0x22 && at >= 2 && bytes[at - 1] == 0x22
+        for index in bytes.indices {
+            switch bytes[index] {
+            case 0x00...0x1F, 0x7F: return nil
+            case 0x20 where !quoted || index > at: return nil
+            case 0x40 where index != at && !quoted: return nil
+            case 0x2C, 0x3B, 0x3C, 0x3E:
+                guard quoted && index < at else { return nil }
+            case 0x41...0x5A: bytes[index] += 0x20
+            default: break
+            }
+        }
+        text = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// What follows the `@`.
+    package var domain: Substring {
+        text[text.index(after: text.utf8.lastIndex(of: 0x40) ?? text.startIndex)...]
+    }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        left.text < right.text
+    }
+}

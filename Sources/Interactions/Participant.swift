@@ -1,0 +1,41 @@
+/// Somebody's part in an interaction.
+package struct Participant: Hashable, Sendable {
+    /// `activityparty.participationtypemask` of Dataverse: the codes 1 to 13 that the record exports.
+    package enum Role: Int, Hashable, Sendable, CaseIterable {
+        case sender = 1
+        case to, cc, bcc, requiredAttendee, optionalAttendee, organizer
+        case regarding, owner, resource, customer, partner, relatedParty
+    }
+
+    /// What an attendee answered; nil in mail.
+    package enum Response: Int, Hashable, Sendable, CaseIterable {
+        case none, organizer, tentative, accepted, declined
+    }
+
+    /// Where a participant can be reached.
+    package enum Address: Hashable, Sendable {
+        case smtp(EmailAddress)
+        /// A legacy Exchange distinguished name that no directory could resolve, in lower case; never an address.
+        case directory(String)
+
+        /// `local@domain`, or `EX:` and the distinguished name: `address` of the record.
+        package var text: String {
+            switch self {
+            case .smtp(let address): address.text
+            case .directory(let name): "EX:" + name
+            }
+        }
+    }
+
+    package let role: Role
+    package let address: Address
+    package let isInternal: Bool
+    package let response: Response?
+
+    package init(role: Role, address: Address, isInternal: Bool, response: Response? = nil) {
+        self.role = role
+        self.address = address
+        self.isInternal = isInternal
+        self.response = response
+    }
+}

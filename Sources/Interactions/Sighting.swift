@@ -1,0 +1,34 @@
+/// One copy of an interaction as one mailbox holds it.
+package struct Sighting: Hashable, Sendable {
+    package let mailbox: Mailbox.ID
+    /// The item's key in its stream: what a later deletion will name.
+    package let item: ItemKey
+    package let interaction: Interaction
+    /// How much this copy knows: of several copies that differ, the one with the lowest rank speaks for all.
+    package let rank: Rank
+
+    /// The sender's or organizer's own copy knows the blind copies and the answers of the attendees.
+    package enum Rank: Int, Hashable, Comparable, Sendable {
+        case own, received
+
+        package static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    package init(mailbox: Mailbox.ID, item: ItemKey, interaction: Interaction, rank: Rank) {
+        self.mailbox = mailbox
+        self.item = item
+        self.interaction = interaction
+        self.rank = rank
+    }
+}
+
+/// A source's own case-sensitive key of one item in one stream, for example an EWS `ItemId`.
+package struct ItemKey: Hashable, Comparable, Sendable {
+    package let text: String
+
+    package init(_ text: String) {
+        self.text = text
+    }
+
+    package static func < (left: ItemKey, right: ItemKey) -> Bool { left.text < right.text }
+}
