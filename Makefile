@@ -1,0 +1,41 @@
+# Two commands on a fresh machine: `make demo` and `make test`. `make` alone lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help deps deps-interop build release test lint demo bench interop clean
+
+# Every target of ours may import only what Package.swift says it depends on.
+BUILD_FLAGS := --explicit-target-dependency-import-check error
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+deps: ## Install the Debian packages that are missing, and say which
+	@.ci/deps libcurl4-openssl-dev libsqlite3-dev libxml2-dev zlib1g-dev openssl
+
+deps-interop: deps ## Also what the tests with other people's clients need
+	@.ci/deps python3-venv davmail
+	@.ci/venv
+
+build: deps ## Debug build of everything
+	swift build $(BUILD_FLAGS)
+
+release: deps ## Optimized build of the two programs
+	swift build -c release --product rapport
+	swift build -c release --product exchange-simulator
+
+test: deps ## All tests
+	swift test $(BUILD_FLAGS)
+
+lint: ## Formatting and documentation rules
+	swift format lint --strict -r Sources Tests Package.swift
+
+demo: build ## Simulator, sync, a table of what came in, and a second run that changes nothing
+	@$$(swift build --show-bin-path)/rapport demo
+
+bench: release deps-interop ## Speed and memory, as ratios measured in one run
+	@Tests/Bench/run
+
+interop: build deps-interop ## exchangelib and DavMail against the simulator
+	@Tests/Interop/run
+
+clean: ## Remove what the build made
+	rm -rf .build .venv

@@ -1,0 +1,77 @@
+import Connector
+import Eligibility
+import Interactions
+import Normalization
+
+/// Reads all streams of one admitted mailbox, some at a time, and ends its round.
+struct MailboxSync: Sendable {
+    let admission: Admission
+    let reader: SourceReader
+    let store: any InteractionStore
+    let normalizer: Normalizer
+    let sourceName: String
+    let configuration: SyncPlan.Configuration
+    let progress: @Sendable (SyncProgress) -> Void
+
+    private var mailbox: Mailbox { admission.mailbox }
+
+    /// - Throws: what the store throws, or `CancellationError`.
+    func run() async throws -> MailboxOutcome {
+        defer { progress(.mailboxEnded(mailbox)) }
+        let streams: [StreamID]
+        do {
+            streams = try await reader.read { [mailbox] in try await $0.streams(of: mailbox) }
+        } catch let error as SourceError {
+            return MailboxOutcome(mailbox: mailbox, end: .failed(error))
+        } catch is StopRequested {
+            return MailboxOutcome(mailbox: mailbox, end: .stopped)
+        }
+        progress(.mailboxBegan(mailbox, streams: streams.count))
+        let outcomes = try await read(streams)
+
+        let errors = outcomes.compactMap { outcome in
+            if case .failed(let error) = outcome.end { error } else { nil }
+        }
+        if let worst = errors.max(by: { $0.scope < $1.scope }) {
+            return MailboxOutcome(mailbox: mailbox, end: .failed(worst), streams: outcomes)
+        }
+        guard outcomes.count == streams.count, !outcomes.contains(where: { $0.end == .stopped }) else {
+            return MailboxOutcome(mailbox: mailbox, end: .stopped, streams: outcomes)
+        }
+        let roundEnd = try await store.finishRound(
+            of: mailbox.id,
+            source: sourceName,
+            streams: streams,
+            deletedMail: configuration.deletedMail
+        )
+        return MailboxOutcome(mailbox: mailbox, end: .complete, streams: outcomes, roundEnd: roundEnd)
+    }
+
+    /// The outcomes in the order of `streams`; fewer if the mailbox or the source failed, or a stop came.
+    private func read(_ streams: [StreamID]) async throws -> [StreamOutcome] {
+        try await withThrowingTaskGroup(of: (Int, StreamOutcome).self) { group in
+            var outcomes: [(Int, StreamOutcome)] = []
+            var waiting = streams.enumerated().makeIterator()
+            var mayBegin = true
+            func begin() {
+                guard mayBegin, !reader.stop.isRequested, let (index, stream) = waiting.next() else { return }
+                let sync = StreamSync(
+                    stream: stream,
+                    admission: admission,
+                    reader: reader,
+                    store: store,
+                    normalizer: normalizer,
+                    progress: progress
+                )
+                group.addTask { (index, try await sync.run()) }
+            }
+            for _ in 0..<configuration.streamsPerMailbox { begin() }
+            while let (index, outcome) = try await group.next() {
+                outcomes.append((index, outcome))
+                if case .failed(let error) = outcome.end, error.scope >= .mailbox { mayBegin = false }
+                begin()
+            }
+            return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+}

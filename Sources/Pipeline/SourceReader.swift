@@ -1,0 +1,39 @@
+import Connector
+
+/// Asks the source, and asks again when that makes sense, behind the fences of everybody it concerns.
+struct SourceReader: Sendable {
+    let source: any Source
+    let policy: RetryPolicy
+    let clock: any Clock<Duration>
+    let stop: StopSignal
+    /// Closed when the whole source asks for a pause.
+    let sourceFence: Fence
+    /// Closed when one mailbox does.
+    let mailboxFence: Fence
+
+    /// The result of `request`, repeated as `policy` says.
+    ///
+    /// - Throws: the last `SourceError`, or `CancellationError`; `StopRequested` if the stop came during a wait.
+    func read<Answer: Sendable>(
+        _ request: @Sendable (any Source) async throws -> Answer
+    ) async throws -> Answer {
+        var attempt = 0
+        while true {
+            try await sourceFence.pass()
+            try await mailboxFence.pass()
+            if attempt > 0, stop.isRequested { throw StopRequested() }
+            do {
+                return try await request(source)
+            } catch let error as SourceError {
+                attempt += 1
+                guard let wait = policy.wait(after: error, attempt: attempt) else { throw error }
+                guard wait > .zero else { continue }
+                let fence = error.scope == .source ? sourceFence : mailboxFence
+                try await fence.close { try await stop.sleep(for: wait, clock: clock) }
+            }
+        }
+    }
+}
+
+/// A graceful stop came before the answer did.
+struct StopRequested: Error {}
