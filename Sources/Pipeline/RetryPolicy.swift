@@ -1,4 +1,4 @@
-package import Connector
+import Connector
 
 /// How often and how patiently a request is repeated. The only place that decides about retries.
 package struct RetryPolicy: Sendable {

@@ -125,7 +125,8 @@ struct StreamSync: Sendable {
             return .postponed(item, code: error.vendorCode ?? error.code.rawValue)
         case .found(let item, let record):
             outcome.found += 1
-            guard case .interaction(let interaction, let rank) = normalizer.normalize(record, mailbox: admission.mailbox),
+            guard
+                case .interaction(let interaction, let rank) = normalizer.normalize(record, mailbox: admission.mailbox),
                 let admitted = admission.admit(
                     Sighting(mailbox: admission.mailbox.id, item: item, interaction: interaction, rank: rank)
                 )
