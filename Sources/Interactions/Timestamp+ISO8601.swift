@@ -1,0 +1,176 @@
+extension Timestamp {
+    /// Reads an `xs:dateTime` as Exchange, Graph and Dataverse write it, for example `2026-11-23T10:00:00.1234567+01:00`.
+    ///
+    /// A text without zone is UTC. One to nine digits of a second's fraction are read, those below a microsecond
+    /// dropped. Nil for everything else: other forms of ISO 8601, dates that do not exist, `24:00:00`, leap seconds,
+    /// zones beyond ±14:00, surrounding space. See <https://www.w3.org/TR/xmlschema-2/#dateTime> and RFC 3339.
+    package init?(iso8601 text: Span<UInt8>) {
+        guard text.count >= 19,
+            text[4] == Self.dash, text[7] == Self.dash, text[10] == Self.letterT,
+            text[13] == Self.colon, text[16] == Self.colon,
+            let century = Self.twoDigits(text, at: 0), let yearOfCentury = Self.twoDigits(text, at: 2),
+            let month = Self.twoDigits(text, at: 5), let day = Self.twoDigits(text, at: 8),
+            let hour = Self.twoDigits(text, at: 11), let minute = Self.twoDigits(text, at: 14),
+            let second = Self.twoDigits(text, at: 17),
+            hour < 24, minute < 60, second < 60,
+            let date = CivilDate(year: century * 100 + yearOfCentury, month: month, day: day)
+        else { return nil }
+
+        var position = 19
+        guard let fraction = Self.fraction(text, at: &position),
+            let offset = Self.offsetInMinutes(text, at: &position),
+            position == text.count
+        else { return nil }
+
+        let seconds = date.dayNumber * 86_400 + hour * 3_600 + (minute - offset) * 60 + second
+        self.init(microseconds: Int64(seconds) * 1_000_000 + Int64(fraction))
+    }
+
+    /// The same for a text that is already a string.
+    package init?(iso8601 text: some StringProtocol) {
+        self.init(iso8601: Array(text.utf8).span)
+    }
+
+    /// RFC 3339 in UTC, for example `2026-11-23T10:00:00Z`; with a fraction, free of trailing zeros, only if there is one.
+    package var iso8601: String {
+        let (seconds, fraction) = Self.floorDivided(microseconds, by: 1_000_000)
+        let (days, secondOfDay) = Self.floorDivided(seconds, by: 86_400)
+        let date = CivilDate(dayNumber: Int(days))
+        var text: [UInt8] = []
+        text.reserveCapacity(27)
+        if date.year < 0 { text.append(Self.dash) }
+        Self.append(date.year.magnitude, digits: 4, to: &text)
+        text.append(Self.dash)
+        Self.append(date.month.magnitude, digits: 2, to: &text)
+        text.append(Self.dash)
+        Self.append(date.day.magnitude, digits: 2, to: &text)
+        text.append(Self.letterT)
+        Self.append(UInt(secondOfDay / 3_600), digits: 2, to: &text)
+        text.append(Self.colon)
+        Self.append(UInt(secondOfDay / 60 % 60), digits: 2, to: &text)
+        text.append(Self.colon)
+        Self.append(UInt(secondOfDay % 60), digits: 2, to: &text)
+        if fraction > 0 {
+            text.append(Self.point)
+            Self.append(UInt(fraction), digits: 6, to: &text)
+            while text.last == Self.zero { text.removeLast() }
+        }
+        text.append(Self.letterZ)
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension Timestamp {
+    private static let zero = UInt8(ascii: "0")
+    private static let dash = UInt8(ascii: "-")
+    private static let plus = UInt8(ascii: "+")
+    private static let colon = UInt8(ascii: ":")
+    private static let point = UInt8(ascii: ".")
+    private static let letterT = UInt8(ascii: "T")
+    private static let letterZ = UInt8(ascii: "Z")
+
+    private static func digit(_ byte: UInt8) -> Int? {
+        let value = byte &- zero
+        return value < 10 ? Int(value) : nil
+    }
+
+    /// The caller knows that both bytes are there.
+    private static func twoDigits(_ text: Span<UInt8>, at position: Int) -> Int? {
+        guard let tens = digit(text[position]), let ones = digit(text[position + 1]) else { return nil }
+        return tens * 10 + ones
+    }
+
+    /// Microseconds; zero if there is no point, nil if the point is not followed by one to nine digits.
+    private static func fraction(_ text: Span<UInt8>, at position: inout Int) -> Int? {
+        guard position < text.count, text[position] == point else { return 0 }
+        position += 1
+        let start = position
+        var value = 0
+        while position < text.count, let next = digit(text[position]) {
+            if position - start < 6 { value = value * 10 + next }
+            position += 1
+        }
+        let digits = position - start
+        guard (1...9).contains(digits) else { return nil }
+        for _ in min(digits, 6)..<6 { value *= 10 }
+        return value
+    }
+
+    /// Nil if something that is not a zone follows.
+    private static func offsetInMinutes(_ text: Span<UInt8>, at position: inout Int) -> Int? {
+        guard position < text.count else { return 0 }
+        let sign = text[position]
+        if sign == letterZ {
+            position += 1
+            return 0
+        }
+        guard sign == plus || sign == dash, text.count - position == 6, text[position + 3] == colon,
+            let hours = twoDigits(text, at: position + 1), let minutes = twoDigits(text, at: position + 4),
+            minutes < 60, hours * 60 + minutes <= 14 * 60
+        else { return nil }
+        position += 6
+        return (sign == plus ? 1 : -1) * (hours * 60 + minutes)
+    }
+
+    private static func append(_ number: UInt, digits: Int, to text: inout [UInt8]) {
+        var reversed: [UInt8] = []
+        var rest = number
+        while rest > 0 || reversed.count < digits {
+            reversed.append(zero + UInt8(rest % 10))
+            rest /= 10
+        }
+        text.append(contentsOf: reversed.reversed())
+    }
+
+    private static func floorDivided(_ value: Int64, by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}
+
+/// A day of the proleptic Gregorian calendar.
+private struct CivilDate {
+    let year: Int
+    let month: Int
+    let day: Int
+
+    /// Nil unless the day exists, in the years 1 to 9999.
+    init?(year: Int, month: Int, day: Int) {
+        guard year >= 1, (1...12).contains(month), day >= 1 else { return nil }
+        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+        let length =
+            switch month {
+            case 2: isLeap ? 29 : 28
+            case 4, 6, 9, 11: 30
+            default: 31
+            }
+        guard day <= length else { return nil }
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    // Both conversions count in years that begin on 1 March, so that the leap day is the last day of its year, and in
+    // eras of 400 such years, which all have 146,097 days.
+
+    /// Days since 1970-01-01.
+    var dayNumber: Int {
+        let shiftedYear = month > 2 ? year : year - 1
+        let era = shiftedYear / 400
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    init(dayNumber: Int) {
+        let shifted = dayNumber + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+    }
+}
