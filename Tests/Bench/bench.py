@@ -1,0 +1,99 @@
+"""Prints ratios measured in one run. Absolute figures depend on the machine and are shown only beside them."""
+import contextlib
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Interop"))
+from simulator import account, mail_folders, mailboxes  # noqa: E402
+
+BINARIES = pathlib.Path(sys.argv[1])
+ROUNDS = 3
+SPEED_ITEMS = int(os.environ.get("BENCH_ITEMS", 60_000))
+PEER_ITEMS = 2_000
+MEMORY_ITEMS = [1_000, int(os.environ.get("BENCH_MEMORY_ITEMS", 1_000_000))]
+FIELDS = [
+    "message_id", "in_reply_to", "references", "conversation_index", "datetime_sent", "datetime_received",
+    "author", "sender", "to_recipients", "cc_recipients", "bcc_recipients", "sensitivity", "is_draft", "item_class",
+]
+
+
+@contextlib.contextmanager
+def simulator(items):
+    command = [BINARIES / "exchange-simulator", "--generate", "1", "--items-per-user", str(items), "--seed", "5"]
+    process = subprocess.Popen([*command, "--tls", "--gzip", "off"], stdout=subprocess.PIPE, text=True)
+    try:
+        yield json.loads(process.stdout.readline())
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def run(command, **options):
+    """Seconds and peak resident memory in MiB of one finished process."""
+    begin = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **options)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.monotonic() - begin
+    if status != 0:
+        sys.exit(f"bench: {command[0]} ended with status {os.waitstatus_to_exitcode(status)}")
+    return seconds, usage.ru_maxrss / 1024, output
+
+
+def rapport(server):
+    """A first sync into an empty data directory: seconds, MiB, items."""
+    with tempfile.TemporaryDirectory() as directory:
+        environment = {**os.environ, "RAPPORT_DATA_DIRECTORY": directory}
+        command = [BINARIES / "rapport", "sync", "--config", server["config"], "--output", "json"]
+        seconds, memory, output = run(command, env=environment, stderr=subprocess.DEVNULL)
+        return seconds, memory, json.loads(output)["items"]
+
+
+def exchangelib(server):
+    """The same reading, ids first and then the same properties, with nothing kept: seconds, items."""
+    box = account(server, mailboxes(server)[0])
+    begin, count = time.monotonic(), 0
+    for folder in mail_folders(box.msg_folder_root):
+        ids = [item for kind, item in folder.sync_items(only_fields=["id"]) if kind == "create"]
+        ids = ids[: PEER_ITEMS - count]
+        count += sum(1 for _ in box.fetch(ids, only_fields=FIELDS, chunk_size=100))
+        if count >= PEER_ITEMS:
+            break
+    return time.monotonic() - begin, count
+
+
+def speed():
+    ours, theirs = [], []
+    with simulator(SPEED_ITEMS) as server:
+        for _ in range(ROUNDS):
+            seconds, _, items = rapport(server)
+            ours.append(items / seconds)
+            seconds, items = exchangelib(server)
+            theirs.append(items / seconds)
+    ratio = statistics.median(a / b for a, b in zip(ours, theirs))
+    print(f"speed   rapport {statistics.median(ours):,.0f} items/s (read, normalized, stored; TLS)")
+    print(f"        exchangelib {statistics.median(theirs):,.0f} items/s (read, nothing kept; TLS)")
+    print(f"        ratio {ratio:.1f}x (median of {ROUNDS} interleaved rounds; aim 100x)")
+
+
+def memory():
+    peaks = []
+    for items in MEMORY_ITEMS:
+        with simulator(items) as server:
+            seconds, peak, found = rapport(server)
+        peaks.append(peak)
+        print(f"memory  {found:>9,} items of one mailbox: peak {peak:.1f} MiB, {seconds:.1f} s")
+    print(f"        ratio {peaks[1] / peaks[0]:.2f}x the memory for {MEMORY_ITEMS[1] // MEMORY_ITEMS[0]:,}x the items")
+
+
+if __name__ == "__main__":
+    print(f"machine {os.cpu_count()} processors; free disk {shutil.disk_usage('.').free >> 30} GiB")
+    speed()
+    memory()
