@@ -1,0 +1,86 @@
+package import Connector
+package import Interactions
+
+/// Mailboxes on Exchange Server, Exchange Online and servers that speak the same: mail folders and calendars.
+///
+/// Ids are asked for first, and then only the properties that an interaction is made of; never a body, a preview or an
+/// attachment. What is remembered between calls are caches: sizes of batches and addresses of Exchange names.
+package struct EWSSource: Source {
+    /// `StreamID.source` of all its streams.
+    package static let name = "ews"
+
+    private let client: EWSClient
+    private let configuration: Configuration
+    private let now: @Sendable () -> Timestamp
+    private let pace: BatchPace
+    private let names: DirectoryNames
+
+    /// - Parameter now: decides which days the calendar window spans.
+    package init(
+        client: EWSClient,
+        configuration: Configuration = Configuration(),
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.client = client
+        self.configuration = configuration
+        self.now = now
+        pace = BatchPace(first: configuration.firstBatch, largest: configuration.largestBatch)
+        names = DirectoryNames(capacity: configuration.rememberedNames)
+    }
+
+    package var settingsFingerprint: String { configuration.fingerprint }
+
+    package func streams(of mailbox: Mailbox) async throws -> [StreamID] {
+        let folders = FolderLister(client: client, mailbox: mailbox, configuration: configuration)
+        return try await folders.selected()
+            .map { StreamID(source: Self.name, mailbox: mailbox.id, kind: $0.kind, folder: $0.folderID) }
+            .sorted()
+    }
+
+    package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
+        let records = try recordReader(for: stream)
+        let folder = FolderSync(
+            client: client,
+            mailbox: records.mailbox,
+            folderID: stream.folder,
+            changesPerPage: configuration.changesPerPage
+        )
+        switch stream.kind {
+        case .mail:
+            return try await MailFolderReader(folder: folder, records: records).changes(after: cursor)
+        case .calendar:
+            let calendar = CalendarReader(
+                client: client,
+                folder: folder,
+                records: records,
+                configuration: configuration,
+                now: now
+            )
+            return try await calendar.changes(after: cursor)
+        }
+    }
+
+    package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
+        try await recordReader(for: stream).changes(of: items.map(\.text))
+    }
+
+    private func recordReader(for stream: StreamID) throws -> RecordReader {
+        guard let address = EmailAddress(stream.mailbox.text) else {
+            throw SourceError(
+                .noMailbox,
+                scope: .mailbox,
+                retry: .never,
+                message: "The mailbox of this stream is not named by an SMTP address."
+            )
+        }
+        let mailbox = Mailbox(address: address)
+        let items = ItemReader(
+            client: client,
+            mailbox: mailbox,
+            properties: ItemProperties(kind: stream.kind, subject: configuration.subject),
+            pace: pace,
+            concurrentBatches: configuration.concurrentBatches
+        )
+        return RecordReader(client: client, mailbox: mailbox, kind: stream.kind, items: items, names: names)
+    }
+}

@@ -1,0 +1,53 @@
+import Connector
+import Interactions
+
+extension EventRecord {
+    /// - Parameters:
+    ///   - addresses: SMTP addresses by lower-case directory name.
+    ///   - owner: of the calendar. In an attendee's copy the list knows nobody's answer, but `MyResponseType` knows
+    ///     the owner's (MS-OXWSMTGS).
+    init(_ item: CalendarItem, addresses: [String: String], owner: EmailAddress) {
+        self.init()
+        uid = item.uid
+        start = item.start
+        end = item.end
+        isAllDay = item.isAllDayEvent
+        isCancelled = item.isCancelled || item.appointmentState & 4 != 0
+        switch item.calendarItemType {
+        case "Occurrence", "Exception":
+            isRecurring = true
+            originalStart = item.recurrenceID ?? item.originalStart ?? item.start
+        case "RecurringMaster": isRecurring = true
+        default: break
+        }
+        organizer = item.organizer?.recordAddress(addresses)
+        let answer = Participant.Response(ews: item.myResponseType)
+        func attendees(_ list: [CalendarItem.Attendee]) -> [Attendee] {
+            list.compactMap { attendee in
+                guard let address = attendee.mailbox.recordAddress(addresses) else { return nil }
+                let response = Participant.Response(ews: attendee.responseType)
+                let isOwner = if case .smtp(let text) = address { EmailAddress(text) == owner } else { false }
+                return Attendee(address: address, response: isOwner && response == .none ? answer : response)
+            }
+        }
+        required = attendees(item.requiredAttendees)
+        optional = attendees(item.optionalAttendees)
+        resources = attendees(item.resources)
+        sensitivity = Sensitivity(ews: item.sensitivity)
+        subject = item.subject
+    }
+}
+
+extension Participant.Response {
+    /// `t:ResponseTypeType`; a word that is not in it is no answer.
+    init(ews word: String?) {
+        self =
+            switch word {
+            case "Organizer": .organizer
+            case "Tentative": .tentative
+            case "Accept": .accepted
+            case "Decline": .declined
+            default: .none
+            }
+    }
+}

@@ -1,0 +1,60 @@
+import Connector
+
+extension MailboxAddress {
+    /// The legacy Exchange distinguished name as written, if that is what this is.
+    ///
+    /// Routing type `EX`, or none and the form of one; items found by `FindItem`, of deleted users and of forwarded
+    /// meetings come like that.
+    var directoryName: String? {
+        guard let emailAddress else { return nil }
+        let isName =
+            if let routingType {
+                routingType.lowercased() == "ex"
+            } else {
+                emailAddress.prefix(3).lowercased() == "/o="
+            }
+        return isName ? emailAddress : nil
+    }
+
+    /// The address if mail could be sent to it.
+    var smtpAddress: String? {
+        guard let emailAddress, directoryName == nil, emailAddress.utf8.contains(UInt8(ascii: "@")) else { return nil }
+        return emailAddress
+    }
+
+    /// - Parameter addresses: SMTP addresses by lower-case directory name.
+    /// - Returns: Nil for people and private lists that have no address at all.
+    func recordAddress(_ addresses: [String: String]) -> RecordAddress? {
+        if let smtpAddress { return .smtp(smtpAddress) }
+        guard let emailAddress, routingType != "MAPIPDL" else { return nil }
+        let name = emailAddress.lowercased()
+        return addresses[name].map { .smtp($0) } ?? .directory(name)
+    }
+}
+
+extension GetItem.Item {
+    /// Everybody named in it.
+    var addresses: [MailboxAddress] {
+        switch self {
+        case .message(let message):
+            return [message.from, message.sender].compactMap(\.self) + message.toRecipients + message.ccRecipients
+                + message.bccRecipients
+        case .calendarItem(let item):
+            let attendees = item.requiredAttendees + item.optionalAttendees + item.resources
+            return [item.organizer].compactMap(\.self) + attendees.map(\.mailbox)
+        }
+    }
+}
+
+extension Sensitivity {
+    /// `t:SensitivityChoicesType`; a word that is not in it is taken for private.
+    init(ews word: String?) {
+        self =
+            switch word {
+            case nil, "Normal": .normal
+            case "Personal": .personal
+            case "Confidential": .confidential
+            default: .private
+            }
+    }
+}
