@@ -5,5 +5,7 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlschemas.h>
+// memchr and memcmp, whatever the platform calls its C library.
+#include <string.h>
 
 #endif

@@ -13,7 +13,13 @@ extension CharacterFilter {
     /// The first byte from `position` on that needs a closer look: a control character, `&`, or the start of a
     /// character beyond ASCII.
     static func firstSuspect(in bytes: UnsafeRawBufferPointer, from position: Int) -> Int? {
-        var position = position
+        var position = skipPlainCharacters(in: bytes, from: position)
+        // Where one suspect is, the next one often follows at once.
+        if position + 8 <= bytes.count {
+            let suspects = suspects(bytes, position)
+            if suspects != 0 { return position + suspects.trailingZeroBitCount / 8 }
+            position += 8
+        }
         while position + 32 <= bytes.count {
             let suspects =
                 suspects(bytes, position) | suspects(bytes, position + 8)
@@ -23,7 +29,6 @@ extension CharacterFilter {
         }
         while position + 8 <= bytes.count {
             let suspects = suspects(bytes, position)
-            // The lowest mark is exact; those above it may be borrow.
             if suspects != 0 { return position + suspects.trailingZeroBitCount / 8 }
             position += 8
         }
@@ -35,7 +40,26 @@ extension CharacterFilter {
         return nil
     }
 
-    /// The high bit of each of the eight bytes at `position` that is below 0x20, above 0x7F or `&`.
+    /// The end of a run of characters of two or three bytes that need no closer look, as most of Cyrillic or Chinese.
+    @inline(__always)
+    private static func skipPlainCharacters(in bytes: UnsafeRawBufferPointer, from position: Int) -> Int {
+        var position = position
+        while position + 4 <= bytes.count {
+            let word = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
+            let lead = word & 0xFF
+            if word & 0xC0C0F0 == 0x8080E0, lead != 0xE0, lead != 0xED, lead != 0xEF {
+                position += 3
+            } else if word & 0xC0E0 == 0x80C0, lead >= 0xC2 {
+                position += 2
+            } else {
+                break
+            }
+        }
+        return position
+    }
+
+    /// The high bit of the first of the eight bytes at `position` that is below 0x20, above 0x7F or `&`; higher
+    /// bits mean nothing.
     @inline(__always)
     private static func suspects(_ bytes: UnsafeRawBufferPointer, _ position: Int) -> UInt64 {
         let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))

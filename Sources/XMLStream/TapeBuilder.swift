@@ -87,17 +87,21 @@ struct TapeBuilder: ~Copyable {
         for index in 0..<attributeCount {
             // Five pointers each: local name, prefix, URI, first byte of the value, and the byte after its last.
             let attribute = values + 5 * index
-            guard let name = attribute[0], let first = attribute[3], let end = attribute[4] else { continue }
+            guard let name = attribute[0], let first = attribute[3], let end = attribute[4] else {
+                return refuse(.malformed)
+            }
+            guard end - first <= textLimit else { return refuse(.limit(.textBytes)) }
             let uri = attribute[2]
+            let start = bytes.count
+            append(value: first, count: end - first)
             attributes.append(
                 Tape.Attribute(
                     name: names.token(of: name),
                     namespace: uri == nil ? XMLVocabulary.noNamespace : namespace(of: uri),
-                    start: UInt32(truncatingIfNeeded: bytes.count),
-                    count: UInt32(truncatingIfNeeded: end - first)
+                    start: UInt32(truncatingIfNeeded: start),
+                    count: UInt32(truncatingIfNeeded: bytes.count - start)
                 )
             )
-            bytes.append(from: first, count: end - first)
         }
     }
 
@@ -129,6 +133,21 @@ struct TapeBuilder: ~Copyable {
         guard length <= textLimit else { return refuse(.limit(.textBytes)) }
         run.pointee.count = UInt32(truncatingIfNeeded: length)
         bytes.append(from: piece, count: count)
+    }
+
+    /// libxml2 leaves each `&` of an attribute as `&#38;`, for a second pass that only its own tree makes.
+    @inline(__always)
+    private mutating func append(value: UnsafePointer<xmlChar>, count: Int) {
+        var start = value
+        let end = value + count
+        while let found = memchr(start, Int32(UInt8(ascii: "&")), end - start) {
+            let afterAmpersand = UnsafeRawPointer(found).assumingMemoryBound(to: xmlChar.self) + 1
+            bytes.append(from: start, count: afterAmpersand - start)
+            start =
+                end - afterAmpersand >= 4 && memcmp(afterAmpersand, "#38;", 4) == 0
+                ? afterAmpersand + 4 : afterAmpersand
+        }
+        bytes.append(from: start, count: end - start)
     }
 
     @inline(__always)

@@ -3,7 +3,7 @@ package struct XMLError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Code: Hashable, Sendable {
         /// Nothing but white space.
         case empty
-        /// The input ended before the document did.
+        /// The input ended before the document did, or while the parser waited for the rest of something malformed.
         case truncated
         /// Not well-formed XML 1.0 with namespaces.
         case malformed

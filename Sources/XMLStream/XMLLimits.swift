@@ -2,7 +2,7 @@
 package struct XMLLimits: Hashable, Sendable {
     /// Open elements.
     package var depth = 256
-    /// Of one run of character data.
+    /// Of one run of character data or one attribute.
     package var textBytes = 10_000_000
     /// Of the whole document as received; at most one gibibyte.
     package var documentBytes = 64 << 20

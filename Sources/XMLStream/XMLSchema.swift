@@ -12,6 +12,9 @@ package final class XMLSchema: @unchecked Sendable {
         LibXML2.prepare()
         let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
         let schema: xmlSchemaPtr? = LibXML2.allowingFiles(in: folder) {
+            // The parsers of the schema's files have no other place for errors than this one of the thread.
+            xmlSetStructuredErrorFunc(nil, LibXML2.ignoreErrors)
+            defer { xmlSetStructuredErrorFunc(nil, nil) }
             let parser = xmlSchemaNewParserCtxt(path)
             defer { xmlSchemaFreeParserCtxt(parser) }
             xmlSchemaSetParserStructuredErrors(parser, LibXML2.ignoreErrors, nil)
@@ -67,7 +70,8 @@ private struct ParsedDocument: ~Copyable {
             let characters = bytes.assumingMemoryBound(to: CChar.self).baseAddress
             return xmlCtxtReadMemory(parser, characters, size, nil, nil, Int32(XML_PARSE_NONET.rawValue))
         }
-        guard let tree, parser.pointee.wellFormed == 1, parser.pointee.nsWellFormed == 1 else {
+        let wasStopped = parser.pointee.errNo == Int32(XML_ERR_USER_STOP.rawValue)
+        guard let tree, parser.pointee.wellFormed == 1, parser.pointee.nsWellFormed == 1, !wasStopped else {
             xmlFreeDoc(tree)
             throw XMLSchemaError(.malformedDocument, line: Int(parser.pointee.lastError.line))
         }

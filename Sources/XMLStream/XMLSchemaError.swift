@@ -15,7 +15,7 @@ package struct XMLSchemaError: Error, Hashable, Sendable, CustomStringConvertibl
     /// Local name of the element or attribute that is wrong.
     package let element: String?
 
-    init(_ code: Code, line: Int = 0, element: String? = nil) {
+    package init(_ code: Code, line: Int = 0, element: String? = nil) {
         self.code = code
         self.line = line
         self.element = element

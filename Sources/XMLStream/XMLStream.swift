@@ -105,8 +105,8 @@ package struct XMLStream: ~Copyable {
 
     /// Tells by the first two bytes; a UTF-8 document starts with `<`, white space or a byte order mark, never NUL.
     private mutating func noteStart(_ bytes: UnsafeRawBufferPointer) throws(XMLError) {
-        for (position, byte) in zip(received..<2, bytes) where byte == 0 || (position == 0 && byte >= 0xFE) {
-            throw fail(.encoding)
+        for (position, byte) in zip(received..., bytes.prefix(2)) where position < 2 {
+            if byte == 0 || (position == 0 && byte >= 0xFE) { throw fail(.encoding) }
         }
         isBlank = isBlank && bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
     }
