@@ -1,0 +1,76 @@
+package import Connector
+package import Interactions
+
+/// Turns what a service says about an item into an interaction. Pure: the same record gives the same interaction,
+/// whichever service, mailbox or folder it came from.
+package struct Normalizer: Sendable {
+    /// What may be kept of subjects.
+    package enum SubjectPolicy: String, Hashable, Sendable, CaseIterable {
+        case none, hash, text
+    }
+
+    /// Participants listed in one interaction; counts go on beyond.
+    package static let participantLimit = 500
+
+    let identity: IdentityHash
+    let domains: InternalDomains
+    let subjectPolicy: SubjectPolicy
+
+    package init(identity: IdentityHash, internalDomains: InternalDomains, subject: SubjectPolicy = .none) {
+        self.identity = identity
+        self.domains = internalDomains
+        self.subjectPolicy = subject
+    }
+
+    /// - Parameter mailbox: where the record was read; it decides the rank, and who owns a private item.
+    package func normalize(_ record: SourceRecord, mailbox: Mailbox) -> Normalized {
+        switch record {
+        case .mail(let mail): normalize(mail, mailbox: mailbox)
+        case .event(let event): normalize(event, mailbox: mailbox)
+        }
+    }
+
+    func subject(_ text: String?) -> Interaction.Subject {
+        guard let text, !text.isEmpty else { return .none }
+        return switch subjectPolicy {
+        case .none: .none
+        case .hash: .hash(identity(.subject, text))
+        case .text: .text(text)
+        }
+    }
+
+    /// A private or confidential item counts as its owner's time and says nothing else. Each owner has an interaction
+    /// of his own, because a shared one would tell who else was there.
+    func timeOnly(
+        _ id: InteractionID,
+        kind: Interaction.Kind,
+        occurredAt: Timestamp,
+        durationSeconds: Int,
+        flags: Interaction.Flags,
+        owner: Mailbox
+    ) -> Normalized {
+        let interaction = Interaction(
+            id: identity(.privateItem, id.description, owner.address.text),
+            kind: kind,
+            direction: .internal,
+            occurredAt: occurredAt,
+            durationSeconds: durationSeconds,
+            flags: flags.union(.private),
+            internalCount: 1,
+            externalCount: 0,
+            participants: [Participant(role: .owner, address: .smtp(owner.address), isInternal: true)]
+        )
+        return .interaction(interaction, rank: .own)
+    }
+
+    func direction(from sender: Participant.Address, in people: ParticipantList) -> Interaction.Direction {
+        guard people.isInternal(sender) else { return .inbound }
+        return people.externalCount > 0 ? .outbound : .internal
+    }
+
+    /// The listed participants, and the flag that says that there are more.
+    func listed(_ people: ParticipantList) -> (participants: [Participant], flags: Interaction.Flags) {
+        let all = people.sorted
+        return all.count > Self.participantLimit ? (Array(all.prefix(Self.participantLimit)), .truncated) : (all, [])
+    }
+}
