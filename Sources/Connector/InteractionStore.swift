@@ -65,10 +65,12 @@ package protocol InteractionStore: Sendable {
 
     /// Writes the page's changes and its checkpoint in one transaction; committing a page twice changes nothing more.
     ///
+    /// - Copies of one interaction may differ; the one with the lowest rank, then the lowest `SightingKey`, speaks for
+    ///   all, in whatever order they come.
     /// - A `seen` item that was another interaction before leaves that one.
     /// - After the last page of a round, what the round did not name is gone from the stream.
-    /// - A mail that is in no folder any more stays an interaction; a meeting that no calendar holds any more waits
-    ///   for `finishRound`.
+    /// - A mail that is gone from every folder stays an interaction, and its copies go on speaking for it. A meeting
+    ///   that no calendar holds any more waits for `finishRound`; so does what no item stands for any more.
     func commit(_ page: StorePage, to stream: StreamID) async throws -> CommitSummary
 
     /// Items of `stream` that were postponed, oldest first.

@@ -1,0 +1,80 @@
+package import Connector
+package import Interactions
+import Synchronization
+
+/// A store whose process dies at one of its writes: before it, or after it is durable but before anybody is told.
+package final class InterruptedStore<Store: InteractionStore>: InteractionStore {
+    private let store: Store
+    private let point: InterruptionPoint
+    private let writes = Mutex(0)
+
+    package init(_ store: Store, at point: InterruptionPoint) {
+        self.store = store
+        self.point = point
+    }
+
+    package func checkpoint(for stream: StreamID) async throws -> Checkpoint? {
+        try refuseAfterDeath()
+        return try await store.checkpoint(for: stream)
+    }
+
+    package func postponed(in stream: StreamID) async throws -> [ItemKey] {
+        try refuseAfterDeath()
+        return try await store.postponed(in: stream)
+    }
+
+    package func commit(_ page: StorePage, to stream: StreamID) async throws -> CommitSummary {
+        try await write { try await $0.commit(page, to: stream) }
+    }
+
+    package func finishRound(
+        of mailbox: Mailbox.ID,
+        source: String,
+        streams: [StreamID],
+        deletedMail: DeletedMail
+    ) async throws -> CommitSummary {
+        try await write {
+            try await $0.finishRound(of: mailbox, source: source, streams: streams, deletedMail: deletedMail)
+        }
+    }
+
+    private func write(_ body: (Store) async throws -> CommitSummary) async throws -> CommitSummary {
+        let number = writes.withLock { count in
+            count += 1
+            return count
+        }
+        if number > point.write || number == point.write && !point.isAfter { throw Interruption() }
+        let summary = try await body(store)
+        if number == point.write { throw Interruption() }
+        return summary
+    }
+
+    private func refuseAfterDeath() throws {
+        let isDead = writes.withLock { $0 > point.write || $0 == point.write }
+        if isDead { throw Interruption() }
+    }
+}
+
+/// Where a run is interrupted.
+package struct InterruptionPoint: Hashable, Sendable, CustomStringConvertible {
+    /// From 1.
+    package let write: Int
+    package let isAfter: Bool
+
+    package init(write: Int, isAfter: Bool) {
+        self.write = write
+        self.isAfter = isAfter
+    }
+
+    package var description: String { "\(isAfter ? "after" : "before") write \(write)" }
+
+    /// Before and after the first write, the second, and so on without end.
+    package static var all: some Sequence<InterruptionPoint> {
+        (1...).lazy.flatMap { write in
+            [false, true].map { InterruptionPoint(write: write, isAfter: $0) }
+        }
+    }
+}
+
+/// What an interrupted store throws.
+package struct Interruption: Error {}

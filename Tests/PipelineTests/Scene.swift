@@ -1,0 +1,88 @@
+import Connector
+import ConnectorTesting
+import Eligibility
+import Interactions
+import Normalization
+import Pipeline
+
+/// Three colleagues with folders, an outsider, and everything a plan needs; all in memory.
+struct Scene {
+    let source: TableSource
+    let store: MemoryStore
+
+    static let mailboxes = ["ann@contoso.example", "bob@contoso.example", "eve@contoso.example"].compactMap {
+        EmailAddress($0).map { Mailbox(address: $0) }
+    }
+
+    init(source: TableSource = TableSource(pageSize: 3), store: MemoryStore = MemoryStore()) {
+        self.source = source
+        self.store = store
+    }
+
+    func plan(
+        store: (any InteractionStore)? = nil,
+        listed: [Mailbox] = Scene.mailboxes,
+        clock: any Clock<Duration> = ImpatientClock(),
+        stop: StopSignal = StopSignal(),
+        configure: (inout SyncPlan.Configuration) -> Void = { _ in },
+        progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+    ) throws -> SyncPlan {
+        var configuration = SyncPlan.Configuration()
+        configuration.mailboxes = 1
+        configuration.streamsPerMailbox = 1
+        configuration.retry.jitter = { $0 }
+        configure(&configuration)
+        return SyncPlan(
+            source: source,
+            sourceName: "table",
+            store: store ?? self.store,
+            normalizer: try Normalizer.forTests(),
+            policy: Policy(listed: listed.map(\.address)),
+            configuration: configuration,
+            clock: clock,
+            stop: stop,
+            progress: progress
+        )
+    }
+
+    static func mail(_ mailbox: Int, _ folder: String) -> StreamID {
+        StreamID(source: "table", mailbox: mailboxes[mailbox].id, kind: .mail, folder: folder)
+    }
+
+    static func calendar(_ mailbox: Int) -> StreamID {
+        StreamID(source: "table", mailbox: mailboxes[mailbox].id, kind: .calendar, folder: "calendar")
+    }
+
+    /// A mail from Ann to Bob and Zoe, told apart by `number`.
+    static func mail(number: Int) -> SourceRecord {
+        var record = MailRecord()
+        record.internetMessageID = "<\(number)@contoso.example>"
+        record.sentAt = Timestamp(microseconds: 1_750_000_000_000_000 + Int64(number) * 60_000_000)
+        record.from = .smtp("ann@contoso.example")
+        record.to = [.smtp("bob@contoso.example"), .smtp("zoe@fabrikam.example")]
+        return .mail(record)
+    }
+
+    static func meeting(number: Int, isCancelled: Bool = false) -> SourceRecord {
+        var record = EventRecord()
+        record.uid = "meeting-\(number)"
+        record.start = Timestamp(microseconds: 1_760_000_000_000_000 + Int64(number) * 3_600_000_000)
+        record.end = record.start?.advanced(by: .seconds(1800))
+        record.isCancelled = isCancelled
+        record.organizer = .smtp("ann@contoso.example")
+        record.required = [.init(address: .smtp("zoe@fabrikam.example"), response: .accepted)]
+        return .event(record)
+    }
+
+    /// Mail in nested folders of three mailboxes, most of it in several of them, and two calendars.
+    func fill() {
+        for number in 0..<10 { source.put("sent-\(number)", Self.mail(number: number), in: Self.mail(0, "sent")) }
+        for number in 0..<8 { source.put("in-\(number)", Self.mail(number: number), in: Self.mail(1, "inbox")) }
+        for number in 5..<12 { source.put("p-\(number)", Self.mail(number: number), in: Self.mail(1, "project")) }
+        for number in 0..<4 { source.put("e-\(number)", Self.mail(number: number + 20), in: Self.mail(2, "inbox")) }
+        for number in 0..<5 {
+            source.put("m-\(number)", Self.meeting(number: number), in: Self.calendar(0))
+            source.put("n-\(number)", Self.meeting(number: number + 3), in: Self.calendar(1))
+        }
+    }
+}
