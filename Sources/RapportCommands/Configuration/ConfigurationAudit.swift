@@ -1,0 +1,39 @@
+import Configuration
+import Synchronization
+
+/// Notes which keys were asked for and which values did not fit, so that a typo never passes for a default.
+final class ConfigurationAudit: AccessReporter {
+    private struct State {
+        var asked: Set<String> = []
+        var unfit: [(key: String, expected: String)] = []
+    }
+
+    private let state = Mutex(State())
+
+    func report(_ event: AccessEvent) {
+        let key = event.metadata.key.components.joined(separator: ".")
+        let isUnfit: Bool
+        if case .failure = event.result { isUnfit = true } else { isUnfit = event.conversionError != nil }
+        state.withLock { state in
+            state.asked.insert(key)
+            if isUnfit { state.unfit.append((key, Self.phrase(event.metadata.valueType))) }
+        }
+    }
+
+    /// Every key that any reader asked for, in the form `ews.url`.
+    var asked: Set<String> { state.withLock { $0.asked } }
+
+    /// Keys whose value has the wrong type or is none of the allowed ones, and what was expected.
+    var unfit: [(key: String, expected: String)] { state.withLock { $0.unfit } }
+
+    private static func phrase(_ type: ConfigType) -> String {
+        switch type {
+        case .string: "a text, one of those the documentation lists"
+        case .int: "a whole number"
+        case .double: "a number"
+        case .bool: "true or false"
+        case .stringArray: "a list of texts"
+        default: "another kind of value"
+        }
+    }
+}

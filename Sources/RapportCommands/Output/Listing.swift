@@ -1,0 +1,51 @@
+/// Rows of one kind, printable as a table, as JSON and line by line.
+struct Listing<Row: Encodable> {
+    struct Column {
+        let title: String
+        let isNumber: Bool
+        let text: (Row) -> String
+
+        static func text(_ title: String, _ text: @escaping (Row) -> String) -> Column {
+            Column(title: title, isNumber: false, text: text)
+        }
+
+        static func number(_ title: String, _ number: @escaping (Row) -> Int) -> Column {
+            Column(title: title, isNumber: true) { String(number($0)) }
+        }
+    }
+
+    let columns: [Column]
+    let rows: [Row]
+
+    /// The lines of a table: a header, a rule, and a line a row; numbers to the right.
+    var table: [String] {
+        let cells = [columns.map(\.title)] + rows.map { row in columns.map { Self.printable($0.text(row)) } }
+        let widths = columns.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+        var lines = cells.map { line in
+            let padded = line.indices.map { column in
+                let space = String(repeating: " ", count: widths[column] - line[column].count)
+                return columns[column].isNumber ? space + line[column] : line[column] + space
+            }
+            return padded.joined(separator: "  ").trimmingTrailingSpaces
+        }
+        lines.insert(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "), at: 1)
+        return lines
+    }
+
+    /// What a terminal could take for a command becomes a question mark.
+    private static func printable(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isControl =
+                scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+            scalars.append(isControl ? "?" : scalar)
+        }
+        return String(scalars)
+    }
+}
+
+extension String {
+    fileprivate var trimmingTrailingSpaces: String {
+        String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
+    }
+}

@@ -1,0 +1,49 @@
+import FoundationEssentials
+import Glibc
+
+/// Where data and talk go: data to standard output, talk to standard error.
+enum Terminal {
+    /// Writes `text` and a line end to standard output.
+    ///
+    /// - Throws: `CommandFailure` of status `cannotWrite`.
+    static func print(_ text: String) throws(CommandFailure) {
+        try write(Array((text + "\n").utf8))
+    }
+
+    /// - Throws: `CommandFailure` of status `cannotWrite`, for example when the reader has gone away.
+    static func write(_ bytes: [UInt8]) throws(CommandFailure) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else {
+                throw CommandFailure(
+                    .cannotWrite,
+                    "Standard output cannot be written (\(String(cString: strerror(errno))))."
+                )
+            }
+            rest = rest.dropFirst(written)
+        }
+    }
+
+    /// Tells people something. Never an address, a subject or a secret.
+    static func say(_ text: String) {
+        _ = Array((text + "\n").utf8).withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
+    /// Whether somebody watches standard error.
+    static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Replaces the current line of standard error.
+    static func showProgress(_ text: String) {
+        _ = Array("\r\u{1B}[K\(text)".utf8).withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
+    /// `value` as JSON with snake_case names, sorted; one line.
+    static func json(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}
