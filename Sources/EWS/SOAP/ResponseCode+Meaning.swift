@@ -26,58 +26,90 @@ extension ResponseCode {
         case unknown
     }
 
-    var meaning: Meaning {
-        switch text {
-        case "ErrorServerBusy", "ErrorExceededConnectionCount", "ErrorExceededFindCountLimit":
-            .throttled
-        case "ErrorInternalServerTransientError", "ErrorConnectionFailed", "ErrorMailboxStoreUnavailable",
-            "ErrorMailboxMoveInProgress", "ErrorMailboxFailover", "ErrorADUnavailable",
-            "ErrorInsufficientResources", "ErrorTooManyObjectsOpened", "ErrorNoRespondingCASInDestinationSite",
-            "ErrorNoApplicableProxyCASServersAvailable", "ErrorProxyCallFailed", "ErrorADOperation",
-            "ErrorProxyRequestProcessingFailed", "ErrorProxyTokenExpired", "ErrorRequestAborted",
-            "ErrorMailboxLogonFailed":
-            .passing
-        case "ErrorInternalServerError", "ErrorTimeoutExpired", "ErrorBatchProcessingStopped",
-            "ErrorNotEnoughMemory", "ErrorRequestStreamTooBig", "ErrorResponseSchemaValidation",
-            "ErrorParsingXMLResponse", "ErrorWin32InteropError":
-            .overstrained
-        case "ErrorInvalidSyncStateData":
-            .syncStateLost
-        case "ErrorItemNotFound", "ErrorFolderNotFound", "ErrorSyncFolderNotFound", "ErrorParentFolderNotFound",
-            "ErrorObjectTypeChanged", "ErrorCalendarOccurrenceIsDeletedFromRecurrence",
-            "ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange", "ErrorRecurrenceHasNoOccurrence",
-            "ErrorVirusMessageDeleted":
-            .gone
-        case "ErrorItemCorrupt", "ErrorCorruptData", "ErrorMessageSizeExceeded", "ErrorVirusDetected",
-            "ErrorMimeContentConversionFailed", "ErrorContentConversionFailed", "ErrorMimeContentInvalid",
-            "ErrorItemPropertyRequestFailed", "ErrorFolderCorrupt", "ErrorPropertyValidationFailure",
-            "ErrorInvalidPropertyRequest", "ErrorInvalidPropertyForOperation", "ErrorInvalidValueForProperty",
-            "ErrorUnsupportedMapiPropertyType", "ErrorUnsupportedPropertyDefinition",
-            "ErrorUnsupportedTypeForConversion", "ErrorUnsupportedMimeConversion", "ErrorCalendarInvalidRecurrence":
-            .poison
-        case "ErrorNonExistentMailbox", "ErrorAccountDisabled", "ErrorMissingEmailAddress",
-            "ErrorNonPrimarySmtpAddress", "ErrorInvalidSmtpAddress", "ErrorMailboxConfiguration",
-            "ErrorMissingExchangePrincipal", "ErrorInvalidLicense", "ErrorArchiveMailboxNotEnabled":
-            .noMailbox
-        case "ErrorAccessDenied":
-            .accessDenied
-        case "ErrorImpersonateUserDenied", "ErrorImpersonationDenied", "ErrorImpersonationFailed",
-            "ErrorInvalidExchangeImpersonationHeaderData", "ErrorQuotaExceeded", "ErrorAccountSuspend",
-            "ErrorNotDelegate", "ErrorPasswordExpired", "ErrorPasswordChangeRequired",
-            "ErrorMoreThanOneAccessModeSpecified":
-            .mailboxDenied
-        case "ErrorWrongServerVersion", "ErrorWrongServerVersionDelegate", "ErrorCrossSiteRequest",
-            "ErrorNoDestinationCASDueToKerberosRequirements", "ErrorNoDestinationCASDueToSSLRequirements",
-            "ErrorNoDestinationCASDueToVersionMismatch", "ErrorServiceDiscoveryFailed",
-            "ErrorProxyServiceDiscoveryFailed", "ErrorInvalidSchemaVersionForMailboxVersion":
-            .elsewhere
-        case "ErrorOrganizationAccessBlocked":
-            .blocked
-        case "ErrorSchemaValidation", "ErrorInvalidServerVersion", "ErrorInvalidRequest",
-            "ErrorIncorrectSchemaVersion", "ErrorMissingArgument", "ErrorInvalidArgument",
-            "ErrorCalendarViewRangeTooBig":
-            .refused
-        default: .unknown
-        }
+    var meaning: Meaning { Self.meanings[text] ?? .unknown }
+
+    private static let meanings: [String: Meaning] = table.reduce(into: [:]) { meanings, row in
+        for code in row.codes { meanings[code] = row.meaning }
     }
+
+    static let table: [(meaning: Meaning, codes: [String])] = [
+        (.throttled, ["ErrorServerBusy", "ErrorExceededConnectionCount", "ErrorExceededFindCountLimit"]),
+        (
+            .passing,
+            [
+                "ErrorInternalServerTransientError", "ErrorConnectionFailed", "ErrorMailboxStoreUnavailable",
+                "ErrorMailboxMoveInProgress", "ErrorMailboxFailover", "ErrorADUnavailable",
+                "ErrorInsufficientResources", "ErrorTooManyObjectsOpened", "ErrorNoRespondingCASInDestinationSite",
+                "ErrorNoApplicableProxyCASServersAvailable", "ErrorProxyCallFailed", "ErrorADOperation",
+                "ErrorProxyRequestProcessingFailed", "ErrorProxyTokenExpired", "ErrorRequestAborted",
+                "ErrorMailboxLogonFailed",
+            ]
+        ),
+        (
+            .overstrained,
+            [
+                "ErrorInternalServerError", "ErrorTimeoutExpired", "ErrorBatchProcessingStopped",
+                "ErrorNotEnoughMemory", "ErrorRequestStreamTooBig", "ErrorResponseSchemaValidation",
+                "ErrorParsingXMLResponse", "ErrorWin32InteropError",
+            ]
+        ),
+        (.syncStateLost, ["ErrorInvalidSyncStateData"]),
+        (
+            .gone,
+            [
+                "ErrorItemNotFound", "ErrorFolderNotFound", "ErrorSyncFolderNotFound", "ErrorParentFolderNotFound",
+                "ErrorObjectTypeChanged", "ErrorCalendarOccurrenceIsDeletedFromRecurrence",
+                "ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange", "ErrorRecurrenceHasNoOccurrence",
+                "ErrorVirusMessageDeleted",
+            ]
+        ),
+        (
+            .poison,
+            [
+                "ErrorItemCorrupt", "ErrorCorruptData", "ErrorMessageSizeExceeded", "ErrorVirusDetected",
+                "ErrorMimeContentConversionFailed", "ErrorContentConversionFailed", "ErrorMimeContentInvalid",
+                "ErrorItemPropertyRequestFailed", "ErrorFolderCorrupt", "ErrorPropertyValidationFailure",
+                "ErrorInvalidPropertyRequest", "ErrorInvalidPropertyForOperation", "ErrorInvalidValueForProperty",
+                "ErrorUnsupportedMapiPropertyType", "ErrorUnsupportedPropertyDefinition",
+                "ErrorUnsupportedTypeForConversion", "ErrorUnsupportedMimeConversion",
+                "ErrorCalendarInvalidRecurrence",
+            ]
+        ),
+        (
+            .noMailbox,
+            [
+                "ErrorNonExistentMailbox", "ErrorAccountDisabled", "ErrorMissingEmailAddress",
+                "ErrorNonPrimarySmtpAddress", "ErrorInvalidSmtpAddress", "ErrorMailboxConfiguration",
+                "ErrorMissingExchangePrincipal", "ErrorInvalidLicense", "ErrorArchiveMailboxNotEnabled",
+            ]
+        ),
+        (.accessDenied, ["ErrorAccessDenied"]),
+        (
+            .mailboxDenied,
+            [
+                "ErrorImpersonateUserDenied", "ErrorImpersonationDenied", "ErrorImpersonationFailed",
+                "ErrorInvalidExchangeImpersonationHeaderData", "ErrorQuotaExceeded", "ErrorAccountSuspend",
+                "ErrorNotDelegate", "ErrorPasswordExpired", "ErrorPasswordChangeRequired",
+                "ErrorMoreThanOneAccessModeSpecified",
+            ]
+        ),
+        (
+            .elsewhere,
+            [
+                "ErrorWrongServerVersion", "ErrorWrongServerVersionDelegate", "ErrorCrossSiteRequest",
+                "ErrorNoDestinationCASDueToKerberosRequirements", "ErrorNoDestinationCASDueToSSLRequirements",
+                "ErrorNoDestinationCASDueToVersionMismatch", "ErrorServiceDiscoveryFailed",
+                "ErrorProxyServiceDiscoveryFailed", "ErrorInvalidSchemaVersionForMailboxVersion",
+            ]
+        ),
+        (.blocked, ["ErrorOrganizationAccessBlocked"]),
+        (
+            .refused,
+            [
+                "ErrorSchemaValidation", "ErrorInvalidServerVersion", "ErrorInvalidRequest",
+                "ErrorIncorrectSchemaVersion", "ErrorMissingArgument", "ErrorInvalidArgument",
+                "ErrorCalendarViewRangeTooBig",
+            ]
+        ),
+    ]
 }
