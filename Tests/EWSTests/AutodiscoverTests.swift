@@ -150,6 +150,20 @@ struct AutodiscoverTests {
         #expect(other.url == Self.ews)
     }
 
+    @Test func `A good answer under another name or type is passed over`() async throws {
+        guard case .xml(let text) = AutodiscoverScript.Reply.plain(Self.ews) else { return }
+        #expect(try await AutodiscoverScript().run([Self.own + ".xml": .xml(text)]).url == Self.ews)
+        let replies: [AutodiscoverScript.Reply] = [
+            .page(text, type: "text/html"), .page(text, type: "application/octet-stream"),
+            .xml(text.replacing("/responseschema/2006\"", with: "/responseschema/2007\"")),
+            .xml(text.replacing("/responseschema/2006a\"", with: "/responseschema/2006\"")),
+            .xml(text.replacing("Autodiscover ", with: "Discover ").replacing("</Autodiscover>", with: "</Discover>")),
+        ]
+        for reply in replies {
+            #expect(try await AutodiscoverScript().run([Self.own + ".xml": reply]).url == nil)
+        }
+    }
+
     @Test func `An answer cut off anywhere names no address`() async throws {
         guard case .xml(let text) = AutodiscoverScript.Reply.plain(Self.ews) else { return }
         for count in 0..<text.utf8.count {

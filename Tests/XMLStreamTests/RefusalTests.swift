@@ -10,6 +10,16 @@ struct RefusalTests {
     }
 
     @Test(arguments: [
+        "<", "<a", "<a b='", "<a>", "<a>text", "<a>&am", "<a>&#x4", "<a><b/>", "<a></a", "<a><![CDATA[x]]", "<a><!-- ",
+        "<?xml version='1.0'?>", "<!-- x -->", "<a/><!-- x", "<a/>\n<?x ",
+    ])
+    func `What ends too early is cut off`(text: String) {
+        for size in [1, 4, .max] {
+            #expect(refusal(of: text.utf8, chunkSize: size) == .truncated, "\(size)")
+        }
+    }
+
+    @Test(arguments: [
         "x", "<a></b>", "<a", "<a>&nbsp;</a>", "<a>&#;</a>", "<a>&#x;</a>", "<a>&#12a;</a>", "<a>& b</a>", "<a b=1/>",
         "<a b='1' b='2'/>", "<a b='<'/>", "<p:a/>", "<a p:b=''/>", "<a xmlns:p=''/>", "<a>]]></a>",
         "<a><!-- -- --></a>",
