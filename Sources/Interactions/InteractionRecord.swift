@@ -1,0 +1,46 @@
+/// One line of an interaction's history as everything downstream gets it: version 1 of the record.
+///
+/// `Fixtures/schema/interaction-1.json` describes what `RecordWriter` makes of it.
+package struct InteractionRecord: Hashable, Sendable {
+    /// Grows only when a field changes its meaning or goes away.
+    package static let schemaVersion = 1
+
+    package enum Operation: Hashable, Sendable {
+        /// The interaction is new, or all of it is told anew with all of its participants.
+        case upsert(Interaction)
+        /// The interaction is gone, and its participants with it.
+        case delete(InteractionID)
+    }
+
+    package let operation: Operation
+    /// Place in the store's sequence of changes, growing; with the identifier the key under which a delivery may be
+    /// repeated without harm.
+    package let sequence: Int64
+    /// `Decision.ID` by which the data was admitted, nil where no decision was needed.
+    package let decision: String?
+    /// Whether a mailbox saw it.
+    package let isInExchange: Bool
+    /// Whether the CRM knows it.
+    package let isInCRM: Bool
+
+    package init(
+        _ operation: Operation,
+        sequence: Int64,
+        decision: String?,
+        isInExchange: Bool = true,
+        isInCRM: Bool = false
+    ) {
+        self.operation = operation
+        self.sequence = sequence
+        self.decision = decision
+        self.isInExchange = isInExchange
+        self.isInCRM = isInCRM
+    }
+
+    package var id: InteractionID {
+        switch operation {
+        case .upsert(let interaction): interaction.id
+        case .delete(let id): id
+        }
+    }
+}

@@ -1,0 +1,115 @@
+/// Bytes of JSON objects of one level, a line each (RFC 8259).
+struct JSONLines: Sendable {
+    private(set) var bytes: [UInt8] = []
+    private var isFirst = true
+
+    mutating func take() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
+
+    mutating func begin() {
+        bytes.append(UInt8(ascii: "{"))
+        isFirst = true
+    }
+
+    mutating func end() {
+        bytes.append(UInt8(ascii: "}"))
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// Fields that another value of this type wrote without `begin` and `end`.
+    mutating func add(fields: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: fields)
+    }
+
+    mutating func addNull(_ name: StaticString) {
+        open(name)
+        append("null")
+    }
+
+    mutating func add(_ name: StaticString, _ value: Bool) {
+        open(name)
+        append(value ? "true" : "false")
+    }
+
+    mutating func add(_ name: StaticString, _ value: Int) {
+        open(name)
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = value.magnitude
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+    }
+
+    mutating func add(_ name: StaticString, _ value: InteractionID?) {
+        open(name)
+        guard let value else { return append("null") }
+        bytes.append(UInt8(ascii: "\""))
+        for half in [value.high, value.low] {
+            for shift in stride(from: UInt64(60), through: 0, by: -4) {
+                bytes.append(Self.hexDigit(UInt8(truncatingIfNeeded: half >> shift)))
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    mutating func add(_ name: StaticString, _ value: String?) {
+        open(name)
+        guard var value else { return append("null") }
+        bytes.append(UInt8(ascii: "\""))
+        value.withUTF8 { appendEscaped($0) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func separate() {
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        isFirst = false
+    }
+
+    private mutating func open(_ name: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        append(name)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    private mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    /// Escapes what JSON demands, and U+0085, U+2028 and U+2029, because some readers of lines break them there.
+    private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            switch byte {
+            case 0x22, 0x5C:
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            case 0x00..<0x20, 0x7F:
+                append("\\u00")
+                bytes.append(Self.hexDigit(byte >> 4))
+                bytes.append(Self.hexDigit(byte))
+            case 0xC2 where text[index + 1] == 0x85:
+                append("\\u0085")
+                index += 1
+            case 0xE2 where text[index + 1] == 0x80 && text[index + 2] & 0xFE == 0xA8:
+                append(text[index + 2] == 0xA8 ? "\\u2028" : "\\u2029")
+                index += 2
+            default: bytes.append(byte)
+            }
+            index += 1
+        }
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        let digit = value & 15
+        return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    }
+}

@@ -1,0 +1,194 @@
+import FoundationEssentials
+import Interactions
+import Testing
+
+@Suite struct `Records as NDJSON` {
+    @Test func `say everything about an interaction in one line`() throws {
+        var writer = RecordWriter(tenant: "contoso")
+        writer.appendInteraction(InteractionRecord(.upsert(try meeting()), sequence: 7, decision: "v1-listed"))
+        #expect(
+            String(decoding: writer.takeBytes(), as: UTF8.self) == """
+                {"interaction_id":"0123456789abcdeffedcba9876543210","op":"upsert","schema_version":1,\
+                "tenant_id":"contoso","kind":"meeting","direction":"outbound",\
+                "occurred_at":"2026-11-23T10:00:00Z","occurred_at_us":1795428000000000,"duration_s":1800,\
+                "in_exchange":true,"in_crm":false,"conversation_id":"0000000000000001000000000000000a",\
+                "is_reply":false,"is_automated":false,"is_bulk":false,"is_private":false,"is_cancelled":false,\
+                "is_all_day":false,"is_recurring":true,"internal_count":1,"external_count":2,"truncated":false,\
+                "regarding_type":null,"regarding_id":null,"decision_id":"v1-listed","sequence":7}
+
+                """
+        )
+    }
+
+    @Test func `have a line for each participant`() throws {
+        var writer = RecordWriter(tenant: "contoso")
+        writer.appendParticipants(InteractionRecord(.upsert(try meeting()), sequence: 7, decision: nil))
+        let id = "\"interaction_id\":\"0123456789abcdeffedcba9876543210\""
+        #expect(
+            String(decoding: writer.takeBytes(), as: UTF8.self) == """
+                {\(id),"role":5,"address":"zoe@fabrikam.example","is_internal":false,"crm_type":null,"crm_id":null,\
+                "response":"accepted"}
+                {\(id),"role":6,"address":"EX:/o=x/cn=\\"q\\"","is_internal":true,"crm_type":null,"crm_id":null,\
+                "response":null}
+                {\(id),"role":7,"address":"ann@contoso.example","is_internal":true,"crm_type":null,"crm_id":null,\
+                "response":"organizer"}
+
+                """
+        )
+    }
+
+    @Test func `say of a deleted interaction that it is gone, and nothing else`() {
+        var writer = RecordWriter(tenant: "contoso")
+        let record = InteractionRecord(.delete(InteractionID(high: 1, low: 2)), sequence: 8, decision: nil)
+        writer.appendInteraction(record)
+        writer.appendParticipants(record)
+        #expect(
+            String(decoding: writer.takeBytes(), as: UTF8.self) == """
+                {"interaction_id":"00000000000000010000000000000002","op":"delete","schema_version":1,\
+                "tenant_id":"contoso","kind":null,"direction":null,"occurred_at":null,"occurred_at_us":null,\
+                "duration_s":null,"in_exchange":null,"in_crm":null,"conversation_id":null,"is_reply":null,\
+                "is_automated":null,"is_bulk":null,"is_private":null,"is_cancelled":null,"is_all_day":null,\
+                "is_recurring":null,"internal_count":null,"external_count":null,"truncated":null,\
+                "regarding_type":null,"regarding_id":null,"decision_id":null,"sequence":8}
+
+                """
+        )
+    }
+
+    @Test(
+        "name every flag by its own field",
+        arguments: [
+            (.reply, "is_reply"), (.automated, "is_automated"), (.bulk, "is_bulk"), (.private, "is_private"),
+            (.cancelled, "is_cancelled"), (.allDay, "is_all_day"), (.recurring, "is_recurring"),
+            (.truncated, "truncated"),
+        ] as [(Interaction.Flags, String)]
+    )
+    func flags(flag: Interaction.Flags, name: String) throws {
+        var writer = RecordWriter(tenant: "contoso")
+        writer.appendInteraction(InteractionRecord(.upsert(mail(flags: flag)), sequence: 1, decision: nil))
+        let fields = try JSONDecoder().decode([String: Scalar].self, from: Data(writer.takeBytes()))
+        let flagNames = ["is_reply", "is_automated", "is_bulk", "is_private", "is_cancelled", "is_all_day"]
+        let set = (flagNames + ["is_recurring", "truncated"]).filter { fields[$0] == .bool(true) }
+        #expect(set == [name])
+    }
+
+    @Test(
+        "stay one line, whatever is in a text",
+        arguments: [
+            ("plain", "plain"), ("\"\\/", "\\\"\\\\/"), ("a\r\nb\tc\u{0}", "a\\u000d\\u000ab\\u0009c\\u0000"),
+            ("\u{7F}", "\\u007f"), ("\u{85}\u{2028}\u{2029}", "\\u0085\\u2028\\u2029"),
+            ("\u{84}\u{A0}\u{2027}\u{202A}\u{2080}é𝄞e\u{301}", "\u{84}\u{A0}\u{2027}\u{202A}\u{2080}é𝄞e\u{301}"),
+        ]
+    )
+    func escaping(text: String, written: String) throws {
+        var writer = RecordWriter(tenant: text)
+        writer.appendInteraction(InteractionRecord(.upsert(mail()), sequence: 1, decision: nil))
+        let line = writer.takeBytes()
+        #expect(String(decoding: line, as: UTF8.self).utf8.elementsEqual(expectedLine(tenant: written).utf8))
+        let fields = try JSONDecoder().decode([String: Scalar].self, from: Data(line))
+        #expect(fields["tenant_id"] == .text(text))
+    }
+
+    @Test func `have the extremes of whole numbers`() throws {
+        var writer = RecordWriter(tenant: "t")
+        let interaction = mail(occurredAt: Timestamp(microseconds: -62_135_596_800_000_000))
+        writer.appendInteraction(InteractionRecord(.upsert(interaction), sequence: .max, decision: nil))
+        let line = String(decoding: writer.takeBytes(), as: UTF8.self)
+        #expect(line.contains("\"occurred_at\":\"0001-01-01T00:00:00Z\",\"occurred_at_us\":-62135596800000000,"))
+        #expect(line.hasSuffix("\"sequence\":9223372036854775807}\n"))
+    }
+
+    @Test func `are handed out once`() {
+        var writer = RecordWriter(tenant: "t")
+        writer.appendInteraction(InteractionRecord(.upsert(mail()), sequence: 1, decision: nil))
+        let first = writer.takeBytes()
+        writer.appendInteraction(InteractionRecord(.upsert(mail()), sequence: 1, decision: nil))
+        #expect(!first.isEmpty)
+        #expect(writer.takeBytes() == first)
+        #expect(writer.takeBytes().isEmpty)
+    }
+
+    @Test func `have the fields of the schema in its order, and values it allows`() throws {
+        let schema = try Schema.version1()
+        var writer = RecordWriter(tenant: "contoso")
+        for operation in [.upsert(try meeting()), .delete(InteractionID(high: 0, low: 0))]
+            as [InteractionRecord.Operation]
+        {
+            writer.appendInteraction(InteractionRecord(operation, sequence: 1, decision: nil))
+            #expect(try schema.definitions["interaction"]?.complaints(about: writer.takeBytes()) == [])
+        }
+        writer.appendParticipants(InteractionRecord(.upsert(mail()), sequence: 1, decision: nil))
+        #expect(try schema.definitions["interaction_participant"]?.complaints(about: writer.takeBytes()) == [])
+    }
+
+    @Test func `use every word of the schema, and no other`() throws {
+        let schema = try Schema.version1()
+        let interaction = schema.definitions["interaction"]?.properties
+        let participant = schema.definitions["interaction_participant"]?.properties
+        func words(_ property: Schema.Property?) -> [Scalar]? { property?.enum?.filter { $0 != .null } }
+        #expect(words(interaction?["kind"]) == Interaction.Kind.allCases.map { .text($0.recordName) })
+        #expect(words(interaction?["direction"]) == Interaction.Direction.allCases.map { .text($0.recordName) })
+        #expect(words(participant?["response"]) == Participant.Response.allCases.map { .text($0.recordName) })
+        #expect(words(interaction?["schema_version"]) == [.number(InteractionRecord.schemaVersion)])
+    }
+}
+
+extension `Records as NDJSON` {
+    private func meeting() throws -> Interaction {
+        Interaction(
+            id: InteractionID(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210),
+            kind: .meeting,
+            direction: .outbound,
+            occurredAt: Timestamp(microseconds: 1_795_428_000_000_000),
+            durationSeconds: 1800,
+            conversation: InteractionID(high: 1, low: 10),
+            flags: .recurring,
+            internalCount: 1,
+            externalCount: 2,
+            subject: .text("never exported"),
+            participants: [
+                Participant(
+                    role: .requiredAttendee,
+                    address: .smtp(try #require(EmailAddress("zoe@fabrikam.example"))),
+                    isInternal: false,
+                    response: .accepted
+                ),
+                Participant(role: .optionalAttendee, address: .directory("/o=x/cn=\"q\""), isInternal: true),
+                Participant(
+                    role: .organizer,
+                    address: .smtp(try #require(EmailAddress("ann@contoso.example"))),
+                    isInternal: true,
+                    response: .organizer
+                ),
+            ]
+        )
+    }
+
+    private func mail(
+        occurredAt: Timestamp = Timestamp(microseconds: 0),
+        flags: Interaction.Flags = []
+    ) -> Interaction {
+        Interaction(
+            id: InteractionID(high: 0, low: 1),
+            kind: .email,
+            direction: .inbound,
+            occurredAt: occurredAt,
+            flags: flags,
+            internalCount: 0,
+            externalCount: 1,
+            participants: [Participant(role: .sender, address: .directory("/o=x"), isInternal: true)]
+        )
+    }
+
+    private func expectedLine(tenant: String) -> String {
+        """
+        {"interaction_id":"00000000000000000000000000000001","op":"upsert","schema_version":1,\
+        "tenant_id":"\(tenant)","kind":"email","direction":"inbound","occurred_at":"1970-01-01T00:00:00Z",\
+        "occurred_at_us":0,"duration_s":0,"in_exchange":true,"in_crm":false,"conversation_id":null,\
+        "is_reply":false,"is_automated":false,"is_bulk":false,"is_private":false,"is_cancelled":false,\
+        "is_all_day":false,"is_recurring":false,"internal_count":0,"external_count":1,"truncated":false,\
+        "regarding_type":null,"regarding_id":null,"decision_id":null,"sequence":1}
+
+        """
+    }
+}
