@@ -1,0 +1,51 @@
+package import HTTPTransport
+import Synchronization
+
+/// HTTP/1.1 and HTTP/2 over libcurl.
+///
+/// Each credential has its own connections, so that a connection on which somebody signed in (NTLM, Negotiate) never
+/// carries a request of somebody else. In libcurl connections belong to a multi handle, and a multi handle waits by
+/// itself; so a credential has one `CurlLoop`, a multi handle with its thread, which ends when the credential was not
+/// used for long. There are few: one for a tenant, or one for each new token. A thread over several multi handles would
+/// need `curl_multi_waitfds` (8.8), or an event loop of our own.
+package final class CurlTransport: HTTPTransport {
+    private struct Entry {
+        let loop: CurlLoop
+        var lastUse: UInt64
+    }
+
+    private struct Entries {
+        var byCredential: [Credential: Entry] = [:]
+        var uses: UInt64 = 0
+    }
+
+    private let configuration: Configuration
+    private let entries = Mutex(Entries())
+
+    package init(configuration: Configuration = Configuration()) {
+        self.configuration = configuration
+    }
+
+    package func send(_ request: HTTPExchange) async throws -> HTTPAnswer {
+        let outgoing = try OutgoingRequest(request, userAgent: configuration.userAgent)
+        return try await loop(for: request.credential).send(outgoing)
+    }
+
+    private func loop(for credential: Credential) throws -> CurlLoop {
+        try entries.withLock { entries in
+            entries.uses += 1
+            if let entry = entries.byCredential[credential] {
+                entries.byCredential[credential]?.lastUse = entries.uses
+                return entry.loop
+            }
+            if entries.byCredential.count >= configuration.maxCredentials,
+                let oldest = entries.byCredential.min(by: { $0.value.lastUse < $1.value.lastUse })
+            {
+                entries.byCredential[oldest.key] = nil
+            }
+            let loop = try CurlLoop(configuration: configuration)
+            entries.byCredential[credential] = Entry(loop: loop, lastUse: entries.uses)
+            return loop
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import CCurl
+import HTTPTransport
+import HTTPTypes
+
+/// What a transfer has received and not yet handed over, within the limits.
+struct IncomingAnswer {
+    /// Of all header lines together, with those of interim answers and rounds of authentication.
+    static let headerLimit = 64 << 10
+    /// Below that much the ratio of decompression says nothing.
+    static let ratioGrace = 1 << 20
+
+    private enum Head {
+        case none, interim, started, complete
+    }
+
+    /// Why nothing more is taken.
+    private(set) var failure: HTTPError?
+    /// Something came since the last look.
+    private(set) var hasNews = false
+    private let limits: HTTPLimits
+    private var head = Head.none
+    private var headerBytes = 0
+    private var bodyBytes = 0
+    private var body: [UInt8] = []
+
+    init(limits: HTTPLimits) {
+        self.limits = limits
+    }
+
+    /// Takes a line of a header, or refuses it.
+    mutating func addHeaderLine(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        hasNews = true
+        headerBytes += line.count
+        guard headerBytes <= Self.headerLimit else {
+            return refuse("The header of the answer is longer than \(Self.headerLimit) bytes.")
+        }
+        if line.starts(with: "HTTP/".utf8) {
+            // 1xx: another header follows.
+            let code = line.drop { $0 != UInt8(ascii: " ") }.dropFirst()
+            head = code.first == UInt8(ascii: "1") ? .interim : .started
+        } else if head == .started, line.first == UInt8(ascii: "\r") || line.first == UInt8(ascii: "\n") {
+            head = .complete
+        }
+        return true
+    }
+
+    /// Takes a piece of the decoded body, or refuses it.
+    ///
+    /// - Parameter received: the bytes of the body so far as they came, perhaps without those of the current read.
+    mutating func addBody(_ bytes: UnsafeBufferPointer<UInt8>, received: @autoclosure () -> Int) -> Bool {
+        hasNews = true
+        bodyBytes += bytes.count
+        guard bodyBytes <= limits.bodyBytes else {
+            return refuse("The body is longer than \(limits.bodyBytes) bytes; ask for less at a time.")
+        }
+        guard isPlausible(received: received() + EasyHandle.bufferSize) else { return false }
+        if body.isEmpty, bytes.count >= EasyHandle.pieceSize { body.reserveCapacity(EasyHandle.bufferSize) }
+        body.append(contentsOf: bytes)
+        return true
+    }
+
+    /// Whether the body so far may have come from that many bytes; if not, nothing more is taken.
+    mutating func isPlausible(received: @autoclosure () -> Int) -> Bool {
+        guard bodyBytes > Self.ratioGrace else { return true }
+        let (most, overflow) = limits.decompressionRatio.multipliedReportingOverflow(by: received())
+        if overflow || bodyBytes <= most { return true }
+        return refuse("The body grows more than \(limits.decompressionRatio) times when decompressed.")
+    }
+
+    /// What the answer's header says, once it is complete and the last.
+    mutating func response(from easy: EasyHandle, isLast: Bool) -> HTTPResponse? {
+        guard head == .complete else { return nil }
+        let status = easy.number(CURLINFO_RESPONSE_CODE)
+        // libcurl may be about to answer a challenge; if so, it hides this answer's body.
+        guard ![401, 407].contains(status) || bodyBytes > 0 || isLast else { return nil }
+        var response = HTTPResponse(status: HTTPResponse.Status(code: status))
+        var next: UnsafeMutablePointer<curl_header>?
+        while let header = curl_easy_nextheader(easy.pointer, UInt32(CURLH_HEADER), -1, next) {
+            next = header
+            guard let name = HTTPField.Name(String(cString: header.pointee.name)),
+                let value = header.pointee.value
+            else { continue }
+            let bytes = UnsafeRawBufferPointer(start: value, count: String(cString: value).utf8.count)
+            response.headerFields.append(HTTPField(name: name, value: bytes))
+        }
+        return response
+    }
+
+    /// The body since the last call; nil if nothing came.
+    mutating func takeBody() -> [UInt8]? {
+        hasNews = false
+        if body.isEmpty { return nil }
+        defer { body = [] }
+        return body
+    }
+
+    private mutating func refuse(_ message: String) -> Bool {
+        failure = HTTPError(.tooLarge, message)
+        body = []
+        return false
+    }
+}

@@ -1,0 +1,22 @@
+import CCurl
+import HTTPTransport
+
+/// The library's process-wide state, and what the installed one can do.
+enum LibCurl {
+    /// Asking for it also starts the library; ask before anything else of it.
+    static let features: Features = {
+        curl_global_init(CCurl_globalAll())
+        let version = curl_version_info(CCurl_versionNow())
+        return Features(rawValue: version?.pointee.features ?? 0)
+    }()
+
+    /// https://curl.se/libcurl/c/curl_version_info.html
+    struct Features: OptionSet {
+        let rawValue: Int32
+
+        static let ntlm = Features(rawValue: CURL_VERSION_NTLM)
+        static let spnego = Features(rawValue: CURL_VERSION_SPNEGO)
+        static let http2 = Features(rawValue: CURL_VERSION_HTTP2)
+        static let tls = Features(rawValue: CURL_VERSION_SSL)
+    }
+}
