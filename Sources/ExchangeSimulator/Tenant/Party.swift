@@ -62,6 +62,9 @@ package struct PartyTable: Sendable {
         return number
     }
 
+    /// Nil if the party was never added.
+    package func existingNumber(of party: Party) -> PartyNumber? { numbers[party] }
+
     /// Gives what was said about `old` so far to `new`.
     package mutating func replace(_ old: Party, with new: Party) {
         guard let number = numbers.removeValue(forKey: old) else { return }
