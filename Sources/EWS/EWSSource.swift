@@ -61,7 +61,14 @@ package struct EWSSource: Source {
     }
 
     package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
-        try await recordReader(for: stream).changes(of: items.map(\.text))
+        var positions: [ItemKey: Int] = [:]
+        var ids: [String] = []
+        for item in items where positions[item] == nil {
+            positions[item] = ids.count
+            ids.append(item.text)
+        }
+        let changes = try await recordReader(for: stream).changes(of: ids)
+        return items.compactMap { positions[$0].map { changes[$0] } }
     }
 
     private func recordReader(for stream: StreamID) throws -> RecordReader {

@@ -92,6 +92,8 @@ extension SourceError {
                 )
             case 401:
                 error(.unauthenticated, .source, .never, "Sign-in refused: check user, password or token.")
+            case 407:
+                error(.unauthenticated, .source, .never, "The proxy refuses: it asks for a sign-in of its own.")
             case 403:
                 error(.serviceBlocked, .mailbox, .never, Self.blockedMessage)
             case 300..<400:

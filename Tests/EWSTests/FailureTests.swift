@@ -77,7 +77,8 @@ import Testing
         arguments: [
             (302, .refusedRequest, .source, .never), (307, .refusedRequest, .source, .never),
             (401, .unauthenticated, .source, .never), (403, .serviceBlocked, .mailbox, .never),
-            (404, .refusedRequest, .source, .never), (408, .unavailable, .mailbox, .now),
+            (404, .refusedRequest, .source, .never), (407, .unauthenticated, .source, .never),
+            (408, .unavailable, .mailbox, .now),
             (429, .throttled, .mailbox, .after(.seconds(10))), (500, .unavailable, .mailbox, .now),
             (502, .unavailable, .mailbox, .now), (503, .throttled, .mailbox, .after(.seconds(10))),
             (504, .unavailable, .mailbox, .now), (204, .badAnswer, .mailbox, .now),

@@ -8,10 +8,10 @@ extension MailboxAddress {
     var directoryName: String? {
         guard let emailAddress else { return nil }
         let isName =
-            if let routingType {
-                routingType.lowercased() == "ex"
-            } else {
-                emailAddress.prefix(3).lowercased() == "/o="
+            switch routingType {
+            case "EX", "Ex", "ex": true
+            case nil: emailAddress.hasPrefix("/o=") || emailAddress.hasPrefix("/O=")
+            default: false
             }
         return isName ? emailAddress : nil
     }

@@ -4,7 +4,7 @@ import Interactions
 
 /// Reads one batch, and smaller and smaller parts of it until the item that spoils it stands alone.
 struct Isolation {
-    let reader: ItemReader
+    private let reader: ItemReader
     /// What failed since something last succeeded. An item is to blame only while others can be read.
     private var strain = 0
 
@@ -15,42 +15,50 @@ struct Isolation {
         self.reader = reader
     }
 
-    mutating func read(_ ids: [String]) async throws -> [String: ItemReading] {
+    /// A reading for each of `ids`, in the same order.
+    ///
+    /// - Throws: `SourceError` if an error concerns more than these items, or nothing could be read for a while.
+    mutating func read(_ ids: [String]) async throws -> [ItemReading] {
         let results: [Result<GetItem.Item, ResponseFailure>]
         do {
             results = try await ask(for: ids, reader.properties.all)
         } catch let error as EWSError {
             return try await readParts(of: ids, after: error)
         }
-        var sorted = try await sort(results, of: ids)
-        for (id, error) in sorted.alone {
-            // The server named the item; fewer properties may do what all cannot.
-            sorted.readings[id] = try await readAlone(id, [reader.properties.indispensable], after: error)
-        }
-        for id in sorted.unanswered {
-            sorted.readings[id] = try await readAlone(id, [reader.properties.all], after: .answer(.incomplete))
-        }
-        if let cause = sorted.stopped.first?.value {
-            let rest = ids.filter { sorted.stopped[$0] != nil }
-            let others =
+        var answer = try await BatchAnswer(results, of: ids, reader: reader)
+        if let failure = answer.stopped {
+            let rest = answer.stoppedPositions
+            let others = rest.map { ids[$0] }
+            let readings =
                 rest.count < ids.count
-                ? try await read(rest) : try await readParts(of: rest, after: .response(cause))
-            sorted.readings.merge(others) { _, new in new }
+                ? try await read(others) : try await readParts(of: others, after: .response(failure))
+            for (position, reading) in zip(rest, readings) { answer.verdicts[position] = .read(reading) }
         }
-        return sorted.readings
+        var readings: [ItemReading] = []
+        readings.reserveCapacity(ids.count)
+        for (id, verdict) in zip(ids, answer.verdicts) {
+            switch verdict {
+            case .read(let reading): readings.append(reading)
+            // The server named the item; fewer properties may do what all cannot.
+            case .failed(let failure):
+                let shapes = [reader.properties.indispensable]
+                readings.append(try await readAlone(id, shapes, after: .response(failure)))
+            case .unanswered:
+                readings.append(try await readAlone(id, [reader.properties.all], after: .answer(.incomplete)))
+            }
+        }
+        return readings
     }
 
-    /// - Throws: `SourceError` if the error concerns more than these items, or nothing could be read for a while.
-    private mutating func readParts(of ids: [String], after error: EWSError) async throws -> [String: ItemReading] {
+    private mutating func readParts(of ids: [String], after error: EWSError) async throws -> [ItemReading] {
         try await note(error, batch: ids.count)
         guard ids.count > 1 else {
             let shapes = [reader.properties.all, reader.properties.indispensable]
-            return [ids[0]: try await readAlone(ids[0], shapes, after: error)]
+            return [try await readAlone(ids[0], shapes, after: error)]
         }
         let half = ids.count / 2
         let first = try await read(Array(ids[..<half]))
-        let second = try await read(Array(ids[half...]))
-        return first.merging(second) { _, new in new }
+        return try await first + read(Array(ids[half...]))
     }
 
     /// One try with each of `shapes`.
@@ -62,9 +70,12 @@ struct Isolation {
         var error = error
         for shape in shapes {
             do {
-                let sorted = try await sort(ask(for: [id], shape), of: [id])
-                if let reading = sorted.readings[id] { return reading }
-                error = sorted.alone[id] ?? sorted.stopped[id].map { .response($0) } ?? .answer(.incomplete)
+                let answer = try await BatchAnswer(ask(for: [id], shape), of: [id], reader: reader)
+                switch answer.verdicts[0] {
+                case .read(let reading): return reading
+                case .failed(let failure): error = .response(failure)
+                case .unanswered: error = .answer(.incomplete)
+                }
             } catch let failure as EWSError {
                 try await note(failure, batch: 1)
                 error = failure
@@ -89,60 +100,5 @@ struct Isolation {
         let hung = if case .transport(let cause) = error { cause.phase == .timeout } else { false }
         strain += hung ? 4 : 1
         guard error.mayBeOneItem, strain < Self.longestStrain else { throw SourceError(error, concerning: .stream) }
-    }
-}
-
-extension Isolation {
-    /// What the messages of one answer say about the ids that were asked for.
-    private struct SortedAnswer {
-        var readings: [String: ItemReading] = [:]
-        /// Named as the culprit.
-        var alone: [String: EWSError] = [:]
-        /// The server ran out of time before it came to these.
-        var stopped: [String: ResponseFailure] = [:]
-        var unanswered: Set<String>
-    }
-
-    /// Items are matched by id. Errors carry none and are matched by position, if there are as many messages as ids.
-    ///
-    /// - Throws: `SourceError` if a message concerns more than its item.
-    private func sort(
-        _ results: [Result<GetItem.Item, ResponseFailure>],
-        of ids: [String]
-    ) async throws -> SortedAnswer {
-        var sorted = SortedAnswer(unanswered: Set(ids))
-        for case .success(let item) in results {
-            guard sorted.unanswered.remove(item.itemID) != nil else { continue }
-            sorted.readings[item.itemID] = .found(item)
-        }
-        for (position, result) in results.enumerated() {
-            guard case .failure(let failure) = result else { continue }
-            if failure.concernsMore {
-                if failure.code.meaning == .throttled {
-                    await reader.pace.noteFailure(of: ids.count, for: reader.mailbox.id)
-                }
-                throw SourceError(failure, concerning: .stream)
-            }
-            guard results.count == ids.count, sorted.unanswered.remove(ids[position]) != nil else { continue }
-            switch failure.code.meaning {
-            case .gone: sorted.readings[ids[position]] = .gone
-            case .accessDenied:
-                sorted.readings[ids[position]] = .unreadable(.unreadable(after: .response(failure)))
-            case .overstrained where failure.code.text != "ErrorInternalServerError":
-                sorted.stopped[ids[position]] = failure
-            default: sorted.alone[ids[position]] = .response(failure)
-            }
-        }
-        return sorted
-    }
-}
-
-extension ResponseFailure {
-    /// Than the one item it was said about.
-    fileprivate var concernsMore: Bool {
-        switch code.meaning {
-        case .throttled, .passing, .noMailbox, .mailboxDenied, .elsewhere, .blocked: true
-        case .overstrained, .syncStateLost, .gone, .poison, .accessDenied, .refused, .unknown: false
-        }
     }
 }

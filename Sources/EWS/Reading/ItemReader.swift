@@ -16,28 +16,30 @@ struct ItemReader: Sendable {
     let pace: BatchPace
     let concurrentBatches: Int
 
-    /// A reading for each of `ids`, which are all different.
+    /// A reading for each of `ids`, in the same order.
     ///
+    /// - Parameter ids: all different.
     /// - Throws: `SourceError` for what concerns more than an item, above all a request for a pause.
-    func read(_ ids: [String]) async throws -> [String: ItemReading] {
-        try await withThrowingTaskGroup(of: [String: ItemReading].self) { group in
-            var readings: [String: ItemReading] = [:]
-            var rest = ids[...]
+    func read(_ ids: [String]) async throws -> [ItemReading] {
+        try await withThrowingTaskGroup(of: (Int, [ItemReading]).self) { group in
+            var parts: [(begin: Int, readings: [ItemReading])] = []
+            var begin = 0
             var running = 0
             while true {
-                while running < max(1, concurrentBatches), !rest.isEmpty {
-                    let batch = Array(rest.prefix(await pace.size(for: mailbox.id)))
-                    rest = rest.dropFirst(batch.count)
-                    running += 1
-                    group.addTask {
+                while running < max(1, concurrentBatches), begin < ids.count {
+                    let end = min(begin + (await pace.size(for: mailbox.id)), ids.count)
+                    group.addTask { [begin] in
                         var isolation = Isolation(reader: self)
-                        return try await isolation.read(batch)
+                        return (begin, try await isolation.read(Array(ids[begin..<end])))
                     }
+                    begin = end
+                    running += 1
                 }
-                guard let part = try await group.next() else { return readings }
+                guard let (begin, readings) = try await group.next() else { break }
+                parts.append((begin, readings))
                 running -= 1
-                readings.merge(part) { _, new in new }
             }
+            return parts.sorted { $0.begin < $1.begin }.flatMap(\.readings)
         }
     }
 }

@@ -11,24 +11,23 @@ struct RecordReader: Sendable {
 
     /// A change for each of `ids`, in the same order.
     ///
+    /// - Parameter ids: all different.
     /// - Throws: `SourceError`, or `CancellationError`.
     func changes(of ids: [String]) async throws -> [Change] {
-        var seen: Set<String> = []
-        let readings = try await items.read(ids.filter { seen.insert($0).inserted })
+        let readings = try await items.read(ids)
         var unresolved: Set<String> = []
-        for case .found(let item) in readings.values {
+        for case .found(let item) in readings {
             for address in item.addresses {
                 if let name = address.directoryName { unresolved.insert(name) }
             }
         }
         let addresses = try await names.addresses(of: unresolved, client: client, mailbox: mailbox)
-        return ids.map { id in
+        return zip(ids, readings).map { id, reading in
             let key = ItemKey(id)
-            return switch readings[id] {
+            return switch reading {
             case .found(let item): .found(key, record(item, addresses: addresses))
             case .gone: .gone(key)
             case .unreadable(let error): .unreadable(key, error)
-            case nil: .unreadable(key, .unreadable(after: .answer(.incomplete)))
             }
         }
     }

@@ -6,7 +6,7 @@ import XMLStream
 /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/ews-xml-elements-in-exchange>.
 enum EWSName: UInt16, CaseIterable {
     // The frame.
-    case envelope, header, body, fault, faultcode, detail
+    case envelope, body, fault, faultcode, detail
     case syncFolderHierarchyResponse, syncFolderItemsResponse, getItemResponse, findItemResponse, getFolderResponse
     case resolveNamesResponse
     case responseMessages, responseCode, responseClass, messageXml, value, name
@@ -16,7 +16,7 @@ enum EWSName: UInt16, CaseIterable {
     case folder, calendarFolder, contactsFolder, tasksFolder, searchFolder, folderClass, distinguishedFolderId
 
     // Synchronization and search.
-    case syncState, changes, create, update, delete, readFlagChange
+    case syncState, changes, delete, readFlagChange
     case includesLastItemInRange, includesLastFolderInRange, rootFolder, indexedPagingOffset, items
 
     // Messages.
