@@ -116,6 +116,8 @@ struct LimitTests {
         #expect(refusal(of: nested(256).utf8) == nil)
         #expect(refusal(of: nested(257).utf8) == .limit(.depth))
         #expect(refusal(of: String(repeating: "<a>", count: 1_000_000).utf8) == .limit(.depth))
+        #expect(refusal(of: "<a/>".utf8, limits: limits { $0.depth = 0 }) == .limit(.depth))
+        #expect(refusal(of: "<a><b/></a>".utf8, chunkSize: 1, limits: limits { $0.depth = 1 }) == .limit(.depth))
     }
 
     @Test func `A run of text or an attribute has at most so many bytes`() {
