@@ -42,7 +42,9 @@ struct ResolveNames: EWSOperation {
             var resolution = Resolution(mailbox: MailboxAddress(mailbox))
             let addresses = element.child(.contact, .types)?.child(.emailAddresses, .types)
             if let addresses {
-                resolution.emailAddresses = addresses.typedChildren.compactMap { $0.ewsName == .entry ? $0.filledText : nil }
+                resolution.emailAddresses = addresses.typedChildren.compactMap {
+                    $0.ewsName == .entry ? $0.filledText : nil
+                }
             }
             resolutions.append(resolution)
         }

@@ -9,7 +9,7 @@ enum EWSName: UInt16, CaseIterable {
     case envelope, body, fault, faultcode, detail
     case syncFolderHierarchyResponse, syncFolderItemsResponse, getItemResponse, findItemResponse, getFolderResponse
     case resolveNamesResponse
-    case responseMessages, responseCode, responseClass, messageXml, value, name
+    case responseMessages, responseCode, responseClass, value, name
 
     // Identifiers and folders.
     case id, itemId, folderId, parentFolderId, folders
