@@ -52,6 +52,7 @@ let package = Package(
             name: "SQLiteStore",
             dependencies: [
                 "Connector", "Eligibility", "Interactions", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
 

@@ -48,7 +48,9 @@ package actor MemoryStore: InteractionStore {
             state.generation += 1
             state.isInRound = true
         }
+        var summary = CommitSummary()
         for change in page.changes {
+            defer { summary += settle(mayRemove: false) }
             switch change {
             case .seen(let admitted):
                 let item = admitted.value.item
@@ -69,14 +71,13 @@ package actor MemoryStore: InteractionStore {
             }
         }
         if page.isLast, state.isInRound {
-            for copy in (copies[stream] ?? [:]).values where copy.generation < state.generation {
-                letGo(copy.sighting.item, from: stream)
-            }
+            summary += sweep(stream) { $0.generation < state.generation }
             state.isInRound = false
         }
         state.checkpoint = page.checkpoint
         streams[stream] = state
-        return settle(removing: { _ in false })
+        summary += settle(mayRemove: false)
+        return summary
     }
 
     package func finishRound(
@@ -85,9 +86,10 @@ package actor MemoryStore: InteractionStore {
         streams listed: [StreamID],
         deletedMail: DeletedMail
     ) -> CommitSummary {
-        for stream in streams.keys
-        where stream.mailbox == mailbox && stream.source == source && !listed.contains(stream) {
-            for item in (copies[stream] ?? [:]).keys { letGo(item, from: stream) }
+        var summary = CommitSummary()
+        let known = streams.keys.filter { $0.mailbox == mailbox && $0.source == source }.sorted()
+        for stream in known where !listed.contains(stream) {
+            summary += sweep(stream) { _ in true }
             streams[stream] = nil
         }
         if deletedMail == .remove {
@@ -96,7 +98,19 @@ package actor MemoryStore: InteractionStore {
                 copies[stream]?.removeAllWhere { !live.contains($0.sighting.interaction.id) }
             }
         }
-        return settle(removing: { _ in true })
+        summary += settle(mayRemove: true)
+        return summary
+    }
+
+    /// Lets go of copies one after the other, in the order of their keys.
+    private func sweep(_ stream: StreamID, _ condition: (Copy) -> Bool) -> CommitSummary {
+        let swept = (copies[stream] ?? [:]).values.filter(condition)
+        return swept.sorted { Int64(bitPattern: $0.key.bits) < Int64(bitPattern: $1.key.bits) }.reduce(
+            into: CommitSummary()
+        ) { summary, copy in
+            letGo(copy.sighting.item, from: stream)
+            summary += settle(mayRemove: false)
+        }
     }
 
     /// A mail's copy goes on speaking after it is gone; a meeting's does not.
@@ -108,7 +122,7 @@ package actor MemoryStore: InteractionStore {
     }
 
     /// Works out what each interaction is now, and counts what is different from before.
-    private func settle(removing mayRemove: (Interaction) -> Bool) -> CommitSummary {
+    private func settle(mayRemove: Bool) -> CommitSummary {
         var speakers: [InteractionID: Copy] = [:]
         for copy in copies.values.flatMap(\.values) {
             let id = copy.sighting.interaction.id
@@ -123,7 +137,7 @@ package actor MemoryStore: InteractionStore {
                 summary.changed += 1
             }
         }
-        for (id, interaction) in interactions where speakers[id] == nil && mayRemove(interaction) {
+        for id in interactions.keys where mayRemove && speakers[id] == nil {
             interactions[id] = nil
             summary.removed += 1
         }

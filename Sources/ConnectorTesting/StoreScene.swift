@@ -1,0 +1,76 @@
+package import Connector
+import Eligibility
+package import Interactions
+
+/// Small streams, copies and pages for tests of stores; everything is told apart by numbers.
+package enum StoreScene {
+    package enum News: Hashable, Sendable {
+        /// Item number, interaction number; variants of one interaction differ in what they say.
+        case seen(Int, of: Int, variant: Int = 0, rank: Sighting.Rank = .received)
+        case gone(Int)
+        case postponed(Int)
+    }
+
+    private static let mailboxes = (0..<3).compactMap { EmailAddress("m\($0)@contoso.example") }.map(Mailbox.init)
+    private static let policy = Policy(listed: mailboxes.map(\.address))
+
+    package static func mail(_ mailbox: Int, folder: Int = 0) -> StreamID {
+        StreamID(source: "t", mailbox: mailboxes[mailbox].id, kind: .mail, folder: "f\(folder)")
+    }
+
+    package static func calendar(_ mailbox: Int) -> StreamID {
+        StreamID(source: "t", mailbox: mailboxes[mailbox].id, kind: .calendar, folder: "c")
+    }
+
+    package static func item(_ number: Int) -> ItemKey { ItemKey("item-\(number)") }
+
+    /// A mail below 100, a meeting from there on.
+    package static func interaction(_ number: Int, variant: Int = 0) -> Interaction {
+        let people = (0...variant % 4).compactMap { EmailAddress("p\($0)@fabrikam.example") }
+        return Interaction(
+            id: InteractionID(high: 7, low: UInt64(number)),
+            kind: number < 100 ? .email : .meeting,
+            direction: .inbound,
+            occurredAt: Timestamp(microseconds: Int64(number) * 1_000_000),
+            durationSeconds: number < 100 ? 0 : 1_800,
+            conversation: variant.isMultiple(of: 2) ? InteractionID(high: 9, low: 9) : nil,
+            flags: variant > 2 ? [.bulk, .truncated] : [],
+            internalCount: 0,
+            externalCount: people.count,
+            subject: [.none, .text("s"), .hash(InteractionID(high: 1, low: 2)), .text("")][variant % 4],
+            participants: people.map {
+                Participant(role: .to, address: .smtp($0), isInternal: false, response: variant == 3 ? .accepted : nil)
+            } + (variant == 2 ? [Participant(role: .cc, address: .directory("/o=x/cn=y"), isInternal: true)] : [])
+        )
+    }
+
+    /// A page of the mailbox whose items it names; every item is admitted.
+    package static func page(
+        _ news: [News],
+        startsRound: Bool = false,
+        isLast: Bool = false,
+        cursor: String = "c",
+        mailbox: Int = 0
+    ) -> StorePage {
+        let changes = news.compactMap { news -> StoreChange? in
+            switch news {
+            case .gone(let number): return .gone(item(number))
+            case .postponed(let number): return .postponed(item(number), code: "ErrorItemCorrupt")
+            case .seen(let number, let interaction, let variant, let rank):
+                let sighting = Sighting(
+                    mailbox: mailboxes[mailbox].id,
+                    item: item(number),
+                    interaction: self.interaction(interaction, variant: variant),
+                    rank: rank
+                )
+                return policy.decide(mailboxes[mailbox]).admission?.admit(sighting).map { .seen($0) }
+            }
+        }
+        return StorePage(
+            changes: changes,
+            checkpoint: Checkpoint(cursor: Cursor(cursor), settings: "s"),
+            startsRound: startsRound,
+            isLast: isLast
+        )
+    }
+}

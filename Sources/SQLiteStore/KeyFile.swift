@@ -1,0 +1,45 @@
+import Glibc
+
+/// The secret that the identifiers of a data directory are made with; lost, every identifier changes.
+package enum KeyFile {
+    private static let name = "identity.key"
+    private static let length = 32
+
+    /// The key of `directory`, made from the system's randomness the first time.
+    ///
+    /// - Throws: `StoreError`; a key that others can read or that has another size is refused, not replaced.
+    package static func load(in directory: String) throws(StoreError) -> [UInt8] {
+        let directory = try DataDirectory(creating: directory)
+        let path = directory.file(name)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0, errno == ENOENT { return try create(path) }
+        guard descriptor >= 0 else { throw DataDirectory.cannotWrite(path) }
+        defer { close(descriptor) }
+        var status = stat()
+        var bytes = [UInt8](repeating: 0, count: length + 1)
+        guard fstat(descriptor, &status) == 0, status.st_mode & 0o077 == 0 else {
+            throw StoreError(.badKey, "Others can read '\(path)'. Run: chmod 600 '\(path)'")
+        }
+        guard read(descriptor, &bytes, length + 1) == length else {
+            throw StoreError(.badKey, "'\(path)' does not hold a key of \(length) bytes. Restore it from a backup.")
+        }
+        return Array(bytes.prefix(length))
+    }
+
+    /// Writes beside, then links: a process killed half-way leaves no short key behind.
+    private static func create(_ path: String) throws(StoreError) -> [UInt8] {
+        var random = SystemRandomNumberGenerator()
+        let key = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        let draft = "\(path).\(getpid())"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw DataDirectory.cannotWrite(draft) }
+        defer {
+            close(descriptor)
+            unlink(draft)
+        }
+        guard write(descriptor, key, length) == length, fsync(descriptor) == 0, link(draft, path) == 0 else {
+            throw DataDirectory.cannotWrite(path)
+        }
+        return key
+    }
+}

@@ -1,0 +1,49 @@
+import Interactions
+
+/// Participants as bytes: for each one byte of role, side and response, then the address's number in base 128.
+///
+///     bit 7..4 role (1 to 13) · bit 3 inside · bit 2..0 response + 1, or 0 for none
+enum ParticipantCoding {
+    static func encode(_ participants: [Participant], number: (Participant.Address) throws -> Int64) rethrows -> [UInt8]
+    {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(participants.count * 4)
+        for participant in participants {
+            let response = participant.response.map { $0.rawValue + 1 } ?? 0
+            bytes.append(UInt8(participant.role.rawValue << 4 | (participant.isInternal ? 8 : 0) | response))
+            var rest = UInt64(bitPattern: try number(participant.address))
+            while rest >= 0x80 {
+                bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+                rest >>= 7
+            }
+            bytes.append(UInt8(rest))
+        }
+        return bytes
+    }
+
+    /// Leaves out what names no role or no address.
+    static func decode(_ bytes: [UInt8], address: (Int64) throws -> Participant.Address?) rethrows -> [Participant] {
+        var participants: [Participant] = []
+        var index = 0
+        while index < bytes.count {
+            let head = Int(bytes[index])
+            index += 1
+            var number: UInt64 = 0
+            var shift: UInt64 = 0
+            while index < bytes.count, shift < 64 {
+                number |= UInt64(bytes[index] & 0x7F) << shift
+                shift += 7
+                index += 1
+                if bytes[index - 1] < 0x80 { break }
+            }
+            guard let role = Participant.Role(rawValue: head >> 4),
+                let address = try address(Int64(bitPattern: number))
+            else { continue }
+            let response = head & 7 == 0 ? nil : Participant.Response(rawValue: head & 7 - 1)
+            participants.append(
+                Participant(role: role, address: address, isInternal: head & 8 != 0, response: response)
+            )
+        }
+        return participants
+    }
+}

@@ -1,0 +1,83 @@
+import Eligibility
+import GRDB
+import Interactions
+
+extension SQLiteStore {
+    /// Up to `limit` changes after `sequence`, in the order they were made; each interaction with its last one only.
+    package func interactions(after sequence: Int64, limit: Int) async throws -> [StoredInteraction] {
+        try await pool.read { db in
+            let columns = StoredContent.columns.joined(separator: ", ")
+            let sql = """
+                SELECT interaction.id, sequence, deleted, name, \(columns) FROM interaction
+                JOIN decision ON decision.id = interaction.decision WHERE sequence > ? ORDER BY sequence LIMIT ?
+                """
+            let rows = try RawStatement(db, sql).all({
+                $0.add(sequence)
+                $0.add(Int64(limit))
+            }) {
+                (
+                    id: InteractionID(bytes: $0.blob(0)), sequence: $0.integer(1), isDeleted: $0.integer(2) == 1,
+                    decision: $0.text(3) ?? "", content: StoredContent($0, first: 4)
+                )
+            }
+            var addresses: [Int64: Participant.Address?] = [:]
+            return try rows.compactMap { row in
+                guard let id = row.id, let kind = Interaction.Kind(rawValue: row.content.kind) else { return nil }
+                let participants = try ParticipantCoding.decode(row.content.participants) { number in
+                    if let known = addresses[number] { return known }
+                    let address = try Self.address(number, db)
+                    addresses[number] = .some(address)
+                    return address
+                }
+                let interaction = row.content.interaction(id, participants: participants)
+                return StoredInteraction(
+                    operation: row.isDeleted ? .delete(id, kind) : interaction.map { .upsert($0) } ?? .delete(id, kind),
+                    sequence: row.sequence,
+                    decision: Decision.ID(row.decision)
+                )
+            }
+        }
+    }
+
+    private static func address(_ number: Int64, _ db: Database) throws -> Participant.Address? {
+        let text = try RawStatement(db, "SELECT text FROM address WHERE id = ?").first({ $0.add(number) }) {
+            $0.text(0)
+        }
+        guard let text = text ?? nil else { return nil }
+        return text.hasPrefix("EX:") ? .directory(String(text.dropFirst(3))) : EmailAddress(text).map { .smtp($0) }
+    }
+
+    /// How much is stored.
+    package struct Counts: Hashable, Sendable, Codable {
+        package var emails = 0
+        package var meetings = 0
+        /// Removed ones that are kept to be told downstream.
+        package var removed = 0
+        /// Items that stand in their folders now.
+        package var sightings = 0
+        package var mailboxes = 0
+        package var streams = 0
+        package var lastSequence: Int64 = 0
+        /// Unreadable items by the service's code.
+        package var postponed: [String: Int] = [:]
+    }
+
+    /// Counts everything; reads whole indexes, so it takes a moment on millions of rows.
+    package func counts() async throws -> Counts {
+        try await pool.read { db in
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+            var counts = Counts()
+            counts.emails = try count("SELECT count(*) FROM interaction WHERE deleted = 0 AND kind = 1")
+            counts.meetings = try count("SELECT count(*) FROM interaction WHERE deleted = 0 AND kind = 2")
+            counts.removed = try count("SELECT count(*) FROM interaction WHERE deleted = 1")
+            counts.sightings = try count("SELECT count(*) FROM sighting WHERE live = 1")
+            counts.mailboxes = try count("SELECT count(DISTINCT mailbox) FROM stream WHERE cursor IS NOT NULL")
+            counts.streams = try count("SELECT count(*) FROM stream WHERE cursor IS NOT NULL")
+            counts.lastSequence = Int64(try count("SELECT max(sequence) FROM interaction"))
+            for row in try Row.fetchAll(db, sql: "SELECT code, count(*) FROM postponed GROUP BY code") {
+                counts.postponed[row[0]] = row[1]
+            }
+            return counts
+        }
+    }
+}

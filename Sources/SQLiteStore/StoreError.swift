@@ -1,0 +1,27 @@
+/// Why the store could not do what was asked; names files and what to do, never contents.
+package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Code: String, Hashable, Sendable {
+        /// Another process writes to this data directory.
+        case busy
+        /// The directory or a file in it cannot be made or written.
+        case cannotWrite
+        /// Not one of our databases, or damaged.
+        case foreign
+        /// Written by a newer version of this program.
+        case tooNew
+        /// The data of another tenant.
+        case otherTenant
+        /// A key file with the wrong size or mode.
+        case badKey
+    }
+
+    package let code: Code
+    package let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { message }
+}

@@ -1,0 +1,24 @@
+import ConnectorTesting
+import SQLiteStore
+
+extension SQLiteStore {
+    /// Everything, read in small batches.
+    var content: StoreContent {
+        get async throws {
+            var stored: [StoredInteraction] = []
+            while true {
+                let batch = try await interactions(after: stored.last?.sequence ?? 0, limit: 7)
+                if batch.isEmpty { break }
+                stored += batch
+            }
+            let counts = try await counts()
+            return StoreContent(
+                interactions: stored.compactMap {
+                    if case .upsert(let interaction) = $0.operation { interaction } else { nil }
+                },
+                liveSightings: counts.sightings,
+                postponed: counts.postponed.values.reduce(0, +)
+            )
+        }
+    }
+}
