@@ -1,10 +1,9 @@
-import Eligibility
 import GRDB
-import Interactions
+package import Interactions
 
 extension SQLiteStore {
     /// Up to `limit` changes after `sequence`, in the order they were made; each interaction with its last one only.
-    package func interactions(after sequence: Int64, limit: Int) async throws -> [StoredInteraction] {
+    package func interactions(after sequence: Int64, limit: Int) async throws -> [InteractionRecord] {
         try await pool.read { db in
             let columns = StoredContent.columns.joined(separator: ", ")
             let sql = """
@@ -17,24 +16,27 @@ extension SQLiteStore {
             }) {
                 (
                     id: InteractionID(bytes: $0.blob(0)), sequence: $0.integer(1), isDeleted: $0.integer(2) == 1,
-                    decision: $0.text(3) ?? "", content: StoredContent($0, first: 4)
+                    decision: $0.text(3), content: StoredContent($0, first: 4)
                 )
             }
             var addresses: [Int64: Participant.Address?] = [:]
             return try rows.compactMap { row in
-                guard let id = row.id, let kind = Interaction.Kind(rawValue: row.content.kind) else { return nil }
+                guard let id = row.id else { return nil }
                 let participants = try ParticipantCoding.decode(row.content.participants) { number in
                     if let known = addresses[number] { return known }
                     let address = try Self.address(number, db)
                     addresses[number] = .some(address)
                     return address
                 }
-                let interaction = row.content.interaction(id, participants: participants)
-                return StoredInteraction(
-                    operation: row.isDeleted ? .delete(id, kind) : interaction.map { .upsert($0) } ?? .delete(id, kind),
-                    sequence: row.sequence,
-                    decision: Decision.ID(row.decision)
-                )
+                let operation: InteractionRecord.Operation
+                if row.isDeleted {
+                    operation = .delete(id)
+                } else if let interaction = row.content.interaction(id, participants: participants) {
+                    operation = .upsert(interaction)
+                } else {
+                    return nil
+                }
+                return InteractionRecord(operation, sequence: row.sequence, decision: row.decision)
             }
         }
     }

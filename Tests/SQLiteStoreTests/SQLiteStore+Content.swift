@@ -1,11 +1,12 @@
 import ConnectorTesting
+import Interactions
 import SQLiteStore
 
 extension SQLiteStore {
     /// Everything, read in small batches.
     var content: StoreContent {
         get async throws {
-            var stored: [StoredInteraction] = []
+            var stored: [InteractionRecord] = []
             while true {
                 let batch = try await interactions(after: stored.last?.sequence ?? 0, limit: 7)
                 if batch.isEmpty { break }
