@@ -64,7 +64,7 @@ package struct DirectoryUser: Hashable, Sendable {
         for seed in [0xcbf2_9ce4_8422_2325, 0x8422_2325_cbf2_9ce4 as UInt64] {
             var hash = seed
             for byte in address.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            for shift in stride(from: 60, through: 0, by: -4) { text.append(digits[Int(hash >> UInt64(shift)) & 15]) }
+            for shift in stride(from: 60, through: 0, by: -4) { text.append(digits[Int(hash >> UInt64(shift) & 15)]) }
         }
         return "/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=\(text)-\(local)"
     }

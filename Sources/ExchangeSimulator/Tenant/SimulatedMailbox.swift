@@ -195,7 +195,7 @@ package struct SimulatedMailbox: Sendable {
             for byte in owner.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
             for shift in stride(from: 60, through: 0, by: -4) {
                 if [8, 13, 18, 23].contains(text.utf8.count) { text.append("-") }
-                text.append(digits[Int(hash >> UInt64(shift)) & 15])
+                text.append(digits[Int(hash >> UInt64(shift) & 15)])
             }
         }
         return text
