@@ -26,6 +26,12 @@ struct ConfigurationFile {
             )
         }
         keys = tree.keys
+        if let secret = keys.intersection(SignIn.secretKeys).min() {
+            throw CommandFailure(
+                .badConfiguration,
+                "'\(secret)' does not belong into the configuration file. Use '\(secret)File', or the environment."
+            )
+        }
         let variables = EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: .all)
         reader = ConfigReader(providers: [variables.prefixKeys(with: "rapport"), file], accessReporter: audit)
     }

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Connector
+import EWS
+import Interactions
+
+/// `rapport check`
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Reach the server, sign in and list the folders of every listed mailbox; store nothing.",
+        discussion: "Every step that fails says what to change. Exit status as for sync."
+    )
+
+    @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    private struct Row: Encodable {
+        let mailbox: String
+        let result: String
+        let mailFolders: Int
+        let calendars: Int
+        let remedy: String?
+    }
+
+    func run() async throws {
+        let configuration = try await RapportConfiguration.load(configurationOptions.path)
+        Terminal.say("configuration: fine")
+        let source = try await makeSource(configuration)
+        Terminal.say("endpoint: known")
+        var rows: [Row] = []
+        var failures: [SourceError] = []
+        for mailbox in configuration.mailboxes {
+            do {
+                let streams = try await source.streams(of: mailbox)
+                rows.append(
+                    Row(
+                        mailbox: mailbox.address.text,
+                        result: "fine",
+                        mailFolders: streams.count { $0.kind == .mail },
+                        calendars: streams.count { $0.kind == .calendar },
+                        remedy: nil
+                    )
+                )
+            } catch let error as SourceError {
+                failures.append(error)
+                rows.append(
+                    Row(
+                        mailbox: mailbox.address.text,
+                        result: error.code.rawValue,
+                        mailFolders: 0,
+                        calendars: 0,
+                        remedy: error.message
+                    )
+                )
+                // Asking on with a credential that was refused can lock the account.
+                if error.scope == .source { break }
+            }
+        }
+        try print(rows)
+        if let error = failures.first(where: { $0.scope == .source }) { throw ExitStatus(error).code }
+        if let first = failures.first {
+            throw (failures.count == rows.count ? ExitStatus(first) : ExitStatus.partial).code
+        }
+    }
+
+    private func print(_ rows: [Row]) throws {
+        switch outputOptions.output {
+        case .json: try Terminal.print(Terminal.json(rows))
+        case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
+        case .table:
+            let columns: [Listing<Row>.Column] = [
+                .text("mailbox") { $0.mailbox }, .text("result") { $0.result },
+                .number("mail folders") { $0.mailFolders }, .number("calendars") { $0.calendars },
+                .text("what to do") { $0.remedy ?? "" },
+            ]
+            for line in Listing(columns: columns, rows: rows).table { try Terminal.print(line) }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Connector
+import FoundationEssentials
+import Pipeline
+import Subprocess
+import SystemPackage
+
+/// `rapport demo`
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Simulate an Exchange organisation, read it, and read it again; no account needed.",
+        discussion: "Starts exchange-simulator, which is installed beside rapport. Nothing stays behind."
+    )
+
+    @Option(help: "Mailboxes of the organisation.")
+    var users = 24
+    @Option(help: "Items of each mailbox.")
+    var itemsPerUser = 1_000
+    @Option(help: "The same seed gives the same organisation.")
+    var seed: UInt64 = 7
+
+    func run() async throws {
+        guard let simulator = Self.sibling("exchange-simulator") else {
+            throw CommandFailure(.unavailable, "exchange-simulator is not installed beside rapport.")
+        }
+        let arguments = Arguments([
+            "--generate", String(users), "--items-per-user", String(itemsPerUser), "--seed", String(seed), "--tls",
+            "--until-stdin-closes",
+        ])
+        Terminal.say("Simulating an Exchange organisation of \(users) mailboxes ...")
+        _ = try await Subprocess.run(
+            .path(FilePath(simulator)),
+            arguments: arguments,
+            input: .inputWriter,
+            output: .sequence,
+            error: .currentStandardError
+        ) { execution in
+            var announcement: Announcement?
+            for try await line in execution.standardOutput.strings() {
+                announcement = try JSONDecoder().decode(Announcement.self, from: Data(line.utf8))
+                break
+            }
+            guard let announcement else { throw CommandFailure(.unavailable, "The simulator did not start.") }
+            try await synchronizeTwice(announcement.config)
+            try await execution.standardInputWriter.finish()
+        }
+    }
+
+    /// The line that the simulator prints when it listens.
+    private struct Announcement: Decodable {
+        let config: String
+    }
+
+    private func synchronizeTwice(_ path: String) async throws {
+        let configuration = try await RapportConfiguration.load(path, environment: [:])
+        let first = try await SyncRun(configuration: configuration).run(configuration.mailboxes)
+        try SyncListing(first).print(.table)
+        guard ExitStatus(first) == .success else { throw ExitStatus(first).code }
+        Terminal.say("\nReading everything again ...")
+        let second = try await SyncRun(configuration: configuration).run(configuration.mailboxes)
+        guard ExitStatus(second) == .success else { throw ExitStatus(second).code }
+        guard second.commits == .init() else {
+            throw CommandFailure(.failure, "The second run changed something although nothing was new.")
+        }
+        try Terminal.print("Second run: \(second.mailboxes.count) mailboxes read up to now, nothing changed.")
+    }
+
+    /// The program of this name in the directory of the running one.
+    private static func sibling(_ name: String) -> String? {
+        guard let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return nil }
+        let path = URL(filePath: own).deletingLastPathComponent().appending(path: name).path
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    }
+}

@@ -1,0 +1,54 @@
+import EWS
+package import Interactions
+package import Normalization
+package import Pipeline
+
+/// Everything an administrator can set, checked; the keys are those of `config.example.json`.
+package struct RapportConfiguration: Sendable {
+    package var tenant: String
+    package var internalDomains: InternalDomains
+    package var dataDirectory: String
+    package var mailboxes: [Mailbox]
+    package var subject: Normalizer.SubjectPolicy
+    package var plan: SyncPlan.Configuration
+    package var exchange: ExchangeConfiguration
+
+    /// - Parameter environment: variables with the prefix `RAPPORT_` win over the file.
+    /// - Throws: `CommandFailure` of status `badConfiguration` that names the setting.
+    package static func load(_ path: String, environment: [String: String]) async throws -> RapportConfiguration {
+        let file = try await ConfigurationFile(path: path, environment: environment)
+        let settings = Settings(file.reader)
+        // Every setting is asked for before any is judged: a misspelt key is the better explanation of a missing one.
+        let result = Result { try RapportConfiguration(settings) }
+        try file.finish()
+        return try result.get()
+    }
+
+    private init(_ settings: Settings) throws {
+        let exchange = Result { try ExchangeConfiguration(settings.scoped(to: "ews")) }
+        let plan = Result { try SyncPlan.Configuration(settings) }
+        subject = settings.choice("subject", default: .none)
+        let domains = settings.texts("internalDomains")
+        let addresses = settings.texts("mailboxes")
+        let directory = settings.text("dataDirectory") ?? "rapport-data"
+        tenant = try settings.required("tenant")
+        guard let domains, !domains.isEmpty, let internalDomains = InternalDomains(domains) else {
+            throw settings.failure("internalDomains", "a list of domains such as \"contoso.com\" or \"*.contoso.com\"")
+        }
+        guard let addresses else { throw settings.failure("mailboxes", "a list of SMTP addresses") }
+        self.internalDomains = internalDomains
+        dataDirectory = directory
+        mailboxes = try addresses.enumerated().map { index, text in
+            guard let address = EmailAddress(text) else {
+                throw settings.failure("mailboxes", "a list of SMTP addresses; entry \(index + 1) is none")
+            }
+            return Mailbox(address: address)
+        }
+        guard Set(mailboxes).count == mailboxes.count else {
+            throw settings.failure("mailboxes", "a list without doubles")
+        }
+        self.plan = try plan.get()
+        self.exchange = try exchange.get()
+        if subject != .none { self.exchange.source.subject = .read }
+    }
+}

@@ -1,0 +1,73 @@
+import Connector
+import Eligibility
+import Interactions
+import Pipeline
+
+/// What a run brought, for printing.
+struct SyncListing: Encodable {
+    struct Row: Encodable {
+        let mailbox: String
+        let result: String
+        let folders: Int
+        let items: Int
+        let added: Int
+        let changed: Int
+        let removed: Int
+        let unreadable: Int
+        /// Why it is not complete; nil if it is.
+        let reason: String?
+    }
+
+    let items: Int
+    let added: Int
+    let changed: Int
+    let removed: Int
+    let mailboxes: [Row]
+
+    init(_ report: RunReport) {
+        items = report.found
+        added = report.commits.added
+        changed = report.commits.changed
+        removed = report.commits.removed
+        mailboxes = report.mailboxes.map(Row.init)
+    }
+
+    /// - Throws: `CommandFailure` of status `cannotWrite`.
+    func print(_ format: OutputFormat) throws {
+        switch format {
+        case .json: try Terminal.print(Terminal.json(self))
+        case .ndjson: for row in mailboxes { try Terminal.print(Terminal.json(row)) }
+        case .table:
+            var columns: [Listing<Row>.Column] = [
+                .text("mailbox") { $0.mailbox }, .text("result") { $0.result }, .number("folders") { $0.folders },
+                .number("items") { $0.items }, .number("added") { $0.added }, .number("changed") { $0.changed },
+                .number("removed") { $0.removed }, .number("unreadable") { $0.unreadable },
+            ]
+            if mailboxes.contains(where: { $0.reason != nil }) { columns.append(.text("reason") { $0.reason ?? "" }) }
+            for line in Listing(columns: columns, rows: mailboxes).table { try Terminal.print(line) }
+            let complete = mailboxes.count { $0.reason == nil }
+            try Terminal.print(
+                "\n\(complete) of \(mailboxes.count) mailboxes complete: \(items) items read, "
+                    + "\(added) interactions added, \(changed) changed, \(removed) removed"
+            )
+        }
+    }
+}
+
+extension SyncListing.Row {
+    init(_ outcome: MailboxOutcome) {
+        mailbox = outcome.mailbox.address.text
+        folders = outcome.streams.count
+        items = outcome.streams.reduce(0) { $0 + $1.found }
+        added = outcome.commits.added
+        changed = outcome.commits.changed
+        removed = outcome.commits.removed
+        unreadable = outcome.streams.reduce(0) { $0 + $1.unreadable }
+        switch outcome.end {
+        case .complete: (result, reason) = ("complete", nil)
+        case .refused(let reasons): (result, reason) = ("CRM only", reasons.map(\.text).joined(separator: " "))
+        case .stopped: (result, reason) = ("stopped", "Stopped on request; the next run goes on here.")
+        case .failed(let error): (result, reason) = ("failed", error.description)
+        }
+    }
+}

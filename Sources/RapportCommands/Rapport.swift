@@ -1,0 +1,52 @@
+package import ArgumentParser
+import Connector
+import FoundationEssentials
+import SQLiteStore
+
+/// The program `rapport`.
+package struct Rapport: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "rapport",
+        abstract: "Relationship intelligence from mail and calendar metadata.",
+        version: "0.1.0",
+        subcommands: [DemoCommand.self, CheckCommand.self, SyncCommand.self, StatusCommand.self, ExportCommand.self]
+    )
+
+    package init() {}
+
+    /// Parses the process's arguments, runs the command and ends the process with its exit status.
+    package static func run() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard let failure = CommandFailure(error) else { exit(withError: error) }
+            Terminal.say("rapport: \(failure.message)")
+            exit(withError: failure.status.code)
+        }
+    }
+}
+
+extension CommandFailure {
+    /// The failure that an error of ours amounts to; nil for those of the argument parser.
+    init?(_ error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as SourceError: self.init(ExitStatus(error), error.description)
+        case let error as StoreError:
+            let status: ExitStatus =
+                switch error.code {
+                case .busy: .tryAgain
+                case .cannotWrite, .badKey: .cannotCreate
+                case .foreign, .tooNew, .otherTenant: .badConfiguration
+                }
+            self.init(status, error.message)
+        case is CancellationError: self.init(.tryAgain, "Stopped.")
+        default: return nil
+        }
+    }
+}

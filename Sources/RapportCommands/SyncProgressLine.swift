@@ -1,0 +1,35 @@
+import Pipeline
+import Synchronization
+
+/// One line on a terminal that says how far a run is; nothing if nobody watches.
+final class SyncProgressLine: Sendable {
+    private struct State {
+        var done = 0
+        var items = 0
+    }
+
+    private let state = Mutex(State())
+    private let mailboxes: Int
+    private let isShown = Terminal.isWatched
+
+    init(mailboxes: Int) {
+        self.mailboxes = mailboxes
+    }
+
+    func note(_ progress: SyncProgress) {
+        guard isShown else { return }
+        let text = state.withLock { state in
+            switch progress {
+            case .mailboxBegan: break
+            case .page(_, let items): state.items += items
+            case .mailboxEnded: state.done += 1
+            }
+            return "\(state.done) of \(mailboxes) mailboxes, \(state.items) items"
+        }
+        Terminal.showProgress(text)
+    }
+
+    func end() {
+        if isShown { Terminal.showProgress("") }
+    }
+}

@@ -1,0 +1,81 @@
+import Connector
+import CurlTransport
+import EWS
+import Eligibility
+import FoundationEssentials
+import HTTPTransport
+import Interactions
+import Normalization
+import Pipeline
+import SQLiteStore
+
+/// A running connector: what the commands work with.
+struct RunningConnector {
+    let source: EWSSource
+    let store: SQLiteStore
+    let plan: SyncPlan
+}
+
+/// Puts the concrete types together; the only place that names them.
+///
+/// - Throws: `CommandFailure`, `StoreError`, or `SourceError` from Autodiscover.
+func makeConnector(
+    _ configuration: RapportConfiguration,
+    stop: StopSignal = StopSignal(),
+    progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+) async throws -> RunningConnector {
+    let source = try await makeSource(configuration)
+    let store = try SQLiteStore(directory: configuration.dataDirectory, tenant: configuration.tenant)
+    let key = try KeyFile.load(in: configuration.dataDirectory)
+    guard let identity = IdentityHash(key: key, tenant: configuration.tenant) else {
+        throw CommandFailure(.cannotCreate, "The data directory holds no usable key.")
+    }
+    let plan = SyncPlan(
+        source: source,
+        sourceName: EWSSource.name,
+        store: store,
+        normalizer: Normalizer(
+            identity: identity,
+            internalDomains: configuration.internalDomains,
+            subject: configuration.subject
+        ),
+        policy: Policy(listed: configuration.mailboxes.map(\.address)),
+        configuration: configuration.plan,
+        stop: stop,
+        progress: progress
+    )
+    return RunningConnector(source: source, store: store, plan: plan)
+}
+
+/// The source alone, for commands that store nothing.
+func makeSource(_ configuration: RapportConfiguration) async throws -> EWSSource {
+    let exchange = configuration.exchange
+    var curl = CurlTransport.Configuration()
+    curl.caFile = exchange.caFile
+    let credential = try exchange.signIn.credential()
+    let transport = CurlTransport(configuration: curl)
+    let endpoint: EWSEndpoint
+    switch exchange.endpoint {
+    case .fixed(let fixed): endpoint = fixed
+    case .autodiscover(let server, let confirmedHosts):
+        guard let address = configuration.mailboxes.first?.address else {
+            throw CommandFailure(.badConfiguration, "'mailboxes' is empty, so nobody can be asked for the endpoint.")
+        }
+        var search = Autodiscover.Configuration(credential: credential)
+        search.server = server
+        search.confirmedHosts = confirmedHosts
+        endpoint = try await Autodiscover(configuration: search, transport: transport) { host in
+            Terminal.say(
+                "Autodiscover leads to '\(host)'. If you trust it, add it to 'ews.autodiscover.confirmedHosts'."
+            )
+            return false
+        }.endpoint(for: address)
+    }
+    var client = EWSClient.Configuration(endpoint: endpoint, credential: credential)
+    client.access = exchange.access
+    return EWSSource(
+        client: EWSClient(configuration: client, transport: transport),
+        configuration: exchange.source,
+        now: { Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
+    )
+}
