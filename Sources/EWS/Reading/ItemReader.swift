@@ -16,6 +16,17 @@ struct ItemReader: Sendable {
     let pace: BatchPace
     let concurrentBatches: Int
 
+    /// The same reader for the same kind of items, with or without their subjects.
+    func asking(for subject: EWSSource.Configuration.Subject) -> ItemReader {
+        ItemReader(
+            client: client,
+            mailbox: mailbox,
+            properties: ItemProperties(kind: properties.kind, subject: subject),
+            pace: pace,
+            concurrentBatches: concurrentBatches
+        )
+    }
+
     /// A reading for each of `ids`, in the same order.
     ///
     /// - Parameter ids: all different.

@@ -14,7 +14,7 @@ struct RecordReader: Sendable {
     /// - Parameter ids: all different.
     /// - Throws: `SourceError`, or `CancellationError`.
     func changes(of ids: [String]) async throws -> [Change] {
-        let readings = try await items.read(ids)
+        let readings = try await withSubjectsOfNameless(items.read(ids), ids)
         var unresolved: Set<String> = []
         for case .found(let item) in readings {
             for address in item.addresses {
@@ -32,6 +32,17 @@ struct RecordReader: Sendable {
         }
     }
 
+    /// A mail without Message-ID is told from others by its subject, among other things: it is asked for where it is
+    /// needed, and nowhere else.
+    private func withSubjectsOfNameless(_ readings: [ItemReading], _ ids: [String]) async throws -> [ItemReading] {
+        let nameless = readings.indices.filter { readings[$0].isNamelessMessage }
+        guard !nameless.isEmpty, items.properties.subject == .leaveOut else { return readings }
+        let subjects = try await items.asking(for: .read).read(nameless.map { ids[$0] })
+        var complete = readings
+        for (index, reading) in zip(nameless, subjects) { complete[index] = reading }
+        return complete
+    }
+
     private func record(_ item: GetItem.Item, addresses: [String: String]) -> SourceRecord {
         switch item {
         case .message(let message): .mail(MailRecord(message, addresses: addresses))
@@ -39,5 +50,11 @@ struct RecordReader: Sendable {
             .event(EventRecord(item, addresses: addresses, owner: mailbox.address))
         case .calendarItem(let item): .mail(MailRecord(misplaced: item))
         }
+    }
+}
+
+extension ItemReading {
+    fileprivate var isNamelessMessage: Bool {
+        if case .found(.message(let message)) = self { message.internetMessageID == nil } else { false }
     }
 }
