@@ -21,4 +21,8 @@ package struct SimulatedFolder: Sendable {
 /// A folder's place in its mailbox.
 package struct FolderNumber: Hashable, Sendable {
     package let value: UInt16
+
+    package init(value: UInt16) {
+        self.value = value
+    }
 }

@@ -103,4 +103,8 @@ package struct SimulatedMessage: Hashable, Sendable {
 /// A mail's place in the tenant's table.
 package struct MessageNumber: Hashable, Sendable {
     package let value: UInt32
+
+    package init(value: UInt32) {
+        self.value = value
+    }
 }

@@ -24,9 +24,10 @@ package struct StoredItem: Sendable {
         package static let vanished = Flags(rawValue: 128)
     }
 
-    let content: UInt32
+    /// A message number, or a place in the mailbox's events.
+    package let content: UInt32
     /// Seconds since 1970.
-    var received: UInt32
+    package internal(set) var received: UInt32
     var modified: UInt32
     /// Position in the folder's log.
     var lastChange: UInt32
