@@ -1,3 +1,4 @@
+import Connector
 import ConnectorTesting
 import EWS
 import HTTPTransport
@@ -82,8 +83,19 @@ enum Exchange {
         )
     }
 
-    static func item(_ id: String, _ content: String = "", element: String = "Message") -> String {
-        success("GetItem", "<m:Items><t:\(element)><t:ItemId Id=\"\(id)\"/>\(content)</t:\(element)></m:Items>")
+    /// An item; a message has the Message-ID `id` unless `content` says what it has.
+    static func item(_ id: String, _ content: String? = nil, element: String = "Message") -> String {
+        let content = content ?? (element == "Message" ? "<t:InternetMessageId>\(id)</t:InternetMessageId>" : "")
+        return success("GetItem", "<m:Items><t:\(element)><t:ItemId Id=\"\(id)\"/>\(content)</t:\(element)></m:Items>")
+    }
+}
+
+extension MailRecord {
+    /// What `Exchange.item` says of a message.
+    static func of(_ id: String) -> MailRecord {
+        var record = MailRecord()
+        record.internetMessageID = id
+        return record
     }
 }
 

@@ -36,7 +36,7 @@ import Testing
         return (changes, await transport.exchanges.map { Question($0) })
     }
 
-    private static func found(_ id: String) -> Change { .found(ItemKey(id), .mail(MailRecord())) }
+    private static func found(_ id: String) -> Change { .found(ItemKey(id), .mail(.of(id))) }
 
     private static func unreadable(
         _ change: Change?,
@@ -228,6 +228,20 @@ import Testing
             return Exchange.answer("GetItem", messages)
         }
         #expect(changes == ids.map { Self.found($0) })
+    }
+
+    @Test func `asks for the subject of a mail without Message-ID, and of no other`() async throws {
+        let (changes, questions) = try await Self.changes(of: ["a", "b", "c"]) { question in
+            let wantsSubject = question.text.contains("item:Subject")
+            return Self.answer(question.itemIDs) { id in
+                id == "b" ? Exchange.item(id, wantsSubject ? "<t:Subject>Plans</t:Subject>" : "") : Exchange.item(id)
+            }
+        }
+        var nameless = MailRecord()
+        nameless.subject = "Plans"
+        #expect(changes == [Self.found("a"), .found(ItemKey("b"), .mail(nameless)), Self.found("c")])
+        #expect(questions.map(\.itemIDs) == [["a", "b", "c"], ["b"]])
+        #expect(questions.map { $0.text.contains("item:Subject") } == [false, true])
     }
 
     @Test func `asks for each item once, whatever the batches`() async throws {

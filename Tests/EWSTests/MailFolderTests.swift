@@ -23,7 +23,7 @@ import Testing
         Exchange.answer("GetItem", question.itemIDs.map { Exchange.item($0) })
     }
 
-    private static func found(_ id: String) -> Change { .found(ItemKey(id), .mail(MailRecord())) }
+    private static func found(_ id: String) -> Change { .found(ItemKey(id), .mail(.of(id))) }
 
     @Test func `is a set of news: deletions win, and each item counts once`() async throws {
         let (page, questions) = try await Self.page(after: "old") { question in
