@@ -7,26 +7,42 @@ package struct EmailAddress: Hashable, Comparable, Sendable {
 
     /// Nil unless `raw` has exactly one `@` outside of quotes with something on both sides, and no space or control
     /// character. Security decisions stand on this, so it looks at bytes, not at characters.
-    package init?(_ raw: some StringProtocol) {
-        var bytes = Array(raw.utf8)
-        while let last = bytes.last, last <= 0x20 || last == 0x3E { bytes.removeLast() }
+    package init?(_ raw: String) {
+        var raw = raw
+        guard let text = raw.withUTF8({ Self.canonical($0) }) else { return nil }
+        self.text = text
+    }
+
+    /// The same for a part of a text.
+    package init?(_ raw: Substring) {
+        self.init(String(raw))
+    }
+
+    private static func canonical(_ raw: UnsafeBufferPointer<UInt8>) -> String? {
         var start = 0
-        while start < bytes.count, bytes[start] <= 0x20 || bytes[start] == 0x3C { start += 1 }
-        bytes.removeSubrange(..<start)
+        var end = raw.count
+        while end > 0, raw[end - 1] <= 0x20 || raw[end - 1] == 0x3E { end -= 1 }
+        while start < end, raw[start] <= 0x20 || raw[start] == 0x3C { start += 1 }
+        let bytes = UnsafeBufferPointer(rebasing: raw[start..<end])
         guard bytes.count <= 320, let at = bytes.lastIndex(of: 0x40), at > 0, at < bytes.count - 1 else { return nil }
         let quoted = bytes[0] == 0x22 && at >= 2 && bytes[at - 1] == 0x22
-        for index in bytes.indices {
+        for index in 0..<bytes.count {
             switch bytes[index] {
             case 0x00...0x1F, 0x7F: return nil
             case 0x20 where !quoted || index > at: return nil
             case 0x40 where index != at && !quoted: return nil
             case 0x2C, 0x3B, 0x3C, 0x3E:
                 guard quoted && index < at else { return nil }
-            case 0x41...0x5A: bytes[index] += 0x20
             default: break
             }
         }
-        text = String(decoding: bytes, as: UTF8.self)
+        return String(unsafeUninitializedCapacity: bytes.count) { target in
+            for index in 0..<bytes.count {
+                let byte = bytes[index]
+                target[index] = (0x41...0x5A).contains(byte) ? byte + 0x20 : byte
+            }
+            return bytes.count
+        }
     }
 
     /// What follows the `@`.

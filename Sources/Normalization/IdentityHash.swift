@@ -3,12 +3,22 @@ import Interactions
 
 /// Names contacts, threads and subjects by keyed hashes: HMAC-SHA-256 (RFC 2104), cut to 128 bits.
 ///
-/// Without the key nobody can tell from an identifier whether a certain mail was seen.
+/// What goes in: the tenant, one byte for the kind of thing that is named, and the fields; tenant and fields each after
+/// their length in eight bytes, most significant first. Without the key nobody can tell from an identifier whether a
+/// certain mail was seen.
 package struct IdentityHash: Sendable {
-    /// What is named; the same fields under two of these give two unrelated identifiers.
+    /// What is named; the same fields under two of these give two unrelated identifiers. The raw values are part of
+    /// every stored identifier and never change.
     enum Subject: UInt8 {
         case mail = 1
-        case mailWithoutMessageID, meeting, meetingWithoutUID, privateItem, conversation, subject
+        case mailWithoutMessageID = 2
+        case meeting = 3
+        case meetingWithoutUID = 4
+        case privateItem = 5
+        case conversation = 6
+        case subject = 7
+        /// A thread known by the Message-ID of its first mail only.
+        case conversationOfMessage = 8
     }
 
     /// Bytes of a key.
@@ -21,30 +31,42 @@ package struct IdentityHash: Sendable {
     /// - Returns: nil unless `key` has `keyLength` bytes.
     package init?(key: [UInt8], tenant: String) {
         guard key.count == Self.keyLength else { return nil }
+        var input: [UInt8] = []
+        Self.add(tenant.utf8, to: &input)
         var keyed = HMAC<SHA256>(key: SymmetricKey(data: key))
-        Self.add(tenant, to: &keyed)
+        keyed.update(data: input)
         self.keyed = keyed
     }
 
     /// The identifier of `subject` with these fields; each field goes in with its length, so that none can run into
     /// the next.
     func callAsFunction(_ subject: Subject, _ fields: String...) -> InteractionID {
-        var mac = keyed
-        mac.update(data: [subject.rawValue])
-        for field in fields { Self.add(field, to: &mac) }
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        for (index, byte) in mac.finalize().prefix(16).enumerated() {
-            if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
-        }
-        return InteractionID(high: high, low: low)
+        var input = [subject.rawValue]
+        input.reserveCapacity(fields.reduce(1) { $0 + 8 + $1.utf8.count })
+        for field in fields { Self.add(field.utf8, to: &input) }
+        return identifier(of: input)
     }
 
-    private static func add(_ field: String, to mac: inout HMAC<SHA256>) {
-        var field = field
-        field.withUTF8 { bytes in
-            withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { mac.update(data: $0) }
-            mac.update(data: UnsafeRawBufferPointer(bytes))
+    /// The same with one field of bytes.
+    func callAsFunction(_ subject: Subject, bytes: [UInt8]) -> InteractionID {
+        var input = [subject.rawValue]
+        Self.add(bytes, to: &input)
+        return identifier(of: input)
+    }
+
+    private func identifier(of input: [UInt8]) -> InteractionID {
+        var mac = keyed
+        mac.update(data: input)
+        return mac.finalize().withUnsafeBytes { code in
+            InteractionID(
+                high: UInt64(bigEndian: code.loadUnaligned(as: UInt64.self)),
+                low: UInt64(bigEndian: code.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            )
         }
+    }
+
+    private static func add(_ field: some Collection<UInt8>, to input: inout [UInt8]) {
+        withUnsafeBytes(of: UInt64(field.count).bigEndian) { input.append(contentsOf: $0) }
+        input.append(contentsOf: field)
     }
 }

@@ -6,12 +6,15 @@ enum MailClass {
     case other(Normalized.Reason)
 
     /// The first entry that is the class or an ancestor of it decides; what is not listed is mail, as custom forms are.
-    private static let table: [(prefix: String, meaning: MailClass)] = [
+    private static let table: [(name: String, meaning: MailClass)] = [
         ("ipm.schedule.meeting.resp", .automated),
         ("ipm.schedule.meeting", .other(.meetingMessage)),
         ("report", .other(.report)),
+        ("ipm.recall.report", .other(.report)),
         ("ipm.note.rules.ooftemplate", .automated),
         ("ipm.note.rules.replytemplate", .automated),
+        ("ipm.note.storagequotawarning", .automated),
+        ("ipm.outlook.recall", .automated),
         ("ipm.note.microsoft.conversation", .other(.notMail)),
         ("ipm.skypeteams", .other(.notMail)),
         ("ipm.appointment", .other(.notMail)),
@@ -25,8 +28,16 @@ enum MailClass {
     ]
 
     init(_ itemClass: String) {
-        let isOrdinary = itemClass.utf8.elementsEqual("IPM.Note".utf8)
-        let name = isOrdinary ? "" : itemClass.lowercased() + "."
-        self = isOrdinary ? .mail : Self.table.first { name.hasPrefix($0.prefix + ".") }?.meaning ?? .mail
+        if itemClass.utf8.elementsEqual("IPM.Note".utf8) {
+            self = .mail
+        } else {
+            let bytes = itemClass.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+            self = Self.table.first { Self.isSame(bytes, orBelow: $0.name) }?.meaning ?? .mail
+        }
+    }
+
+    private static func isSame(_ bytes: [UInt8], orBelow name: String) -> Bool {
+        bytes.starts(with: name.utf8)
+            && (bytes.count == name.utf8.count || bytes[name.utf8.count] == UInt8(ascii: "."))
     }
 }

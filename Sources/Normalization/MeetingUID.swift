@@ -5,33 +5,50 @@
 /// <https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxocal/1d3aac05-a7b9-45cc-a213-47f0a0a2c5c1>
 enum MeetingUID {
     private static let classID = Array("040000008200E00074C5B7101A82E008".utf8)
+    /// `vCal-Uid` and the number 1 in four bytes.
     private static let wrapMark = Array("7643616C2D55696401000000".utf8)
+    /// Digits of the date of an occurrence.
+    private static let occurrenceDate = 32..<40
     /// Class, date, creation time, reserved bytes and size come before the data; two digits a byte.
     private static let headerDigits = 80
 
     /// Nil if there is nothing but white space.
     static func canonical(_ raw: String) -> String? {
-        let trimmed = raw.utf8.drop { $0 <= 0x20 }
-        let text = String(Substring(trimmed))
-        let upper = text.utf8.map { (0x61...0x66).contains($0) ? $0 - 0x20 : $0 }
-        let isHex = upper.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x46).contains($0) }
-        guard isHex, upper.count >= headerDigits, upper.count.isMultiple(of: 2), upper.starts(with: classID) else {
-            return text.isEmpty ? nil : text
+        guard let first = raw.utf8.firstIndex(where: { $0 > 0x20 }), let last = raw.utf8.lastIndex(where: { $0 > 0x20 })
+        else { return nil }
+        let text = raw.utf8[first...last]
+        guard var digits = globalObjectID(text) else { return String(Substring(text)) }
+        if digits[headerDigits...].starts(with: wrapMark) {
+            let wrapped = unwrapped(digits[(headerDigits + wrapMark.count)...])
+            if !wrapped.isEmpty { return wrapped }
         }
-        let payload = upper[headerDigits...]
-        if payload.starts(with: wrapMark) {
-            let bytes = decode(payload.dropFirst(wrapMark.count))
-            return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        var cleaned = upper
-        for index in 32..<40 { cleaned[index] = 0x30 }
-        return String(decoding: cleaned, as: UTF8.self)
+        digits.replaceSubrange(occurrenceDate, with: repeatElement(UInt8(ascii: "0"), count: occurrenceDate.count))
+        return String(decoding: digits, as: UTF8.self)
     }
 
-    private static func decode(_ digits: ArraySlice<UInt8>) -> [UInt8] {
-        func value(_ digit: UInt8) -> UInt8 { digit < 0x41 ? digit - 0x30 : digit - 0x37 }
-        return stride(from: digits.startIndex, to: digits.endIndex - 1, by: 2).map {
-            value(digits[$0]) << 4 | value(digits[$0 + 1])
+    /// The digits in upper case, nil if the text is no GlobalObjectId.
+    private static func globalObjectID(_ text: Substring.UTF8View) -> [UInt8]? {
+        guard text.count >= headerDigits, text.count.isMultiple(of: 2) else { return nil }
+        var digits: [UInt8] = []
+        digits.reserveCapacity(text.count)
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "F"): digits.append(byte)
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digits.append(byte - 0x20)
+            default: return nil
+            }
         }
+        return digits.starts(with: classID) ? digits : nil
+    }
+
+    /// What the digits spell up to the first zero byte, without white space around it.
+    private static func unwrapped(_ digits: ArraySlice<UInt8>) -> String {
+        func value(_ digit: UInt8) -> UInt8 { digit < 0x41 ? digit - 0x30 : digit - 0x37 }
+        let bytes = stride(from: digits.startIndex, to: digits.endIndex, by: 2).lazy
+            .map { value(digits[$0]) << 4 | value(digits[$0 + 1]) }
+            .prefix { $0 != 0 }
+        let text = String(decoding: Array(bytes), as: UTF8.self)
+        let inner = text.utf8.drop { $0 <= 0x20 }
+        return String(Substring(inner))
     }
 }

@@ -12,6 +12,9 @@ package struct Normalizer: Sendable {
     /// Participants listed in one interaction; counts go on beyond.
     package static let participantLimit = 500
 
+    /// Unicode scalars kept of a subject; Outlook writes at most 255.
+    package static let subjectLimit = 512
+
     let identity: IdentityHash
     let domains: InternalDomains
     let subjectPolicy: SubjectPolicy
@@ -35,7 +38,7 @@ package struct Normalizer: Sendable {
         return switch subjectPolicy {
         case .none: .none
         case .hash: .hash(identity(.subject, text))
-        case .text: .text(text)
+        case .text: .text(String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.subjectLimit))))
         }
     }
 

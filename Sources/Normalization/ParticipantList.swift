@@ -4,19 +4,26 @@ import Interactions
 /// Collects who took part, each address once a role, and counts people once altogether.
 struct ParticipantList {
     private let domains: InternalDomains
-    private var participants: Set<Participant> = []
-    private var people: [Participant.Address: Bool] = [:]
+    private var named: [Participant] = []
+    private var people: Set<Participant.Address> = []
+    private(set) var internalCount = 0
+    private(set) var externalCount = 0
 
     init(domains: InternalDomains) {
         self.domains = domains
     }
 
+    /// Longest distinguished name that counts as one; real ones stay far below.
+    private static let longestName = 1_024
+
     /// The canonical form, nil if it can be no address.
     func address(_ raw: RecordAddress?) -> Participant.Address? {
         switch raw {
-        case nil: nil
-        case .smtp(let text): EmailAddress(text).map { .smtp($0) }
-        case .directory(let name): name.isEmpty ? nil : .directory(name)
+        case nil: return nil
+        case .smtp(let text): return EmailAddress(text).map { .smtp($0) }
+        case .directory(let name):
+            let isName = !name.isEmpty && name.utf8.count <= Self.longestName
+            return isName && name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } ? .directory(name.lowercased()) : nil
         }
     }
 
@@ -31,17 +38,35 @@ struct ParticipantList {
     /// Adds somebody; a resource takes part but is nobody.
     mutating func add(_ role: Participant.Role, _ address: Participant.Address, response: Participant.Response? = nil) {
         let isInternal = isInternal(address)
-        participants.insert(Participant(role: role, address: address, isInternal: isInternal, response: response))
-        if role != .resource { people[address] = isInternal }
+        named.append(Participant(role: role, address: address, isInternal: isInternal, response: response))
+        guard role != .resource, people.insert(address).inserted else { return }
+        if isInternal { internalCount += 1 } else { externalCount += 1 }
     }
 
-    var internalCount: Int { people.values.count { $0 } }
-    var externalCount: Int { people.values.count { !$0 } }
+    /// Adds somebody who has an address.
+    mutating func add(_ role: Participant.Role, _ raw: RecordAddress) {
+        if let address = address(raw) { add(role, address) }
+    }
 
-    /// By role, then address.
+    /// By role, then address; of several answers of one person the strongest.
     var sorted: [Participant] {
-        participants.sorted { left, right in
-            left.role == right.role ? left.address.text < right.address.text : left.role.rawValue < right.role.rawValue
+        var once: [Participant] = []
+        once.reserveCapacity(named.count)
+        for participant in named.sorted(by: Self.comesBefore)
+        where once.last?.role != participant.role || once.last?.address != participant.address {
+            once.append(participant)
         }
+        return once
+    }
+
+    /// A total order, so that the order in which a copy names people never shows.
+    private static func comesBefore(_ left: Participant, _ right: Participant) -> Bool {
+        if left.role != right.role { return left.role.rawValue < right.role.rawValue }
+        let texts = (left.address.text, right.address.text)
+        if texts.0 != texts.1 { return texts.0 < texts.1 }
+        let answers = (left.response?.rawValue ?? -1, right.response?.rawValue ?? -1)
+        if answers.0 != answers.1 { return answers.0 > answers.1 }
+        // Equal to Unicode, but written differently.
+        return texts.0.utf8.lexicographicallyPrecedes(texts.1.utf8)
     }
 }

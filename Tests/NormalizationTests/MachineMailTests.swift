@@ -1,0 +1,78 @@
+import Connector
+import Interactions
+import Normalization
+import Testing
+
+@Suite struct `Mail of machines` {
+    @Test(
+        "is marked as automated",
+        arguments: [
+            Sample.mail { $0.autoSubmitted = "auto-replied" },
+            Sample.mail { $0.autoSubmitted = "auto-generated; type=vacation" },
+            Sample.mail { $0.autoSubmitted = " Auto-Notified (by cron)" },
+            Sample.mail { $0.itemClass = "IPM.Schedule.Meeting.Resp.Pos" },
+            Sample.mail { $0.itemClass = "IPM.Note.Rules.OofTemplate.Microsoft" },
+            Sample.mail { $0.itemClass = "IPM.Note.StorageQuotaWarning.Warning" },
+            Sample.mail { $0.itemClass = "IPM.Outlook.Recall" },
+        ]
+    )
+    func automated(record: SourceRecord) throws {
+        #expect(try flags(record) == .automated)
+    }
+
+    @Test(
+        "is known by its sender",
+        arguments: [
+            "noreply", "No-Reply", "no_reply", "no.reply", "donotreply", "do-not-reply", "MAILER-DAEMON", "postmaster",
+            "bounces+123=ann", "notifications", "drive-shares-noreply", "no-reply-team", "noreply+tag",
+        ]
+    )
+    func machineSenders(name: String) throws {
+        #expect(try flags(Sample.mail { $0.from = .smtp(name + "@fabrikam.example") }) == .automated)
+    }
+
+    @Test(
+        "is not what people send",
+        arguments: ["reply", "noreen.reply", "norepl", "postmasters", "ann+noreply", "bouncer", "donot"]
+    )
+    func people(name: String) throws {
+        #expect(try flags(Sample.mail { $0.from = .smtp(name + "@fabrikam.example") }) == [])
+    }
+
+    @Test("is not what says so about itself", arguments: ["no", "No", " no ; x", "no (really)", "", " "])
+    func notAutomated(value: String) throws {
+        #expect(try flags(Sample.mail { $0.autoSubmitted = value }) == [])
+    }
+
+    @Test(
+        "to many is marked as bulk",
+        arguments: [
+            Sample.mail { $0.listID = "Team <team.contoso.example>" },
+            Sample.mail { $0.listUnsubscribe = "<mailto:leave@fabrikam.example>" },
+            Sample.mail { $0.precedence = "bulk" }, Sample.mail { $0.precedence = " List" },
+            Sample.mail { $0.precedence = "JUNK; x" },
+            Sample.mail { $0.to = (0..<101).map { .smtp("p\($0)@fabrikam.example") } },
+        ]
+    )
+    func bulk(record: SourceRecord) throws {
+        #expect(try flags(record) == .bulk)
+    }
+
+    @Test(
+        "to many is not what a few people get",
+        arguments: [
+            Sample.mail { $0.precedence = "first-class" }, Sample.mail { $0.precedence = "" },
+            Sample.mail { $0.precedence = "bulky" },
+            Sample.mail { $0.to = (0..<100).map { .smtp("p\($0)@fabrikam.example") } },
+            // A hundred and one names of one person.
+            Sample.mail { $0.to = (0..<101).map { _ in .smtp("p@fabrikam.example") } },
+        ]
+    )
+    func notBulk(record: SourceRecord) throws {
+        #expect(try flags(record) == [])
+    }
+
+    private func flags(_ record: SourceRecord) throws -> Interaction.Flags? {
+        try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("bob")).interaction?.flags
+    }
+}

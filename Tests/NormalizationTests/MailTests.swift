@@ -1,0 +1,170 @@
+import Connector
+import Interactions
+import Normalization
+import Testing
+
+@Suite struct `A mail` {
+    @Test func `becomes an interaction`() throws {
+        let mail = Sample.mail { $0.cc = [.smtp("eve@contoso.example")] }
+        let normalized = try Sample.normalizer().normalize(mail, mailbox: Sample.mailbox("bob"))
+        let interaction = try #require(normalized.interaction)
+        #expect(interaction.kind == .email)
+        #expect(interaction.direction == .outbound)
+        #expect(interaction.occurredAt == Sample.sent)
+        #expect(interaction.durationSeconds == 0)
+        #expect(interaction.flags == [])
+        #expect(interaction.internalCount == 3)
+        #expect(interaction.externalCount == 1)
+        #expect(interaction.subject == .none)
+        #expect(
+            interaction.roles == [
+                "sender ann@contoso.example", "to bob@contoso.example", "to zoe@fabrikam.example",
+                "cc eve@contoso.example",
+            ]
+        )
+        #expect(interaction.participants.map(\.isInternal) == [true, true, false, true])
+    }
+
+    @Test(
+        "does not count as one if it is something else",
+        arguments: [
+            (.draft, Sample.mail { $0.isDraft = true }),
+            (.meetingMessage, Sample.mail { $0.itemClass = "IPM.Schedule.Meeting.Request" }),
+            (.meetingMessage, Sample.mail { $0.itemClass = "IPM.Schedule.Meeting.Canceled" }),
+            (.meetingMessage, Sample.mail { $0.itemClass = "IPM.Schedule.Meeting.Notification.Forward" }),
+            (.report, Sample.mail { $0.itemClass = "REPORT.IPM.Note.NDR" }),
+            (.report, Sample.mail { $0.itemClass = "report.ipm.note.ipnrn" }),
+            (.report, Sample.mail { $0.itemClass = "REPORT.\u{301}IPM.Note.DR" }),
+            (.report, Sample.mail { $0.itemClass = "IPM.Recall.Report.Success" }),
+            (.notMail, Sample.mail { $0.itemClass = "IPM.Appointment" }),
+            (.notMail, Sample.mail { $0.itemClass = "IPM.Task" }),
+            (.notMail, Sample.mail { $0.itemClass = "IPM.SkypeTeams.Message" }),
+            (.notMail, Sample.mail { $0.itemClass = "IPM.Note.Microsoft.Conversation.Voice" }),
+            (
+                .noSender,
+                Sample.mail {
+                    $0.from = nil
+                    $0.sender = nil
+                }
+            ),
+            (
+                .noSender,
+                Sample.mail {
+                    $0.from = .smtp("Ann")
+                    $0.sender = .directory("")
+                }
+            ),
+            (
+                .noTime,
+                Sample.mail {
+                    $0.sentAt = nil
+                    $0.receivedAt = nil
+                }
+            ),
+        ] as [(Normalized.Reason, SourceRecord)]
+    )
+    func filtered(reason: Normalized.Reason, record: SourceRecord) throws {
+        let normalized = try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("bob"))
+        #expect(normalized == .filtered(reason))
+    }
+
+    @Test(
+        "counts whatever form it was written with",
+        arguments: [
+            "IPM.Note", "ipm.note", "IPM.Note.SMIME.MultipartSigned", "IPM.Note.Custom", "", "IPM.Tasks", "REPORTER",
+        ]
+    )
+    func forms(itemClass: String) throws {
+        let mail = Sample.mail { $0.itemClass = itemClass }
+        #expect(try flags(mail) == [])
+    }
+
+    @Test(
+        "goes out, comes in or stays inside",
+        arguments: [
+            ("ann@contoso.example", ["zoe@fabrikam.example"], .outbound),
+            ("ann@contoso.example", ["bob@contoso.example", "zoe@fabrikam.example"], .outbound),
+            ("ann@contoso.example", ["bob@contoso.example"], .internal),
+            ("ann@contoso.example", [], .internal),
+            ("zoe@fabrikam.example", ["ann@contoso.example"], .inbound),
+            ("zoe@fabrikam.example", ["yan@fabrikam.example"], .inbound),
+            ("zoe@fabrikam.example", [], .inbound),
+            ("ANN@CONTOSO.EXAMPLE", ["bob@eu.corp.example"], .internal),
+            ("ann@eu.corp.example", ["bob@contoso.example"], .internal),
+            // A domain below one of ours may be somebody else's, and the star does not mean its own domain.
+            ("ann@eu.contoso.example", ["bob@contoso.example"], .inbound),
+            ("ann@corp.example", ["bob@contoso.example"], .inbound),
+            ("ann@evilcontoso.example", ["bob@contoso.example"], .inbound),
+            ("ann@evil-corp.example", ["bob@contoso.example"], .inbound),
+            ("ann@contoso.example.evil.example", ["bob@contoso.example"], .inbound),
+        ] as [(String, [String], Interaction.Direction)]
+    )
+    func directions(from: String, to: [String], direction: Interaction.Direction) throws {
+        let normalizer = try Sample.normalizer(domains: ["Contoso.example", "*.Corp.example"])
+        let mail = Sample.mail {
+            $0.from = .smtp(from)
+            $0.to = to.map { .smtp($0) }
+        }
+        #expect(normalizer.normalize(mail, mailbox: try Sample.mailbox("bob")).interaction?.direction == direction)
+    }
+
+    @Test("is from the one it is sent for, and from who sent it only if nobody else is named")
+    func delegates() throws {
+        let delegate = RecordAddress.smtp("assistant@contoso.example")
+        let both = Sample.mail { $0.sender = delegate }
+        let alone = Sample.mail {
+            $0.from = nil
+            $0.sender = delegate
+        }
+        let normalizer = try Sample.normalizer()
+        let mailbox = try Sample.mailbox("bob")
+        #expect(normalizer.normalize(both, mailbox: mailbox).interaction?.roles.first == "sender ann@contoso.example")
+        #expect(
+            normalizer.normalize(alone, mailbox: mailbox).interaction?.roles.first == "sender assistant@contoso.example"
+        )
+    }
+
+    @Test func `keeps a name that no directory resolves, inside and never as an address`() throws {
+        let name = "/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=0123-GONE"
+        let mail = Sample.mail { $0.to = [.directory(name), .directory(name.lowercased()), .directory("a\r\nb")] }
+        let interaction = try #require(
+            try Sample.normalizer().normalize(mail, mailbox: Sample.mailbox("bob")).interaction
+        )
+        #expect(interaction.direction == .internal)
+        #expect(interaction.internalCount == 2)
+        #expect(interaction.roles == ["sender ann@contoso.example", "to EX:\(name.lowercased())"])
+    }
+
+    @Test func `speaks for all copies if it knows the blind ones`() throws {
+        let normalizer = try Sample.normalizer()
+        let sentItem = normalizer.normalize(
+            Sample.mail { $0.bcc = [.smtp("yan@fabrikam.example")] },
+            mailbox: try Sample.mailbox("ann")
+        )
+        // Ann is a blind recipient herself: her inbox has a copy that does not know the others.
+        let ownInbox = normalizer.normalize(Sample.mail(), mailbox: try Sample.mailbox("ann"))
+        #expect(sentItem.rank == .own)
+        #expect(sentItem.interaction?.roles.last == "bcc yan@fabrikam.example")
+        #expect(sentItem.interaction?.externalCount == 2)
+        #expect(ownInbox.rank == .received)
+        #expect(sentItem.interaction?.id == ownInbox.interaction?.id)
+    }
+
+    @Test(
+        "keeps as much of its subject as it may",
+        arguments: [
+            (.none, "Grüße", .none), (.text, "Grüße", .text("Grüße")), (.text, "", .none), (.hash, nil, .none),
+            // From Fixtures/identities/make.py.
+            (.hash, "Grüße", .hash(InteractionID(high: 0xE8E5_48C2_06C9_7EFC, low: 0x2A91_2C73_B431_F70E))),
+        ] as [(Normalizer.SubjectPolicy, String?, Interaction.Subject)]
+    )
+    func subjects(policy: Normalizer.SubjectPolicy, text: String?, kept: Interaction.Subject) throws {
+        let mail = Sample.mail { $0.subject = text }
+        let normalizer = try Sample.normalizer(subject: policy)
+        #expect(normalizer.normalize(mail, mailbox: try Sample.mailbox("bob")).interaction?.subject == kept)
+    }
+
+    private func flags(_ record: SourceRecord) throws -> Interaction.Flags? {
+        try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("bob")).interaction?.flags
+    }
+}

@@ -1,0 +1,137 @@
+import Connector
+import Interactions
+import Normalization
+import Testing
+
+@Suite struct `A meeting` {
+    @Test func `becomes an interaction with everybody's answer, if its organizer's copy is read`() throws {
+        let normalized = try Sample.normalizer().normalize(full(), mailbox: Sample.mailbox("ann"))
+        let interaction = try #require(normalized.interaction)
+        #expect(normalized.rank == .own)
+        #expect(interaction.kind == .meeting)
+        #expect(interaction.direction == .outbound)
+        #expect(interaction.occurredAt == Sample.start)
+        #expect(interaction.durationSeconds == 1_800)
+        #expect(interaction.conversation == nil)
+        #expect(interaction.flags == [.allDay, .recurring])
+        #expect(interaction.internalCount == 2)
+        #expect(interaction.externalCount == 2)
+        #expect(
+            interaction.roles == [
+                "requiredAttendee bob@contoso.example accepted", "requiredAttendee zoe@fabrikam.example none",
+                "optionalAttendee yan@fabrikam.example declined", "organizer ann@contoso.example organizer",
+                "resource room-1@contoso.example accepted",
+            ]
+        )
+    }
+
+    @Test func `says nothing about answers in an attendee's copy, and the same in each of them`() throws {
+        let normalizer = try Sample.normalizer()
+        let copies = try ["bob", "eve"].map { name in
+            normalizer.normalize(
+                full(answerOfBob: name == "bob" ? .tentative : .none),
+                mailbox: try Sample.mailbox(name)
+            )
+        }
+        #expect(copies[0] == copies[1])
+        #expect(copies[0].rank == .received)
+        #expect(
+            copies[0].interaction?.roles == [
+                "requiredAttendee bob@contoso.example", "requiredAttendee zoe@fabrikam.example",
+                "optionalAttendee yan@fabrikam.example", "organizer ann@contoso.example",
+                "resource room-1@contoso.example",
+            ]
+        )
+        let own = normalizer.normalize(full(), mailbox: try Sample.mailbox("ann"))
+        #expect(own.interaction?.id == copies[0].interaction?.id)
+    }
+
+    @Test(
+        "does not count without a time, without anybody else, or when it is off",
+        arguments: [
+            (.cancelled, Sample.meeting { $0.isCancelled = true }),
+            (
+                .cancelled,
+                Sample.meeting {
+                    $0.isCancelled = true
+                    $0.sensitivity = .private
+                }
+            ),
+            (.noTime, Sample.meeting { $0.start = nil }),
+            (.noTime, Sample.meeting { $0.end = nil }),
+            (.noSender, Sample.meeting { $0.organizer = nil }),
+            (.noSender, Sample.meeting { $0.organizer = .smtp("Ann") }),
+            (.loneAppointment, Sample.meeting { $0.required = [] }),
+            (.loneAppointment, Sample.meeting { $0.required = [Sample.attendee("Ann@Contoso.example")] }),
+            (
+                .loneAppointment,
+                Sample.meeting {
+                    $0.required = []
+                    $0.resources = [Sample.attendee("room-1@contoso.example")]
+                }
+            ),
+            (
+                .loneAppointment,
+                Sample.meeting {
+                    $0.required = []
+                    $0.sensitivity = .private
+                }
+            ),
+        ] as [(Normalized.Reason, SourceRecord)]
+    )
+    func filtered(reason: Normalized.Reason, record: SourceRecord) throws {
+        #expect(try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("ann")) == .filtered(reason))
+    }
+
+    @Test(
+        "goes out, comes in or stays inside by who called for it",
+        arguments: [
+            ("ann@contoso.example", "zoe@fabrikam.example", .outbound),
+            ("zoe@fabrikam.example", "ann@contoso.example", .inbound),
+            ("ann@contoso.example", "bob@contoso.example", .internal),
+        ] as [(String, String, Interaction.Direction)]
+    )
+    func directions(organizer: String, attendee: String, direction: Interaction.Direction) throws {
+        let meeting = Sample.meeting {
+            $0.organizer = .smtp(organizer)
+            $0.required = [Sample.attendee(attendee)]
+        }
+        let normalized = try Sample.normalizer().normalize(meeting, mailbox: Sample.mailbox("bob"))
+        #expect(normalized.interaction?.direction == direction)
+    }
+
+    @Test func `lists somebody named twice with the stronger answer`() throws {
+        let meeting = Sample.meeting {
+            $0.required = [
+                Sample.attendee("bob@contoso.example"), Sample.attendee("Bob@contoso.example", .accepted),
+                Sample.attendee("bob@contoso.example", .tentative),
+            ]
+        }
+        let normalized = try Sample.normalizer().normalize(meeting, mailbox: Sample.mailbox("ann"))
+        #expect(
+            normalized.interaction?.roles == [
+                "requiredAttendee bob@contoso.example accepted", "organizer ann@contoso.example organizer",
+            ]
+        )
+    }
+
+    @Test("has no less than no duration", arguments: [(-1, 0), (0, 0), (1, 1), (86_400 * 40, 3_456_000)])
+    func durations(seconds: Int, expected: Int) throws {
+        let meeting = Sample.meeting { $0.end = $0.start?.advanced(by: .seconds(seconds)) }
+        let normalized = try Sample.normalizer().normalize(meeting, mailbox: Sample.mailbox("ann"))
+        #expect(normalized.interaction?.durationSeconds == expected)
+    }
+
+    private func full(answerOfBob: Participant.Response = .accepted) -> SourceRecord {
+        Sample.meeting {
+            $0.required = [
+                Sample.attendee("zoe@fabrikam.example"), Sample.attendee("bob@contoso.example", answerOfBob),
+                Sample.attendee("ann@contoso.example"),
+            ]
+            $0.optional = [Sample.attendee("yan@fabrikam.example", .declined)]
+            $0.resources = [Sample.attendee("room-1@contoso.example", .accepted)]
+            $0.isAllDay = true
+            $0.isRecurring = true
+        }
+    }
+}
