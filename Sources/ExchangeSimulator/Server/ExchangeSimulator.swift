@@ -33,6 +33,9 @@ package struct ExchangeSimulator: Sendable {
     /// The endpoint of Exchange Web Services.
     package var ews: String { origin + "/EWS/Exchange.asmx" }
 
+    /// The endpoint of POX Autodiscover.
+    package var autodiscover: String { origin + "/autodiscover/autodiscover.xml" }
+
     /// Scheme, host and port.
     package var origin: String { "\(isSecure ? "https" : "http")://127.0.0.1:\(listener.port)" }
 

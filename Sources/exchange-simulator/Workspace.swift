@@ -1,0 +1,97 @@
+import ExchangeSimulator
+import FoundationEssentials
+
+/// A private directory with what a client needs to connect: password, authority and a configuration for rapport.
+struct Workspace {
+    /// What the program prints.
+    struct Announcement: Encodable {
+        let ews: String
+        let autodiscover: String
+        let ca: String?
+        let tenant: String
+        let user: String
+        let password: String
+        let config: String
+    }
+
+    /// The parts of rapport's configuration that differ from its defaults.
+    private struct Configuration: Encodable {
+        struct Exchange: Encodable {
+            let url: String
+            let authentication = "basic"
+            let user: String
+            let passwordFile: String
+            let access = "impersonation"
+            let caFile: String?
+        }
+
+        let tenant: String
+        let internalDomains: [String]
+        let dataDirectory: String
+        let mailboxes: [String]
+        let ews: Exchange
+    }
+
+    /// One line of JSON.
+    let announcement: Data
+    private let directory: URL
+
+    init(_ simulator: ExchangeSimulator, authority: TLSIdentity?) throws {
+        let manager = FileManager.default
+        directory = manager.temporaryDirectory.appending(path: "exchange-simulator-\(UUID().uuidString)")
+        try manager.createDirectory(
+            at: directory,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let state = simulator.tenant.snapshot
+        let caller = state.directory.users.first { $0.mayImpersonate && $0.password != nil }
+        guard let caller, let password = caller.password else { throw MissingServiceAccount() }
+        let passwordFile = directory.appending(path: "password")
+        try Data(password.utf8).write(to: passwordFile)
+        try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: passwordFile.path)
+        var authorityFile: String?
+        if let authority {
+            let path = directory.appending(path: "authority.pem").path
+            try authority.writeAuthority(to: path)
+            authorityFile = path
+        }
+        let configuration = Configuration(
+            tenant: state.id,
+            internalDomains: state.domains,
+            dataDirectory: directory.appending(path: "data").path,
+            mailboxes: state.directory.users.filter { $0.kind == .user && !$0.mayImpersonate }.map(\.address),
+            ews: Configuration.Exchange(
+                url: simulator.ews,
+                user: caller.address,
+                passwordFile: passwordFile.path,
+                caFile: authorityFile
+            )
+        )
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let configurationFile = directory.appending(path: "rapport.json")
+        try encoder.encode(configuration).write(to: configurationFile)
+        announcement = try encoder.encode(
+            Announcement(
+                ews: simulator.ews,
+                autodiscover: simulator.autodiscover,
+                ca: authorityFile,
+                tenant: state.id,
+                user: caller.address,
+                password: password,
+                config: configurationFile.path
+            )
+        )
+    }
+
+    /// Deletes the directory; what another program keeps open there goes when it ends.
+    func remove() {
+        try? FileManager.default.removeItem(at: directory)
+    }
+}
+
+/// No user of the tenant may read the others' mailboxes.
+struct MissingServiceAccount: Error, CustomStringConvertible {
+    var description: String { "the tenant has no user with a password who may impersonate others" }
+}
