@@ -1,16 +1,12 @@
 import HTTPTypes
 
 extension Fault {
-    /// The answer as it goes out when this fault has its hand in.
-    func damage(_ answer: ServerAnswer) -> ServerAnswer {
+    /// The answer with what this fault does to its text.
+    func alter(_ answer: ServerAnswer) -> ServerAnswer {
         var answer = answer
         switch self {
-        case .cut(let percent):
-            answer.delivery = .cut(after: answer.body.count * percent / 100)
         case .truncated:
             answer.body = Array(answer.body.prefix(answer.body.count * 3 / 5)) + "=== Truncated Data ===".utf8
-        case .slow(let milliseconds):
-            answer.delivery = .slow(bytes: max(answer.body.count / 16, 1), pause: .milliseconds(milliseconds))
         case .bomb(let mebibytes):
             let end = answer.body.firstIndex(of: "<s:Body".utf8) ?? answer.body.count
             answer.body = Gzip.bomb(start: Array(answer.body[..<end]), mebibytes: mebibytes)
@@ -29,6 +25,18 @@ extension Fault {
             answer.headers[.contentType] = "text/xml"
         case .byteOrderMark:
             answer.body.insert(contentsOf: [0xEF, 0xBB, 0xBF], at: 0)
+        default: break
+        }
+        return answer
+    }
+
+    /// The answer with what this fault does to its way to the client, after any compression.
+    func deliver(_ answer: ServerAnswer) -> ServerAnswer {
+        var answer = answer
+        switch self {
+        case .cut(let percent): answer.delivery = .cut(after: answer.body.count * percent / 100)
+        case .slow(let milliseconds):
+            answer.delivery = .slow(bytes: max(answer.body.count / 16, 1), pause: .milliseconds(milliseconds))
         default: break
         }
         return answer
@@ -70,6 +78,11 @@ extension Fault {
         }
         return places.filter { $0 < body.count }
     }
+}
+
+extension ServerAnswer {
+    /// Chunks that end in awkward places only do so in plain text.
+    var isCompressible: Bool { delivery == .whole && headers[.contentEncoding] == nil && !body.isEmpty }
 }
 
 extension [UInt8] {

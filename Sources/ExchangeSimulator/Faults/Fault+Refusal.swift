@@ -10,14 +10,14 @@ extension Fault {
     }
 
     /// What the client gets in place of the operation's answer; nil if the operation is carried out.
-    func refusal(of call: FaultGate.Call, host: String) -> ServerAnswer? {
+    func refusal(of call: FaultGate.Call) -> ServerAnswer? {
         switch self {
         case .throttle(let throttle): throttle.answer(to: call)
-        case .unauthorized: ServerAnswer.unauthorized(host: host)
+        case .unauthorized: ServerAnswer(.unauthorized, headers: EWSService.challenge)
         case .forbidden:
             ServerAnswer(.forbidden, headers: [.contentType: "text/plain"], body: Array("EWS is switched off.".utf8))
         case .redirect:
-            ServerAnswer(.found, headers: [.location: "https://\(host)/owa/auth/logon.aspx?replaceCurrent=1"])
+            ServerAnswer(.found, headers: [.location: "https://127.0.0.1/owa/auth/logon.aspx?replaceCurrent=1"])
         case .page:
             ServerAnswer(.ok, headers: [.contentType: "text/html; charset=utf-8"], body: Array(Self.signInPage.utf8))
         case .empty: ServerAnswer(.ok, headers: [.contentType: ServerAnswer.xmlType])
@@ -96,11 +96,6 @@ extension Throttle {
 
 extension ServerAnswer {
     static let xmlType = "text/xml; charset=utf-8"
-
-    /// Status 401 with the way to sign in.
-    static func unauthorized(host: String) -> ServerAnswer {
-        ServerAnswer(.unauthorized, headers: [.wwwAuthenticate: "Basic realm=\"\(host)\""])
-    }
 
     /// Status 500 with a SOAP fault.
     static func fault(_ refusal: Refusal, language: String = "en-US") -> ServerAnswer {

@@ -14,7 +14,7 @@ package enum Fault: Hashable, Sendable {
     case empty
     /// A SOAP fault with this response code, whose text is Chinese.
     case refused(code: String)
-    /// Response messages with this code.
+    /// Response messages with this code, as many as were asked for.
     case failing(code: String)
     /// The first item that GetItem names is deleted for good before the answer.
     case vanish
@@ -22,6 +22,9 @@ package enum Fault: Hashable, Sendable {
     case moved
     /// SyncFolderItems repeats the client's sync state without changes and says that there is more.
     case stuck
+
+    /// The server thinks so long before it answers.
+    case delay(milliseconds: Int)
 
     // Damage to the answer
     /// The connection closes after so many percent of the body.

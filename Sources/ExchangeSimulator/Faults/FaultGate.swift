@@ -3,19 +3,8 @@ import XMLStream
 
 /// Lets requests through to the operations, or not: faults of the plan, limits, and a record of who disobeyed.
 package final class FaultGate: Sendable {
-    /// What the gate knows of a request for an operation.
-    struct Call: Sendable {
-        let operation: EWSOperation
-        /// Who signed in.
-        let account: String
-        /// Primary SMTP address of the mailbox that is asked, in lower case.
-        let mailbox: String
-        /// How many response messages the answer has.
-        let messages: Int
-    }
-
     enum Verdict: Sendable {
-        /// Carry it out, then hand the answer to `Fault.damage`, if there is a fault.
+        /// Carry it out, then let the fault strike, if there is one.
         case admitted(Fault?)
         /// Answer this instead.
         case refused(Fault)
@@ -165,7 +154,7 @@ package final class FaultGate: Sendable {
         var found: Fault?
         for (index, rule) in state.plan.rules.enumerated() {
             if let operation = rule.operation, operation != call.operation { continue }
-            if case .stuck = rule.fault, call.operation != .syncFolderItems { continue }
+            if case .stuck = rule.fault, !call.hasSyncState { continue }
             if case .vanish = rule.fault, call.operation != .getItem { continue }
             if case .one(let address) = rule.mailbox, address != call.mailbox { continue }
             let key = CountKey(rule: index, mailbox: rule.mailbox == .each ? call.mailbox : "")

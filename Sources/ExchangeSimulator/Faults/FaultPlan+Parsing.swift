@@ -95,6 +95,7 @@ extension Fault {
         case "vanish": self = .vanish
         case "moved": self = .moved
         case "stuck": self = .stuck
+        case "delay": self = .delay(milliseconds: number ?? 50)
         case "cut": self = .cut(percent: min(number ?? 50, 99))
         case "truncated": self = .truncated
         case "slow": self = .slow(milliseconds: number ?? 50)

@@ -55,6 +55,7 @@ package struct Listener: Sendable {
         }
         let received = ReceivedRequest(
             method: request.method,
+            authority: request.head.authority ?? "",
             path: request.uri.path,
             headers: request.headers,
             body: Array(body.readableBytesView)

@@ -3,12 +3,21 @@ package import HTTPTypes
 /// A request as the simulator looks at it, whichever version of HTTP brought it.
 package struct ReceivedRequest: Sendable {
     package let method: HTTPRequest.Method
+    /// Host and port as the client has them.
+    package let authority: String
     /// Without the query.
     package let path: String
     package let headers: HTTPFields
     package let body: [UInt8]
 
-    package init(method: HTTPRequest.Method, path: String, headers: HTTPFields = [:], body: [UInt8] = []) {
+    package init(
+        method: HTTPRequest.Method,
+        authority: String,
+        path: String,
+        headers: HTTPFields = [:],
+        body: [UInt8] = []
+    ) {
+        self.authority = authority
         self.method = method
         self.path = path
         self.headers = headers

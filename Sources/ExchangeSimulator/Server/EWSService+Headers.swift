@@ -9,15 +9,16 @@ extension EWSService {
         .xFEServer: "SIMULATOR",
     ]
 
-    /// Adds the headers that Exchange sends with every answer, and compresses the body if the client takes that.
+    /// Adds the headers that Exchange sends with every answer, compresses the body if the client takes that, and lets
+    /// a fault damage it.
     func frame(
-        _ body: [UInt8],
-        _ status: HTTPResponse.Status,
+        _ answer: ServerAnswer,
+        with fault: Fault? = nil,
         for request: ReceivedRequest,
         _ caller: Directory.Entry
     ) -> ServerAnswer {
+        var answer = fault?.alter(answer) ?? answer
         var headers: HTTPFields = [
-            .contentType: "text/xml; charset=utf-8",
             .cacheControl: "private",
             .server: "Microsoft-IIS/10.0",
             .requestID: UUID().uuidString.lowercased(),
@@ -33,13 +34,14 @@ extension EWSService {
         headers.append(
             HTTPField(name: .setCookie, value: "X-BackEndCookie=\(String(~number, radix: 36)); path=/EWS; HttpOnly")
         )
-        var body = body
-        if offersCompression, request.headers[.acceptEncoding]?.lowercased().contains("gzip") == true {
-            body = Gzip.compress(body)
-            headers[.contentEncoding] = "gzip"
-            headers[.vary] = "Accept-Encoding"
+        let acceptsCompression = request.headers[.acceptEncoding]?.lowercased().contains("gzip") == true
+        if offersCompression, acceptsCompression, answer.isCompressible {
+            answer.body = Gzip.compress(answer.body)
+            answer.headers[.contentEncoding] = "gzip"
+            answer.headers[.vary] = "Accept-Encoding"
         }
-        return ServerAnswer(status, headers: headers, body: body)
+        answer.headers.append(contentsOf: headers)
+        return fault?.deliver(answer) ?? answer
     }
 }
 

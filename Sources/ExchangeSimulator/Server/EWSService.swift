@@ -7,52 +7,69 @@ struct EWSService: Sendable {
     /// Nil to take every request as it comes.
     let schema: RequestSchema?
     let offersCompression: Bool
+    let faults: FaultGate
     private let views = ViewCache()
 
-    init(tenant: Tenant, schema: RequestSchema?, offersCompression: Bool) {
+    init(tenant: Tenant, schema: RequestSchema?, offersCompression: Bool, faults: FaultGate) {
         self.tenant = tenant
         self.schema = schema
         self.offersCompression = offersCompression
+        self.faults = faults
     }
 
-    func answer(_ request: ReceivedRequest) -> ServerAnswer {
+    func answer(_ request: ReceivedRequest) async -> ServerAnswer {
         let state = tenant.snapshot
-        let credential = BasicCredential(authorization: request.headers[.authorization])
-        guard let caller = credential?.entry(in: state.directory) else {
+        guard let caller = Self.caller(of: request, in: state) else {
             return ServerAnswer(.unauthorized, headers: Self.challenge)
         }
         guard request.method == .post else { return ServerAnswer(.ok, headers: [.contentType: "text/html"]) }
-        var out = XMLOutput(capacity: 64 << 10)
-        let status: HTTPResponse.Status
         do throws(Refusal) {
-            try perform(request, caller, state, into: &out)
-            status = .ok
+            let envelope = try RequestEnvelope(request.body)
+            if let version = envelope.version, !RequestEnvelope.versions.contains(version) { throw .invalidVersion }
+            try schema?.check(request.body)
+            guard let operation = envelope.operation else { throw .invalidRequest }
+            let mailbox = try Self.mailbox(for: envelope.impersonation, caller, state)
+            let call = FaultGate.Call(operation, envelope.body, by: caller, mailbox: mailbox, in: state)
+            switch faults.enter(call) {
+            case .refused(let fault):
+                return frame(fault.refusal(of: call) ?? ServerAnswer(.internalServerError), for: request, caller)
+            case .admitted(let fault):
+                defer { faults.leave(call) }
+                let answer = await perform(operation, envelope.body, caller, mailbox, with: fault)
+                return frame(answer, with: fault, for: request, caller)
+            }
         } catch {
-            out = XMLOutput()
-            Envelope.write(error, into: &out)
-            status = .internalServerError
+            return frame(.fault(error), for: request, caller)
         }
-        return frame(out.bytes, status, for: request, caller)
     }
 
-    /// - Throws: what becomes a SOAP fault.
+    /// Who has signed in; nil without a valid credential.
+    static func caller(of request: ReceivedRequest, in state: TenantState) -> Directory.Entry? {
+        BasicCredential(authorization: request.headers[.authorization])?.entry(in: state.directory)
+    }
+
     private func perform(
-        _ request: ReceivedRequest,
+        _ operation: EWSOperation,
+        _ request: XMLElement,
         _ caller: Directory.Entry,
-        _ state: TenantState,
-        into out: inout XMLOutput
-    ) throws(Refusal) {
-        let envelope = try RequestEnvelope(request.body)
-        if let version = envelope.version, !RequestEnvelope.versions.contains(version) { throw .invalidVersion }
-        try schema?.check(request.body)
-        guard let operation = envelope.operation else { throw .invalidRequest }
+        _ mailbox: TenantState.MailboxNumber?,
+        with fault: Fault?
+    ) async -> ServerAnswer {
+        await fault?.strike(tenant, request, mailbox)
+        if case .stuck = fault { return .stuck(request) }
         let context = OperationContext(
-            state: state,
-            mailbox: try Self.mailbox(for: envelope.impersonation, caller, state),
+            state: tenant.snapshot,
+            mailbox: mailbox,
             mayReadAll: caller.user.mayImpersonate,
             views: views
         )
-        try operation.answer(envelope.body, in: context, into: &out)
+        var out = XMLOutput(capacity: 64 << 10)
+        do throws(Refusal) {
+            try operation.answer(request, in: context, into: &out)
+        } catch {
+            return .fault(error)
+        }
+        return ServerAnswer(.ok, headers: [.contentType: ServerAnswer.xmlType], body: out.bytes)
     }
 
     /// The mailbox that the request is about: the caller's own or the impersonated user's.

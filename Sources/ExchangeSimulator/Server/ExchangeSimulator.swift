@@ -11,36 +11,73 @@ package struct ExchangeSimulator: Sendable {
         package var offersCompression = true
         /// Whether requests have to follow Microsoft's schema.
         package var validatesRequests = true
+        package var faults = FaultPlan()
+        package var limits = FaultGate.Limits()
+        /// By SMTP address: what Autodiscover says instead of the settings.
+        package var redirects: [String: Autodiscover.Redirect] = [:]
 
         package init() {}
     }
 
     package let tenant: Tenant
+    private let gate: FaultGate
     private let listener: Listener
     private let isSecure: Bool
 
     /// Returns when clients can connect.
     package static func start(tenant: Tenant, options: Options = Options()) async throws -> ExchangeSimulator {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let gate = FaultGate(options.faults, limits: options.limits) { clock.now - start }
+        for trap in options.faults.traps { tenant.update { $0.lay(trap) } }
         let schema = options.validatesRequests ? try RequestSchema() : nil
-        let service = EWSService(tenant: tenant, schema: schema, offersCompression: options.offersCompression)
+        let service = EWSService(
+            tenant: tenant,
+            schema: schema,
+            offersCompression: options.offersCompression,
+            faults: gate
+        )
+        let isSecure = options.identity != nil
+        let redirects = options.redirects
         let listener = try await Listener.start(port: options.port, identity: options.identity) { request in
-            guard request.path.lowercased() == "/ews/exchange.asmx" else { return ServerAnswer(.notFound) }
-            return service.answer(request)
+            if request.path.lowercased() == "/ews/exchange.asmx" { return await service.answer(request) }
+            guard Autodiscover.serves(path: request.path) else { return ServerAnswer(.notFound) }
+            let state = tenant.snapshot
+            guard EWSService.caller(of: request, in: state) != nil else {
+                return ServerAnswer(.unauthorized, headers: EWSService.challenge)
+            }
+            let url = origin(request.authority, isSecure: isSecure) + path
+            return Autodiscover(url: url, redirects: redirects).answer(request, state: state)
         }
-        return ExchangeSimulator(tenant: tenant, listener: listener, isSecure: options.identity != nil)
+        return ExchangeSimulator(tenant: tenant, gate: gate, listener: listener, isSecure: isSecure)
     }
 
     /// The endpoint of Exchange Web Services.
-    package var ews: String { origin + "/EWS/Exchange.asmx" }
+    package var ews: String { origin + Self.path }
 
     /// The endpoint of POX Autodiscover.
     package var autodiscover: String { origin + "/autodiscover/autodiscover.xml" }
 
     /// Scheme, host and port.
-    package var origin: String { "\(isSecure ? "https" : "http")://127.0.0.1:\(listener.port)" }
+    package var origin: String { Self.origin("127.0.0.1:\(listener.port)", isSecure: isSecure) }
+
+    /// What was asked and refused so far.
+    package var statistics: Statistics { gate.statistics }
+
+    /// Puts another plan of faults in place, with all its counting at zero.
+    package func use(_ faults: FaultPlan) {
+        for trap in faults.traps { tenant.update { $0.lay(trap) } }
+        gate.use(faults)
+    }
 
     /// Closes the port and all connections.
     package func stop() async {
         await listener.stop()
+    }
+
+    private static let path = "/EWS/Exchange.asmx"
+
+    private static func origin(_ authority: String, isSecure: Bool) -> String {
+        "\(isSecure ? "https" : "http")://\(authority)"
     }
 }
