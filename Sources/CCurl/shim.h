@@ -4,6 +4,10 @@
 // The type checks are macros around variadic calls, which Swift does not see anyway.
 #define CURL_DISABLE_TYPECHECK 1
 #include <curl/curl.h>
+#include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 // curl_easy_setopt is variadic, which Swift cannot call: one function for each type of argument.
 
@@ -64,5 +68,16 @@ static inline long CCurl_authNegotiate(void) { return (long)CURLAUTH_NEGOTIATE; 
 static inline long CCurl_authNTLM(void) { return (long)CURLAUTH_NTLM; }
 static inline long CCurl_globalAll(void) { return (long)CURL_GLOBAL_ALL; }
 static inline CURLversion CCurl_versionNow(void) { return CURLVERSION_NOW; }
+
+// The names of the options are macros in a header that Swift's Glibc module leaves out. Nothing to do elsewhere.
+static inline void CCurl_keepFreedMemory(int largestBlock, int keptBytes) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, largestBlock);
+    mallopt(M_TRIM_THRESHOLD, keptBytes);
+#else
+    (void)largestBlock;
+    (void)keptBytes;
+#endif
+}
 
 #endif

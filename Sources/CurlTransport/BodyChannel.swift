@@ -5,9 +5,8 @@ import Synchronization
 final class BodyChannel: Sendable {
     /// So many bytes wait for the reader at most, and then one more piece of what the connection had at hand.
     static let capacity = 256 << 10
-    private static let chunkSize = 64 << 10
 
-    private typealias Reader = CheckedContinuation<[UInt8]?, any Error>
+    private typealias Reader = Wakeups.Reader
 
     private struct State {
         var chunks: [[UInt8]] = []
@@ -15,6 +14,18 @@ final class BodyChannel: Sendable {
         var end: Result<Void, any Error>?
         var reader: Reader?
         var isPaused = false
+
+        mutating func append(_ more: ArraySlice<[UInt8]>) {
+            for chunk in more {
+                unread += chunk.count
+                // Few large pieces are cheaper to read than many small ones.
+                if let last = chunks.indices.last, chunks[last].count + chunk.count <= EasyHandle.bufferSize {
+                    chunks[last] += chunk
+                } else {
+                    chunks.append(chunk)
+                }
+            }
+        }
 
         mutating func take() -> Taken {
             if !chunks.isEmpty {
@@ -47,31 +58,26 @@ final class BodyChannel: Sendable {
     // MARK: The sender's side, on the curl thread
 
     /// - Returns: whether the sender has to pause until `CurlLoop.resume`.
-    func deliver(_ chunk: [UInt8]) -> Bool {
+    func deliver(_ chunks: [[UInt8]], _ wakeups: inout Wakeups) -> Bool {
+        guard let first = chunks.first else { return false }
         let (reader, pauses): (Reader?, Bool) = state.withLock { state in
             if state.end != nil { return (nil, false) }
-            if let reader = state.reader.take() { return (reader, false) }
-            // Few large pieces are cheaper to read than many small ones.
-            if let last = state.chunks.last, last.count + chunk.count <= Self.chunkSize {
-                state.chunks[state.chunks.count - 1] += chunk
-            } else {
-                state.chunks.append(chunk)
-            }
-            state.unread += chunk.count
+            let reader = state.reader.take()
+            state.append(reader == nil ? chunks[...] : chunks.dropFirst())
             state.isPaused = state.unread >= Self.capacity
-            return (nil, state.isPaused)
+            return (reader, state.isPaused)
         }
-        reader?.resume(returning: chunk)
+        if let reader { wakeups.add(reader, .success(first)) }
         return pauses
     }
 
     /// No more is to come; the first end counts.
-    func finish(_ end: Result<Void, any Error>) {
+    func finish(_ end: Result<Void, any Error>, _ wakeups: inout Wakeups) {
         let reader: Reader? = state.withLock { state in
             if state.end == nil { state.end = end }
             return state.reader.take()
         }
-        reader?.resume(with: end.map { nil })
+        if let reader { wakeups.add(reader, end.map { nil }) }
     }
 
     // MARK: The reader's side

@@ -13,6 +13,7 @@ actor CurlLoop {
     private var connections: [Origin: Int] = [:]
     private var idleHandles: [EasyHandle] = []
     private var jars: CookieJars
+    private var wakeups = Wakeups()
     /// No limit of any transfer ends earlier.
     private var nextDeadline: ContinuousClock.Instant?
     /// Set while there are transfers: their callbacks need the loop, whoever else let go of it.
@@ -37,8 +38,8 @@ actor CurlLoop {
     nonisolated func send(_ request: OutgoingRequest) async throws -> HTTPAnswer {
         let channel = BodyChannel(thread: thread)
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { answer in
-                thread.submit { loop in loop.begin(request, channel: channel, answer: answer) }
+            try await withCheckedThrowingContinuation { sender in
+                thread.submit { loop in loop.begin(request, channel: channel, sender: sender) }
             }
         } onCancel: {
             channel.cancel()
@@ -57,7 +58,7 @@ actor CurlLoop {
         if let transfer = active[id] {
             end(transfer, .failure(CancellationError()))
         } else if let index = waiting.firstIndex(where: { ObjectIdentifier($0.channel) == id }) {
-            _ = waiting.remove(at: index).end(.failure(CancellationError()))
+            _ = waiting.remove(at: index).end(.failure(CancellationError()), &wakeups)
         }
     }
 
@@ -72,25 +73,27 @@ actor CurlLoop {
             let failure = transfer.failure(result)
             end(transfer, failure.map { .failure($0) } ?? .success(()))
         }
-        for transfer in active.values where transfer.incoming.hasNews {
-            transfer.lastActivity = now
+        var isHolding = false
+        for transfer in active.values {
             if let failure = transfer.failure(CURLE_OK) {
                 end(transfer, .failure(failure))
-            } else {
-                transfer.deliver()
+            } else if transfer.settle(at: now, &wakeups) {
+                isHolding = true
             }
         }
         if let nextDeadline, nextDeadline <= now { endOverdue(now) }
+        wakeups.resume()
+        if isHolding { return 0 }
         let pause = nextDeadline.map { min($0 - now, Self.longestPause) } ?? Self.longestPause
         return Int32(max(0, pause.milliseconds))
     }
 
     // MARK: Begin and end
 
-    private func begin(_ request: OutgoingRequest, channel: BodyChannel, answer: CurlTransfer.Answer) {
-        let transfer = CurlTransfer(request, channel: channel, answer: answer)
+    private func begin(_ request: OutgoingRequest, channel: BodyChannel, sender: Wakeups.Sender) {
+        let transfer = CurlTransfer(request, channel: channel, sender: sender)
         if channel.isCancelled {
-            _ = transfer.end(.failure(CancellationError()))
+            _ = transfer.end(.failure(CancellationError()), &wakeups)
         } else if connections[request.origin, default: 0] >= configuration.maxConnectionsPerHost {
             waiting.append(transfer)
         } else {
@@ -105,7 +108,7 @@ actor CurlLoop {
             try transfer.prepare(easy, jar: jar, caFile: configuration.caFile)
             guard thread.multi.add(easy) else { throw HTTPError(.refused, "libcurl takes no further transfer.") }
         } catch {
-            _ = transfer.end(.failure(error))
+            _ = transfer.end(.failure(error), &wakeups)
             return
         }
         busy = self
@@ -116,7 +119,7 @@ actor CurlLoop {
 
     private func end(_ transfer: CurlTransfer, _ result: Result<Void, any Error>) {
         if let easy = transfer.easy { thread.multi.remove(easy) }
-        if let easy = transfer.end(result), idleHandles.count < configuration.maxConnectionsPerHost {
+        if let easy = transfer.end(result, &wakeups), idleHandles.count < configuration.maxConnectionsPerHost {
             idleHandles.append(easy)
         }
         active[ObjectIdentifier(transfer.channel)] = nil

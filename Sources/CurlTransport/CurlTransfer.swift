@@ -4,8 +4,6 @@ import HTTPTypes
 
 /// One exchange from submission to its end. Lives on the curl thread.
 final class CurlTransfer {
-    typealias Answer = CheckedContinuation<HTTPAnswer, any Error>
-
     let request: OutgoingRequest
     let channel: BodyChannel
     /// Nil while the transfer waits for its turn, and after its end.
@@ -14,18 +12,19 @@ final class CurlTransfer {
     /// When bytes last came, or our own pause ended.
     var lastActivity = ContinuousClock.now
     private(set) var isPaused = false
+    private var isHolding = false
     /// Sent and received, when last looked at.
     var movedBytes = 0
     var incoming: IncomingAnswer
 
-    private var answer: Answer?
+    private var sender: Wakeups.Sender?
     private var jar: CookieJar?
     private var fields: UnsafeMutablePointer<curl_slist>?
 
-    init(_ request: OutgoingRequest, channel: BodyChannel, answer: Answer) {
+    init(_ request: OutgoingRequest, channel: BodyChannel, sender: Wakeups.Sender) {
         self.request = request
         self.channel = channel
-        self.answer = answer
+        self.sender = sender
         incoming = IncomingAnswer(limits: request.limits)
     }
 
@@ -58,17 +57,37 @@ final class CurlTransfer {
         return HTTPError(result, certificate: easy.number(CURLINFO_SSL_VERIFYRESULT))
     }
 
+    /// Looks at what came in this turn of the loop, and hands it over when nothing more comes at once.
+    ///
+    /// To wake the reader costs as much as to receive 64 KiB.
+    ///
+    /// - Returns: whether something was held back; then the next turn has to come without waiting.
+    func settle(at now: ContinuousClock.Instant, _ wakeups: inout Wakeups) -> Bool {
+        if incoming.takeNews() {
+            lastActivity = now
+            isHolding = incoming.waitingBytes < BodyChannel.capacity / 2
+            if isHolding { return true }
+            deliver(&wakeups)
+        } else if isHolding {
+            isHolding = false
+            deliver(&wakeups)
+        }
+        return false
+    }
+
     /// Hands over what arrived, and stops the sender if the reader does not keep up.
     ///
     /// libcurl's own way to pause, from within the write callback, would make it collect a whole read's worth of
     /// decompressed data, and hand it over at once later: a compressed bomb would lie in its memory instead of ours.
-    func deliver(isLast: Bool = false) {
+    func deliver(_ wakeups: inout Wakeups, isLast: Bool = false) {
         guard let easy else { return }
-        if answer != nil, let response = incoming.response(from: easy, isLast: isLast) {
+        if sender != nil {
+            guard let response = incoming.response(from: easy, isLast: isLast) else { return }
             let reader = BodyReader(channel)
-            answer.take()?.resume(returning: HTTPAnswer(response: response, body: HTTPBody { try await reader.next() }))
+            let answer = HTTPAnswer(response: response, body: HTTPBody { try await reader.next() })
+            if let sender = sender.take() { wakeups.add(sender, .success(answer)) }
         }
-        guard answer == nil, let chunk = incoming.takeBody(), channel.deliver(chunk), !isLast else { return }
+        guard channel.deliver(incoming.takeBody(), &wakeups), !isLast else { return }
         isPaused = true
         curl_easy_pause(easy.pointer, CURLPAUSE_RECV)
     }
@@ -82,11 +101,13 @@ final class CurlTransfer {
     }
 
     /// Ends the exchange for whoever waits for it, and gives the handle back, free of everything of this transfer.
-    func end(_ result: Result<Void, any Error>) -> EasyHandle? {
-        if case .failure(let error) = result, error is CancellationError {} else { deliver(isLast: true) }
-        let noAnswer = HTTPError(.receive, "The connection closed before an answer came; try again later.")
-        answer.take()?.resume(with: result.flatMap { .failure(noAnswer) })
-        channel.finish(result)
+    func end(_ result: Result<Void, any Error>, _ wakeups: inout Wakeups) -> EasyHandle? {
+        if case .failure(let error) = result, error is CancellationError {} else { deliver(&wakeups, isLast: true) }
+        if let sender = sender.take() {
+            let noAnswer = HTTPError(.receive, "The connection closed before an answer came; try again later.")
+            wakeups.add(sender, result.flatMap { .failure(noAnswer) })
+        }
+        channel.finish(result, &wakeups)
         easy?.reset()
         jar = nil
         return easy.take()

@@ -15,13 +15,14 @@ struct IncomingAnswer {
 
     /// Why nothing more is taken.
     private(set) var failure: HTTPError?
-    /// Something came since the last look.
-    private(set) var hasNews = false
+    private var hasNews = false
     private let limits: HTTPLimits
     private var head = Head.none
     private var headerBytes = 0
     private var bodyBytes = 0
-    private var body: [UInt8] = []
+    private var chunks: [[UInt8]] = []
+    /// In `chunks`.
+    private(set) var waitingBytes = 0
 
     init(limits: HTTPLimits) {
         self.limits = limits
@@ -54,8 +55,16 @@ struct IncomingAnswer {
             return refuse("The body is longer than \(limits.bodyBytes) bytes; ask for less at a time.")
         }
         guard isPlausible(received: received() + EasyHandle.bufferSize) else { return false }
-        if body.isEmpty, bytes.count >= EasyHandle.pieceSize { body.reserveCapacity(EasyHandle.bufferSize) }
-        body.append(contentsOf: bytes)
+        waitingBytes += bytes.count
+        if let last = chunks.indices.last, chunks[last].count + bytes.count <= EasyHandle.bufferSize {
+            chunks[last].append(contentsOf: bytes)
+        } else {
+            var chunk: [UInt8] = []
+            // A full piece is seldom the last.
+            chunk.reserveCapacity(bytes.count < EasyHandle.pieceSize ? bytes.count : EasyHandle.bufferSize)
+            chunk.append(contentsOf: bytes)
+            chunks.append(chunk)
+        }
         return true
     }
 
@@ -73,30 +82,37 @@ struct IncomingAnswer {
         let status = easy.number(CURLINFO_RESPONSE_CODE)
         // libcurl may be about to answer a challenge; if so, it hides this answer's body.
         guard ![401, 407].contains(status) || bodyBytes > 0 || isLast else { return nil }
-        var response = HTTPResponse(status: HTTPResponse.Status(code: status))
+        var fields: [HTTPField] = []
         var next: UnsafeMutablePointer<curl_header>?
         while let header = curl_easy_nextheader(easy.pointer, UInt32(CURLH_HEADER), -1, next) {
             next = header
             guard let name = HTTPField.Name(String(cString: header.pointee.name)),
                 let value = header.pointee.value
             else { continue }
-            let bytes = UnsafeRawBufferPointer(start: value, count: String(cString: value).utf8.count)
-            response.headerFields.append(HTTPField(name: name, value: bytes))
+            var end = value
+            while end.pointee != 0 { end += 1 }
+            fields.append(HTTPField(name: name, value: UnsafeRawBufferPointer(start: value, count: end - value)))
         }
-        return response
+        return HTTPResponse(status: HTTPResponse.Status(code: status), headerFields: HTTPFields(fields))
     }
 
-    /// The body since the last call; nil if nothing came.
-    mutating func takeBody() -> [UInt8]? {
-        hasNews = false
-        if body.isEmpty { return nil }
-        defer { body = [] }
-        return body
+    /// Whether something came since the last call.
+    mutating func takeNews() -> Bool {
+        defer { hasNews = false }
+        return hasNews
+    }
+
+    /// The pieces of the body since the last call.
+    mutating func takeBody() -> [[UInt8]] {
+        waitingBytes = 0
+        defer { chunks = [] }
+        return chunks
     }
 
     private mutating func refuse(_ message: String) -> Bool {
         failure = HTTPError(.tooLarge, message)
-        body = []
+        chunks = []
+        waitingBytes = 0
         return false
     }
 }

@@ -87,10 +87,14 @@ struct OutgoingRequest: Sendable {
         .upgrade,
     ]
 
+    /// Without a value libcurl leaves the field out: it would wait for "100 Continue", and call every body a form.
+    private static let noExpect = Array("Expect:".utf8CString)
+    private static let noContentType = Array("Content-Type:".utf8CString)
+
     private static func lines(of fields: HTTPFields, userAgent: String) throws(HTTPError) -> [[CChar]] {
-        // Without a value libcurl leaves the field out: it would wait for "100 Continue", and call every body a form.
-        var lines = [Array("Expect:".utf8CString)]
-        if fields[.contentType] == nil { lines.append(Array("Content-Type:".utf8CString)) }
+        var lines = [noExpect]
+        lines.reserveCapacity(fields.count + 3)
+        if fields[.contentType] == nil { lines.append(noContentType) }
         if fields[.userAgent] == nil { lines.append(try line(HTTPField(name: .userAgent, value: userAgent))) }
         for field in fields {
             guard !own.contains(field.name), field.name.canonicalName != "host" else {
@@ -102,14 +106,21 @@ struct OutgoingRequest: Sendable {
     }
 
     private static func line(_ field: HTTPField) throws(HTTPError) -> [CChar] {
-        let name = field.name.rawName.utf8
-        let value = field.withUnsafeBytesOfValue { Array($0) }
+        var line: [CChar] = []
+        line.reserveCapacity(128)
+        for byte in field.name.rawName.utf8 { line.append(CChar(bitPattern: byte)) }
+        field.withUnsafeBytesOfValue { value in
+            // With a colon and nothing after it libcurl would leave the field out.
+            if value.isEmpty { line.append(CChar(bitPattern: UInt8(ascii: ";"))) } else { line.append(contentsOf: separator) }
+            for byte in value { line.append(CChar(bitPattern: byte)) }
+        }
         // HTTPField has seen to it already; a line end here would be a second request.
-        guard !name.isEmpty, name.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ":") }),
-            value.allSatisfy({ ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 })
-        else { throw HTTPError(.refused, "A header field of the request has control characters; correct it.") }
-        // With a colon and nothing after it libcurl would leave the field out.
-        let separator = value.isEmpty ? ";" : ": "
-        return (Array(name) + Array(separator.utf8) + value + [0]).map { CChar(bitPattern: $0) }
+        guard !line.contains(where: { (0..<0x20).contains($0) && $0 != 0x09 || $0 == 0x7F }) else {
+            throw HTTPError(.refused, "A header field of the request has control characters; correct it.")
+        }
+        line.append(0)
+        return line
     }
+
+    private static let separator = [CChar(bitPattern: UInt8(ascii: ":")), CChar(bitPattern: UInt8(ascii: " "))]
 }
