@@ -111,7 +111,11 @@ struct OutgoingRequest: Sendable {
         for byte in field.name.rawName.utf8 { line.append(CChar(bitPattern: byte)) }
         field.withUnsafeBytesOfValue { value in
             // With a colon and nothing after it libcurl would leave the field out.
-            if value.isEmpty { line.append(CChar(bitPattern: UInt8(ascii: ";"))) } else { line.append(contentsOf: separator) }
+            if value.isEmpty {
+                line.append(CChar(bitPattern: UInt8(ascii: ";")))
+            } else {
+                line.append(contentsOf: separator)
+            }
             for byte in value { line.append(CChar(bitPattern: byte)) }
         }
         // HTTPField has seen to it already; a line end here would be a second request.

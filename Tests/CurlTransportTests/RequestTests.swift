@@ -36,7 +36,9 @@ import Testing
         for value in ["one", "", "zwölf: x"] { fields.append(HTTPField(name: name, value: value)) }
         _ = try await transport.text(HTTPExchange(.get, server, fields: fields))
         #expect(
-            server.requests[0].fields.filter { $0.hasPrefix("X-Test") } == ["X-Test: one", "X-Test:", "X-Test: zwölf: x"]
+            server.requests[0].fields.filter { $0.hasPrefix("X-Test") } == [
+                "X-Test: one", "X-Test:", "X-Test: zwölf: x",
+            ]
         )
     }
 

@@ -48,9 +48,10 @@ import Testing
             ("Tue, 10 Mar 2026 12:00:30 GMT", .seconds(30)), ("Wed, 11 Mar 2026 12:00:00 GMT", .seconds(86_400)),
             ("Wed, 01 Mar 2028 00:00:00 GMT", .seconds(721 * 86_400 + 43_200)),
             ("0", nil), ("-5", nil), ("+5", nil), ("5s", nil), ("", nil), (".5", nil), ("5.", nil), ("1e3", nil),
-            ("9999999999", nil), ("Tue, 10 Mar 2026 12:00:00 GMT", nil), ("Tue, 10 Mar 2026 11:00:00 GMT", nil),
+            ("9999999999", .seconds(9_999_999_999)), ("Tue, 10 Mar 2026 12:00:00 GMT", nil),
+            ("Tue, 10 Mar 2026 11:00:00 GMT", nil),
             ("Tue, 10 Mar 2026 12:00:30 CET", nil), ("Tue, 10 Foo 2026 12:00:30 GMT", nil),
-            ("Tuesday, 10-Mar-26 12:00:30 GMT", nil), ("2026-03-10T12:00:30Z", nil),
+            ("Tuesday, 10-Mar-26 12:00:30 GMT", .seconds(30)), ("2026-03-10T12:00:30Z", nil),
             ("Tue, 32 Mar 2026 12:00:30 GMT", nil),
         ] as [(String, Duration?)]
     )
