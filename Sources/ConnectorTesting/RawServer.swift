@@ -10,7 +10,7 @@ import Synchronization
 /// A server on 127.0.0.1 that says exactly the bytes it is told to, also those that no HTTP server would say.
 ///
 /// For each connection the script runs once, on a thread of its own. Everything in it blocks; a `Gate` orders it
-/// against the test. When the server goes, so do its connections.
+/// against the test. It serves until `stop` or the end of the process, whoever still holds it.
 package final class RawServer: Sendable {
     package typealias Script = @Sendable (RawConnection) -> Void
 
@@ -29,9 +29,9 @@ package final class RawServer: Sendable {
         guard let port = RawSocket.listen(socket) else { throw CannotListen(code: errno) }
         self.port = port
         listener = socket
-        Thread.detachNewThread { [weak self] in
+        Thread.detachNewThread {
             while case let peer = accept(socket, nil, nil), peer >= 0 {
-                guard let connection = self?.note(peer) else { break }
+                let connection = self.note(peer)
                 Thread.detachNewThread {
                     script(connection)
                     connection.close()
@@ -48,7 +48,8 @@ package final class RawServer: Sendable {
         }
     }
 
-    deinit {
+    /// Closes the port and all connections.
+    package func stop() {
         // Ends the waiting in accept, after which the thread closes the socket.
         shutdown(listener, Int32(SHUT_RDWR))
         for connection in connections { connection.close() }

@@ -26,6 +26,15 @@ package final class CurlTransport: HTTPTransport {
         self.configuration = configuration
     }
 
+    /// Whether the installed libcurl knows the method; NTLM is leaving it (off by default since 8.20).
+    package static func canUse(_ credential: Credential) -> Bool {
+        switch credential {
+        case .none, .basic, .bearer: true
+        case .negotiate: LibCurl.features.contains(.spnego)
+        case .ntlm: LibCurl.features.contains(.ntlm)
+        }
+    }
+
     package func send(_ request: HTTPExchange) async throws -> HTTPAnswer {
         let outgoing = try OutgoingRequest(request, userAgent: configuration.userAgent)
         return try await loop(for: request.credential).send(outgoing)

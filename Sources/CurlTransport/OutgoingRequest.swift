@@ -54,11 +54,11 @@ struct OutgoingRequest: Sendable {
                 throw HTTPError(.refused, "The bearer token has characters that no token has; get another one.")
             }
         case .negotiate:
-            guard LibCurl.features.contains(.spnego) else {
+            guard CurlTransport.canUse(credential) else {
                 throw HTTPError(.refused, "The installed libcurl has no Negotiate; install one built with GSS-API.")
             }
         case .ntlm(let user, let password):
-            guard LibCurl.features.contains(.ntlm) else {
+            guard CurlTransport.canUse(credential) else {
                 throw HTTPError(
                     .refused,
                     "The installed libcurl has no NTLM any more; use Negotiate or Basic over TLS."

@@ -113,10 +113,9 @@ import Testing
     }
 
     @Test func `that never comes because nobody listens is an error of the connection`() async throws {
-        var authority = ""
-        do { authority = try RawServer(answer: "").authority }
-        let request = HTTPRequest(method: .get, scheme: "http", authority: authority, path: "/")
-        let error = await #expect(throws: HTTPError.self) { try await transport.send(HTTPExchange(request: request)) }
+        let server = try RawServer(answer: "")
+        server.stop()
+        let error = await #expect(throws: HTTPError.self) { try await transport.send(HTTPExchange(.get, server)) }
         #expect(error?.phase == .connect)
     }
 }
