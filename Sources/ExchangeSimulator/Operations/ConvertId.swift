@@ -1,6 +1,6 @@
 import XMLStream
 
-/// Only from the EWS format to itself; clients call it to learn that the server answers.
+/// Only from the EWS format to itself; clients call it to learn that the server answers, and whose an id is.
 ///
 /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/convertid-operation>
 enum ConvertId {
@@ -8,13 +8,11 @@ enum ConvertId {
         for element in request.first(.SourceIds)?.children.map({ $0 }) ?? [] {
             do throws(Refusal) {
                 guard element.requestName == .AlternateId, element.attribute(.Format) == "EwsId",
-                    request.attribute(.DestinationFormat) == "EwsId", let id = element.attribute(.Id),
-                    let address = element.attribute(.Mailbox)
+                    request.attribute(.DestinationFormat) == "EwsId", let id = element.attribute(.Id)
                 else {
                     throw Refusal("ErrorUnsupportedTypeForConversion", "The given id type is not supported.")
                 }
-                guard let mailbox = context.state.mailbox(of: address) else { throw .missingMailbox }
-                _ = try Identifier.Coder(mailbox: context.state[mailbox].guid).read(id)
+                let owner = try owner(of: id, context)
                 Envelope.writeSuccess(of: .convertId, into: &out) { out in
                     out.raw(
                         """
@@ -23,12 +21,21 @@ enum ConvertId {
                     )
                     out.text(id)
                     out.raw("\" Mailbox=\"")
-                    out.text(address)
+                    out.text(owner)
                     out.raw("\"/>")
                 }
             } catch {
                 Envelope.write(error, as: .convertId, into: &out)
             }
         }
+    }
+
+    /// Primary address of the mailbox that the id belongs to, whichever one the request names: clients ask for that.
+    private static func owner(of id: String, _ context: OperationContext) throws(Refusal) -> String {
+        guard let bytes = Base64.decode(id.utf8), bytes.count > 40 else { throw .invalidID }
+        let guid = String(decoding: bytes[4..<40], as: UTF8.self)
+        guard let mailbox = context.state.mailboxes.first(where: { $0.guid == guid }) else { throw .itemNotFound }
+        _ = try Identifier.Coder(mailbox: guid).read(id)
+        return mailbox.owner
     }
 }

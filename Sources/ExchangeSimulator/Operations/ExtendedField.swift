@@ -9,6 +9,8 @@ struct ExtendedField: Hashable, Sendable {
     /// Nil for a named property.
     let tag: UInt16?
     let type: String
+    /// Of a transport header (property set InternetHeaders).
+    let headerName: String?
 
     private struct Attribute: Hashable, Sendable {
         let name: String
@@ -28,6 +30,8 @@ struct ExtendedField: Hashable, Sendable {
             element.attribute(name).map { Attribute(name: String(describing: name), value: $0) }
         }
         if let tag { attributes.append(Attribute(name: "PropertyTag", value: "0x" + String(tag, radix: 16))) }
+        let isHeader = element.attribute(.DistinguishedPropertySetId) == "InternetHeaders"
+        headerName = isHeader ? element.attribute(.PropertyName) : nil
         self.attributes = attributes + [Attribute(name: "PropertyType", value: type)]
     }
 

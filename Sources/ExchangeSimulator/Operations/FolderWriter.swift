@@ -55,7 +55,7 @@ struct FolderWriter: Sendable {
         case .displayName: items.write("DisplayName", folder.displayName, into: &out)
         case .totalCount: items.write("TotalCount", integer: folder.itemCount, into: &out)
         case .childFolderCount: items.write("ChildFolderCount", integer: childCounts[number] ?? 0, into: &out)
-        case .extended: writeExtended(folder, into: &out)
+        case .extended: writeExtended(folder, number, into: &out)
         case .effectiveRights:
             out.raw(
                 """
@@ -73,14 +73,16 @@ struct FolderWriter: Sendable {
         }
     }
 
-    private func writeExtended(_ folder: SimulatedFolder, into out: inout XMLOutput) {
+    private func writeExtended(_ folder: SimulatedFolder, _ number: FolderNumber, into out: inout XMLOutput) {
         for field in shape.extended {
-            // PR_CONTAINER_CLASS, PR_DISPLAY_NAME, PR_CONTENT_COUNT, PR_CONTENT_UNREAD, PR_SUBFOLDERS.
+            // Container class, display name, content count, unread count, subfolders, time of the last change.
             switch (field.tag, field.type) {
             case (0x3613, "String"): field.write(into: &out) { $0.text(folder.folderClass) }
             case (0x3001, "String"): field.write(into: &out) { $0.text(folder.displayName) }
             case (0x3602, "Integer"): field.write(into: &out) { $0.integer(folder.itemCount) }
             case (0x3603, "Integer"): field.write(into: &out) { $0.integer(folder.unreadCount) }
+            case (0x360A, "Boolean"): field.write(into: &out) { $0.boolean(childCounts[number] ?? 0 > 0) }
+            case (0x670A, "SystemTime"): field.write(into: &out) { $0.dateTime(946_684_800 + folder.log.count) }
             default: continue
             }
         }

@@ -30,7 +30,7 @@ struct ItemQuery: Hashable, Sendable {
         let reader = QueryReader(state: state, mailbox: mailbox)
         found.removeAll { number in
             let item = mailbox.items[Int(number.value)]
-            return item.flags.contains(.hidden) != isAssociated || restriction?.matches(item, reader) == false
+            return item.flags.contains(.hidden) != isAssociated || restriction?.matches(number, reader) == false
         }
         if order == [Order(field: .received, isDescending: true)] {
             // The usual case, without a value for each comparison.
@@ -42,7 +42,7 @@ struct ItemQuery: Hashable, Sendable {
             return found
         }
         let keyed = found.map { number in
-            (number, order.map { reader.value(of: $0.field, mailbox.items[Int(number.value)]) })
+            (number, order.map { reader.value(of: $0.field, number) })
         }
         return keyed.sorted { left, right in
             for (index, order) in order.enumerated() where left.1[index] != right.1[index] {

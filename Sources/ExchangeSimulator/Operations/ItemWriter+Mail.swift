@@ -1,5 +1,11 @@
 extension ItemWriter {
-    func write(_ property: ItemProperty, of row: MessageTable.Row, _ item: StoredItem, into out: inout XMLOutput) {
+    func write(
+        _ property: ItemProperty,
+        of row: MessageTable.Row,
+        _ number: ItemNumber,
+        _ item: StoredItem,
+        into out: inout XMLOutput
+    ) {
         switch property {
         case .parentFolder: writeFolderID("ParentFolderId", FolderNumber(value: item.folder), into: &out)
         case .itemClass: write("ItemClass", row.kind.itemClass, into: &out)
@@ -25,7 +31,7 @@ extension ItemWriter {
         case .displayCc: write("DisplayCc", namesOf: recipients(row).cc, into: &out)
         case .displayTo: write("DisplayTo", namesOf: recipients(row).to, into: &out)
         case .hasAttachments: write("HasAttachments", row.hasAttachments, into: &out)
-        case .extended: writeExtended(row, item, into: &out)
+        case .extended: writeExtended(row, number, item, into: &out)
         case .culture: write("Culture", "en-US", into: &out)
         case .lastModifiedName: writeLastModifiedName(into: &out)
         case .lastModified: write("LastModifiedTime", instant: Int(item.modified), into: &out)

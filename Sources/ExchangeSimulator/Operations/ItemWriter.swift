@@ -36,7 +36,7 @@ struct ItemWriter: Sendable {
         let family = ItemFamily(row.kind)
         out.raw(family.openTag)
         writeID(Identifier(item: number), item, into: &out)
-        for property in shape.properties(of: family) { write(property, of: row, item, into: &out) }
+        for property in shape.properties(of: family) { write(property, of: row, number, item, into: &out) }
         out.raw(family.closeTag)
     }
 

@@ -3,7 +3,7 @@ import XMLStream
 /// A field that can be searched and sorted by.
 enum QueryField: Hashable, Sendable {
     case received, sent, created, modified, subject, itemClass, size, isRead, hasAttachments, messageID
-    case start, end, from, importance
+    case start, end, from, importance, articleNumber
 
     /// Nil for a field that the simulator cannot search.
     init?(_ path: XMLElement) {
@@ -11,6 +11,7 @@ enum QueryField: Hashable, Sendable {
             switch ExtendedField(path)?.tag {
             case 0x001A: self = .itemClass
             case 0x0E06: self = .received
+            case 0x0E23: self = .articleNumber
             case 0x3007: self = .created
             case 0x3008: self = .modified
             case 0x1035: self = .messageID
@@ -49,7 +50,7 @@ enum QueryValue: Hashable, Comparable, Sendable {
         case .subject, .itemClass, .messageID, .from: self = .text(text)
         case .isRead, .hasAttachments: self = .number(text == "true" || text == "1" ? 1 : 0)
         case .importance: self = .number(["Low": 0, "Normal": 1, "High": 2][text] ?? 1)
-        case .size: self = .number(Int(text) ?? 0)
+        case .size, .articleNumber: self = .number(Int(text) ?? 0)
         case .received, .sent, .created, .modified, .start, .end: self = .number(RequestTime.seconds(text) ?? 0)
         }
     }
@@ -60,8 +61,10 @@ struct QueryReader: Sendable {
     let state: TenantState
     let mailbox: SimulatedMailbox
 
-    func value(of field: QueryField, _ item: StoredItem) -> QueryValue {
+    func value(of field: QueryField, _ number: ItemNumber) -> QueryValue {
+        let item = mailbox.items[Int(number.value)]
         switch field {
+        case .articleNumber: return .number(Int(number.value) + 1)
         case .received: return .number(Int(item.received))
         case .created: return .number(Int(item.received))
         case .modified: return .number(Int(item.modified))

@@ -45,14 +45,14 @@ indirect enum Restriction: Hashable, Sendable {
         }
     }
 
-    func matches(_ item: StoredItem, _ reader: QueryReader) -> Bool {
+    func matches(_ number: ItemNumber, _ reader: QueryReader) -> Bool {
         switch self {
-        case .and(let parts): return parts.allSatisfy { $0.matches(item, reader) }
-        case .or(let parts): return parts.contains { $0.matches(item, reader) }
-        case .not(let part): return !part.matches(item, reader)
-        case .exists(let field): return reader.value(of: field, item) != .text("")
+        case .and(let parts): return parts.allSatisfy { $0.matches(number, reader) }
+        case .or(let parts): return parts.contains { $0.matches(number, reader) }
+        case .not(let part): return !part.matches(number, reader)
+        case .exists(let field): return reader.value(of: field, number) != .text("")
         case .compare(let field, let comparison, let constant):
-            let value = reader.value(of: field, item)
+            let value = reader.value(of: field, number)
             switch comparison {
             case .equal: return value == constant
             case .notEqual: return value != constant
@@ -62,7 +62,7 @@ indirect enum Restriction: Hashable, Sendable {
             case .lessOrEqual: return value <= constant
             }
         case .contains(let field, let text, let mode, let ignoresCase):
-            guard case .text(let value) = reader.value(of: field, item) else { return false }
+            guard case .text(let value) = reader.value(of: field, number) else { return false }
             let (whole, part) = ignoresCase ? (value.lowercased(), text.lowercased()) : (value, text)
             switch mode {
             case "FullString": return whole == part

@@ -32,7 +32,7 @@ struct SyncState: Hashable, Sendable {
         for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: check >> shift)) }
         // Growth that means nothing, as sets of change numbers have it in the original.
         for step in 0..<(96 + 3 * Int(min(round, 2_000))) {
-            bytes.append(UInt8(truncatingIfNeeded: check &* UInt32(step + 1) >> 13))
+            bytes.append(UInt8(truncatingIfNeeded: (check &* UInt32(step + 1)) >> 13))
         }
         return Base64.encode(bytes)
     }
