@@ -19,11 +19,17 @@ struct SimulatorCommand: AsyncParsableCommand {
         discussion: """
             Prints one line of JSON with its addresses, a user who may read all mailboxes, and the path of a \
             configuration for rapport. Runs until SIGINT or SIGTERM.
+
+            Faults are rules with commas in between, [OPERATION][@MAILBOX|@each]:FAULT[=VALUE][#FIRST[xCOUNT][/PERIOD]]: \
+            "SyncFolderItems:busy=500#2x3" makes the second to fourth request wait half a second each, and \
+            "GetItem@each:cut=60#4,poison=2" cuts off the fourth answer for each mailbox and lays two poisoned items.
             """
     )
 
+    @Option(help: "Read the organisation from this JSON file.")
+    var tenant: String?
     @Option(help: "Make up an organisation with this many users.")
-    var generate: Int
+    var generate: Int?
     @Option(help: "The same seed gives the same organisation.")
     var seed: UInt64 = 1
     @Option(help: "Mails and events of each user, at least.")
@@ -34,6 +40,8 @@ struct SimulatorCommand: AsyncParsableCommand {
     var tls = false
     @Option(help: "Whether answers are compressed for clients that accept it.")
     var gzip = Switch.on
+    @Option(help: "What goes wrong, and when.", transform: FaultPlan.init(parsing:))
+    var faults = FaultPlan()
     @Flag(help: "Also stop when standard input ends.")
     var untilStdinCloses = false
 
@@ -41,14 +49,19 @@ struct SimulatorCommand: AsyncParsableCommand {
         case on, off
     }
 
+    func validate() throws {
+        guard (tenant == nil) != (generate == nil) else {
+            throw ValidationError("Give either --tenant or --generate.")
+        }
+    }
+
     func run() async throws {
-        let now = Int(Date().timeIntervalSince1970)
-        let generator = TenantGenerator(users: generate, seed: seed, itemsPerUser: itemsPerUser, now: now)
-        let tenant = Tenant(generator.generate())
+        let tenant = Tenant(try organisation())
         var options = ExchangeSimulator.Options()
         options.port = port
         options.identity = tls ? try TLSIdentity.generate(now: Date()) : nil
         options.offersCompression = gzip == .on
+        options.faults = faults
         let simulator = try await ExchangeSimulator.start(tenant: tenant, options: options)
         let files = try Workspace(simulator, authority: options.identity)
         print(String(decoding: files.announcement, as: UTF8.self))
@@ -57,5 +70,10 @@ struct SimulatorCommand: AsyncParsableCommand {
         await StopRequest.wait(untilStandardInputCloses: untilStdinCloses)
         await simulator.stop()
         files.remove()
+    }
+    private func organisation() throws -> TenantState {
+        if let tenant { return try TenantFile(path: tenant).build().tenant }
+        let now = Int(Date().timeIntervalSince1970)
+        return TenantGenerator(users: generate ?? 0, seed: seed, itemsPerUser: itemsPerUser, now: now).generate()
     }
 }
