@@ -12,23 +12,29 @@ final class ConfigurationAudit: AccessReporter {
 
     func report(_ event: AccessEvent) {
         let key = event.metadata.key.components.joined(separator: ".")
-        let isUnfit: Bool
-        if case .failure = event.result { isUnfit = true } else { isUnfit = event.conversionError != nil }
+        // A value of another type is a provider's failure; the reader then goes on with the default.
+        let isRefused = event.providerResults.contains { if case .failure = $0.result { true } else { false } }
+        let isUnfit = isRefused || event.conversionError != nil
         state.withLock { state in
             state.asked.insert(key)
             if isUnfit { state.unfit.append((key, Self.phrase(event.metadata.valueType))) }
         }
     }
 
+    /// Notes that the value of a key is of the right type and still cannot be used.
+    func refuse(_ key: String, expected: String) {
+        state.withLock { $0.unfit.append((key, expected)) }
+    }
+
     /// Every key that any reader asked for, in the form `ews.url`.
     var asked: Set<String> { state.withLock { $0.asked } }
 
-    /// Keys whose value has the wrong type or is none of the allowed ones, and what was expected.
+    /// Keys whose value cannot be used, and what was expected.
     var unfit: [(key: String, expected: String)] { state.withLock { $0.unfit } }
 
     private static func phrase(_ type: ConfigType) -> String {
         switch type {
-        case .string: "a text, one of those the documentation lists"
+        case .string: "a text"
         case .int: "a whole number"
         case .double: "a number"
         case .bool: "true or false"

@@ -5,8 +5,12 @@ import SystemPackage
 /// The configuration file and the environment over it, read strictly.
 struct ConfigurationFile {
     let reader: ConfigReader
-    private let audit = ConfigurationAudit()
+    private static let prefix = "RAPPORT_"
+
+    let audit = ConfigurationAudit()
     private let keys: Set<String>
+    /// Names of the environment's variables that are meant for this program.
+    private let variables: Set<String>
 
     /// - Parameter environment: variables with the prefix `RAPPORT_` win over the file.
     /// - Throws: `CommandFailure` of status `badConfiguration`.
@@ -32,22 +36,47 @@ struct ConfigurationFile {
                 "'\(secret)' does not belong into the configuration file. Use '\(secret)File', or the environment."
             )
         }
-        let variables = EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: .all)
-        reader = ConfigReader(providers: [variables.prefixKeys(with: "rapport"), file], accessReporter: audit)
+        variables = Set(environment.keys.filter { $0.utf8.starts(with: Self.prefix.utf8) })
+        let overrides = EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: .all)
+        reader = ConfigReader(providers: [overrides.prefixKeys(with: "rapport"), file], accessReporter: audit)
     }
 
-    /// Refuses keys that nobody asked for and values that nobody could use; to be called when everything was read.
+    /// Refuses keys and variables that nobody asked for and values that nobody could use; to be called when everything
+    /// was read.
     ///
-    /// - Throws: `CommandFailure` of status `badConfiguration` that names the first such key.
+    /// - Throws: `CommandFailure` of status `badConfiguration` that names the first such key or variable.
     func finish() throws(CommandFailure) {
         if let unfit = audit.unfit.min(by: { $0.key < $1.key }) {
             throw CommandFailure(.badConfiguration, "'\(unfit.key)' must be \(unfit.expected).")
         }
         let asked = audit.asked
         if let unknown = keys.subtracting(asked).min() {
-            let nearest = asked.min { ($0.distance(to: unknown), $0) < ($1.distance(to: unknown), $1) }
-            let hint = nearest.map { " Did you mean '\($0)'?" } ?? ""
-            throw CommandFailure(.badConfiguration, "'\(unknown)' is not a known setting.\(hint)")
+            if let inner = asked.filter({ $0.utf8.starts(with: (unknown + ".").utf8) }).min() {
+                throw CommandFailure(
+                    .badConfiguration,
+                    "'\(unknown)' must be an object with settings such as '\(inner)'."
+                )
+            }
+            throw Self.unknown(unknown, "setting", known: asked)
         }
+        let names = Set(asked.map { Self.variable(for: $0) })
+        if let unknown = variables.subtracting(names).min() {
+            throw Self.unknown(unknown, "environment variable", known: names)
+        }
+    }
+
+    private static func unknown(_ name: String, _ kind: String, known: Set<String>) -> CommandFailure {
+        let nearest = known.min { ($0.distance(to: name), $0) < ($1.distance(to: name), $1) }
+        let hint = nearest.map { " Did you mean '\($0)'?" } ?? ""
+        return CommandFailure(.badConfiguration, "'\(name)' is not a known \(kind).\(hint)")
+    }
+
+    /// The variable that overrides a setting: `RAPPORT_EWS_CA_FILE` for `ews.caFile`.
+    private static func variable(for key: String) -> String {
+        prefix
+            + key.reduce(into: "") { name, character in
+                if character.isUppercase { name += "_" }
+                name += character == "." ? "_" : character.uppercased()
+            }
     }
 }

@@ -14,49 +14,50 @@ package struct ExchangeConfiguration: Sendable {
     package var caFile: String?
     package var source: EWSSource.Configuration
 
-    /// - Throws: `CommandFailure`.
-    init(_ settings: Settings) throws {
-        let url = settings.text("url")
-        let autodiscover = settings.scoped(to: "autodiscover")
-        let server = autodiscover.text("server")
-        let confirmedHosts = autodiscover.texts("confirmedHosts")
+    init(_ settings: Settings) {
         signIn = SignIn(settings)
         access = settings.choice("access", default: .impersonation)
         caFile = settings.text("caFile")
+        endpoint = Self.endpoint(settings)
         source = EWSSource.Configuration()
         source.archive = settings.flag("archive", default: true) ? .include : .leaveOut
-        let excluded = settings.texts("excludedFolders")
-        source.calendarDaysBack = try settings.number(
+        if let excluded = Self.excludedFolders(settings) { source.excludedFolders = excluded }
+        source.calendarDaysBack = settings.number(
             "calendarDaysBack",
             default: source.calendarDaysBack,
             in: 0...3_660
         )
-        source.calendarDaysAhead = try settings.number(
+        source.calendarDaysAhead = settings.number(
             "calendarDaysAhead",
             default: source.calendarDaysAhead,
             in: 0...3_660
         )
-        source.largestBatch = try settings.number("largestBatch", default: source.largestBatch, in: 1...500)
+        source.largestBatch = settings.number("largestBatch", default: source.largestBatch, in: 1...500)
         source.firstBatch = min(source.firstBatch, source.largestBatch)
-        if let excluded {
-            source.excludedFolders = try Set(
-                excluded.map { name in
-                    guard let folder = DistinguishedFolder(rawValue: name) else {
-                        let known = DistinguishedFolder.allCases.map(\.rawValue).joined(separator: ", ")
-                        throw settings.failure("excludedFolders", "a list of well-known folders out of \(known)")
-                    }
-                    return folder
-                }
-            )
-        }
+    }
 
-        if let url {
-            guard let fixed = EWSEndpoint(url: url) else {
-                throw settings.failure("url", "an address such as https://mail.example.com/EWS/Exchange.asmx")
-            }
-            endpoint = .fixed(fixed)
-        } else {
-            endpoint = .autodiscover(server: server, confirmedHosts: Set(confirmedHosts ?? []))
+    private static func endpoint(_ settings: Settings) -> Endpoint {
+        let autodiscover = settings.scoped(to: "autodiscover")
+        let discovered = Endpoint.autodiscover(
+            server: autodiscover.text("server"),
+            confirmedHosts: Set(autodiscover.texts("confirmedHosts") ?? [])
+        )
+        guard let url = settings.text("url") else { return discovered }
+        guard let fixed = EWSEndpoint(url: url) else {
+            settings.refuse("url", "an address such as https://mail.example.com/EWS/Exchange.asmx")
+            return discovered
         }
+        return .fixed(fixed)
+    }
+
+    /// Nil if the configuration does not say.
+    private static func excludedFolders(_ settings: Settings) -> Set<DistinguishedFolder>? {
+        guard let names = settings.texts("excludedFolders") else { return nil }
+        let folders = names.compactMap { DistinguishedFolder(rawValue: $0) }
+        if folders.count < names.count {
+            let known = DistinguishedFolder.allCases.map(\.rawValue).joined(separator: ", ")
+            settings.refuse("excludedFolders", "a list of well-known folders out of \(known)")
+        }
+        return Set(folders)
     }
 }

@@ -17,16 +17,16 @@ package struct RapportConfiguration: Sendable {
     /// - Throws: `CommandFailure` of status `badConfiguration` that names the setting.
     package static func load(_ path: String, environment: [String: String]) async throws -> RapportConfiguration {
         let file = try await ConfigurationFile(path: path, environment: environment)
-        let settings = Settings(file.reader)
-        // Every setting is asked for before any is judged: a misspelt key is the better explanation of a missing one.
+        let settings = Settings(file.reader, audit: file.audit)
+        // A misspelt key is the better explanation of a missing one, so it is looked for first.
         let result = Result { try RapportConfiguration(settings) }
         try file.finish()
         return try result.get()
     }
 
     private init(_ settings: Settings) throws {
-        let exchange = Result { try ExchangeConfiguration(settings.scoped(to: "ews")) }
-        let plan = Result { try SyncPlan.Configuration(settings) }
+        exchange = ExchangeConfiguration(settings.scoped(to: "ews"))
+        plan = SyncPlan.Configuration(settings)
         subject = settings.choice("subject", default: .none)
         let domains = settings.texts("internalDomains")
         let addresses = settings.texts("mailboxes")
@@ -47,8 +47,6 @@ package struct RapportConfiguration: Sendable {
         guard Set(mailboxes).count == mailboxes.count else {
             throw settings.failure("mailboxes", "a list without doubles")
         }
-        self.plan = try plan.get()
-        self.exchange = try exchange.get()
-        if subject != .none { self.exchange.source.subject = .read }
+        if subject != .none { exchange.source.subject = .read }
     }
 }

@@ -1,17 +1,20 @@
 import Configuration
 
-/// Reads settings of one scope and words what is wrong with them.
+/// Reads settings of one scope. What cannot be used is noted and not thrown, because every setting must be asked for
+/// before one can be called unknown; the default stands in until `ConfigurationFile.finish` refuses the whole.
 struct Settings {
     private let reader: ConfigReader
+    private let audit: ConfigurationAudit
     private let prefix: String
 
-    init(_ reader: ConfigReader, prefix: String = "") {
+    init(_ reader: ConfigReader, audit: ConfigurationAudit, prefix: String = "") {
         self.reader = reader
+        self.audit = audit
         self.prefix = prefix
     }
 
     func scoped(to key: String) -> Settings {
-        Settings(reader.scoped(to: ConfigKey(key)), prefix: prefix + key + ".")
+        Settings(reader.scoped(to: ConfigKey(key)), audit: audit, prefix: prefix + key + ".")
     }
 
     func text(_ key: String) -> String? { reader.string(forKey: ConfigKey(key)) }
@@ -21,9 +24,14 @@ struct Settings {
     /// The text, never logged and never in an error.
     func secret(_ key: String) -> String? { reader.string(forKey: ConfigKey(key), isSecret: true) }
 
-    /// One of the raw values of `Choice`; another one is noted as unfit.
-    func choice<Choice: RawRepresentable<String> & Sendable>(_ key: String, default value: Choice) -> Choice {
-        reader.string(forKey: ConfigKey(key), as: Choice.self, default: value)
+    /// The one whose raw value is given.
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, default value: Choice) -> Choice {
+        guard let text = text(key) else { return value }
+        guard let choice = Choice(rawValue: text) else {
+            refuse(key, "one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+            return value
+        }
+        return choice
     }
 
     /// - Throws: `CommandFailure` if there is none.
@@ -32,13 +40,18 @@ struct Settings {
         return text
     }
 
-    /// - Throws: `CommandFailure` outside of `range`.
-    func number(_ key: String, default value: Int, in range: ClosedRange<Int>) throws -> Int {
+    func number(_ key: String, default value: Int, in range: ClosedRange<Int>) -> Int {
         let number = reader.int(forKey: ConfigKey(key), default: value)
         guard range.contains(number) else {
-            throw failure(key, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+            refuse(key, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+            return value
         }
         return number
+    }
+
+    /// Notes that the value of `key` cannot be used.
+    func refuse(_ key: String, _ expected: String) {
+        audit.refuse(prefix + key, expected: expected)
     }
 
     func failure(_ key: String, _ expected: String) -> CommandFailure {

@@ -5,7 +5,7 @@ package struct SignIn: Sendable {
     /// Settings that the environment may hold, but not the file, which people copy and commit.
     static let secretKeys: Set<String> = ["ews.password", "ews.token"]
 
-    enum Authentication: String, Sendable {
+    enum Authentication: String, Sendable, CaseIterable {
         case basic, bearer, negotiate, ntlm
     }
 

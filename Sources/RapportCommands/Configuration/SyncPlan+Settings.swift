@@ -3,13 +3,11 @@ import Pipeline
 
 extension SyncPlan.Configuration {
     /// The settings under `sync`.
-    ///
-    /// - Throws: `CommandFailure`.
-    init(_ settings: Settings) throws {
+    init(_ settings: Settings) {
         self.init()
         let sync = settings.scoped(to: "sync")
         deletedMail = sync.choice("deletedMail", default: deletedMail)
-        mailboxes = try sync.number("mailboxesAtOnce", default: mailboxes, in: 1...64)
-        streamsPerMailbox = try sync.number("foldersAtOnce", default: streamsPerMailbox, in: 1...8)
+        mailboxes = sync.number("mailboxesAtOnce", default: mailboxes, in: 1...64)
+        streamsPerMailbox = sync.number("foldersAtOnce", default: streamsPerMailbox, in: 1...8)
     }
 }
