@@ -1,0 +1,127 @@
+import ConnectorTesting
+import Foundation
+import SQLiteStore
+import Testing
+
+@Suite struct `The exit status` {
+    private let directory: TemporaryDirectory
+    private let configuration: String
+
+    /// Nobody listens on port 1, and nobody must: none of these runs gets as far as a request.
+    init() throws {
+        directory = try TemporaryDirectory()
+        configuration = try directory.write(
+            """
+            {\(ConfigurationFaultTests.people), "dataDirectory": "\(directory.path)/data",
+            "ews": {"url": "https://127.0.0.1:1/EWS/Exchange.asmx", "user": "u", "passwordFile": "/nowhere"}}
+            """,
+            to: "rapport.json"
+        )
+    }
+
+    @Test(
+        "is 64 for what nobody can understand",
+        arguments: [
+            ["frobnicate"], ["sync", "--frobnicate"], ["status", "--output", "xml"], ["export", "--format", "csv"],
+            ["export", "--after", "yesterday"], ["export", "--stream", "everything"],
+        ]
+    )
+    func usage(arguments: [String]) async throws {
+        let outcome = try await RapportProgram.run(arguments)
+        #expect(outcome.status == 64)
+        #expect(outcome.data == "")
+        #expect(outcome.talk.contains("Usage: rapport"))
+    }
+
+    @Test func `is 64 for a mailbox that is not listed, and does not repeat it`() async throws {
+        let arguments = ["sync", "--config", configuration, "--mailbox", "bob@contoso.example"]
+        let outcome = try await RapportProgram.run(arguments)
+        #expect(outcome.status == 64)
+        #expect(outcome.talk == "rapport: --mailbox must be one of the configuration's 'mailboxes'.\n")
+    }
+
+    @Test("is 78 for a configuration that cannot be used", arguments: ["check", "sync", "status", "export"])
+    func configuration(command: String) async throws {
+        let missing = directory.path + "/missing.json"
+        let outcome = try await RapportProgram.run([command, "--config", missing])
+        #expect(outcome.status == 78)
+        #expect(outcome.data == "")
+        let message =
+            "rapport: The configuration file '\(missing)' cannot be read. Name another one with --config.\n"
+        #expect(outcome.talk == message)
+    }
+
+    @Test("is 78 for a secret that is not there", arguments: ["check", "sync"])
+    func secret(command: String) async throws {
+        let outcome = try await RapportProgram.run([command, "--config", configuration])
+        #expect(outcome.status == 78)
+        #expect(outcome.talk.hasSuffix("the file '/nowhere' cannot be opened (No such file or directory).\n"))
+    }
+
+    @Test func `is 3 if there is no mailbox to read`() async throws {
+        let nobody = try directory.write(
+            """
+            {"tenant": "contoso", "internalDomains": ["contoso.example"], "mailboxes": [],
+            "dataDirectory": "\(directory.path)/data",
+            "ews": {"url": "https://127.0.0.1:1/EWS/Exchange.asmx", "authentication": "negotiate"}}
+            """,
+            to: "nobody.json"
+        )
+        let outcome = try await RapportProgram.run(["sync", "--config", nobody])
+        #expect(outcome.status == 3)
+        #expect(outcome.talk == "")
+        #expect(
+            outcome.data == """
+                mailbox  result  folders  items  added  changed  removed  unreadable
+                -------  ------  -------  -----  -----  -------  -------  ----------
+
+                0 of 0 mailboxes complete: 0 items read, 0 interactions added, 0 changed, 0 removed
+
+                """
+        )
+    }
+
+    @Test func `is 73 where no data directory can be`() async throws {
+        let environment = ["RAPPORT_DATA_DIRECTORY": configuration + "/data", "RAPPORT_EWS_PASSWORD": "p"]
+        let outcome = try await RapportProgram.run(["sync", "--config", configuration], environment: environment)
+        #expect(outcome.status == 73)
+        #expect(outcome.talk == "rapport: '\(configuration)/data' cannot be written (Not a directory).\n")
+    }
+
+    @Test("is 73 before the first sync", arguments: ["status", "export"])
+    func noData(command: String) async throws {
+        let outcome = try await RapportProgram.run([command, "--config", configuration])
+        #expect(outcome.status == 73)
+        #expect(
+            outcome.talk
+                == "rapport: There is no data directory '\(directory.path)/data' yet. Run 'rapport sync' first.\n"
+        )
+    }
+
+    @Test func `is 74 where standard output cannot be written`() async throws {
+        _ = try SQLiteStore(directory: directory.path + "/data", tenant: "contoso")
+        let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+        let outcome = try await RapportProgram.run(["status", "--config", configuration], output: full)
+        #expect(outcome.status == 74)
+        #expect(outcome.talk == "rapport: Standard output cannot be written (No space left on device).\n")
+    }
+
+    @Test func `is 75 while another process writes`() async throws {
+        let store = try SQLiteStore(directory: directory.path + "/data", tenant: "contoso")
+        let environment = ["RAPPORT_EWS_PASSWORD": "p"]
+        let outcome = try await RapportProgram.run(["sync", "--config", configuration], environment: environment)
+        #expect(outcome.status == 75)
+        #expect(
+            outcome.talk
+                == "rapport: Another process writes to '\(directory.path)/data'. Wait for it to end.\n"
+        )
+        withExtendedLifetime(store) {}
+    }
+
+    @Test func `is 78 for the data of another tenant`() async throws {
+        _ = try SQLiteStore(directory: directory.path + "/data", tenant: "fabrikam")
+        let outcome = try await RapportProgram.run(["status", "--config", configuration])
+        #expect(outcome.status == 78)
+        #expect(outcome.talk == "rapport: '\(directory.path)/data' holds the data of another tenant.\n")
+    }
+}

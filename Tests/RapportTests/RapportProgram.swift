@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+/// The real program `rapport`, run as people run it.
+enum RapportProgram {
+    struct Outcome {
+        let status: Int32
+        /// Standard output and standard error.
+        let data: String
+        let talk: String
+    }
+
+    /// Runs it to its end, with nothing in its environment but `environment`.
+    ///
+    /// - Parameter output: a file in place of the pipe for standard output.
+    static func run(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        output: FileHandle? = nil
+    ) async throws -> Outcome {
+        let process = Process()
+        let data = Pipe()
+        let talk = Pipe()
+        process.executableURL = try executable()
+        process.arguments = arguments
+        process.environment = environment
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output ?? data
+        process.standardError = talk
+        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in done.resume() }
+            do { try process.run() } catch { done.resume(throwing: error) }
+        }
+        // A pipe holds 64 KiB, more than any of these runs says.
+        return Outcome(
+            status: process.terminationStatus,
+            data: output == nil ? String(decoding: data.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) : "",
+            talk: String(decoding: talk.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        )
+    }
+
+    /// The program lies beside the one that runs the tests.
+    private static func executable() throws -> URL {
+        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let url = URL(filePath: own).deletingLastPathComponent().appending(path: "rapport")
+        try #require(FileManager.default.isExecutableFile(atPath: url.path))
+        return url
+    }
+}
