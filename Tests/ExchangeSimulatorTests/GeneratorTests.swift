@@ -10,6 +10,9 @@ struct GeneratorTests {
         TenantGenerator(users: users, seed: seed, itemsPerUser: items, now: now)
     }
 
+    /// Twenty mailboxes of a thousand items, made once.
+    private static let large = generator(items: 1_000).generateWithTruth()
+
     /// Everything that a client could ever see of a tenant, as text.
     private static func dump(_ state: TenantState) -> String {
         var text = state.id + "\n"
@@ -70,7 +73,7 @@ struct GeneratorTests {
     }
 
     @Test func `Mailboxes hold every special case`() throws {
-        let state = Self.generator(users: 20, items: 1_000).generate()
+        let state = Self.large.tenant
         let messages = (0..<state.messages.count).map { state.messages[MessageNumber(value: UInt32($0))] }
         let names = Set(messages.flatMap(\.headers).map(\.name))
         #expect(names.isSuperset(of: ["Auto-Submitted", "List-Id", "List-Unsubscribe", "Precedence"]))
@@ -116,7 +119,7 @@ struct GeneratorTests {
     }
 
     @Test func `A mail that several have is one mail and its id is nobody else's`() {
-        let (state, truth) = Self.generator(items: 1_000).generateWithTruth()
+        let (state, truth) = Self.large
         var ids: Set<String> = []
         for number in 0..<state.messages.count {
             let id = state.messages[MessageNumber(value: UInt32(number))].messageID
@@ -128,7 +131,7 @@ struct GeneratorTests {
     }
 
     @Test func `An answer comes after its question, and mails come in the order of time`() {
-        let state = Self.generator(items: 1_000).generate()
+        let state = Self.large.tenant
         for number in 0..<state.messages.count {
             let message = state.messages[MessageNumber(value: UInt32(number))]
             #expect(message.sent <= Self.now)
@@ -148,7 +151,7 @@ struct GeneratorTests {
     }
 
     @Test func `People write on weekdays in the day time of their zone`() throws {
-        let state = Self.generator(items: 1_000).generate()
+        let state = Self.large.tenant
         let berlin = try #require(ZoneRules(identifier: "Europe/Berlin"))
         let people = state.directory.users.filter { $0.kind == .user && $0.timeZone == berlin.identifier }
         let parties = Set(people.compactMap { state.party(of: $0) })
@@ -163,7 +166,7 @@ struct GeneratorTests {
     }
 
     @Test func `Everybody who shares a meeting has the same uid, and answers are known to the organizer only`() throws {
-        let state = Self.generator(items: 1_000).generate()
+        let state = Self.large.tenant
         var copies: [String: [(owner: PartyNumber, event: SimulatedEvent)]] = [:]
         for mailbox in state.mailboxes {
             let user = try #require(state.directory.entry(for: mailbox.owner)?.user)
@@ -190,7 +193,7 @@ struct GeneratorTests {
     // MARK: Ground truth
 
     @Test func `The ground truth counts the mails that mailboxes hold`() {
-        let (state, truth) = Self.generator(items: 500).generateWithTruth()
+        let (state, truth) = Self.large
         let kinds: Set<SimulatedMessage.Kind> = [.note, .signedNote, .sharing]
         var seen: Set<UInt32> = []
         for mailbox in state.mailboxes {
@@ -222,7 +225,7 @@ struct GeneratorTests {
     }
 
     @Test func `The ground truth and the expansion of series agree on every calendar`() throws {
-        let (state, truth) = Self.generator(items: 1_000).generateWithTruth()
+        let (state, truth) = Self.large
         let window = Self.now - 365 * Self.day..<Self.now + 365 * Self.day
         var total = 0
         for mailbox in state.mailboxes {
