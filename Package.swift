@@ -146,6 +146,7 @@ let package = Package(
             dependencies: [
                 "Connector", "ConnectorTesting", "CurlTransport", "EWS", "Eligibility", "ExchangeSimulator",
                 "HTTPTransport", "Interactions", "Normalization", "Pipeline", "RapportCommands", "SQLiteStore",
+                "exchange-simulator", "rapport",
             ]
         ),
     ],

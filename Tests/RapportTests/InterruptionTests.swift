@@ -1,0 +1,78 @@
+import Connector
+import ConnectorTesting
+import ExchangeSimulator
+import Pipeline
+import Testing
+
+/// The real source, the real store, over TLS: stopped before and after every write, resumed, compared, run again.
+@Suite struct InterruptionTests {
+    enum Scenario: String, CaseIterable {
+        case firstSync, movesAndDeletions, cancelledMeetings, expiredStates
+
+        func change(_ state: inout TenantState) {
+            for owner in state.mailboxes.map(\.owner) {
+                guard let mailbox = state.mailbox(of: owner) else { continue }
+                switch self {
+                case .firstSync: break
+                case .movesAndDeletions:
+                    guard let inbox = state[mailbox].number(of: .inbox), let trash = state[mailbox].number(of: .deleteditems)
+                    else { continue }
+                    for (index, item) in state[mailbox].items(in: inbox).enumerated() {
+                        if index % 3 == 0 { state.move(item, of: mailbox, to: trash) }
+                        if index % 3 == 1 { state.hardDelete(item, of: mailbox) }
+                    }
+                case .cancelledMeetings:
+                    guard let calendar = state[mailbox].number(of: .calendar) else { continue }
+                    for (index, item) in state[mailbox].items(in: calendar).enumerated() where index % 2 == 0 {
+                        state.cancel(item, of: mailbox)
+                    }
+                case .expiredStates:
+                    state.expireSyncStates(of: mailbox)
+                    guard let calendar = state[mailbox].number(of: .calendar),
+                        let first = state[mailbox].items(in: calendar).first
+                    else { continue }
+                    state.hardDelete(first, of: mailbox)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Scenario.allCases)
+    func `Interrupted at any write, the next run ends where an uninterrupted one does`(scenario: Scenario) async throws {
+        let before = TenantGenerator(users: 2, seed: 21, itemsPerUser: 30, now: 1_795_435_200).generate()
+        try await World.with(before) { world in
+            // Stores that have read what was there before the change, one for each point and one to compare with.
+            var after = before
+            scenario.change(&after)
+            let changed = after
+            func prepared() async throws -> MemoryStore {
+                let store = MemoryStore()
+                if scenario != .firstSync {
+                    world.tenant.update { $0 = before }
+                    try await world.sync(store)
+                }
+                world.tenant.update { $0 = changed }
+                return store
+            }
+            let reference = try await prepared()
+            try await world.sync(reference)
+            let expected = await reference.content
+
+            var interruptions = 0
+            for point in InterruptionPoint.all {
+                let store = try await prepared()
+                let interrupted = InterruptedStore(store, at: point)
+                do {
+                    _ = try await world.plan(interrupted).run(world.mailboxes)
+                    break
+                } catch is Interruption {
+                    interruptions += 1
+                }
+                try await world.sync(store)
+                #expect(await store.content == expected, "\(point)")
+                #expect(try await world.sync(store) == CommitSummary(), "\(point)")
+            }
+            #expect(interruptions >= 20)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Connector
+import ConnectorTesting
+import CurlTransport
+import EWS
+import Eligibility
+import ExchangeSimulator
+import Foundation
+import HTTPTransport
+import Interactions
+import Normalization
+import Pipeline
+import SQLiteStore
+import Testing
+
+/// A simulated organisation on loopback, and all that reads it over TLS into a store on disk.
+struct World: Sendable {
+    let tenant: Tenant
+    let mailboxes: [Mailbox]
+    let directory: TemporaryDirectory
+    private let simulator: ExchangeSimulator
+    private let transport: CurlTransport
+    private let credential: Credential
+    private let domains: [String]
+
+    /// - Parameter body: gets the world while the server listens.
+    static func with<Result>(
+        _ state: TenantState,
+        configure: (inout ExchangeSimulator.Options) -> Void = { _ in },
+        _ body: (World) async throws -> Result
+    ) async throws -> Result {
+        var options = ExchangeSimulator.Options()
+        let identity = try TLSIdentity.generate(now: Date())
+        options.identity = identity
+        configure(&options)
+        let tenant = Tenant(state)
+        let simulator = try await ExchangeSimulator.start(tenant: tenant, options: options)
+        do {
+            let result = try await body(World(tenant: tenant, state: state, simulator: simulator, identity: identity))
+            await simulator.stop()
+            return result
+        } catch {
+            await simulator.stop()
+            throw error
+        }
+    }
+
+    private init(tenant: Tenant, state: TenantState, simulator: ExchangeSimulator, identity: TLSIdentity) throws {
+        self.tenant = tenant
+        self.simulator = simulator
+        directory = try TemporaryDirectory()
+        mailboxes = state.mailboxes.compactMap { EmailAddress($0.owner).map { Mailbox(address: $0) } }
+        domains = state.domains
+        var curl = CurlTransport.Configuration()
+        curl.caFile = try directory.write(identity.authorityPEM, to: "ca.pem")
+        transport = CurlTransport(configuration: curl)
+        let account = try #require(state.directory.users.first { $0.mayImpersonate })
+        credential = .basic(user: account.address, password: try #require(account.password))
+    }
+
+    /// - Parameter pages: small ones, so that there are many commits to interrupt.
+    func source(pages: Int = 20, configure: (inout EWSSource.Configuration) -> Void = { _ in }) throws -> EWSSource {
+        let client = EWSClient.Configuration(
+            endpoint: try #require(EWSEndpoint(url: simulator.ews)),
+            credential: credential
+        )
+        var configuration = EWSSource.Configuration()
+        configuration.changesPerPage = pages
+        configuration.calendarSliceDays = 120
+        configure(&configuration)
+        return EWSSource(client: EWSClient(configuration: client, transport: transport), configuration: configuration) {
+            Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000)
+        }
+    }
+
+    /// A new store, or the one of this name again.
+    func store(_ name: String = "data") throws -> SQLiteStore {
+        try SQLiteStore(directory: "\(directory.path)/\(name)", tenant: "test")
+    }
+
+    func plan(
+        _ store: some InteractionStore,
+        source: (any Source)? = nil,
+        listed: [Mailbox]? = nil,
+        clock: any Clock<Duration> = ImpatientClock(),
+        stop: StopSignal = StopSignal(),
+        progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+    ) throws -> SyncPlan {
+        var configuration = SyncPlan.Configuration()
+        configuration.retry.jitter = { $0 }
+        return SyncPlan(
+            source: try source ?? self.source(),
+            sourceName: EWSSource.name,
+            store: store,
+            normalizer: Normalizer(
+                identity: try #require(IdentityHash(key: Array(repeating: 3, count: 32), tenant: "test")),
+                internalDomains: try #require(InternalDomains(domains))
+            ),
+            policy: Policy(listed: (listed ?? mailboxes).map(\.address)),
+            configuration: configuration,
+            clock: clock,
+            stop: stop,
+            progress: progress
+        )
+    }
+
+    /// Reads everything into `store` and expects every mailbox to be complete.
+    @discardableResult
+    func sync(_ store: some InteractionStore, source: (any Source)? = nil) async throws -> CommitSummary {
+        let report = try await plan(store, source: source).run(mailboxes)
+        for outcome in report.mailboxes {
+            guard case .complete = outcome.end else {
+                Issue.record("\(outcome.end)")
+                continue
+            }
+        }
+        return report.commits
+    }
+}
+
+extension SQLiteStore {
+    /// Everything that is stored, in a form that two stores can be compared in.
+    var content: StoreContent {
+        get async throws {
+            let stored = try await interactions(after: 0, limit: .max)
+            let counts = try await counts()
+            return StoreContent(
+                interactions: stored.compactMap { if case .upsert(let value) = $0.operation { value } else { nil } },
+                liveSightings: counts.sightings,
+                postponed: counts.postponed.values.reduce(0, +)
+            )
+        }
+    }
+}
