@@ -14,7 +14,9 @@ extension EasyHandle {
         try set(CURLOPT_NOSIGNAL, 1)
         // A cancelled look-up must not hold up the other transfers until the name server answers.
         try set(CURLOPT_QUICK_EXIT, 1)
-        try set(CURLOPT_BUFFERSIZE, Self.bufferSize)
+        // Up to 8.2 a handle that shared an HTTP/2 connection keeps its buffer when it is done, and then refuses to be
+        // told the size that the buffer already has.
+        _ = CCurl_setLong(pointer, CURLOPT_BUFFERSIZE, Self.bufferSize)
         try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.limits.connect.milliseconds))
         try set(CURLOPT_TCP_KEEPALIVE, 1)
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
