@@ -7,7 +7,7 @@ package struct ReceivedRequest: Sendable {
     package let authority: String
     /// Without the query.
     package let path: String
-    package let headers: HTTPFields
+    package var headers: HTTPFields
     package let body: [UInt8]
 
     package init(

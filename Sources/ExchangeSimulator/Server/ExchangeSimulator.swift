@@ -15,20 +15,21 @@ package struct ExchangeSimulator: Sendable {
         package var limits = FaultGate.Limits()
         /// By SMTP address: what Autodiscover says instead of the settings.
         package var redirects: [String: Autodiscover.Redirect] = [:]
+        /// Time since any fixed moment, against which back-offs are measured; nil for the machine's clock.
+        package var now: (@Sendable () -> Duration)?
 
         package init() {}
     }
 
     package let tenant: Tenant
     private let gate: FaultGate
+    private let answering: Listener.Answering
     private let listener: Listener
     private let isSecure: Bool
 
     /// Returns when clients can connect.
     package static func start(tenant: Tenant, options: Options = Options()) async throws -> ExchangeSimulator {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let gate = FaultGate(options.faults, limits: options.limits) { clock.now - start }
+        let gate = FaultGate(options.faults, limits: options.limits, now: options.now ?? Self.machineClock())
         for trap in options.faults.traps { tenant.update { $0.lay(trap) } }
         let schema = options.validatesRequests ? try RequestSchema() : nil
         let service = EWSService(
@@ -39,7 +40,7 @@ package struct ExchangeSimulator: Sendable {
         )
         let isSecure = options.identity != nil
         let redirects = options.redirects
-        let listener = try await Listener.start(port: options.port, identity: options.identity) { request in
+        let answering: Listener.Answering = { request in
             if request.path.lowercased() == "/ews/exchange.asmx" { return await service.answer(request) }
             guard Autodiscover.serves(path: request.path) else { return ServerAnswer(.notFound) }
             let state = tenant.snapshot
@@ -49,7 +50,18 @@ package struct ExchangeSimulator: Sendable {
             let url = origin(request.authority, isSecure: isSecure) + path
             return Autodiscover(url: url, redirects: redirects).answer(request, state: state)
         }
-        return ExchangeSimulator(tenant: tenant, gate: gate, listener: listener, isSecure: isSecure)
+        let listener = try await Listener.start(
+            port: options.port,
+            identity: options.identity,
+            answering: answering
+        )
+        return ExchangeSimulator(
+            tenant: tenant,
+            gate: gate,
+            answering: answering,
+            listener: listener,
+            isSecure: isSecure
+        )
     }
 
     /// The endpoint of Exchange Web Services.
@@ -70,9 +82,20 @@ package struct ExchangeSimulator: Sendable {
         gate.use(faults)
     }
 
+    /// What a client would get that sends this request.
+    package func answer(_ request: ReceivedRequest) async -> ServerAnswer {
+        await answering(request)
+    }
+
     /// Closes the port and all connections.
     package func stop() async {
         await listener.stop()
+    }
+
+    private static func machineClock() -> @Sendable () -> Duration {
+        let clock = ContinuousClock()
+        let start = clock.now
+        return { clock.now - start }
     }
 
     private static let path = "/EWS/Exchange.asmx"
