@@ -138,6 +138,7 @@ import Testing
 
     private func failure(_ json: String, environment: [String: String] = [:]) async throws -> CommandFailure? {
         let directory = try TemporaryDirectory()
+        defer { withExtendedLifetime(directory) {} }
         let path = try directory.write(json, to: "rapport.json")
         do {
             _ = try await RapportConfiguration.load(path, environment: environment)

@@ -90,6 +90,7 @@ import Testing
 
     private func load(_ settings: String, environment: [String: String] = [:]) async throws -> RapportConfiguration {
         let directory = try TemporaryDirectory()
+        defer { withExtendedLifetime(directory) {} }
         let path = try directory.write("{\(ConfigurationFaultTests.people),\(settings)}", to: "rapport.json")
         return try await RapportConfiguration.load(path, environment: environment)
     }
