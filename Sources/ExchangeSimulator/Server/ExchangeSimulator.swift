@@ -31,7 +31,7 @@ package struct ExchangeSimulator: Sendable {
     package static func start(tenant: Tenant, options: Options = Options()) async throws -> ExchangeSimulator {
         let gate = FaultGate(options.faults, limits: options.limits, now: options.now ?? Self.machineClock())
         for trap in options.faults.traps { tenant.update { $0.lay(trap) } }
-        let schema = options.validatesRequests ? try RequestSchema() : nil
+        let schema = options.validatesRequests ? try RequestSchema.shared.get() : nil
         let service = EWSService(
             tenant: tenant,
             schema: schema,

@@ -5,8 +5,11 @@ import XMLStream
 package struct RequestSchema: Sendable {
     private let schema: XMLSchema
 
-    /// Compiles the schema that lies beside the program, which takes some tenths of a second.
-    package init() throws {
+    /// Compiled once, which takes some tenths of a second.
+    static let shared = Result { try RequestSchema() }
+
+    /// Compiles the schema that lies beside the program.
+    private init() throws {
         schema = try XMLSchema(contentsOf: Self.path)
     }
 
