@@ -4,7 +4,7 @@ import HTTPTransport
 extension HTTPError {
     /// What libcurl's code for a failed transfer means. https://curl.se/libcurl/c/libcurl-errors.html
     ///
-    /// - Parameter certificate: OpenSSL's verdict on the server's certificate, zero if it found nothing.
+    /// - Parameter certificate: OpenSSL's verdict on the server's certificate, zero if it found nothing wrong.
     init(_ code: CURLcode, certificate: Int) {
         switch code {
         case CURLE_URL_MALFORMAT, CURLE_BAD_FUNCTION_ARGUMENT:
@@ -50,7 +50,8 @@ extension HTTPError {
         switch certificate {
         case 9, 10: "The server's certificate is not valid at this time; renew it, or set the clock."
         case 2, 18, 19, 20, 21: "The server's certificate is from an unknown authority; name its CA file."
-        case 0: "The server's certificate is for another name; use the name that it has."
+        // libcurl checks the name before it asks for the verdict, which until then is 1.
+        case 0, 1: "The server's certificate is for another name; use the name that it has."
         default: "The server's certificate was not accepted (verification error \(certificate))."
         }
     }
