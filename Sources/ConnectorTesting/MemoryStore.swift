@@ -28,6 +28,22 @@ package actor MemoryStore: InteractionStore {
 
     package init() {}
 
+    /// A store that holds what this one holds now, and goes its own way from here.
+    package func copy() async -> MemoryStore {
+        let copy = MemoryStore()
+        await copy.take(streams, copies, interactions, sequence)
+        return copy
+    }
+
+    private func take(
+        _ streams: [StreamID: Stream],
+        _ copies: [StreamID: [ItemKey: Copy]],
+        _ interactions: [InteractionID: Interaction],
+        _ sequence: Int
+    ) {
+        (self.streams, self.copies, self.interactions, self.sequence) = (streams, copies, interactions, sequence)
+    }
+
     package func checkpoint(for stream: StreamID) -> Checkpoint? { streams[stream]?.checkpoint }
     package func postponed(in stream: StreamID) -> [ItemKey] { streams[stream]?.postponed ?? [] }
 

@@ -15,7 +15,8 @@ import Testing
                 switch self {
                 case .firstSync: break
                 case .movesAndDeletions:
-                    guard let inbox = state[mailbox].number(of: .inbox), let trash = state[mailbox].number(of: .deleteditems)
+                    guard let inbox = state[mailbox].number(of: .inbox),
+                        let trash = state[mailbox].number(of: .deleteditems)
                     else { continue }
                     for (index, item) in state[mailbox].items(in: inbox).enumerated() {
                         if index % 3 == 0 { state.move(item, of: mailbox, to: trash) }
@@ -38,32 +39,25 @@ import Testing
     }
 
     @Test(arguments: Scenario.allCases)
-    func `Interrupted at any write, the next run ends where an uninterrupted one does`(scenario: Scenario) async throws {
-        let before = TenantGenerator(users: 2, seed: 21, itemsPerUser: 30, now: 1_795_435_200).generate()
-        try await World.with(before) { world in
-            // Stores that have read what was there before the change, one for each point and one to compare with.
-            var after = before
-            scenario.change(&after)
-            let changed = after
-            func prepared() async throws -> MemoryStore {
-                let store = MemoryStore()
-                if scenario != .firstSync {
-                    world.tenant.update { $0 = before }
-                    try await world.sync(store)
-                }
-                world.tenant.update { $0 = changed }
-                return store
-            }
-            let reference = try await prepared()
+    func `Interrupted at any write, the next run ends where an uninterrupted one does`(scenario: Scenario) async throws
+    {
+        let before = TenantGenerator(users: 2, seed: 21, itemsPerUser: 12, now: 1_795_435_200).generate()
+        var after = before
+        scenario.change(&after)
+        let changed = after
+        try await World.with(before, mailboxes: 2) { world in
+            let old = MemoryStore()
+            if scenario != .firstSync { try await world.sync(old) }
+            world.tenant.update { $0 = changed }
+            let reference = await old.copy()
             try await world.sync(reference)
             let expected = await reference.content
 
             var interruptions = 0
             for point in InterruptionPoint.all {
-                let store = try await prepared()
-                let interrupted = InterruptedStore(store, at: point)
+                let store = await old.copy()
                 do {
-                    _ = try await world.plan(interrupted).run(world.mailboxes)
+                    _ = try await world.plan(InterruptedStore(store, at: point)).run(world.mailboxes)
                     break
                 } catch is Interruption {
                     interruptions += 1
@@ -72,7 +66,7 @@ import Testing
                 #expect(await store.content == expected, "\(point)")
                 #expect(try await world.sync(store) == CommitSummary(), "\(point)")
             }
-            #expect(interruptions >= 20)
+            #expect(interruptions >= 8)
         }
     }
 }

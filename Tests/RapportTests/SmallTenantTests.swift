@@ -22,7 +22,9 @@ import Testing
             // 15 shared mails, 2 private ones, an answer to an invitation; 39 shared meetings, 2 private ones.
             #expect(counts.emails == 18)
             #expect(counts.meetings == 41)
-            #expect(summary == CommitSummary(added: 59))
+            // Meetings change when a guest's calendar was read before the organizer's.
+            #expect(summary.added == 59)
+            #expect(summary.removed == 0)
             #expect(counts.postponed.isEmpty)
             let before = try await store.interactions(after: 0, limit: 1_000)
             #expect(try await world.sync(store) == CommitSummary())
@@ -39,10 +41,12 @@ import Testing
             }
             #expect(offer.count == 1)
             let participants = try #require(offer.first).participants
-            #expect(participants.map(\.address.text) == [
-                "paula.reyes@adatum.example", "anna.bauer@contoso.example", "ben.okafor@contoso.example",
-                "chloe.moreau@fabrikam.example",
-            ])
+            #expect(
+                participants.map(\.address.text) == [
+                    "paula.reyes@adatum.example", "anna.bauer@contoso.example", "ben.okafor@contoso.example",
+                    "chloe.moreau@fabrikam.example",
+                ]
+            )
             #expect(participants.map(\.role) == [.sender, .to, .to, .cc])
             #expect(offer.first?.direction == .inbound)
         }
@@ -76,7 +80,8 @@ import Testing
 
             // A mail moved to another folder, and one read: nothing happened.
             world.tenant.update { state in
-                guard let inbox = state[anna].number(of: .inbox), let trash = state[anna].number(of: .deleteditems) else {
+                guard let inbox = state[anna].number(of: .inbox), let trash = state[anna].number(of: .deleteditems)
+                else {
                     return
                 }
                 for item in state[anna].items(in: inbox) {

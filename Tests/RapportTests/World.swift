@@ -22,9 +22,12 @@ struct World: Sendable {
     private let credential: Credential
     private let domains: [String]
 
-    /// - Parameter body: gets the world while the server listens.
+    /// - Parameters:
+    ///   - mailboxes: only so many of the tenant's are read.
+    ///   - body: gets the world while the server listens.
     static func with<Result>(
         _ state: TenantState,
+        mailboxes: Int = .max,
         configure: (inout ExchangeSimulator.Options) -> Void = { _ in },
         _ body: (World) async throws -> Result
     ) async throws -> Result {
@@ -35,7 +38,7 @@ struct World: Sendable {
         let tenant = Tenant(state)
         let simulator = try await ExchangeSimulator.start(tenant: tenant, options: options)
         do {
-            let result = try await body(World(tenant: tenant, state: state, simulator: simulator, identity: identity))
+            let result = try await body(World(tenant, state, mailboxes: mailboxes, simulator, identity))
             await simulator.stop()
             return result
         } catch {
@@ -44,11 +47,17 @@ struct World: Sendable {
         }
     }
 
-    private init(tenant: Tenant, state: TenantState, simulator: ExchangeSimulator, identity: TLSIdentity) throws {
+    private init(
+        _ tenant: Tenant,
+        _ state: TenantState,
+        mailboxes count: Int,
+        _ simulator: ExchangeSimulator,
+        _ identity: TLSIdentity
+    ) throws {
         self.tenant = tenant
         self.simulator = simulator
         directory = try TemporaryDirectory()
-        mailboxes = state.mailboxes.compactMap { EmailAddress($0.owner).map { Mailbox(address: $0) } }
+        mailboxes = state.mailboxes.prefix(count).compactMap { EmailAddress($0.owner).map { Mailbox(address: $0) } }
         domains = state.domains
         var curl = CurlTransport.Configuration()
         curl.caFile = try directory.write(identity.authorityPEM, to: "ca.pem")
