@@ -94,10 +94,17 @@ actor CurlLoop {
         let transfer = CurlTransfer(request, channel: channel, sender: sender)
         if channel.isCancelled {
             _ = transfer.end(.failure(CancellationError()), &wakeups)
-        } else if connections[request.origin, default: 0] >= configuration.maxConnectionsPerHost {
-            waiting.append(transfer)
         } else {
-            start(transfer)
+            waiting.append(transfer)
+            startWaiting(for: request.origin)
+        }
+    }
+
+    private func startWaiting(for origin: Origin) {
+        while connections[origin, default: 0] < configuration.maxConnectionsPerHost,
+            let next = waiting.firstIndex(where: { $0.request.origin == origin })
+        {
+            start(waiting.remove(at: next))
         }
     }
 
@@ -125,7 +132,7 @@ actor CurlLoop {
         active[ObjectIdentifier(transfer.channel)] = nil
         let origin = transfer.request.origin
         connections[origin] = connections[origin].flatMap { $0 > 1 ? $0 - 1 : nil }
-        if let next = waiting.firstIndex(where: { $0.request.origin == origin }) { start(waiting.remove(at: next)) }
+        startWaiting(for: origin)
         if active.isEmpty { busy = nil }
     }
 

@@ -26,7 +26,8 @@ final class CurlThread: SerialExecutor {
     func start(_ loop: @escaping @Sendable () -> CurlLoop?) -> Bool {
         NativeThread.start {
             self.thread.store(NativeThread.current, ordering: .releasing)
-            while let pause = self.turn(loop) { self.multi.wait(milliseconds: pause) }
+            var work: [Work] = []
+            while let pause = self.turn(loop, &work) { self.multi.wait(milliseconds: pause) }
         }
     }
 
@@ -52,13 +53,11 @@ final class CurlThread: SerialExecutor {
     }
 
     /// - Returns: for how many milliseconds nothing is due; nil when the loop is gone.
-    private func turn(_ loop: () -> CurlLoop?) -> Int32? {
+    private func turn(_ loop: () -> CurlLoop?, _ work: inout [Work]) -> Int32? {
         guard let loop = loop() else { return nil }
-        let work = inbox.withLock { inbox in
-            let work = inbox
-            inbox.removeAll()
-            return work
-        }
+        // The two arrays change places and keep their memory.
+        inbox.withLock { swap(&$0, &work) }
+        defer { work.removeAll(keepingCapacity: true) }
         for piece in work {
             switch piece {
             case .job(let job): job.runSynchronously(on: asUnownedSerialExecutor())

@@ -4,6 +4,9 @@ import HTTPTypes
 
 /// One exchange from submission to its end. Lives on the curl thread.
 final class CurlTransfer {
+    /// In turns of the loop, for a sender that dribbles.
+    private static let longestHold = 16
+
     let request: OutgoingRequest
     let channel: BodyChannel
     /// Nil while the transfer waits for its turn, and after its end.
@@ -12,7 +15,7 @@ final class CurlTransfer {
     /// When bytes last came, or our own pause ended.
     var lastActivity = ContinuousClock.now
     private(set) var isPaused = false
-    private var isHolding = false
+    private var heldTurns = 0
     /// Sent and received, when last looked at.
     var movedBytes = 0
     var incoming: IncomingAnswer
@@ -54,6 +57,8 @@ final class CurlTransfer {
         _ = incoming.isPlausible(received: easy.count(CURLINFO_SIZE_DOWNLOAD_T))
         if let failure = incoming.failure { return failure }
         if result == CURLE_OK { return nil }
+        let proxy = easy.number(CURLINFO_HTTP_CONNECTCODE)
+        if proxy >= 300 { return HTTPError(proxyStatus: proxy) }
         return HTTPError(result, certificate: easy.number(CURLINFO_SSL_VERIFYRESULT))
     }
 
@@ -63,13 +68,16 @@ final class CurlTransfer {
     ///
     /// - Returns: whether something was held back; then the next turn has to come without waiting.
     func settle(at now: ContinuousClock.Instant, _ wakeups: inout Wakeups) -> Bool {
-        if incoming.takeNews() {
+        let hasNews = incoming.takeNews()
+        if hasNews {
             lastActivity = now
-            isHolding = incoming.waitingBytes < BodyChannel.capacity / 2
-            if isHolding { return true }
-            deliver(&wakeups)
-        } else if isHolding {
-            isHolding = false
+            if heldTurns < Self.longestHold, incoming.waitingBytes < BodyChannel.capacity / 2 {
+                heldTurns += 1
+                return true
+            }
+        }
+        if hasNews || heldTurns > 0 {
+            heldTurns = 0
             deliver(&wakeups)
         }
         return false
@@ -79,6 +87,7 @@ final class CurlTransfer {
     ///
     /// libcurl's own way to pause, from within the write callback, would make it collect a whole read's worth of
     /// decompressed data, and hand it over at once later: a compressed bomb would lie in its memory instead of ours.
+    /// With HTTP/2 a body that waits goes on growing while others come over the same connection, up to its limit.
     func deliver(_ wakeups: inout Wakeups, isLast: Bool = false) {
         guard let easy else { return }
         if sender != nil {

@@ -45,6 +45,12 @@ extension HTTPError {
         }
     }
 
+    /// A proxy that answered `CONNECT` with that status.
+    init(proxyStatus: Int) {
+        let what = proxyStatus == 407 ? "wants a sign-in" : "refuses the connection (\(proxyStatus))"
+        self.init(.connect, "The proxy \(what); check https_proxy in the environment.")
+    }
+
     /// The numbers are OpenSSL's `X509_V_ERR_*`. https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/
     private static func verdict(_ certificate: Int) -> String {
         switch certificate {

@@ -80,4 +80,31 @@ import Testing
         for _ in 0..<3 { _ = try await transport.send(HTTPExchange(.get, server)) }
         #expect(server.connections.count == 3)
     }
+
+    @Test func `close with their transport`() async throws {
+        let closed = Gate()
+        let server = try RawServer { connection in
+            while connection.readRequest() != nil { connection.write(Self.done) }
+            closed.open()
+        }
+        _ = try await CurlTransport().send(HTTPExchange(.get, server))
+        await closed.passed()
+    }
+
+    @Test func `close with their credential when it makes room for another`() async throws {
+        var configuration = CurlTransport.Configuration()
+        configuration.maxCredentials = 1
+        let transport = CurlTransport(configuration: configuration)
+        let closed = Gate()
+        let server = try RawServer { connection in
+            while connection.readRequest() != nil { connection.write(Self.done) }
+            if connection.number == 0 { closed.open() }
+        }
+        guard CurlTransport.canUse(.negotiate) else { return }
+        for credential in [Credential.none, .negotiate] {
+            _ = try await transport.send(HTTPExchange(.get, server, credential: credential))
+        }
+        await closed.passed()
+        #expect(server.connections.count == 2)
+    }
 }
