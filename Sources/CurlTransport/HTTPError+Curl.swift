@@ -40,6 +40,8 @@ extension HTTPError {
             self.init(.receive, "The answer could not be decompressed; try again later.")
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
             self.init(.receive, "The answer is not HTTP; check the port.")
+        case CURLE_OUT_OF_MEMORY:
+            self.init(.tooLarge, "Memory ran out, or a header line of the answer is longer than libcurl takes.")
         default:
             self.init(.receive, "The transfer failed (libcurl error \(code.rawValue)); try again later.")
         }

@@ -33,7 +33,11 @@ struct IncomingAnswer {
         hasNews = true
         headerBytes += line.count
         guard headerBytes <= Self.headerLimit else {
-            return refuse("The header of the answer is longer than \(Self.headerLimit) bytes.")
+            return refuse(.tooLarge, "The header of the answer is longer than \(Self.headerLimit) bytes.")
+        }
+        // libcurl would also undo others, several on top of each other, and takes some kinds of garbage for an empty body.
+        if let coding = Self.contentCoding(line), !["gzip", "x-gzip", "identity", ""].contains(coding) {
+            return refuse(.receive, "The answer is compressed in a way that was not asked for; ask the administrator.")
         }
         if line.starts(with: "HTTP/".utf8) {
             // 1xx: another header follows.
@@ -52,7 +56,7 @@ struct IncomingAnswer {
         hasNews = true
         bodyBytes += bytes.count
         guard bodyBytes <= limits.bodyBytes else {
-            return refuse("The body is longer than \(limits.bodyBytes) bytes; ask for less at a time.")
+            return refuse(.tooLarge, "The body is longer than \(limits.bodyBytes) bytes; ask for less at a time.")
         }
         guard isPlausible(received: received() + EasyHandle.bufferSize) else { return false }
         waitingBytes += bytes.count
@@ -73,7 +77,7 @@ struct IncomingAnswer {
         guard bodyBytes > Self.ratioGrace else { return true }
         let (most, overflow) = limits.decompressionRatio.multipliedReportingOverflow(by: received())
         if overflow || bodyBytes <= most { return true }
-        return refuse("The body grows more than \(limits.decompressionRatio) times when decompressed.")
+        return refuse(.tooLarge, "The body grows more than \(limits.decompressionRatio) times when decompressed.")
     }
 
     /// What the answer's header says, once it is complete and the last.
@@ -109,8 +113,16 @@ struct IncomingAnswer {
         return chunks
     }
 
-    private mutating func refuse(_ message: String) -> Bool {
-        failure = HTTPError(.tooLarge, message)
+    /// The value, in lower case, if the line is a `Content-Encoding` field.
+    private static func contentCoding(_ line: UnsafeBufferPointer<UInt8>) -> String? {
+        let name = "content-encoding:".utf8
+        guard line.count > name.count, zip(line, name).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) else { return nil }
+        let value = line[name.count...].filter { $0 > 0x20 }
+        return String(decoding: value, as: UTF8.self).lowercased()
+    }
+
+    private mutating func refuse(_ phase: HTTPError.Phase, _ message: String) -> Bool {
+        failure = HTTPError(phase, message)
         chunks = []
         waitingBytes = 0
         return false

@@ -34,6 +34,14 @@ import Testing
         #expect(answer.response.headerFields.count == 1)
     }
 
+    @Test(arguments: ["identity", "Identity", ""])
+    func `that says it is not compressed is taken as it is`(coding: String) async throws {
+        let answer = try await answer(
+            "HTTP/1.1 200 OK\r\nContent-Encoding: \(coding)\r\nContent-Length: 5\r\n\r\nhello"
+        )
+        #expect(try await answer.body.text() == "hello")
+    }
+
     @Test func `comes after interim answers`() async throws {
         let answer = try await answer(
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
@@ -86,6 +94,10 @@ import Testing
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n0\r\n\r\n",
             "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello",
+            "HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip\r\nContent-Length: 5\r\n\r\nhello",
+            "HTTP/1.1 200 OK\r\nCONTENT-ENCODING:br\r\nContent-Length: 5\r\n\r\nhello",
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+            "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello",
         ]
     )
     func broken(bytes: String) async throws {
@@ -110,6 +122,16 @@ import Testing
         }
         let error = await #expect(throws: HTTPError.self) { try await transport.send(HTTPExchange(.get, server)) }
         #expect(error == HTTPError(.tooLarge, "The header of the answer is longer than 65536 bytes."))
+    }
+
+    @Test func `with an endless line in its header is refused`() async throws {
+        let server = try RawServer { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nX: \(String(repeating: "y", count: 300_000))\r\n\r\n")
+            connection.waitForEnd()
+        }
+        let error = await #expect(throws: HTTPError.self) { try await transport.send(HTTPExchange(.get, server)) }
+        #expect(error?.phase == .tooLarge)
     }
 
     @Test func `that never comes because nobody listens is an error of the connection`() async throws {
