@@ -69,15 +69,16 @@ package protocol InteractionStore: Sendable {
     ///   all, in whatever order they come.
     /// - A `seen` item that was another interaction before leaves that one.
     /// - After the last page of a round, what the round did not name is gone from the stream.
-    /// - A mail that is gone from every folder stays an interaction, and its copies go on speaking for it. A meeting
-    ///   that no calendar holds any more waits for `finishRound`; so does what no item stands for any more.
+    /// - A copy that is gone goes on speaking: of a mail for good, of a meeting until its mailbox's round ends. So a
+    ///   move between folders changes nothing, in whatever order its two halves come.
     func commit(_ page: StorePage, to stream: StreamID) async throws -> CommitSummary
 
     /// Items of `stream` that were postponed, oldest first.
     func postponed(in stream: StreamID) async throws -> [ItemKey]
 
-    /// Ends a mailbox's round: streams not listed are gone with all they held, then meetings that no calendar holds
-    /// any more are removed, and with `.remove` mail that no folder holds any more.
+    /// Ends a mailbox's round: streams not listed are gone with all they held, and meetings lose the copies that are
+    /// gone. Then what has no copy left is removed, and with `.remove` mail that is gone from every folder; but not while
+    /// another mailbox's unfinished round may still find it.
     ///
     /// Call it only after every listed stream came to its end, so that a move is never taken for a deletion.
     func finishRound(

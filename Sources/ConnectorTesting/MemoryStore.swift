@@ -5,12 +5,25 @@ package import Interactions
 /// A store that is simple enough to be right at sight: it keeps every copy and works out the rest anew each time.
 /// Other stores are compared with it.
 package actor MemoryStore: InteractionStore {
+    private enum Presence {
+        case held
+        /// Gone from its stream, but its mailbox's round may find it in another.
+        case leaving
+        case gone
+    }
+
     private struct Copy {
         let stream: StreamID
         let key: SightingKey
         let sighting: Sighting
-        var isLive: Bool
+        var presence: Presence
         var generation: Int
+    }
+
+    /// A mailbox as one source reads it: what has rounds.
+    private struct Reader: Hashable {
+        let source: String
+        let mailbox: Mailbox.ID
     }
 
     private struct Stream {
@@ -22,8 +35,10 @@ package actor MemoryStore: InteractionStore {
 
     private var streams: [StreamID: Stream] = [:]
     private var copies: [StreamID: [ItemKey: Copy]] = [:]
-    /// What was told last; a meeting without copies stays here until its mailbox's round ends.
+    /// What was told last; without copies it stays here until the rounds end that may find one.
     private var interactions: [InteractionID: Interaction] = [:]
+    /// What an item was before it became another interaction, and whose rounds may find it again.
+    private var left: [InteractionID: Set<Reader>] = [:]
     private var sequence = 0
 
     package init() {}
@@ -53,7 +68,7 @@ package actor MemoryStore: InteractionStore {
     package var content: StoreContent {
         StoreContent(
             interactions: Array(interactions.values),
-            liveSightings: copies.values.reduce(0) { $0 + $1.values.count { $0.isLive } },
+            liveSightings: copies.values.reduce(0) { $0 + $1.values.count { $0.presence == .held } },
             postponed: streams.values.reduce(0) { $0 + $1.postponed.count }
         )
     }
@@ -70,24 +85,30 @@ package actor MemoryStore: InteractionStore {
             switch change {
             case .seen(let admitted):
                 let item = admitted.value.item
+                let before = copies[stream]?[item]?.sighting.interaction.id
+                if let before, before != admitted.value.interaction.id {
+                    left[before, default: []].insert(Reader(source: stream.source, mailbox: stream.mailbox))
+                }
                 copies[stream, default: [:]][item] = Copy(
                     stream: stream,
                     key: SightingKey(item, in: stream),
                     sighting: admitted.value,
-                    isLive: true,
+                    presence: .held,
                     generation: state.generation
                 )
                 state.postponed.removeAll { $0 == item }
             case .gone(let item):
-                letGo(item, from: stream)
+                letGo(in: stream) { $0.sighting.item == item }
                 state.postponed.removeAll { $0 == item }
             case .postponed(let item, _):
+                // It is there, if unreadable.
                 copies[stream]?[item]?.generation = state.generation
+                copies[stream]?[item]?.presence = .held
                 if !state.postponed.contains(item) { state.postponed.append(item) }
             }
         }
         if page.isLast, state.isInRound {
-            summary += sweep(stream) { $0.generation < state.generation }
+            letGo(in: stream) { $0.generation < state.generation }
             state.isInRound = false
         }
         state.checkpoint = page.checkpoint
@@ -102,38 +123,40 @@ package actor MemoryStore: InteractionStore {
         streams listed: [StreamID],
         deletedMail: DeletedMail
     ) -> CommitSummary {
-        var summary = CommitSummary()
-        let known = streams.keys.filter { $0.mailbox == mailbox && $0.source == source }.sorted()
-        for stream in known where !listed.contains(stream) {
-            summary += sweep(stream) { _ in true }
+        let reader = Reader(source: source, mailbox: mailbox)
+        let own = Set(streams.keys).union(copies.keys).filter { $0.source == source && $0.mailbox == mailbox }
+        for stream in own where !listed.contains(stream) {
+            letGo(in: stream) { _ in true }
             streams[stream] = nil
         }
-        if deletedMail == .remove {
-            let live = Set(copies.values.flatMap(\.values).filter(\.isLive).map(\.sighting.interaction.id))
-            for stream in copies.keys {
-                copies[stream]?.removeAllWhere { !live.contains($0.sighting.interaction.id) }
+        for stream in own {
+            for (item, copy) in copies[stream] ?? [:] where copy.presence == .leaving {
+                switch stream.kind {
+                case .mail: copies[stream]?[item]?.presence = .gone
+                case .calendar: copies[stream]?[item] = nil
+                }
             }
         }
-        summary += settle(mayRemove: true)
-        return summary
+        for id in left.keys { left[id]?.remove(reader) }
+        left = left.filter { !$0.value.isEmpty }
+        if deletedMail == .remove { removeDeletedMail(of: own) }
+        return settle(mayRemove: true)
     }
 
-    /// Lets go of copies one after the other, in the order of their keys.
-    private func sweep(_ stream: StreamID, _ condition: (Copy) -> Bool) -> CommitSummary {
-        let swept = (copies[stream] ?? [:]).values.filter(condition)
-        return swept.sorted { Int64(bitPattern: $0.key.bits) < Int64(bitPattern: $1.key.bits) }.reduce(
-            into: CommitSummary()
-        ) { summary, copy in
-            letGo(copy.sighting.item, from: stream)
-            summary += settle(mayRemove: false)
+    private func removeDeletedMail(of own: Set<StreamID>) {
+        let all = copies.values.flatMap(\.values)
+        let present = Set(all.filter { $0.presence != .gone }.map(\.sighting.interaction.id))
+        let deleted = Set(all.filter { own.contains($0.stream) && $0.presence == .gone }.map(\.sighting.interaction.id))
+        for id in deleted.subtracting(present) where left[id] == nil {
+            for stream in copies.keys {
+                copies[stream] = copies[stream]?.filter { $0.value.sighting.interaction.id != id }
+            }
         }
     }
 
-    /// A mail's copy goes on speaking after it is gone; a meeting's does not.
-    private func letGo(_ item: ItemKey, from stream: StreamID) {
-        switch stream.kind {
-        case .mail: copies[stream]?[item]?.isLive = false
-        case .calendar: copies[stream]?[item] = nil
+    private func letGo(in stream: StreamID, _ condition: (Copy) -> Bool) {
+        for (item, copy) in copies[stream] ?? [:] where copy.presence == .held && condition(copy) {
+            copies[stream]?[item]?.presence = .leaving
         }
     }
 
@@ -153,17 +176,11 @@ package actor MemoryStore: InteractionStore {
                 summary.changed += 1
             }
         }
-        for id in interactions.keys where mayRemove && speakers[id] == nil {
+        for id in interactions.keys where mayRemove && speakers[id] == nil && left[id] == nil {
             interactions[id] = nil
             summary.removed += 1
         }
         sequence += summary.added + summary.changed + summary.removed
         return summary
-    }
-}
-
-extension Dictionary {
-    fileprivate mutating func removeAllWhere(_ condition: (Value) -> Bool) {
-        for (key, value) in self where condition(value) { self[key] = nil }
     }
 }

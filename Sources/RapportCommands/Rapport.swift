@@ -42,7 +42,7 @@ extension CommandFailure {
                 switch error.code {
                 case .busy: .tryAgain
                 case .cannotWrite, .badKey: .cannotCreate
-                case .foreign, .tooNew, .otherTenant: .badConfiguration
+                case .foreign, .tooNew, .tooOld, .otherTenant: .badConfiguration
                 }
             self.init(status, error.message)
         case is CancellationError: self.init(.tryAgain, "Stopped.")

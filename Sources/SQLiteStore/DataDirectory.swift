@@ -27,11 +27,17 @@ struct DataDirectory {
 
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
-    /// Makes an empty file with mode 0600 unless it is there; SQLite gives its side files the same mode.
-    func touch(_ name: String) throws(StoreError) {
-        let descriptor = open(file(name), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Self.cannotWrite(file(name)) }
-        close(descriptor)
+    /// Makes the first file with mode 0600 unless it is there, and takes others' rights from all that are; SQLite gives
+    /// new side files the mode of the first.
+    func makePrivate(_ names: [String]) throws(StoreError) {
+        for (index, name) in names.enumerated() {
+            let path = file(name)
+            let descriptor = open(path, O_RDWR | O_CLOEXEC | (index == 0 ? O_CREAT : 0), 0o600)
+            if descriptor < 0, errno == ENOENT { continue }
+            guard descriptor >= 0 else { throw Self.cannotWrite(path) }
+            defer { close(descriptor) }
+            guard fchmod(descriptor, 0o600) == 0 else { throw Self.cannotWrite(path) }
+        }
     }
 
     static func cannotWrite(_ path: String) -> StoreError {

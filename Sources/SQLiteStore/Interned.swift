@@ -9,12 +9,6 @@ struct Interned {
     private var addresses: [Participant.Address: Int64] = [:]
     private var decisions: [String: Int64] = [:]
 
-    /// Forgets everything: after a rollback some numbers may name nothing.
-    mutating func removeAll() {
-        addresses = [:]
-        decisions = [:]
-    }
-
     mutating func number(of address: Participant.Address, _ db: Database) throws -> Int64 {
         if let known = addresses[address] { return known }
         if addresses.count >= Self.limit { addresses = [:] }

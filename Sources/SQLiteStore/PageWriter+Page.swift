@@ -6,23 +6,37 @@ import Interactions
 extension PageWriter {
     /// Applies a page's changes in their order.
     mutating func apply(_ changes: [StoreChange], to row: StreamRow) throws {
-        var hasPostponed =
-            try RawStatement(db, "SELECT 1 FROM postponed WHERE stream = ? LIMIT 1").first(
-                { $0.add(row.id) },
-                { _ in true }
-            ) ?? false
+        let select = try RawStatement(db, "SELECT 1 FROM postponed WHERE stream = ? LIMIT 1")
+        var mayBePostponed = try select.first({ $0.add(row.id) }, { _ in true }) ?? false
         for change in changes {
             switch change {
             case .seen(let admitted):
                 try see(admitted, in: row)
-                if hasPostponed { try forgetPostponed(admitted.value.item, in: row) }
+                if mayBePostponed { try forgetPostponed(admitted.value.item, in: row) }
             case .gone(let item):
-                try letGo(key: Int64(bitPattern: SightingKey(item, in: row.stream).bits), from: row)
-                try forgetPostponed(item, in: row)
+                try letGo(item, from: row)
+                if mayBePostponed { try forgetPostponed(item, in: row) }
             case .postponed(let item, let code):
                 try postpone(item, code: code, in: row)
-                hasPostponed = true
+                mayBePostponed = true
             }
+        }
+    }
+
+    /// Lets go of what the round that just ended did not name.
+    func sweep(_ row: StreamRow) throws {
+        let sql = "UPDATE sighting SET presence = 1 WHERE stream = ? AND presence = 0 AND generation < ?"
+        try RawStatement(db, sql).run {
+            $0.add(row.id)
+            $0.add(row.generation)
+        }
+    }
+
+    private func letGo(_ item: ItemKey, from row: StreamRow) throws {
+        let sql = "UPDATE sighting SET presence = 1 WHERE stream = ? AND key = ? AND presence = 0"
+        try RawStatement(db, sql).run {
+            $0.add(row.id)
+            $0.add(row.key(of: item))
         }
     }
 
@@ -36,11 +50,12 @@ extension PageWriter {
             $0.add(item.text)
             $0.add(code)
         }
-        // It is in the stream, if unreadable: the round must not sweep what an earlier reading knew of it.
-        try RawStatement(db, "UPDATE sighting SET generation = ? WHERE stream = ? AND key = ?").run {
+        // It is in the stream, if unreadable: what an earlier reading knew of it must not be swept.
+        let sql = "UPDATE sighting SET presence = 0, generation = ? WHERE stream = ? AND key = ?"
+        try RawStatement(db, sql).run {
             $0.add(row.generation)
             $0.add(row.id)
-            $0.add(Int64(bitPattern: SightingKey(item, in: row.stream).bits))
+            $0.add(row.key(of: item))
         }
     }
 
@@ -48,18 +63,6 @@ extension PageWriter {
         try RawStatement(db, "DELETE FROM postponed WHERE stream = ? AND item = ?").run {
             $0.add(row.id)
             $0.add(item.text)
-        }
-    }
-
-    /// Every stream that was ever read of a mailbox.
-    func streams(of mailbox: Mailbox.ID, source: String) throws -> [StreamID] {
-        let sql = "SELECT kind, folder FROM stream WHERE mailbox = ? AND source = ?"
-        return try RawStatement(db, sql).all({
-            $0.add(mailbox.text)
-            $0.add(source)
-        }) { ($0.text(0), $0.text(1)) }.compactMap { kind, folder in
-            guard let kind = kind.flatMap(StreamID.Kind.init(rawValue:)), let folder else { return nil }
-            return StreamID(source: source, mailbox: mailbox, kind: kind, folder: folder)
         }
     }
 }

@@ -1,18 +1,45 @@
 import GRDB
 import Interactions
 
+/// A row of `interaction`.
+struct InteractionRow {
+    let number: Int64
+    let isDeleted: Bool
+    let decision: Int64
+    let content: StoredContent
+}
+
 /// A row of `sighting`.
 struct SightingRow {
     let interaction: Int64
     let rank: Int64
-    let isLive: Bool
+    let presence: Presence?
     let generation: Int64
     let decision: Int64
 }
 
 extension PageWriter {
+    func interactionRow(_ id: InteractionID) throws -> InteractionRow? {
+        let sql = "SELECT number, deleted, decision, \(StoredContent.columns) FROM interaction WHERE id = ?"
+        return try RawStatement(db, sql).first({ $0.add(id) }, Self.read)
+    }
+
+    func interactionRow(number: Int64) throws -> InteractionRow? {
+        let sql = "SELECT number, deleted, decision, \(StoredContent.columns) FROM interaction WHERE number = ?"
+        return try RawStatement(db, sql).first({ $0.add(number) }, Self.read)
+    }
+
+    private static func read(_ row: borrowing RowCursor) -> InteractionRow {
+        InteractionRow(
+            number: row.integer(0),
+            isDeleted: row.integer(1) == 1,
+            decision: row.integer(2),
+            content: StoredContent(row, first: 3)
+        )
+    }
+
     func sightingRow(_ stream: Int64, _ key: Int64) throws -> SightingRow? {
-        let sql = "SELECT interaction, rank, live, generation, decision FROM sighting WHERE stream = ? AND key = ?"
+        let sql = "SELECT interaction, rank, presence, generation, decision FROM sighting WHERE stream = ? AND key = ?"
         return try RawStatement(db, sql).first({
             $0.add(stream)
             $0.add(key)
@@ -20,61 +47,67 @@ extension PageWriter {
             SightingRow(
                 interaction: $0.integer(0),
                 rank: $0.integer(1),
-                isLive: $0.integer(2) == 1,
+                presence: Presence(rawValue: $0.integer(2)),
                 generation: $0.integer(3),
                 decision: $0.integer(4)
             )
         }
     }
 
-    func interactionRow(_ id: InteractionID) throws -> InteractionRow? {
-        try RawStatement(db, Self.selectInteraction + " WHERE id = ?").first({ $0.add(id) }, Self.read)
+    /// The copy that speaks for the interaction, nil if it has none.
+    func firstCopy(
+        of number: Int64
+    ) throws -> (stream: Int64, key: Int64, decision: Int64, interactionDecision: Int64)? {
+        let sql = """
+            SELECT stream, key, sighting.decision, interaction.decision FROM sighting
+            JOIN interaction ON interaction.number = sighting.interaction
+            WHERE interaction = ? ORDER BY rank, key LIMIT 1
+            """
+        return try RawStatement(db, sql).first({ $0.add(number) }) {
+            (stream: $0.integer(0), key: $0.integer(1), decision: $0.integer(2), interactionDecision: $0.integer(3))
+        }
     }
 
-    func interactionRow(number: Int64) throws -> InteractionRow? {
-        try RawStatement(db, Self.selectInteraction + " WHERE number = ?").first({ $0.add(number) }, Self.read)
-    }
-
-    /// What the copy says for itself, nil if it says what the interaction's row says.
+    /// What the copy says, nil if it says what the interaction's row says.
     func variant(_ stream: Int64, _ key: Int64) throws -> StoredContent? {
-        let columns = StoredContent.columns.joined(separator: ", ")
-        let sql = "SELECT \(columns) FROM variant WHERE stream = ? AND key = ?"
+        let sql = "SELECT \(StoredContent.columns) FROM variant WHERE stream = ? AND key = ?"
         return try RawStatement(db, sql).first({
             $0.add(stream)
             $0.add(key)
         }) { StoredContent($0, first: 0) }
     }
 
-    /// Every copy of the interaction, with what it says.
-    func copies(of target: InteractionRow) throws -> [Copy] {
-        let rows = try RawStatement(db, "SELECT stream, key, rank, decision FROM sighting WHERE interaction = ?").all(
-            { $0.add(target.number) },
-            { ($0.integer(0), $0.integer(1), $0.integer(2), $0.integer(3)) }
-        )
-        return try rows.map { stream, key, rank, decision in
-            Copy(
-                stream: stream,
-                key: key,
-                rank: rank,
-                decision: decision,
-                content: try variant(stream, key) ?? target.content
-            )
+    func setVariant(_ content: StoredContent?, _ stream: Int64, _ key: Int64) throws {
+        try RawStatement(db, "DELETE FROM variant WHERE stream = ? AND key = ?").run {
+            $0.add(stream)
+            $0.add(key)
+        }
+        guard let content else { return }
+        let sql = "INSERT INTO variant (stream, key, \(StoredContent.columns)) VALUES (?, ?, \(StoredContent.marks))"
+        try RawStatement(db, sql).run {
+            $0.add(stream)
+            $0.add(key)
+            content.bind(to: &$0)
         }
     }
 
-    private static let selectInteraction = """
-        SELECT number, deleted, speaker_rank, speaker, decision, \(StoredContent.columns.joined(separator: ", "))
-        FROM interaction
-        """
+    /// Before the row changes: what said the same goes on saying it.
+    func keepVariants(of number: Int64) throws {
+        let sql = """
+            INSERT INTO variant (stream, key, \(StoredContent.columns))
+            SELECT stream, key, \(StoredContent.columns) FROM sighting
+            JOIN interaction ON interaction.number = sighting.interaction
+            WHERE interaction = ? ON CONFLICT DO NOTHING
+            """
+        try RawStatement(db, sql).run { $0.add(number) }
+    }
 
-    private static func read(_ row: borrowing RowCursor) -> InteractionRow {
-        InteractionRow(
-            number: row.integer(0),
-            isDeleted: row.integer(1) == 1,
-            speakerRank: row.integer(2),
-            speaker: row.integer(3),
-            decision: row.integer(4),
-            content: StoredContent(row, first: 5)
-        )
+    /// After the row changed: what says the same now needs no content of its own.
+    func dropVariants(of number: Int64) throws {
+        let sql = """
+            DELETE FROM variant WHERE (stream, key) IN (SELECT stream, key FROM sighting WHERE interaction = ?1)
+            AND (\(StoredContent.columns)) IS (SELECT \(StoredContent.columns) FROM interaction WHERE number = ?1)
+            """
+        try RawStatement(db, sql).run { $0.add(number) }
     }
 }

@@ -4,243 +4,214 @@ import GRDB
 import Interactions
 
 /// Writes into the tables inside of one transaction, and counts what changed.
+///
+/// It keeps two things true of every interaction that is not deleted: its row says what its first copy says, in the
+/// order of `sighting`'s primary key; and a copy has a row in `variant` exactly if it says something else.
 struct PageWriter {
     let db: Database
     var interned: Interned
     private(set) var summary = CommitSummary()
     private var sequence: Int64
+    private let sequenceBefore: Int64
+    private let insertInteraction: RawStatement
+    private let insertSighting: RawStatement
 
     init(_ db: Database, interned: Interned) throws {
         self.db = db
         self.interned = interned
-        let last = try RawStatement(db, "SELECT max(sequence) FROM interaction").first({ _ in }) { $0.integer(0) }
+        let last = try RawStatement(db, "SELECT sequence FROM meta").first({ _ in }, { $0.integer(0) })
         sequence = last ?? 0
+        sequenceBefore = sequence
+        insertInteraction = try RawStatement(
+            db,
+            """
+            INSERT INTO interaction (number, id, deleted, decision, \(StoredContent.columns))
+            VALUES (?, ?, 0, ?, \(StoredContent.marks)) ON CONFLICT (id) DO NOTHING
+            """
+        )
+        insertSighting = try RawStatement(
+            db,
+            """
+            INSERT INTO sighting (interaction, rank, key, stream, presence, generation, decision)
+            VALUES (?, ?, ?, ?, 0, ?, ?) ON CONFLICT (stream, key) DO NOTHING
+            """
+        )
+    }
+
+    /// To be called last, before the transaction ends.
+    func saveSequence() throws {
+        guard sequence != sequenceBefore else { return }
+        try RawStatement(db, "UPDATE meta SET sequence = ?").run { $0.add(sequence) }
     }
 
     // MARK: Copies come
 
+    /// One copy as a page brings it.
+    private struct Copy {
+        let key: Int64
+        let rank: Int64
+        let decision: Int64
+        let content: StoredContent
+    }
+
     /// - Parameter row: the stream's, with the generation that the copy is seen in.
     mutating func see(_ admitted: Admitted<Sighting>, in row: StreamRow) throws {
         let sighting = admitted.value
-        let interaction = sighting.interaction
-        let participants = try ParticipantCoding.encode(interaction.participants) {
+        let participants = try ParticipantCoding.encode(sighting.interaction.participants) {
             try interned.number(of: $0, db)
         }
         let copy = Copy(
-            stream: row.id,
-            key: Int64(bitPattern: SightingKey(sighting.item, in: row.stream).bits),
+            key: row.key(of: sighting.item),
             rank: Int64(sighting.rank.rawValue),
             decision: try interned.number(ofDecision: admitted.decision.text, db),
-            content: StoredContent(interaction, participants: participants)
+            content: StoredContent(sighting.interaction, participants: participants)
         )
-        let before = try sightingRow(copy.stream, copy.key)
-        let target = try interactionRow(interaction.id)
-        if let before, before.interaction != target?.number { try abandon(before, key: copy.key, stream: copy.stream) }
-
-        guard let target else {
-            let number = try insert(interaction.id, speaker: copy)
-            try insertSighting(copy, of: number, generation: row.generation)
-            return
-        }
-        if let before, before.interaction == target.number {
-            try seeAgain(copy, before: before, target: target, generation: row.generation)
-        } else {
-            try insertSighting(copy, of: target.number, generation: row.generation)
-            if target.isDeleted {
-                try update(target, speaker: copy, isDeleted: false)
-                summary.added += 1
-            } else if copy.content == target.content, copy.decision == target.decision {
-                try elect(copy, over: target)
-            } else {
-                try settle(target, replacing: copy)
+        // Most copies are new ones of new interactions, so these two are tried before anything is looked up.
+        if let number = try insert(sighting.interaction.id, as: copy) {
+            if try !insert(copy, of: number, in: row) {
+                try leaveFormer(of: copy, in: row)
+                _ = try insert(copy, of: number, in: row)
             }
+        } else if let target = try interactionRow(sighting.interaction.id) {
+            try see(copy, of: target, in: row)
+        }
+    }
+
+    private mutating func see(_ copy: Copy, of target: InteractionRow, in row: StreamRow) throws {
+        if try !insert(copy, of: target.number, in: row) {
+            if let before = try sightingRow(row.id, copy.key), before.interaction == target.number {
+                return try seeAgain(copy, of: target, before: before, in: row)
+            }
+            try leaveFormer(of: copy, in: row)
+            _ = try insert(copy, of: target.number, in: row)
+        }
+        if target.isDeleted {
+            try update(target.number, content: copy.content, decision: copy.decision)
+            summary.added += 1
+        } else if copy.content != target.content {
+            try setVariant(copy.content, row.id, copy.key)
+            try settle(target.number)
+        } else if copy.decision != target.decision {
+            try settle(target.number)
         }
     }
 
     private mutating func seeAgain(
         _ copy: Copy,
+        of target: InteractionRow,
         before: SightingRow,
-        target: InteractionRow,
-        generation: Int64
+        in row: StreamRow
     ) throws {
-        let saidBefore = try variant(copy.stream, copy.key) ?? target.content
-        let isUnchanged =
-            before.rank == copy.rank && before.decision == copy.decision && saidBefore == copy.content
-        if !before.isLive || before.generation != generation || !isUnchanged {
-            let sql =
-                "UPDATE sighting SET live = 1, generation = ?, rank = ?, decision = ? WHERE stream = ? AND key = ?"
-            try RawStatement(db, sql).run {
-                $0.add(generation)
-                $0.add(copy.rank)
-                $0.add(copy.decision)
-                $0.add(copy.stream)
-                $0.add(copy.key)
-            }
-        }
-        if !isUnchanged { try settle(target, replacing: copy) }
-    }
-
-    /// The copy says the same as all others; only who speaks may change, which nobody can see.
-    private func elect(_ copy: Copy, over target: InteractionRow) throws {
-        let isFirst =
-            (copy.rank, UInt64(bitPattern: copy.key)) < (target.speakerRank, UInt64(bitPattern: target.speaker))
-        guard isFirst else { return }
-        try RawStatement(db, "UPDATE interaction SET speaker_rank = ?, speaker = ? WHERE number = ?").run {
+        let says = try variant(row.id, copy.key) ?? target.content
+        let isUnchanged = before.rank == copy.rank && before.decision == copy.decision && says == copy.content
+        if isUnchanged, before.presence == .held, before.generation == row.generation { return }
+        let sql = """
+            UPDATE sighting SET presence = 0, generation = ?, rank = ?, decision = ? WHERE stream = ? AND key = ?
+            """
+        try RawStatement(db, sql).run {
+            $0.add(row.generation)
             $0.add(copy.rank)
+            $0.add(copy.decision)
+            $0.add(row.id)
             $0.add(copy.key)
-            $0.add(target.number)
         }
+        guard !isUnchanged else { return }
+        try setVariant(copy.content == target.content ? nil : copy.content, row.id, copy.key)
+        try settle(target.number)
     }
 
-    // MARK: Copies go
-
-    /// A mail's copy goes on speaking after it is gone; a meeting's does not.
-    mutating func letGo(key: Int64, from row: StreamRow) throws {
-        guard let before = try sightingRow(row.id, key) else { return }
-        switch row.stream.kind {
-        case .mail:
-            guard before.isLive else { return }
-            try RawStatement(db, "UPDATE sighting SET live = 0 WHERE stream = ? AND key = ?").run {
-                $0.add(row.id)
-                $0.add(key)
-            }
-        case .calendar:
-            try abandon(before, key: key, stream: row.id)
-        }
-    }
-
-    /// Takes the copy away; the interaction is then what the others say, or waits for the end of the round.
-    private mutating func abandon(_ before: SightingRow, key: Int64, stream: Int64) throws {
-        guard let target = try interactionRow(number: before.interaction) else { return }
-        let rest = try copies(of: target).filter { $0.stream != stream || $0.key != key }
+    /// Makes room for an item that became another interaction.
+    private mutating func leaveFormer(of copy: Copy, in row: StreamRow) throws {
+        guard let before = try sightingRow(row.id, copy.key) else { return }
         try RawStatement(db, "DELETE FROM sighting WHERE stream = ? AND key = ?").run {
-            $0.add(stream)
-            $0.add(key)
+            $0.add(row.id)
+            $0.add(copy.key)
         }
-        try RawStatement(db, "INSERT OR IGNORE INTO abandoned VALUES (?)").run { $0.add(target.number) }
-        if rest.isEmpty {
-            try elect(nobody(like: target), as: target.number)
-        } else {
-            try settle(target, copies: rest)
+        try RawStatement(db, "INSERT OR IGNORE INTO former (mailbox, interaction) VALUES (?, ?)").run {
+            $0.add(row.mailbox)
+            $0.add(before.interaction)
         }
-    }
-
-    /// Removes the interaction with all its copies; a row stays that tells it downstream.
-    mutating func remove(_ number: Int64) throws {
-        guard let target = try interactionRow(number: number), !target.isDeleted else { return }
-        try RawStatement(db, "DELETE FROM sighting WHERE interaction = ?").run { $0.add(number) }
-        try update(target, speaker: nobody(like: target), isDeleted: true)
-        summary.removed += 1
-    }
-
-    /// Speaks for an interaction without copies: every copy that comes precedes it.
-    private func nobody(like target: InteractionRow) -> Copy {
-        Copy(
-            stream: 0,
-            key: Int64(bitPattern: .max),
-            rank: Int64(Sighting.Rank.received.rawValue),
-            decision: target.decision,
-            content: StoredContent(removed: target.content.kind)
-        )
+        try settle(before.interaction)
     }
 
     // MARK: Who speaks
 
-    private mutating func settle(_ target: InteractionRow, replacing copy: Copy) throws {
-        let others = try copies(of: target).filter { $0.stream != copy.stream || $0.key != copy.key }
-        try settle(target, copies: others + [copy])
-    }
-
-    /// Lets the first of `copies` speak; the others keep a variant exactly if they say something else.
-    private mutating func settle(_ target: InteractionRow, copies: [Copy]) throws {
-        guard let speaker = copies.min(by: { $0.precedes($1) }) else { return }
-        for copy in copies {
-            try RawStatement(db, "DELETE FROM variant WHERE stream = ? AND key = ?").run {
-                $0.add(copy.stream)
-                $0.add(copy.key)
+    /// Lets the first copy speak; without any copy the row goes on saying what it says.
+    mutating func settle(_ number: Int64) throws {
+        guard let first = try firstCopy(of: number) else { return }
+        if let says = try variant(first.stream, first.key) {
+            try keepVariants(of: number)
+            try update(number, content: says, decision: first.decision)
+            try dropVariants(of: number)
+            summary.changed += 1
+        } else if first.decision != first.interactionDecision {
+            sequence += 1
+            try RawStatement(db, "UPDATE interaction SET changed = ?, decision = ? WHERE number = ?").run {
+                $0.add(sequence)
+                $0.add(first.decision)
+                $0.add(number)
             }
-            guard copy.content != speaker.content else { continue }
-            let columns = StoredContent.columns.joined(separator: ", ")
-            try RawStatement(
-                db,
-                "INSERT INTO variant (stream, key, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            ).run {
-                $0.add(copy.stream)
-                $0.add(copy.key)
-                copy.content.bind(to: &$0)
-            }
-        }
-        if speaker.content == target.content, speaker.decision == target.decision {
-            try elect(speaker, as: target.number)
-        } else {
-            try update(target, speaker: speaker, isDeleted: false)
             summary.changed += 1
         }
     }
 
-    private func elect(_ speaker: Copy, as number: Int64) throws {
-        try RawStatement(db, "UPDATE interaction SET speaker_rank = ?, speaker = ? WHERE number = ?").run {
-            $0.add(speaker.rank)
-            $0.add(speaker.key)
-            $0.add(number)
-        }
+    /// Empties the interaction's row, which stays to be told downstream, and removes its copies.
+    mutating func remove(_ number: Int64) throws {
+        guard let target = try interactionRow(number: number), !target.isDeleted else { return }
+        try RawStatement(db, "DELETE FROM sighting WHERE interaction = ?").run { $0.add(number) }
+        let content = StoredContent(removed: target.content.kind)
+        try update(number, content: content, decision: target.decision, isDeleted: true)
+        summary.removed += 1
     }
 
-    private mutating func insert(_ id: InteractionID, speaker: Copy) throws -> Int64 {
-        sequence += 1
-        let columns = StoredContent.columns.joined(separator: ", ")
-        try RawStatement(
-            db,
-            """
-            INSERT INTO interaction (id, sequence, deleted, speaker_rank, speaker, decision, \(columns))
-            VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """
-        ).run {
+    // MARK: Rows
+
+    /// The new row's number, nil if the interaction is known.
+    private mutating func insert(_ id: InteractionID, as copy: Copy) throws -> Int64? {
+        try insertInteraction.run {
+            $0.add(sequence + 1)
             $0.add(id)
-            $0.add(sequence)
-            $0.add(speaker.rank)
-            $0.add(speaker.key)
-            $0.add(speaker.decision)
-            speaker.content.bind(to: &$0)
+            $0.add(copy.decision)
+            copy.content.bind(to: &$0)
         }
+        guard db.changesCount > 0 else { return nil }
+        sequence += 1
         summary.added += 1
-        return db.lastInsertedRowID
+        return sequence
     }
 
-    private mutating func update(_ target: InteractionRow, speaker: Copy, isDeleted: Bool) throws {
+    /// False if the item is known.
+    private func insert(_ copy: Copy, of interaction: Int64, in row: StreamRow) throws -> Bool {
+        try insertSighting.run {
+            $0.add(interaction)
+            $0.add(copy.rank)
+            $0.add(copy.key)
+            $0.add(row.id)
+            $0.add(row.generation)
+            $0.add(copy.decision)
+        }
+        return db.changesCount > 0
+    }
+
+    private mutating func update(
+        _ number: Int64,
+        content: StoredContent,
+        decision: Int64,
+        isDeleted: Bool = false
+    ) throws {
         sequence += 1
-        let columns = StoredContent.columns.joined(separator: ", ")
         try RawStatement(
             db,
             """
-            UPDATE interaction SET (sequence, deleted, speaker_rank, speaker, decision, \(columns))
-            = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?
+            UPDATE interaction SET (changed, deleted, decision, \(StoredContent.columns))
+            = (?, ?, ?, \(StoredContent.marks)) WHERE number = ?
             """
         ).run {
             $0.add(sequence)
             $0.add(isDeleted ? 1 : 0)
-            $0.add(speaker.rank)
-            $0.add(speaker.key)
-            $0.add(speaker.decision)
-            speaker.content.bind(to: &$0)
-            $0.add(target.number)
-        }
-    }
-
-    private func insertSighting(_ copy: Copy, of interaction: Int64, generation: Int64) throws {
-        try RawStatement(
-            db,
-            """
-            INSERT INTO sighting (stream, key, interaction, rank, live, generation, decision)
-            VALUES (?, ?, ?, ?, 1, ?, ?)
-            """
-        ).run {
-            $0.add(copy.stream)
-            $0.add(copy.key)
-            $0.add(interaction)
-            $0.add(copy.rank)
-            $0.add(generation)
-            $0.add(copy.decision)
+            $0.add(decision)
+            content.bind(to: &$0)
+            $0.add(number)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Connector
 import GRDB
 import GRDBSQLite
 import Interactions
@@ -101,6 +102,14 @@ struct Binding {
                 sqlite3_bind_blob(statement, position, $0.baseAddress, 16, Self.copied)
             }
         )
+    }
+
+    /// Source, mailbox, kind and folder.
+    mutating func add(_ stream: StreamID) {
+        add(stream.source)
+        add(stream.mailbox.text)
+        add(stream.kind.rawValue)
+        add(stream.folder)
     }
 
     mutating func add(blob: [UInt8]) {

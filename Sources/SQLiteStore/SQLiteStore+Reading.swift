@@ -4,11 +4,15 @@ package import Interactions
 extension SQLiteStore {
     /// Up to `limit` changes after `sequence`, in the order they were made; each interaction with its last one only.
     package func interactions(after sequence: Int64, limit: Int) async throws -> [InteractionRecord] {
-        try await pool.read { db in
-            let columns = StoredContent.columns.joined(separator: ", ")
+        try await read { db in
+            let rest = """
+                deleted, name, \(StoredContent.columns) FROM interaction
+                JOIN decision ON decision.id = interaction.decision
+                """
             let sql = """
-                SELECT interaction.id, sequence, deleted, name, \(columns) FROM interaction
-                JOIN decision ON decision.id = interaction.decision WHERE sequence > ? ORDER BY sequence LIMIT ?
+                SELECT interaction.id, number AS sequence, \(rest) WHERE number > ?1 AND changed IS NULL
+                UNION ALL SELECT interaction.id, changed, \(rest) WHERE changed > ?1
+                ORDER BY sequence LIMIT ?2
                 """
             let rows = try RawStatement(db, sql).all({
                 $0.add(sequence)
@@ -66,16 +70,16 @@ extension SQLiteStore {
 
     /// Counts everything; reads whole indexes, so it takes a moment on millions of rows.
     package func counts() async throws -> Counts {
-        try await pool.read { db in
+        try await read { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
             var counts = Counts()
             counts.emails = try count("SELECT count(*) FROM interaction WHERE deleted = 0 AND kind = 1")
             counts.meetings = try count("SELECT count(*) FROM interaction WHERE deleted = 0 AND kind = 2")
             counts.removed = try count("SELECT count(*) FROM interaction WHERE deleted = 1")
-            counts.sightings = try count("SELECT count(*) FROM sighting WHERE live = 1")
+            counts.sightings = try count("SELECT count(*) FROM sighting WHERE presence = 0")
             counts.mailboxes = try count("SELECT count(DISTINCT mailbox) FROM stream WHERE cursor IS NOT NULL")
             counts.streams = try count("SELECT count(*) FROM stream WHERE cursor IS NOT NULL")
-            counts.lastSequence = Int64(try count("SELECT max(sequence) FROM interaction"))
+            counts.lastSequence = Int64(try count("SELECT sequence FROM meta"))
             for row in try Row.fetchAll(db, sql: "SELECT code, count(*) FROM postponed GROUP BY code") {
                 counts.postponed[row[0]] = row[1]
             }

@@ -16,84 +16,104 @@ package final class SQLiteStore: InteractionStore {
     }
 
     let pool: DatabasePool
+    private let directory: String
     private let lock: WriterLock?
     private let interned = Mutex(Interned())
 
     /// Opens the database in `directory`, or makes it.
     ///
     /// - Parameter tenant: whose data this is; a database of another tenant is refused.
-    /// - Throws: `StoreError`, or `DatabaseError` for what SQLite itself says.
+    /// - Throws: `StoreError`, or `DatabaseError` for what only SQLite can explain.
     package init(directory: String, tenant: String, access: Access = .writing) throws {
         let place =
             switch access {
             case .writing: try DataDirectory(creating: directory)
             case .reading: try DataDirectory(existing: directory)
             }
+        self.directory = directory
         lock = access == .writing ? try WriterLock(in: place) : nil
-        if access == .writing { try place.touch("rapport.sqlite") }
-        do {
-            pool = try DatabasePool(path: place.file("rapport.sqlite"), configuration: Self.configuration(access))
+        if access == .writing { try place.makePrivate(Self.fileNames) }
+        pool = try Self.translate(directory) {
+            let pool = try DatabasePool(
+                path: place.file(Self.fileNames[0]),
+                configuration: Self.configuration(access)
+            )
+            try pool.read { try Self.check($0, directory: directory, isNewAllowed: access == .writing) }
             if access == .writing {
                 try Schema.migrator.migrate(pool)
                 try pool.write { try Self.claim(for: tenant, $0) }
             }
-            try pool.read { db in
-                guard try !Schema.migrator.hasBeenSuperseded(db) else {
-                    throw StoreError(
-                        .tooNew,
-                        "'\(directory)' was written by a newer version of rapport. Update rapport."
-                    )
-                }
-                let owner = try String.fetchOne(db, sql: "SELECT name FROM tenant")
-                guard owner == tenant else {
-                    throw StoreError(.otherTenant, "'\(directory)' holds the data of another tenant.")
-                }
+            guard try pool.read({ try String.fetchOne($0, sql: "SELECT tenant FROM meta") }) == tenant else {
+                throw StoreError(.otherTenant, "'\(directory)' holds the data of another tenant.")
             }
-        } catch let error as DatabaseError where Self.isForeign(error) {
-            throw StoreError(.foreign, "'\(directory)/rapport.sqlite' is damaged or no database of rapport's.")
+            return pool
         }
     }
+
+    /// The database, and what SQLite puts beside it.
+    private static let fileNames = ["rapport.sqlite", "rapport.sqlite-wal", "rapport.sqlite-shm"]
 
     private static func configuration(_ access: Access) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = access == .reading
         configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 2
         configuration.prepareDatabase { db in
-            // 16 MiB for each connection, whatever the size of the database.
-            try db.execute(sql: "PRAGMA cache_size = -16384")
-            guard !db.configuration.readonly else { return }
-            try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL")
+            // Memory stays the same, whatever the size of the database.
+            guard !db.configuration.readonly else { return try db.execute(sql: "PRAGMA cache_size = -2048") }
+            // A checkpoint writes each page once, however often it changed: the more seldom, the less work.
+            try db.execute(
+                sql: """
+                    PRAGMA cache_size = -16384;
+                    PRAGMA wal_autocheckpoint = 16384;
+                    PRAGMA secure_delete = ON;
+                    PRAGMA synchronous = NORMAL;
+                    """
+            )
         }
         return configuration
     }
 
-    private static func isForeign(_ error: DatabaseError) -> Bool {
-        [.SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR].contains(error.resultCode)
+    /// Refuses what is not ours before anything is written.
+    private static func check(_ db: Database, directory: String, isNewAllowed: Bool) throws {
+        let identity = try Int.fetchOne(db, sql: "PRAGMA application_id")
+        if identity != Schema.applicationID {
+            let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+            guard identity == 0, isEmpty, isNewAllowed else { throw foreign(directory) }
+            return
+        }
+        guard try !Schema.migrator.hasBeenSuperseded(db) else {
+            throw StoreError(.tooNew, "'\(directory)' was written by a newer version of rapport. Update rapport.")
+        }
+        guard try isNewAllowed || Schema.migrator.hasCompletedMigrations(db) else {
+            throw StoreError(.tooOld, "'\(directory)' was written by an older version. Run 'rapport sync' first.")
+        }
     }
 
     private static func claim(for tenant: String, _ db: Database) throws {
-        try db.execute(sql: "INSERT OR IGNORE INTO tenant (id, name) VALUES (1, ?)", arguments: [tenant])
+        try db.execute(sql: "INSERT OR IGNORE INTO meta (id, tenant) VALUES (1, ?)", arguments: [tenant])
     }
 
     package func checkpoint(for stream: StreamID) async throws -> Checkpoint? {
-        try await pool.read { db in
-            let sql =
-                "SELECT cursor, settings FROM stream WHERE source = ? AND mailbox = ? AND kind = ? AND folder = ?"
-            let columns = try RawStatement(db, sql).first({ StreamRow.bind(stream, &$0) }) { ($0.text(0), $0.text(1)) }
+        try await read { db in
+            let sql = "SELECT cursor, settings FROM stream WHERE id = (\(Self.selectStream))"
+            let columns = try RawStatement(db, sql).first({ $0.add(stream) }) { ($0.text(0), $0.text(1)) }
             guard let columns, let cursor = columns.0, let settings = columns.1 else { return nil }
             return Checkpoint(cursor: Cursor(cursor), settings: settings)
         }
     }
 
     package func postponed(in stream: StreamID) async throws -> [ItemKey] {
-        try await pool.read { db in
-            let sql = """
-                SELECT item FROM postponed JOIN stream ON stream.id = postponed.stream
-                WHERE source = ? AND mailbox = ? AND kind = ? AND folder = ? ORDER BY number
-                """
-            return try RawStatement(db, sql).all({ StreamRow.bind(stream, &$0) }) { ItemKey($0.text(0) ?? "") }
+        try await read { db in
+            let sql = "SELECT item FROM postponed WHERE stream = (\(Self.selectStream)) ORDER BY number"
+            return try RawStatement(db, sql).all({ $0.add(stream) }) { ItemKey($0.text(0) ?? "") }
         }
     }
+
+    private static let selectStream = """
+        SELECT stream.id FROM stream JOIN mailbox ON mailbox.id = stream.mailbox
+        WHERE source = ? AND address = ? AND kind = ? AND folder = ?
+        """
 
     package func commit(_ page: StorePage, to stream: StreamID) async throws -> CommitSummary {
         try await write { writer in
@@ -115,26 +135,30 @@ package final class SQLiteStore: InteractionStore {
         deletedMail: DeletedMail
     ) async throws -> CommitSummary {
         try await write { writer in
-            for stream in try writer.streams(of: mailbox, source: source) where !streams.contains(stream) {
-                try writer.drop(StreamRow(stream, writer.db))
-            }
-            if deletedMail == .remove { try writer.removeDeletedMail() }
-            try writer.removeAbandoned()
+            try writer.finishRound(of: mailbox, source: source, streams: streams, deletedMail: deletedMail)
         }
     }
 
     private func write(_ body: @escaping @Sendable (inout PageWriter) throws -> Void) async throws -> CommitSummary {
-        do {
-            return try await pool.write { db in
-                var writer = try PageWriter(db, interned: self.interned.withLock { $0 })
+        try await Self.translate(directory) {
+            try await pool.write { db in
+                // Taken out, so that it is not copied when it grows; after an error it stays empty, because a rollback
+                // may have taken back a number that it knows.
+                let interned = self.interned.withLock { held in
+                    defer { held = Interned() }
+                    return held
+                }
+                var writer = try PageWriter(db, interned: interned)
                 try body(&writer)
+                try writer.saveSequence()
                 let learned = writer.interned
                 self.interned.withLock { $0 = learned }
                 return writer.summary
             }
-        } catch {
-            interned.withLock { $0.removeAll() }
-            throw error
         }
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await Self.translate(directory) { try await pool.read(body) }
     }
 }

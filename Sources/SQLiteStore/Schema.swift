@@ -2,20 +2,26 @@ import GRDB
 
 /// The tables, as named migrations that are only ever added to.
 enum Schema {
+    /// "RAPP": tells our databases from all others.
+    static let applicationID = 0x5241_5050
+
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1-interactions") { db in
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: names)
+            try db.execute(sql: streams)
             try db.execute(sql: interactions)
         }
         return migrator
     }
 
-    /// `interaction` has one row for every contact, `sighting` one for every copy of it in a stream. A copy that says
-    /// the same as the row keeps no content; one that differs has it in `variant`. Addresses and the like are numbers.
-    private static let interactions = """
-        CREATE TABLE tenant (
+    /// Texts that many rows refer to, as numbers; and whose data this is.
+    private static let names = """
+        CREATE TABLE meta (
             id INTEGER PRIMARY KEY CHECK (id = 1),
-            name TEXT NOT NULL
+            tenant TEXT NOT NULL,
+            sequence INTEGER NOT NULL DEFAULT 0 CHECK (sequence >= 0)
         ) STRICT;
         CREATE TABLE address (
             id INTEGER PRIMARY KEY,
@@ -25,49 +31,26 @@ enum Schema {
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE
         ) STRICT;
-        CREATE TABLE stream (
+        """
+
+    /// `mailbox` is one as one source reads it. `postponed` are items that could not be read so far.
+    private static let streams = """
+        CREATE TABLE mailbox (
             id INTEGER PRIMARY KEY,
             source TEXT NOT NULL,
-            mailbox TEXT NOT NULL,
+            address TEXT NOT NULL,
+            UNIQUE (source, address)
+        ) STRICT;
+        CREATE TABLE stream (
+            id INTEGER PRIMARY KEY,
+            mailbox INTEGER NOT NULL REFERENCES mailbox,
             kind TEXT NOT NULL CHECK (kind IN ('mail', 'calendar')),
             folder TEXT NOT NULL,
-            cursor TEXT CHECK (cursor <> ''),
+            cursor TEXT,
             settings TEXT CHECK ((settings IS NULL) = (cursor IS NULL)),
             generation INTEGER NOT NULL DEFAULT 0 CHECK (generation >= 0),
             in_round INTEGER NOT NULL DEFAULT 0 CHECK (in_round IN (0, 1)),
-            UNIQUE (source, mailbox, kind, folder)
-        ) STRICT;
-        CREATE TABLE interaction (
-            number INTEGER PRIMARY KEY,
-            id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-            sequence INTEGER NOT NULL UNIQUE CHECK (sequence > 0),
-            deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
-            speaker_rank INTEGER NOT NULL CHECK (speaker_rank IN (0, 1)),
-            speaker INTEGER NOT NULL,
-            decision INTEGER NOT NULL REFERENCES decision,
-            \(content)
-        ) STRICT;
-        CREATE TABLE sighting (
-            stream INTEGER NOT NULL REFERENCES stream,
-            key INTEGER NOT NULL,
-            interaction INTEGER NOT NULL REFERENCES interaction,
-            rank INTEGER NOT NULL CHECK (rank IN (0, 1)),
-            live INTEGER NOT NULL CHECK (live IN (0, 1)),
-            generation INTEGER NOT NULL,
-            decision INTEGER NOT NULL REFERENCES decision,
-            PRIMARY KEY (stream, key)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX sighting_interaction ON sighting (interaction);
-        CREATE INDEX sighting_gone ON sighting (interaction) WHERE live = 0;
-        CREATE TABLE variant (
-            stream INTEGER NOT NULL,
-            key INTEGER NOT NULL,
-            \(content),
-            PRIMARY KEY (stream, key),
-            FOREIGN KEY (stream, key) REFERENCES sighting ON DELETE CASCADE
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE abandoned (
-            interaction INTEGER PRIMARY KEY REFERENCES interaction
+            UNIQUE (mailbox, kind, folder)
         ) STRICT;
         CREATE TABLE postponed (
             number INTEGER PRIMARY KEY,
@@ -79,6 +62,50 @@ enum Schema {
         ) STRICT;
         """
 
+    // A CHECK with IN and three values or more builds a table for every row that is written: seven times the cost.
+    /// `interaction` has one row for every contact: `number` is the sequence number of its first record, `changed` that
+    /// of its last if there was another. A removed one stays, emptied, to be told downstream. `sighting` has one row for
+    /// every copy in a stream, in the order in which copies speak; `presence` is that of `Presence`. A copy that says the
+    /// same as its interaction's row keeps no content; one that differs has it in `variant`. `former` names what an item
+    /// was before it became another interaction, until its mailbox's round ends.
+    private static let interactions = """
+        CREATE TABLE interaction (
+            number INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+            changed INTEGER CHECK (changed > number),
+            deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
+            decision INTEGER NOT NULL REFERENCES decision,
+            \(content),
+            CHECK (deleted = 0 OR (conversation IS NULL AND subject IS NULL AND length(participants) = 0))
+        ) STRICT;
+        CREATE UNIQUE INDEX interaction_changed ON interaction (changed) WHERE changed IS NOT NULL;
+        CREATE TABLE sighting (
+            interaction INTEGER NOT NULL REFERENCES interaction,
+            rank INTEGER NOT NULL CHECK (rank IN (0, 1)),
+            key INTEGER NOT NULL,
+            stream INTEGER NOT NULL REFERENCES stream,
+            presence INTEGER NOT NULL CHECK (presence BETWEEN 0 AND 2),
+            generation INTEGER NOT NULL,
+            decision INTEGER NOT NULL REFERENCES decision,
+            PRIMARY KEY (interaction, rank, key, stream),
+            UNIQUE (stream, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sighting_not_held ON sighting (stream, presence) WHERE presence <> 0;
+        CREATE TABLE variant (
+            stream INTEGER NOT NULL,
+            key INTEGER NOT NULL,
+            \(content),
+            PRIMARY KEY (stream, key),
+            FOREIGN KEY (stream, key) REFERENCES sighting (stream, key) ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE former (
+            mailbox INTEGER NOT NULL REFERENCES mailbox,
+            interaction INTEGER NOT NULL REFERENCES interaction,
+            PRIMARY KEY (mailbox, interaction)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX former_interaction ON former (interaction);
+        """
+
     private static let content = """
         kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
             direction INTEGER NOT NULL CHECK (direction BETWEEN 1 AND 3),
@@ -88,7 +115,7 @@ enum Schema {
             flags INTEGER NOT NULL CHECK (flags BETWEEN 0 AND 255),
             internal_count INTEGER NOT NULL CHECK (internal_count >= 0),
             external_count INTEGER NOT NULL CHECK (external_count >= 0),
-            subject ANY CHECK (typeof(subject) IN ('null', 'blob', 'text')),
+            subject ANY CHECK (subject IS NULL OR typeof(subject) = 'text' OR typeof(subject) = 'blob'),
             participants BLOB NOT NULL
         """
 }

@@ -9,6 +9,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case foreign
         /// Written by a newer version of this program.
         case tooNew
+        /// Written by an older version, and not opened for writing.
+        case tooOld
         /// The data of another tenant.
         case otherTenant
         /// A key file with the wrong size or mode.

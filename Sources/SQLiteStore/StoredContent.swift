@@ -3,10 +3,18 @@ import Interactions
 
 /// What a copy says, as columns: everything of an interaction but its identifier.
 struct StoredContent: Equatable {
-    static let columns = [
+    private static let names = [
         "kind", "direction", "occurred_at_us", "duration_s", "conversation", "flags", "internal_count",
         "external_count", "subject", "participants",
     ]
+    /// In the order in which they are read and bound.
+    static let columns = names.joined(separator: ", ")
+    /// As many question marks.
+    static let marks = names.map { _ in "?" }.joined(separator: ", ")
+
+    static func columns(of table: String) -> String {
+        names.map { "\(table).\($0)" }.joined(separator: ", ")
+    }
 
     var kind: Int
     var direction: Int
@@ -47,7 +55,7 @@ struct StoredContent: Equatable {
         participants = []
     }
 
-    /// Reads the columns of a row, `StoredContent.columns` from position `first` on.
+    /// Reads the columns of a row, `columns` from position `first` on.
     init(_ row: borrowing RowCursor, first: Int32) {
         kind = Int(row.integer(first))
         direction = Int(row.integer(first + 1))
