@@ -39,6 +39,22 @@ enum RapportProgram {
         )
     }
 
+    /// Starts it and sends SIGKILL as soon as `condition` holds; returns whether that came before its end.
+    static func kill(_ arguments: [String], when condition: @Sendable () -> Bool) async throws -> Bool {
+        let process = Process()
+        process.executableURL = try executable()
+        process.arguments = arguments
+        process.environment = [:]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        while process.isRunning, !condition() { await Task.yield() }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        return process.terminationReason == .uncaughtSignal
+    }
+
     /// The program lies beside the one that runs the tests.
     private static func executable() throws -> URL {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")

@@ -81,6 +81,24 @@ struct World: Sendable {
         }
     }
 
+    /// Requests that the server got so far.
+    var requests: Int { simulator.statistics.requests.values.reduce(0, +) }
+
+    /// A configuration file for the program `rapport`, with a data directory of this name.
+    func configuration(_ name: String) throws -> String {
+        guard case .basic(let user, let password) = credential else { throw CancellationError() }
+        let settings: [String: Any] = [
+            "tenant": "test", "internalDomains": domains, "dataDirectory": "\(directory.path)/\(name)",
+            "mailboxes": mailboxes.map(\.address.text),
+            "ews": [
+                "url": simulator.ews, "user": user, "passwordFile": try directory.write(password, to: "password"),
+                "caFile": "\(directory.path)/ca.pem",
+            ],
+        ]
+        let json = try JSONSerialization.data(withJSONObject: settings)
+        return try directory.write(String(decoding: json, as: UTF8.self), to: "\(name).json")
+    }
+
     /// A new store, or the one of this name again.
     func store(_ name: String = "data") throws -> SQLiteStore {
         try SQLiteStore(directory: "\(directory.path)/\(name)", tenant: "test")
