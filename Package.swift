@@ -10,6 +10,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
@@ -86,9 +87,9 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ],
             resources: [.copy("Schema")]
@@ -113,8 +114,7 @@ let package = Package(
         .testTarget(
             name: "NormalizationTests",
             dependencies: [
-                "Connector", "ConnectorTesting", "Interactions", "Normalization",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Connector", "Interactions", "Normalization",
             ]
         ),
         .testTarget(name: "XMLStreamTests", dependencies: ["ConnectorTesting", "XMLStream"]),
@@ -140,7 +140,15 @@ let package = Package(
             name: "PipelineTests",
             dependencies: ["Connector", "ConnectorTesting", "Eligibility", "Interactions", "Normalization", "Pipeline"]
         ),
-        .testTarget(name: "ExchangeSimulatorTests", dependencies: ["ExchangeSimulator", "XMLStream"]),
+        .testTarget(
+            name: "ExchangeSimulatorTests",
+            dependencies: [
+                "ExchangeSimulator", "XMLStream",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ]
+        ),
         .testTarget(
             name: "RapportTests",
             dependencies: [
