@@ -71,6 +71,7 @@ struct SimulatorCommand: AsyncParsableCommand {
         await simulator.stop()
         files.remove()
     }
+
     private func organisation() throws -> TenantState {
         if let tenant { return try TenantFile(path: tenant).build().tenant }
         let now = Int(Date().timeIntervalSince1970)

@@ -45,7 +45,7 @@ struct ItemWriter: Sendable {
         out.raw("<t:ItemId Id=\"")
         ids.write(identifier, into: &out)
         out.raw("\" ChangeKey=\"EQAAABYAAACy")
-        out.raw(Self.changeKey(version: item.version, change: item.lastChange))
+        Self.writeChangeKey(version: item.version, change: item.lastChange, into: &out)
         out.raw("\"/>")
     }
 
@@ -55,14 +55,15 @@ struct ItemWriter: Sendable {
         out.raw(" Id=\"")
         ids.write(Identifier(folder: folder), into: &out)
         out.raw("\" ChangeKey=\"AQAAABYAAACy")
-        out.raw(Self.changeKey(version: UInt8(truncatingIfNeeded: mailbox[folder].version), change: 0))
+        let version = UInt8(truncatingIfNeeded: mailbox[folder].version)
+        Self.writeChangeKey(version: version, change: 0, into: &out)
         out.raw("\"/>")
     }
 
-    static func changeKey(version: UInt8, change: UInt32) -> [UInt8] {
-        Base64.encode(
-            [version, 0x5A] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: change >> $0) } + [0x01, 0x0C, 0x33]
-        )
+    /// Nine bytes that differ for every version.
+    private static func writeChangeKey(version: UInt8, change: UInt32, into out: inout XMLOutput) {
+        out.base64(UInt64(version) << 28 | 0x5A0_0000 | UInt64(change) >> 12, digits: 6)
+        out.base64(UInt64(change) << 24 & 0xF_FF00_0000 | 0x01_0C33, digits: 6)
     }
 
     /// Writes a text element; `tag` is the name without prefix.

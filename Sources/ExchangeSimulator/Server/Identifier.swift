@@ -60,7 +60,9 @@ extension Identifier {
 
         func write(_ identifier: Identifier, into out: inout XMLOutput) {
             out.raw(identifier.kind == .folder ? folderPrefix : itemPrefix)
-            out.raw(Base64.encode(tail(of: identifier)))
+            let tail = tail(of: identifier)
+            out.base64(tail.high, digits: 8)
+            out.base64(tail.low, digits: 8)
         }
 
         /// - Throws: `ErrorInvalidIdMalformed`, or `ErrorItemNotFound` for the id of another mailbox.
@@ -76,19 +78,19 @@ extension Identifier {
                 number: Self.integer(tail[1..<5]),
                 occurrence: Self.integer(tail[5..<9])
             )
-            guard self.tail(of: identifier) == tail else { throw .invalidID }
+            let bits = tail.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+            let expected = self.tail(of: identifier)
+            guard bits == UInt128(expected.high) << 48 | UInt128(expected.low) else { throw .invalidID }
             return identifier
         }
 
-        private func tail(of identifier: Identifier) -> [UInt8] {
-            var bytes = [identifier.kind.rawValue]
-            bytes.reserveCapacity(12)
-            for value in [identifier.number, identifier.occurrence] {
-                for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
-            }
-            let check = Self.hash(bytes, from: seed)
-            for shift in [16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: check >> shift)) }
-            return bytes
+        /// Kind, number, occurrence and three bytes of check: 12 bytes, in two halves of 48 bits.
+        private func tail(of identifier: Identifier) -> (high: UInt64, low: UInt64) {
+            let kind = UInt32(identifier.kind.rawValue)
+            let (number, occurrence) = (identifier.number, identifier.occurrence)
+            let check = Self.hash(occurrence, from: Self.hash(number, from: Self.hash(kind, from: seed)))
+            let high = UInt64(kind) << 40 | UInt64(number) << 8 | UInt64(occurrence) >> 24
+            return (high, UInt64(occurrence) << 24 & 0xFFFF_FF00_0000 | UInt64(check) & 0xFF_FFFF)
         }
 
         private static func integer(_ bytes: ArraySlice<UInt8>) -> UInt32 {
@@ -98,6 +100,14 @@ extension Identifier {
         /// FNV-1a.
         static func hash(_ bytes: some Sequence<UInt8>, from seed: UInt32) -> UInt32 {
             bytes.reduce(seed) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+        }
+
+        private static func hash(_ value: UInt32, from seed: UInt32) -> UInt32 {
+            var hash = seed
+            for shift in stride(from: 24 as UInt32, through: 0, by: -8) {
+                hash = (hash ^ (value >> shift & 0xFF)) &* 0x0100_0193
+            }
+            return hash
         }
     }
 }

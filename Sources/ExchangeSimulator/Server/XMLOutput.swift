@@ -54,6 +54,11 @@ package struct XMLOutput: Sendable {
         }
     }
 
+    /// Appends the lowest `6 * digits` bits in Base64; at most ten digits.
+    mutating func base64(_ bits: UInt64, digits: Int) {
+        for digit in 1...digits { bytes.append(Base64.digits[Int(bits >> UInt64(6 * (digits - digit)) & 63)]) }
+    }
+
     mutating func boolean(_ value: Bool) {
         if value { raw("true") } else { raw("false") }
     }
