@@ -73,13 +73,13 @@ enum SyncFolderHierarchy {
             if kinds[change.folder] == nil { order.append(change.folder) }
             switch (kinds[change.folder], change.kind) {
             case (.create, .update): break
+            // Who never heard of a folder needs no deletion; so with all of them in a first sync.
+            case (.create, .delete): kinds[change.folder] = nil
             default: kinds[change.folder] = change.kind
             }
         }
         return order.compactMap { folder in
             guard let kind = kinds[folder], isFolder(folder, below: root, in: mailbox) else { return nil }
-            // Who never heard of a folder needs no deletion.
-            if kind == .delete, position == 0 { return nil }
             return SimulatedMailbox.HierarchyChange(folder: folder, kind: kind)
         }
     }

@@ -68,11 +68,14 @@ extension Identifier {
         /// - Throws: `ErrorInvalidIdMalformed`, or `ErrorItemNotFound` for the id of another mailbox.
         func read(_ text: String) throws(Refusal) -> Identifier {
             let text = Array(text.utf8)
-            guard text.count == itemPrefix.count + 16, Base64.decode(text) != nil,
-                let tail = Base64.decode(text[itemPrefix.count...]), let kind = Kind(rawValue: tail[0])
+            guard text.count == itemPrefix.count + 16, let tail = Base64.decode(text[itemPrefix.count...]),
+                let kind = Kind(rawValue: tail[0])
             else { throw .invalidID }
             let prefix = kind == .folder ? folderPrefix : itemPrefix
-            guard text.starts(with: prefix) else { throw kind == .folder ? .folderNotFound : .itemNotFound }
+            guard text.starts(with: prefix) else {
+                guard Base64.decode(text) != nil else { throw .invalidID }
+                throw kind == .folder ? .folderNotFound : .itemNotFound
+            }
             let identifier = Identifier(
                 kind: kind,
                 number: Self.integer(tail[1..<5]),

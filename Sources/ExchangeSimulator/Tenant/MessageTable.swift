@@ -16,7 +16,7 @@ package struct MessageTable: Sendable {
         var cc: UInt16
         var bcc: UInt16
         /// Place in `headerSets`.
-        var headers: UInt16
+        var headers: UInt32
         /// `none` for nobody.
         var from: UInt32
         var sender: UInt32
@@ -52,7 +52,7 @@ package struct MessageTable: Sendable {
     private(set) var parties: [PartyNumber] = []
     private(set) var headerSets: [[SimulatedMessage.Header]] = [[]]
     private(set) var rareParts: [UInt32: RareParts] = [:]
-    private var headerSetNumbers: [[SimulatedMessage.Header]: UInt16] = [[]: 0]
+    private var headerSetNumbers: [[SimulatedMessage.Header]: UInt32] = [[]: 0]
 
     package init() {}
 
@@ -138,9 +138,9 @@ package struct MessageTable: Sendable {
         return Text(start: start, count: UInt16(text.count - Int(start)))
     }
 
-    private mutating func headerSet(_ headers: [SimulatedMessage.Header]) -> UInt16 {
+    private mutating func headerSet(_ headers: [SimulatedMessage.Header]) -> UInt32 {
         if let number = headerSetNumbers[headers] { return number }
-        let number = UInt16(headerSets.count)
+        let number = UInt32(headerSets.count)
         headerSets.append(headers)
         headerSetNumbers[headers] = number
         return number
