@@ -47,6 +47,9 @@ struct World: Sendable {
         }
     }
 
+    /// What the server counted.
+    var statistics: Statistics { simulator.statistics }
+
     private init(
         _ tenant: Tenant,
         _ state: TenantState,
