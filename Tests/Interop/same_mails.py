@@ -6,8 +6,8 @@ import sys
 from simulator import account, check, endpoint, mail_folders, mailboxes
 
 server = endpoint(sys.argv[1])
-# Invitations are signals of the calendar, reports are no contact; see Documentation/interactions.md.
-NO_CONTACT = ("IPM.Schedule.Meeting.Request", "IPM.Schedule.Meeting.Canceled", "REPORT.")
+# Invitations are signals of the calendar, reports and posts are no contact; see Documentation/interactions.md.
+NO_CONTACT = ("IPM.Schedule.Meeting.Request", "IPM.Schedule.Meeting.Canceled", "REPORT.", "IPM.Post")
 
 seen = set()
 for address in mailboxes(server):
@@ -24,7 +24,7 @@ for address in mailboxes(server):
                 if item.is_draft or item.item_class.startswith(NO_CONTACT):
                     continue
                 if item.sensitivity in ("Private", "Confidential"):
-                    seen.add((address, item.message_id))
+                    seen.add((address, item.message_id or (item.datetime_sent, item.subject)))
                 else:
                     seen.add(item.message_id or (item.datetime_sent, item.subject))
 
