@@ -134,7 +134,10 @@ let package = Package(
         ),
         .testTarget(
             name: "SQLiteStoreTests",
-            dependencies: ["Connector", "ConnectorTesting", "Eligibility", "Interactions", "SQLiteStore"]
+            dependencies: [
+                "Connector", "ConnectorTesting", "Eligibility", "Interactions", "SQLiteStore",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         .testTarget(
             name: "PipelineTests",

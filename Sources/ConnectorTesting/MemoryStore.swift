@@ -46,7 +46,7 @@ package actor MemoryStore: InteractionStore {
     /// A store that holds what this one holds now, and goes its own way from here.
     package func copy() async -> MemoryStore {
         let copy = MemoryStore()
-        await copy.take(streams, copies, interactions, sequence)
+        await copy.take(streams, copies, interactions, left, sequence)
         return copy
     }
 
@@ -54,9 +54,11 @@ package actor MemoryStore: InteractionStore {
         _ streams: [StreamID: Stream],
         _ copies: [StreamID: [ItemKey: Copy]],
         _ interactions: [InteractionID: Interaction],
+        _ left: [InteractionID: Set<Reader>],
         _ sequence: Int
     ) {
-        (self.streams, self.copies, self.interactions, self.sequence) = (streams, copies, interactions, sequence)
+        (self.streams, self.copies, self.interactions) = (streams, copies, interactions)
+        (self.left, self.sequence) = (left, sequence)
     }
 
     package func checkpoint(for stream: StreamID) -> Checkpoint? { streams[stream]?.checkpoint }

@@ -18,8 +18,8 @@ package enum StoreScene {
         StreamID(source: "t", mailbox: mailboxes[mailbox].id, kind: .mail, folder: "f\(folder)")
     }
 
-    package static func calendar(_ mailbox: Int) -> StreamID {
-        StreamID(source: "t", mailbox: mailboxes[mailbox].id, kind: .calendar, folder: "c")
+    package static func calendar(_ mailbox: Int, folder: Int = 0) -> StreamID {
+        StreamID(source: "t", mailbox: mailboxes[mailbox].id, kind: .calendar, folder: "c\(folder)")
     }
 
     package static func item(_ number: Int) -> ItemKey { ItemKey("item-\(number)") }

@@ -40,6 +40,14 @@ struct DataDirectory {
         }
     }
 
+    /// Makes the names of new files survive a power cut.
+    func synchronize() throws(StoreError) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.cannotWrite(path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw Self.cannotWrite(path) }
+    }
+
     static func cannotWrite(_ path: String) -> StoreError {
         StoreError(.cannotWrite, "'\(path)' cannot be written (\(String(cString: strerror(errno)))).")
     }

@@ -11,8 +11,11 @@ package enum KeyFile {
     package static func load(in directory: String) throws(StoreError) -> [UInt8] {
         let directory = try DataDirectory(creating: directory)
         let path = directory.file(name)
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0, errno == ENOENT { return try create(path) }
+        var descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0, errno == ENOENT {
+            try create(path, in: directory)
+            descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        }
         guard descriptor >= 0 else { throw DataDirectory.cannotWrite(path) }
         defer { close(descriptor) }
         var status = stat()
@@ -26,20 +29,20 @@ package enum KeyFile {
         return Array(bytes.prefix(length))
     }
 
-    /// Writes beside, then links: a process killed half-way leaves no short key behind.
-    private static func create(_ path: String) throws(StoreError) -> [UInt8] {
+    /// Writes beside, then links: a process killed half-way leaves no short key behind, and of two at a time one wins.
+    private static func create(_ path: String, in directory: DataDirectory) throws(StoreError) {
         var random = SystemRandomNumberGenerator()
         let key = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        let draft = "\(path).\(getpid())"
+        let draft = "\(path).\(UInt64.random(in: .min ... .max, using: &random))"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw DataDirectory.cannotWrite(draft) }
         defer {
             close(descriptor)
             unlink(draft)
         }
-        guard write(descriptor, key, length) == length, fsync(descriptor) == 0, link(draft, path) == 0 else {
-            throw DataDirectory.cannotWrite(path)
-        }
-        return key
+        guard write(descriptor, key, length) == length, fsync(descriptor) == 0,
+            link(draft, path) == 0 || errno == EEXIST
+        else { throw DataDirectory.cannotWrite(path) }
+        try directory.synchronize()
     }
 }

@@ -66,6 +66,9 @@ extension SQLiteStore {
         package var lastSequence: Int64 = 0
         /// Unreadable items by the service's code.
         package var postponed: [String: Int] = [:]
+
+        /// Of an empty store.
+        package init() {}
     }
 
     /// Counts everything; reads whole indexes, so it takes a moment on millions of rows.

@@ -33,12 +33,13 @@ package final class SQLiteStore: InteractionStore {
         self.directory = directory
         lock = access == .writing ? try WriterLock(in: place) : nil
         if access == .writing { try place.makePrivate(Self.fileNames) }
+        let path = place.file(Self.fileNames[0])
         pool = try Self.translate(directory) {
-            let pool = try DatabasePool(
-                path: place.file(Self.fileNames[0]),
-                configuration: Self.configuration(access)
-            )
-            try pool.read { try Self.check($0, directory: directory, isNewAllowed: access == .writing) }
+            // First without the right to write: to open a pool changes the file.
+            let probe = try DatabaseQueue(path: path, configuration: Self.configuration(.reading))
+            try probe.read { try Self.check($0, directory: directory, isNewAllowed: access == .writing) }
+            try probe.close()
+            let pool = try DatabasePool(path: path, configuration: Self.configuration(access))
             if access == .writing {
                 try Schema.migrator.migrate(pool)
                 try pool.write { try Self.claim(for: tenant, $0) }
@@ -78,7 +79,13 @@ package final class SQLiteStore: InteractionStore {
     private static func check(_ db: Database, directory: String, isNewAllowed: Bool) throws {
         let identity = try Int.fetchOne(db, sql: "PRAGMA application_id")
         if identity != Schema.applicationID {
-            let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+            // A process killed while it made the database may have left the migrator's own table.
+            let isEmpty =
+                try Int.fetchOne(
+                    db,
+                    sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> ?",
+                    arguments: ["grdb_migrations"]
+                ) == 0
             guard identity == 0, isEmpty, isNewAllowed else { throw foreign(directory) }
             return
         }

@@ -1,0 +1,75 @@
+import Connector
+import Interactions
+
+extension StoreConformance {
+    func idempotence() async throws {
+        let store = try await make()
+        let page = StoreScene.page([.seen(0, of: 1), .seen(1, of: 2), .gone(2)], startsRound: true, isLast: true)
+        let first = try await store.commit(page, to: StoreScene.mail(0))
+        try expect(first == CommitSummary(added: 2), "added 2, not \(first)")
+        let before = try await content(store)
+        let second = try await store.commit(page, to: StoreScene.mail(0))
+        try expect(second == CommitSummary(), "nothing new, not \(second)")
+        try expect(try await content(store) == before, "the same content")
+    }
+
+    func orderOfCopies() async throws {
+        let own = StoreScene.News.seen(0, of: 1, variant: 1, rank: .own)
+        let arrivals: [(StreamID, StoreScene.News)] = [
+            (StoreScene.mail(0), own), (StoreScene.mail(1), .seen(0, of: 1, variant: 2)),
+            (StoreScene.mail(2), .seen(7, of: 1, variant: 3)), (StoreScene.mail(2), .seen(8, of: 1, variant: 2)),
+        ]
+        var contents: Set<StoreContent> = []
+        for rotation in arrivals.indices {
+            let store = try await make()
+            for (stream, news) in arrivals[rotation...] + arrivals[..<rotation] {
+                _ = try await store.commit(StoreScene.page([news]), to: stream)
+            }
+            contents.insert(try await content(store))
+        }
+        try expect(contents.count == 1, "one content, not \(contents.count)")
+        let told = contents.first?.interactions.first
+        try expect(told == StoreScene.interaction(1, variant: 1), "the sender's copy speaks")
+    }
+
+    func reinterpretation() async throws {
+        let store = try await make()
+        _ = try await store.commit(StoreScene.page([.seen(0, of: 1)]), to: StoreScene.mail(0))
+        _ = try await store.commit(StoreScene.page([.seen(0, of: 2)]), to: StoreScene.mail(0))
+        let end = try await finish(store, [StoreScene.mail(0)])
+        try expect(end == CommitSummary(removed: 1), "one removed, not \(end)")
+        try expect(
+            try await content(store).interactions.map(\.id) == [StoreScene.interaction(2).id],
+            "the second stays"
+        )
+    }
+
+    func postponement() async throws {
+        let store = try await make()
+        let stream = StoreScene.calendar(0)
+        let first = StoreScene.page([.seen(0, of: 100), .postponed(1)], startsRound: true, isLast: true)
+        _ = try await store.commit(first, to: stream)
+        let second = StoreScene.page([.postponed(0), .postponed(1)], startsRound: true, isLast: true)
+        _ = try await store.commit(second, to: stream)
+        try expect(try await finish(store, [stream]) == CommitSummary(), "an unreadable item is still there")
+        try expect(
+            try await store.postponed(in: stream) == [1, 0].map(StoreScene.item),
+            "both are listed, oldest first"
+        )
+        _ = try await store.commit(StoreScene.page([.seen(1, of: 101), .gone(0)]), to: stream)
+        try expect(try await store.postponed(in: stream).isEmpty, "none is listed any more")
+    }
+
+    func checkpoints() async throws {
+        let store = try await make()
+        try expect(try await store.checkpoint(for: StoreScene.mail(0)) == nil, "none before the first page")
+        for cursor in ["a", String(repeating: "long", count: 10_000)] {
+            _ = try await store.commit(StoreScene.page([], cursor: cursor), to: StoreScene.mail(0))
+            let stored = try await store.checkpoint(for: StoreScene.mail(0))
+            try expect(stored == Checkpoint(cursor: Cursor(cursor), settings: "s"), "the last one")
+        }
+        try expect(try await store.checkpoint(for: StoreScene.mail(1)) == nil, "none for another stream")
+        _ = try await finish(store, [])
+        try expect(try await store.checkpoint(for: StoreScene.mail(0)) == nil, "none for a dropped stream")
+    }
+}

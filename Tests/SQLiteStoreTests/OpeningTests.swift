@@ -1,0 +1,155 @@
+import Connector
+import ConnectorTesting
+import Foundation
+import GRDB
+import SQLiteStore
+import Testing
+
+@Suite struct OpeningTests {
+    private let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    private var database: String { "\(directory.path)/rapport.sqlite" }
+
+    private func open(tenant: String = "t", access: SQLiteStore.Access = .writing) throws -> SQLiteStore {
+        try SQLiteStore(directory: directory.path, tenant: tenant, access: access)
+    }
+
+    /// The code of the error that opening ends with.
+    private func refusal(tenant: String = "t", access: SQLiteStore.Access = .writing) -> StoreError.Code? {
+        #expect(throws: StoreError.self) { try open(tenant: tenant, access: access) }?.code
+    }
+
+    private func change(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: database)
+        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+
+    private func mode(_ name: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: "\(directory.path)/\(name)")[.posixPermissions] as? Int
+    }
+
+    @Test func `Every file is the owner's only, also those that were not`() async throws {
+        let inner = "\(directory.path)/a/b"
+        let store = try SQLiteStore(directory: inner, tenant: "t")
+        _ = try await store.commit(StoreScene.page([.seen(0, of: 1)]), to: StoreScene.mail(0))
+        let names = ["a", "a/b"] + (try FileManager.default.contentsOfDirectory(atPath: inner)).map { "a/b/\($0)" }
+        #expect(names.count == 6)
+        for name in names { #expect(try mode(name) == (name.count < 4 ? 0o700 : 0o600), "\(name)") }
+
+        let lax: [FileAttributeKey: Any] = [.posixPermissions: 0o644]
+        try #require(FileManager.default.createFile(atPath: database, contents: nil, attributes: lax))
+        let other = try open()
+        _ = try await other.commit(StoreScene.page([]), to: StoreScene.mail(0))
+        for suffix in ["", "-wal", "-shm"] { #expect(try mode("rapport.sqlite" + suffix) == 0o600, "\(suffix)") }
+    }
+
+    @Test func `A second writer is refused as long as the first one is there`() throws {
+        var first: SQLiteStore? = try open()
+        #expect(refusal() == .busy)
+        #expect(first != nil)
+        first = nil
+        _ = try open()
+    }
+
+    @Test func `Somebody may read beside the writer and after it`() async throws {
+        var writer: SQLiteStore? = try open()
+        _ = try await writer?.commit(StoreScene.page([.seen(0, of: 1)]), to: StoreScene.mail(0))
+        let reader = try open(access: .reading)
+        #expect(try await reader.counts().emails == 1)
+        _ = try await writer?.commit(StoreScene.page([.seen(1, of: 2)]), to: StoreScene.mail(0))
+        #expect(try await reader.counts().emails == 2)
+        writer = nil
+        #expect(try await open(access: .reading).counts().emails == 2)
+    }
+
+    @Test func `A reader writes nothing`() async throws {
+        _ = try open()
+        let before = try Data(contentsOf: URL(filePath: database))
+        let store = try open(access: .reading)
+        await #expect(throws: (any Error).self) {
+            try await store.commit(StoreScene.page([.seen(0, of: 1)]), to: StoreScene.mail(0))
+        }
+        #expect(try Data(contentsOf: URL(filePath: database)) == before)
+    }
+
+    @Test func `There is nothing to read before the first sync`() throws {
+        let missing = "\(directory.path)/missing"
+        let error = #expect(throws: StoreError.self) {
+            try SQLiteStore(directory: missing, tenant: "t", access: .reading)
+        }
+        #expect(error?.code == .cannotWrite)
+        #expect(!FileManager.default.fileExists(atPath: missing))
+        #expect(throws: StoreError.self) { try open(access: .reading) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path).isEmpty)
+    }
+
+    @Test func `Another tenant's database is refused`() throws {
+        _ = try open(tenant: "contoso")
+        #expect(refusal(tenant: "fabrikam") == .otherTenant)
+        #expect(refusal(tenant: "fabrikam", access: .reading) == .otherTenant)
+        _ = try open(tenant: "contoso")
+    }
+
+    @Test(arguments: [SQLiteStore.Access.writing, .reading])
+    func `A newer database is refused and not changed`(access: SQLiteStore.Access) throws {
+        _ = try open()
+        try change("INSERT INTO grdb_migrations VALUES ('2-from-the-future')")
+        let before = try Data(contentsOf: URL(filePath: database))
+        #expect(refusal(access: access) == .tooNew)
+        #expect(try Data(contentsOf: URL(filePath: database)) == before)
+    }
+
+    @Test func `An older database is brought up to date by a writer only`() throws {
+        // What a version would leave that knew no migration yet.
+        try change("PRAGMA application_id = \(0x5241_5050)")
+        #expect(refusal(access: .reading) == .tooOld)
+        _ = try open()
+        _ = try open(access: .reading)
+    }
+
+    @Test(arguments: [SQLiteStore.Access.writing, .reading])
+    func `Somebody else's database is refused and not changed`(access: SQLiteStore.Access) throws {
+        try change("PRAGMA journal_mode = WAL; CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)")
+        let before = try Data(contentsOf: URL(filePath: database))
+        #expect(refusal(access: access) == .foreign)
+        #expect(try Data(contentsOf: URL(filePath: database)) == before)
+    }
+
+    @Test(arguments: [SQLiteStore.Access.writing, .reading])
+    func `A file that is no database is refused and not changed`(access: SQLiteStore.Access) throws {
+        let text = Data(repeating: 0x41, count: 10_000)
+        try text.write(to: URL(filePath: database))
+        #expect(refusal(access: access) == .foreign)
+        #expect(try Data(contentsOf: URL(filePath: database)) == text)
+    }
+
+    @Test(arguments: [100, 4_096, 20_000])
+    func `A database that was cut off is refused, or says so when it is checked`(length: Int) async throws {
+        var store: SQLiteStore? = try open()
+        let page = StoreScene.page((0..<500).map { .seen($0, of: $0) })
+        _ = try await store?.commit(page, to: StoreScene.mail(0))
+        store = nil
+        let whole = try Data(contentsOf: URL(filePath: database))
+        try #require(whole.count > length)
+        try whole.prefix(length).write(to: URL(filePath: database))
+        do {
+            let problems = try await open().integrityCheck()
+            #expect(!problems.isEmpty)
+        } catch let error as StoreError {
+            #expect(error.code == .foreign)
+        }
+    }
+
+    @Test func `A directory that cannot be made is an error that names it`() throws {
+        try #require(FileManager.default.createFile(atPath: "\(directory.path)/file", contents: nil))
+        let path = "\(directory.path)/file/data"
+        let error = #expect(throws: StoreError.self) { try SQLiteStore(directory: path, tenant: "t") }
+        #expect(error?.code == .cannotWrite)
+        #expect(error?.message.contains("\(directory.path)/file") == true)
+    }
+}

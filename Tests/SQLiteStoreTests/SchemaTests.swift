@@ -1,0 +1,96 @@
+import Connector
+import ConnectorTesting
+import GRDB
+import Interactions
+import SQLiteStore
+import Testing
+
+/// The tables refuse what no code of ours should write.
+@Suite struct SchemaTests {
+    private static let content = "1, 2, 1000000, 0, NULL, 0, 0, 1, NULL, x''"
+
+    @Test(arguments: [
+        "INSERT INTO meta (id, tenant) VALUES (2, 'other')",
+        "UPDATE meta SET sequence = -1",
+        "UPDATE meta SET tenant = NULL",
+        "INSERT INTO address (text) VALUES ('')",
+        "INSERT INTO address (text) SELECT text FROM address LIMIT 1",
+        "INSERT INTO mailbox (source, address) SELECT source, address FROM mailbox",
+        "INSERT INTO stream (mailbox, kind, folder) VALUES (1, 'tasks', 'f')",
+        "INSERT INTO stream (mailbox, kind, folder) VALUES (99, 'mail', 'f')",
+        "INSERT INTO stream (mailbox, kind, folder) SELECT mailbox, kind, folder FROM stream",
+        "UPDATE stream SET cursor = NULL",
+        "UPDATE stream SET generation = -1",
+        "INSERT INTO postponed (stream, item, code) VALUES (99, 'i', 'c')",
+        "INSERT INTO interaction VALUES (9, x'00', NULL, 0, 1, \(content))",
+        "INSERT INTO interaction SELECT 9, id, NULL, 0, 1, \(content) FROM interaction LIMIT 1",
+        "INSERT INTO interaction VALUES (9, randomblob(16), 9, 0, 1, \(content))",
+        "INSERT INTO interaction VALUES (9, randomblob(16), NULL, 0, 99, \(content))",
+        "UPDATE interaction SET changed = 5",
+        "UPDATE interaction SET deleted = 1",
+        "UPDATE interaction SET kind = 4",
+        "UPDATE interaction SET direction = 0",
+        "UPDATE interaction SET duration_s = -1",
+        "UPDATE interaction SET duration_s = 'long'",
+        "UPDATE interaction SET conversation = x'0102'",
+        "UPDATE interaction SET flags = 256",
+        "UPDATE interaction SET internal_count = -1",
+        "UPDATE interaction SET subject = 7",
+        "UPDATE interaction SET participants = 'text'",
+        "UPDATE sighting SET rank = 2",
+        "UPDATE sighting SET presence = 3",
+        "UPDATE sighting SET interaction = 99",
+        "UPDATE sighting SET stream = 99",
+        "INSERT INTO sighting SELECT 2, rank, key, stream, 0, 1, 1 FROM sighting WHERE interaction = 1",
+        "INSERT INTO variant VALUES (1, 12345, \(content))",
+        "INSERT INTO former VALUES (1, 99)",
+    ])
+    func `What breaks a rule is refused`(statement: String) async throws {
+        let directory = try TemporaryDirectory()
+        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        let page = StoreScene.page([.seen(0, of: 1, variant: 1), .seen(1, of: 2, variant: 1)])
+        _ = try await store.commit(page, to: StoreScene.mail(0))
+        let queue = try DatabaseQueue(path: "\(directory.path)/rapport.sqlite")
+        let error = await #expect(throws: DatabaseError.self) {
+            try await queue.write { try $0.execute(sql: statement) }
+        }
+        #expect(error?.resultCode == .SQLITE_CONSTRAINT)
+        #expect(try await store.integrityCheck() == [])
+    }
+
+    private static let columns = """
+        kind, direction, occurred_at_us, duration_s, conversation, flags, internal_count, external_count, subject, \
+        participants
+        """
+
+    @Test(arguments: [
+        (
+            "UPDATE interaction SET deleted = 1, conversation = NULL, subject = NULL, participants = x'' WHERE number = 2",
+            "A removed interaction has no copies"
+        ),
+        (
+            "INSERT INTO variant SELECT stream, key, \(content) FROM sighting WHERE interaction = 2",
+            "A copy that speaks for its interaction says what its row says"
+        ),
+        (
+            "UPDATE variant SET (\(columns)) = (SELECT \(columns) FROM interaction WHERE number = 1)",
+            "A copy that says what its interaction's row says keeps no content"
+        ),
+        ("UPDATE meta SET sequence = 1", "The counter is not behind the last change"),
+        (
+            "UPDATE sighting SET presence = 2 WHERE interaction = 2",
+            "Only mail keeps copies that are gone for good"
+        ),
+    ])
+    func `The check finds what only our laws forbid`(statement: String, law: String) async throws {
+        let directory = try TemporaryDirectory()
+        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        _ = try await store.commit(StoreScene.page([.seen(0, of: 1, variant: 1, rank: .own)]), to: StoreScene.mail(0))
+        _ = try await store.commit(StoreScene.page([.seen(0, of: 100)]), to: StoreScene.calendar(0))
+        _ = try await store.commit(StoreScene.page([.seen(0, of: 1, variant: 2)]), to: StoreScene.mail(1))
+        #expect(try await store.integrityCheck() == [])
+        let queue = try DatabaseQueue(path: "\(directory.path)/rapport.sqlite")
+        try await queue.write { try $0.execute(sql: statement) }
+        #expect(try await store.integrityCheck() == ["\(law): broken 1 times."])
+    }
+}
