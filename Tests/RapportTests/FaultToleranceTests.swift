@@ -40,4 +40,53 @@ import Testing
             #expect(world.statistics.requestsOverLimit == 0)
         }
     }
+    /// Faults that nobody outlives, from the fifth request on.
+    private static let lasting = [
+        "unauthorized", "forbidden", "redirect", "page", "doctype", "bomb=48", "truncated", "cut=90", "empty",
+        "failing=ErrorNonExistentMailbox", "busy=310000",
+    ]
+
+    @Test(arguments: lasting)
+    func `A fault that stays is reported, and the first run without it makes everything good`(fault: String)
+        async throws
+    {
+        let expected = MemoryStore()
+        _ = try await World.with(Self.tenant, mailboxes: 2) { try await $0.sync(expected) }
+        let clock = ImpatientClock()
+        let plan = try FaultPlan(parsing: "\(fault)#5x1000000")
+        try await World.with(Self.tenant, mailboxes: 2) { options in
+            options.now = { clock.now.offset }
+        } _: { world in
+            let store = MemoryStore()
+            world.use(plan)
+            let report = try await world.plan(store, clock: clock).run(world.mailboxes)
+            #expect(report.mailboxes.contains { if case .failed = $0.end { true } else { false } })
+            world.use(FaultPlan())
+            // A back-off of the last fault may still be on.
+            try await clock.sleep(for: .seconds(600))
+            let second = try await world.plan(store, clock: clock).run(world.mailboxes)
+            for outcome in second.mailboxes {
+                guard case .complete = outcome.end else {
+                    Issue.record("\(outcome.end)")
+                    continue
+                }
+            }
+            #expect(await store.content == expected.content)
+        }
+    }
+
+    @Test func `A server that repeats a sync state for ever does not hold up the run`() async throws {
+        try await World.with(Self.tenant, mailboxes: 1) { world in
+            let store = MemoryStore()
+            try await world.sync(store)
+            let expected = await store.content
+            world.use(try FaultPlan(parsing: "stuck#1x1000000"))
+            let report = try await world.plan(store).run(world.mailboxes)
+            #expect(report.mailboxes.count == 1)
+            #expect(world.statistics.faults > 0)
+            world.use(FaultPlan())
+            #expect(try await world.sync(store) == CommitSummary())
+            #expect(await store.content == expected)
+        }
+    }
 }

@@ -47,6 +47,9 @@ struct World: Sendable {
         }
     }
 
+    /// Lets other things go wrong from now on.
+    func use(_ faults: FaultPlan) { simulator.use(faults) }
+
     /// What the server counted.
     var statistics: Statistics { simulator.statistics }
 
