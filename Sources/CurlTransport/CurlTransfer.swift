@@ -43,12 +43,28 @@ final class CurlTransfer {
         lastActivity = started
         try easy.configure(for: request, caFile: caFile)
         try jar?.open(for: easy)
-        for line in request.fieldLines {
-            guard let longer = curl_slist_append(fields, line) else { throw HTTPError(.refused, "Out of memory.") }
-            fields = longer
-        }
+        fields = try Self.list(request.fieldLines)
         try easy.set(CURLOPT_HTTPHEADER, pointer: fields)
         try easy.call(self)
+    }
+
+    /// libcurl's list of the texts in `lines`, each of which ends with a NUL.
+    private static func list(_ lines: [CChar]) throws(HTTPError) -> UnsafeMutablePointer<curl_slist>? {
+        var list: UnsafeMutablePointer<curl_slist>?
+        let isComplete = lines.withUnsafeBufferPointer { lines in
+            var start = 0
+            while start < lines.count, let base = lines.baseAddress {
+                guard let longer = curl_slist_append(list, base + start) else { return false }
+                list = longer
+                start += (lines[start...].firstIndex(of: 0) ?? lines.count) - start + 1
+            }
+            return true
+        }
+        guard isComplete else {
+            curl_slist_free_all(list)
+            throw HTTPError(.refused, "Out of memory.")
+        }
+        return list
     }
 
     /// Why the transfer ended or has to end; nil if it may go on, or is complete.
@@ -91,7 +107,7 @@ final class CurlTransfer {
     func deliver(_ wakeups: inout Wakeups, isLast: Bool = false) {
         guard let easy else { return }
         if sender != nil {
-            guard let response = incoming.response(from: easy, isLast: isLast) else { return }
+            guard let response = incoming.response(isLast: isLast) else { return }
             let reader = BodyReader(channel)
             let answer = HTTPAnswer(response: response, body: HTTPBody { try await reader.next() })
             if let sender = sender.take() { wakeups.add(sender, .success(answer)) }

@@ -1,13 +1,17 @@
 package import HTTPTransport
+import HTTPTypes
 import Synchronization
 
 /// HTTP/1.1 and HTTP/2 over libcurl.
 ///
+/// The proxy comes from the environment (`https_proxy`, `no_proxy`, ...). libcurl sends a request a second time if a
+/// connection that was used before closes without a byte of an answer: most likely the server closed it for being idle.
+///
 /// Each credential has its own connections, so that a connection on which somebody signed in (NTLM, Negotiate) never
 /// carries a request of somebody else. In libcurl connections belong to a multi handle, and a multi handle waits by
-/// itself; so a credential has one `CurlLoop`, a multi handle with its thread, which ends when the credential was not
-/// used for long. There are few: one for a tenant, or one for each new token. A thread over several multi handles would
-/// need `curl_multi_waitfds` (8.8), or an event loop of our own.
+/// itself; so a credential has one `CurlLoop`, a multi handle with its thread, until `maxCredentials` others took its
+/// place. There are few: one for a tenant, or one for each new token. A thread over several multi handles would need
+/// `curl_multi_waitfds` (8.8), or an event loop of our own.
 package final class CurlTransport: HTTPTransport {
     private struct Entry {
         let loop: CurlLoop
@@ -20,10 +24,12 @@ package final class CurlTransport: HTTPTransport {
     }
 
     private let configuration: Configuration
+    private let userAgent: HTTPField
     private let entries = Mutex(Entries())
 
     package init(configuration: Configuration = Configuration()) {
         self.configuration = configuration
+        userAgent = HTTPField(name: .userAgent, value: configuration.userAgent)
     }
 
     /// Whether the installed libcurl knows the method; NTLM is leaving it (off by default since 8.20).
@@ -36,7 +42,7 @@ package final class CurlTransport: HTTPTransport {
     }
 
     package func send(_ request: HTTPExchange) async throws -> HTTPAnswer {
-        let outgoing = try OutgoingRequest(request, userAgent: configuration.userAgent)
+        let outgoing = try OutgoingRequest(request, userAgent: userAgent)
         return try await loop(for: request.credential).send(outgoing)
     }
 

@@ -1,4 +1,3 @@
-import CCurl
 import HTTPTransport
 import HTTPTypes
 
@@ -9,15 +8,11 @@ struct IncomingAnswer {
     /// Below that much the ratio of decompression says nothing.
     static let ratioGrace = 1 << 20
 
-    private enum Head {
-        case none, interim, started, complete
-    }
-
     /// Why nothing more is taken.
     private(set) var failure: HTTPError?
     private var hasNews = false
     private let limits: HTTPLimits
-    private var head = Head.none
+    private var header = IncomingHeader()
     private var headerBytes = 0
     private var bodyBytes = 0
     private var chunks: [[UInt8]] = []
@@ -39,13 +34,7 @@ struct IncomingAnswer {
         if let coding = Self.contentCoding(line), !["gzip", "x-gzip", "identity", ""].contains(coding) {
             return refuse(.receive, "The answer is compressed in a way that was not asked for; ask the administrator.")
         }
-        if line.starts(with: "HTTP/".utf8) {
-            // 1xx: another header follows.
-            let code = line.drop { $0 != UInt8(ascii: " ") }.dropFirst()
-            head = code.first == UInt8(ascii: "1") ? .interim : .started
-        } else if head == .started, line.first == UInt8(ascii: "\r") || line.first == UInt8(ascii: "\n") {
-            head = .complete
-        }
+        header.add(line)
         return true
     }
 
@@ -81,23 +70,11 @@ struct IncomingAnswer {
     }
 
     /// What the answer's header says, once it is complete and the last.
-    mutating func response(from easy: EasyHandle, isLast: Bool) -> HTTPResponse? {
-        guard head == .complete else { return nil }
-        let status = easy.number(CURLINFO_RESPONSE_CODE)
+    func response(isLast: Bool) -> HTTPResponse? {
+        guard let response = header.response else { return nil }
         // libcurl may be about to answer a challenge; if so, it hides this answer's body.
-        guard ![401, 407].contains(status) || bodyBytes > 0 || isLast else { return nil }
-        var fields: [HTTPField] = []
-        var next: UnsafeMutablePointer<curl_header>?
-        while let header = curl_easy_nextheader(easy.pointer, UInt32(CURLH_HEADER), -1, next) {
-            next = header
-            guard let name = HTTPField.Name(String(cString: header.pointee.name)),
-                let value = header.pointee.value
-            else { continue }
-            var end = value
-            while end.pointee != 0 { end += 1 }
-            fields.append(HTTPField(name: name, value: UnsafeRawBufferPointer(start: value, count: end - value)))
-        }
-        return HTTPResponse(status: HTTPResponse.Status(code: status), headerFields: HTTPFields(fields))
+        guard ![401, 407].contains(response.status.code) || bodyBytes > 0 || isLast else { return nil }
+        return response
     }
 
     /// Whether something came since the last call.

@@ -6,15 +6,15 @@ struct OutgoingRequest: Sendable {
     let origin: Origin
     let url: String
     let method: String
-    /// `Name: value` without line end; a NUL ends each.
-    let fieldLines: [[CChar]]
+    /// `Name: value` without line end, one after the other; a NUL ends each.
+    let fieldLines: [CChar]
     let body: [UInt8]
     let credential: Credential
     let limits: HTTPLimits
     let cookieJar: String?
 
     /// - Throws: `HTTPError` in the phase `refused`; nothing has been sent then.
-    init(_ exchange: HTTPExchange, userAgent: String) throws(HTTPError) {
+    init(_ exchange: HTTPExchange, userAgent: HTTPField) throws(HTTPError) {
         let request = exchange.request
         guard let scheme = request.scheme, let authority = request.authority,
             let origin = Origin(scheme: scheme, authority: authority)
@@ -88,43 +88,37 @@ struct OutgoingRequest: Sendable {
     ]
 
     /// Without a value libcurl leaves the field out: it would wait for "100 Continue", and call every body a form.
-    private static let noExpect = Array("Expect:".utf8CString)
-    private static let noContentType = Array("Content-Type:".utf8CString)
+    private static let noExpect = "Expect:".utf8CString
+    private static let noContentType = "Content-Type:".utf8CString
 
-    private static func lines(of fields: HTTPFields, userAgent: String) throws(HTTPError) -> [[CChar]] {
-        var lines = [noExpect]
-        lines.reserveCapacity(fields.count + 3)
-        if fields[.contentType] == nil { lines.append(noContentType) }
-        if fields[.userAgent] == nil { lines.append(try line(HTTPField(name: .userAgent, value: userAgent))) }
+    private static func lines(of fields: HTTPFields, userAgent: HTTPField) throws(HTTPError) -> [CChar] {
+        var lines: [CChar] = []
+        lines.reserveCapacity(512)
+        lines.append(contentsOf: noExpect)
+        if fields[.contentType] == nil { lines.append(contentsOf: noContentType) }
+        if fields[.userAgent] == nil { try append(userAgent, to: &lines) }
         for field in fields {
             guard !own.contains(field.name), field.name.canonicalName != "host" else {
                 throw HTTPError(.refused, "A header field of the request is the transport's to set; remove it.")
             }
-            lines.append(try line(field))
+            try append(field, to: &lines)
         }
         return lines
     }
 
-    private static func line(_ field: HTTPField) throws(HTTPError) -> [CChar] {
-        var line: [CChar] = []
-        line.reserveCapacity(128)
-        for byte in field.name.rawName.utf8 { line.append(CChar(bitPattern: byte)) }
+    private static func append(_ field: HTTPField, to lines: inout [CChar]) throws(HTTPError) {
+        let start = lines.count
+        for byte in field.name.rawName.utf8 { lines.append(CChar(bitPattern: byte)) }
         field.withUnsafeBytesOfValue { value in
             // With a colon and nothing after it libcurl would leave the field out.
-            if value.isEmpty {
-                line.append(CChar(bitPattern: UInt8(ascii: ";")))
-            } else {
-                line.append(contentsOf: separator)
-            }
-            for byte in value { line.append(CChar(bitPattern: byte)) }
+            lines.append(CChar(bitPattern: UInt8(ascii: value.isEmpty ? ";" : ":")))
+            if !value.isEmpty { lines.append(CChar(bitPattern: UInt8(ascii: " "))) }
+            for byte in value { lines.append(CChar(bitPattern: byte)) }
         }
         // HTTPField has seen to it already; a line end here would be a second request.
-        guard !line.contains(where: { (0..<0x20).contains($0) && $0 != 0x09 || $0 == 0x7F }) else {
+        guard lines[start...].allSatisfy({ !(0..<0x20).contains($0) && $0 != 0x7F || $0 == 0x09 }) else {
             throw HTTPError(.refused, "A header field of the request has control characters; correct it.")
         }
-        line.append(0)
-        return line
+        lines.append(0)
     }
-
-    private static let separator = [CChar(bitPattern: UInt8(ascii: ":")), CChar(bitPattern: UInt8(ascii: " "))]
 }
