@@ -1,0 +1,33 @@
+package import Interactions
+
+/// Something observed about a tenant or a user: that it is missing is a value too, and never a pass.
+package struct Fact<Value: Hashable & Sendable>: Hashable, Sendable {
+    /// Nil if nobody told.
+    package let value: Value?
+    package let source: FactSource
+    package let observedAt: Timestamp
+
+    package init(_ value: Value?, source: FactSource, observedAt: Timestamp) {
+        self.value = value
+        self.source = source
+        self.observedAt = observedAt
+    }
+}
+
+/// Who told a fact; what a live service says beats what somebody wrote into a file.
+package enum FactSource: String, Hashable, Sendable, CaseIterable {
+    case configuration
+    /// The file of users that the configuration names.
+    case directoryFile
+    /// The recorded events of this installation.
+    case lifeCycle
+    case graph
+    case dataverse
+
+    package var isLive: Bool {
+        switch self {
+        case .configuration, .directoryFile, .lifeCycle: false
+        case .graph, .dataverse: true
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// A security role of Dataverse as one user holds it.
+package struct RoleAssignment: Hashable, Sendable {
+    package enum Path: Hashable, Sendable {
+        case direct
+        case team(String)
+    }
+
+    package let role: SecurityRole
+    package let path: Path
+
+    package init(role: SecurityRole, path: Path) {
+        self.role = role
+        self.path = path
+    }
+}
+
+/// A security role; Dataverse copies each into every business unit, with another id but the same root.
+///
+/// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/role>
+package struct SecurityRole: Hashable, Sendable {
+    package let name: String?
+    /// `roleid` in lower case.
+    package let id: String?
+    /// `parentrootroleid` in lower case: the same for all copies.
+    package let rootID: String?
+
+    package init(name: String?, id: String? = nil, rootID: String? = nil) {
+        self.name = name
+        self.id = id
+        self.rootID = rootID
+    }
+}
