@@ -148,19 +148,25 @@ package final class SQLiteStore: InteractionStore {
 
     private func write(_ body: @escaping @Sendable (inout PageWriter) throws -> Void) async throws -> CommitSummary {
         try await Self.translate(directory) {
-            try await pool.write { db in
-                // Taken out, so that it is not copied when it grows; after an error it stays empty, because a rollback
-                // may have taken back a number that it knows.
-                let interned = self.interned.withLock { held in
-                    defer { held = Interned() }
-                    return held
+            try await pool.writeWithoutTransaction { db in
+                var summary = CommitSummary()
+                var learned = Interned()
+                try db.inTransaction {
+                    // Taken out, so that it is not copied when it grows; after an error it stays empty, because the
+                    // rollback takes back numbers that it knows.
+                    var writer = try PageWriter(
+                        db,
+                        interned: self.interned.withLock { exchange(&$0, with: Interned()) }
+                    )
+                    try body(&writer)
+                    try writer.saveSequence()
+                    learned = writer.interned
+                    summary = writer.summary
+                    return .commit
                 }
-                var writer = try PageWriter(db, interned: interned)
-                try body(&writer)
-                try writer.saveSequence()
-                let learned = writer.interned
+                // Only now: COMMIT itself can fail. The next transaction has not begun.
                 self.interned.withLock { $0 = learned }
-                return writer.summary
+                return summary
             }
         }
     }
