@@ -1,4 +1,5 @@
 import ExchangeSimulator
+import FoundationEssentials
 import Testing
 
 /// What GetItem says about mails.
@@ -95,6 +96,35 @@ struct MailAnswerTests {
         }
         #expect(answer.text.contains("<m:Items><t:\(element)><t:ItemId "))
         #expect(answer.texts("t:ItemClass") == [itemClass])
+    }
+
+    @Test func `A mail as MIME is encoded where it is not ASCII`() async throws {
+        let answer = try await Self.read(fields: ["item:MimeContent"]) { state in
+            var mail = Self.mail("<1@x>", from: state.party("a@x.example", name: "Ærø \"Post\""), &state)
+            mail.subject = String(repeating: "Grüße ", count: 8)
+            mail.cc = [state.party("b@x.example")]
+            mail.headers = [.init("List-Id", "<list.x.example>")]
+            return mail
+        }
+        // Decoded by Python's email package: the sender's name, and the subject with its last space.
+        let expected = """
+            From: =?UTF-8?B?w4Zyw7ggIlBvc3Qi?= <a@x.example>
+            To: "Ann" <ann@contoso.example>
+            Cc: <b@x.example>
+            Subject: =?UTF-8?B?R3LDvMOfZSBHcsO8w59lIEdyw7zDn2UgR3LDvMOfZSBHcsO8w59lIEdyw7w=?=
+             =?UTF-8?B?w59lIEdyw7zDn2UgR3LDvMOfZSA=?=
+            Date: Mon, 23 Nov 2026 12:00:00 +0000
+            Message-ID: <1@x>
+            List-Id: <list.x.example>
+            MIME-Version: 1.0
+            Content-Type: text/plain; charset=us-ascii
+
+            This body is simulated.
+
+            """
+        let content = try #require(answer.texts("t:MimeContent").first.flatMap { Data(base64Encoded: $0) })
+        #expect(String(decoding: content, as: UTF8.self) == expected.replacing("\n", with: "\r\n"))
+        #expect(answer.text.contains("<t:Message><t:MimeContent CharacterSet=\"UTF-8\">"))
     }
 
     private static func mail(_ id: String, from: PartyNumber, _ state: inout TenantState) -> SimulatedMessage {

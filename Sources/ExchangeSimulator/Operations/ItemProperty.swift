@@ -2,6 +2,8 @@
 ///
 /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/fielduri>
 enum ItemProperty: String, Hashable, Sendable, CaseIterable {
+    /// Written before the item's id and therefore in no list of a family.
+    case mime = "item:MimeContent"
     case parentFolder = "item:ParentFolderId"
     case itemClass = "item:ItemClass"
     case subject = "item:Subject"
@@ -107,5 +109,5 @@ extension ItemProperty {
     ]
 
     /// Parts that clients name themselves; no shape contains them.
-    static let ofNoShape: Set<ItemProperty> = [.extended, .preview]
+    static let ofNoShape: Set<ItemProperty> = [.extended, .mime, .preview]
 }

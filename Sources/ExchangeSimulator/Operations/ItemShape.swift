@@ -12,6 +12,7 @@ struct ItemShape: Sendable {
     /// Header names that were asked for one by one, in lower case and as asked.
     let headers: [(key: String, name: String)]
     let wantsAllHeaders: Bool
+    let wantsMIME: Bool
     let extended: [ExtendedField]
     private let properties: [[ItemProperty]]
 
@@ -41,6 +42,7 @@ struct ItemShape: Sendable {
             default: break
             }
         }
+        wantsMIME = audience == .getItem && (element?.text(.IncludeMimeContent) == "true" || wanted.contains(.mime))
         wantsAllHeaders = wanted.contains(.internetHeaders)
         self.headers = headers
         self.extended = extended

@@ -35,6 +35,7 @@ struct ItemWriter: Sendable {
         let row = state.messages.rows[Int(item.content)]
         let family = ItemFamily(row.kind)
         out.raw(family.openTag)
+        if shape.wantsMIME { writeMIME(row, item, into: &out) }
         writeID(Identifier(item: number), item, into: &out)
         for property in shape.properties(of: family) { write(property, of: row, number, item, into: &out) }
         out.raw(family.closeTag)

@@ -10,6 +10,10 @@ enum QueryField: Hashable, Sendable {
         if path.requestName == .ExtendedFieldURI {
             switch ExtendedField(path)?.tag {
             case 0x001A: self = .itemClass
+            case 0x0037: self = .subject
+            case 0x0039: self = .sent
+            case 0x0E08: self = .size
+            case 0x0E1B: self = .hasAttachments
             case 0x0E06: self = .received
             case 0x0E23: self = .articleNumber
             case 0x3007: self = .created
