@@ -41,7 +41,7 @@ package struct XMLWriter: Sendable {
 
     /// Character data.
     package mutating func text(_ text: String) {
-        for scalar in text.unicodeScalars { append(scalar, inAttribute: false) }
+        append(text, inAttribute: false)
     }
 
     private mutating func open(_ name: String, _ attributes: KeyValuePairs<String, String>) {
@@ -51,7 +51,7 @@ package struct XMLWriter: Sendable {
             bytes.append(UInt8(ascii: " "))
             append(name: name)
             bytes += "=\"".utf8
-            for scalar in value.unicodeScalars { append(scalar, inAttribute: true) }
+            append(value, inAttribute: true)
             bytes.append(UInt8(ascii: "\""))
         }
     }
@@ -68,6 +68,23 @@ package struct XMLWriter: Sendable {
         }
         precondition(isName && !name.isEmpty, "not the name of an element or attribute")
         bytes += name.utf8
+    }
+
+    private mutating func append(_ text: String, inAttribute: Bool) {
+        // Ids are most of a request, and nothing in them needs a second look.
+        if text.utf8.allSatisfy(Self.isPlain) {
+            bytes += text.utf8
+        } else {
+            for scalar in text.unicodeScalars { append(scalar, inAttribute: inAttribute) }
+        }
+    }
+
+    /// Whether the byte is a visible ASCII character, or a space, that stands for itself everywhere.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+        default: (0x20..<0x7F).contains(byte)
+        }
     }
 
     private mutating func append(_ scalar: Unicode.Scalar, inAttribute: Bool) {
