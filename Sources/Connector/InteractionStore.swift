@@ -87,6 +87,43 @@ package protocol InteractionStore: Sendable {
         streams: [StreamID],
         deletedMail: DeletedMail
     ) async throws -> CommitSummary
+
+    // MARK: Removal in steps, each a transaction of its own; see `InteractionStore+Removal.swift` for all steps at once
+
+    /// Whose data is stored, in a stable order; a mailbox stays in it until its purge is complete.
+    func mailboxes() async throws -> [Mailbox.ID]
+
+    /// Removes what only `mailbox` contributed, in every source, up to `limit` interactions in one step. When it is
+    /// complete and the other mailboxes' next rounds have ended, the store holds what it would hold if the mailbox had
+    /// never been read; but with `.remove`, copies of deleted mail may have gone sooner or later than they would have.
+    ///
+    /// - The first step forgets all cursors of the mailbox: admitted again half-way, it is read from the start.
+    /// - An interaction with copies of others stays, and the first of those speaks. One without any copy is removed, even
+    ///   if another mailbox's round may still find it: nobody can tell any more whose words it kept. Found, it is new.
+    func purge(_ mailbox: Mailbox.ID, limit: Int) async throws -> RemovalStep
+
+    /// Removes interactions that occurred before an instant, with all their copies, up to `limit` in one step. Cursors
+    /// stay, and so does what tells downstream of the removal: it has no content.
+    func expire(before instant: Timestamp, limit: Int) async throws -> RemovalStep
+
+    /// Wipes what removals left behind: addresses that nobody uses any more, and old pages in the files. Costs nothing
+    /// if there was no removal since the last time, and one reading and writing of everything if there was: once after
+    /// all removals of a run is enough.
+    ///
+    /// - Throws: also if somebody else reads the files for so long that the old pages cannot go; then it is still due.
+    func scrub() async throws
+}
+
+/// How far a removal has come.
+package struct RemovalStep: Hashable, Sendable {
+    package let summary: CommitSummary
+    /// Whether nothing is left to do; until then the call is to be repeated.
+    package let isComplete: Bool
+
+    package init(_ summary: CommitSummary, isComplete: Bool) {
+        self.summary = summary
+        self.isComplete = isComplete
+    }
 }
 
 /// What becomes of a mail that was deleted from every folder.

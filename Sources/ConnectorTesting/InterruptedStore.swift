@@ -38,15 +38,32 @@ package final class InterruptedStore<Store: InteractionStore>: InteractionStore 
         }
     }
 
-    private func write(_ body: (Store) async throws -> CommitSummary) async throws -> CommitSummary {
+    package func mailboxes() async throws -> [Mailbox.ID] {
+        try refuseAfterDeath()
+        return try await store.mailboxes()
+    }
+
+    package func purge(_ mailbox: Mailbox.ID, limit: Int) async throws -> RemovalStep {
+        try await write { try await $0.purge(mailbox, limit: limit) }
+    }
+
+    package func expire(before instant: Timestamp, limit: Int) async throws -> RemovalStep {
+        try await write { try await $0.expire(before: instant, limit: limit) }
+    }
+
+    package func scrub() async throws {
+        try await write { try await $0.scrub() }
+    }
+
+    private func write<Value>(_ body: (Store) async throws -> Value) async throws -> Value {
         let number = writes.withLock { count in
             count += 1
             return count
         }
         if number > point.write || number == point.write && !point.isAfter { throw Interruption() }
-        let summary = try await body(store)
+        let value = try await body(store)
         if number == point.write { throw Interruption() }
-        return summary
+        return value
     }
 
     private func refuseAfterDeath() throws {

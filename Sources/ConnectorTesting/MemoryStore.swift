@@ -12,6 +12,14 @@ package actor MemoryStore: InteractionStore {
         case gone
     }
 
+    /// Which interactions without a copy go.
+    private enum Removal {
+        case nothing
+        /// Those that no mailbox's round may find again.
+        case unexpected
+        case all
+    }
+
     private struct Copy {
         let stream: StreamID
         let key: SightingKey
@@ -39,6 +47,8 @@ package actor MemoryStore: InteractionStore {
     private var interactions: [InteractionID: Interaction] = [:]
     /// What an item was before it became another interaction, and whose rounds may find it again.
     private var left: [InteractionID: Set<Reader>] = [:]
+    /// Every one that anything was committed of.
+    private var readers: Set<Reader> = []
     private var sequence = 0
 
     package init() {}
@@ -46,7 +56,7 @@ package actor MemoryStore: InteractionStore {
     /// A store that holds what this one holds now, and goes its own way from here.
     package func copy() async -> MemoryStore {
         let copy = MemoryStore()
-        await copy.take(streams, copies, interactions, left, sequence)
+        await copy.take(streams, copies, interactions, left, readers, sequence)
         return copy
     }
 
@@ -55,10 +65,11 @@ package actor MemoryStore: InteractionStore {
         _ copies: [StreamID: [ItemKey: Copy]],
         _ interactions: [InteractionID: Interaction],
         _ left: [InteractionID: Set<Reader>],
+        _ readers: Set<Reader>,
         _ sequence: Int
     ) {
         (self.streams, self.copies, self.interactions) = (streams, copies, interactions)
-        (self.left, self.sequence) = (left, sequence)
+        (self.left, self.readers, self.sequence) = (left, readers, sequence)
     }
 
     package func checkpoint(for stream: StreamID) -> Checkpoint? { streams[stream]?.checkpoint }
@@ -76,6 +87,7 @@ package actor MemoryStore: InteractionStore {
     }
 
     package func commit(_ page: StorePage, to stream: StreamID) -> CommitSummary {
+        readers.insert(Reader(source: stream.source, mailbox: stream.mailbox))
         var state = streams[stream] ?? Stream()
         if page.startsRound {
             state.generation += 1
@@ -83,7 +95,7 @@ package actor MemoryStore: InteractionStore {
         }
         var summary = CommitSummary()
         for change in page.changes {
-            defer { summary += settle(mayRemove: false) }
+            defer { summary += settle(removing: .nothing) }
             switch change {
             case .seen(let admitted):
                 let item = admitted.value.item
@@ -115,7 +127,7 @@ package actor MemoryStore: InteractionStore {
         }
         state.checkpoint = page.checkpoint
         streams[stream] = state
-        summary += settle(mayRemove: false)
+        summary += settle(removing: .nothing)
         return summary
     }
 
@@ -142,17 +154,47 @@ package actor MemoryStore: InteractionStore {
         for id in left.keys { left[id]?.remove(reader) }
         left = left.filter { !$0.value.isEmpty }
         if deletedMail == .remove { removeDeletedMail(of: own) }
-        return settle(mayRemove: true)
+        return settle(removing: .unexpected)
     }
+
+    package func mailboxes() -> [Mailbox.ID] { Set(readers.map(\.mailbox)).sorted() }
+
+    package func purge(_ mailbox: Mailbox.ID, limit: Int) -> RemovalStep {
+        guard readers.contains(where: { $0.mailbox == mailbox }) else {
+            return RemovalStep(CommitSummary(), isComplete: true)
+        }
+        streams = streams.filter { $0.key.mailbox != mailbox }
+        copies = copies.filter { $0.key.mailbox != mailbox }
+        left = left.mapValues { $0.filter { $0.mailbox != mailbox } }.filter { !$0.value.isEmpty }
+        readers = readers.filter { $0.mailbox != mailbox }
+        return RemovalStep(settle(removing: .all), isComplete: true)
+    }
+
+    package func expire(before instant: Timestamp, limit: Int) -> RemovalStep {
+        var summary = CommitSummary()
+        for (id, interaction) in interactions where interaction.occurredAt < instant {
+            forgetCopies(of: id)
+            interactions[id] = nil
+            summary.removed += 1
+        }
+        sequence += summary.removed
+        return RemovalStep(summary, isComplete: true)
+    }
+
+    package func scrub() {}
 
     private func removeDeletedMail(of own: Set<StreamID>) {
         let all = copies.values.flatMap(\.values)
         let present = Set(all.filter { $0.presence != .gone }.map(\.sighting.interaction.id))
         let deleted = Set(all.filter { own.contains($0.stream) && $0.presence == .gone }.map(\.sighting.interaction.id))
         for id in deleted.subtracting(present) where left[id] == nil {
-            for stream in copies.keys {
-                copies[stream] = copies[stream]?.filter { $0.value.sighting.interaction.id != id }
-            }
+            forgetCopies(of: id)
+        }
+    }
+
+    private func forgetCopies(of id: InteractionID) {
+        for stream in copies.keys {
+            copies[stream] = copies[stream]?.filter { $0.value.sighting.interaction.id != id }
         }
     }
 
@@ -163,7 +205,7 @@ package actor MemoryStore: InteractionStore {
     }
 
     /// Works out what each interaction is now, and counts what is different from before.
-    private func settle(mayRemove: Bool) -> CommitSummary {
+    private func settle(removing removal: Removal) -> CommitSummary {
         var speakers: [InteractionID: Copy] = [:]
         for copy in copies.values.flatMap(\.values) {
             let id = copy.sighting.interaction.id
@@ -178,7 +220,8 @@ package actor MemoryStore: InteractionStore {
                 summary.changed += 1
             }
         }
-        for id in interactions.keys where mayRemove && speakers[id] == nil && left[id] == nil {
+        for id in interactions.keys where speakers[id] == nil {
+            guard removal == .all || removal == .unexpected && left[id] == nil else { continue }
             interactions[id] = nil
             summary.removed += 1
         }

@@ -47,6 +47,11 @@ package struct StoreConformance<Store: InteractionStore>: Sendable {
             ("What a gone copy said stays true until its round ends", { try await $0.goneSpeakers() }),
             ("A dropped stream takes its meetings along, not its mail", { try await $0.droppedStreams() }),
             ("A removed meeting comes back when it is seen again", { try await $0.revival() }),
+            ("A mailbox that was purged was never read", { try await $0.purgeInAnyHistory() }),
+            ("A purge needs no round where nothing is expected", { try await $0.purgeAtOnce() }),
+            ("A purge that was interrupted anywhere ends the same", { try await $0.interruptedPurge() }),
+            ("A mailbox that is admitted half-way through its purge is read anew", { try await $0.readmission() }),
+            ("What expired was never seen", { try await $0.expiry() }),
         ]
     }
 

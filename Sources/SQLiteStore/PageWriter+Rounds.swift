@@ -36,7 +36,8 @@ extension PageWriter {
 
     /// Lets go of everything in streams that are not there any more, and forgets their cursors.
     private func drop(of mailbox: Int64, except listed: [StreamID]) throws {
-        let read = try RawStatement(db, "SELECT id, kind, folder FROM stream WHERE mailbox = ? AND cursor IS NOT NULL")
+        let sql = "SELECT id, kind, folder FROM stream WHERE mailbox = ? AND (cursor IS NOT NULL OR in_round = 1)"
+        let read = try RawStatement(db, sql)
         let known = try read.all({ $0.add(mailbox) }) { ($0.integer(0), $0.text(1), $0.text(2)) }
         for (id, kind, folder) in known {
             if listed.contains(where: { $0.kind.rawValue == kind && $0.folder == folder }) { continue }

@@ -24,6 +24,18 @@ enum ParticipantCoding {
     /// Leaves out what names no role or no address.
     static func decode(_ bytes: [UInt8], address: (Int64) throws -> Participant.Address?) rethrows -> [Participant] {
         var participants: [Participant] = []
+        try forEach(in: bytes) { head, number in
+            guard let role = Participant.Role(rawValue: head >> 4), let address = try address(number) else { return }
+            let response = head & 7 == 0 ? nil : Participant.Response(rawValue: head & 7 - 1)
+            participants.append(
+                Participant(role: role, address: address, isInternal: head & 8 != 0, response: response)
+            )
+        }
+        return participants
+    }
+
+    /// Each participant's byte of role, side and response, and the number of the address.
+    static func forEach(in bytes: [UInt8], _ body: (_ head: Int, _ number: Int64) throws -> Void) rethrows {
         var index = 0
         while index < bytes.count {
             let head = Int(bytes[index])
@@ -36,14 +48,7 @@ enum ParticipantCoding {
                 index += 1
                 if bytes[index - 1] < 0x80 { break }
             }
-            guard let role = Participant.Role(rawValue: head >> 4),
-                let address = try address(Int64(bitPattern: number))
-            else { continue }
-            let response = head & 7 == 0 ? nil : Participant.Response(rawValue: head & 7 - 1)
-            participants.append(
-                Participant(role: role, address: address, isInternal: head & 8 != 0, response: response)
-            )
+            try body(head, Int64(bitPattern: number))
         }
-        return participants
     }
 }

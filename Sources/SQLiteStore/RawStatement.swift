@@ -43,14 +43,22 @@ struct RawStatement {
     ///
     /// - Throws: `DatabaseError`.
     func all<Value>(_ bind: (inout Binding) -> Void, _ read: (borrowing RowCursor) -> Value) throws -> [Value] {
+        var values: [Value] = []
+        try forEach(bind) { values.append(read($0)) }
+        return values
+    }
+
+    /// Hands on one row after the other, so that any number of them takes no memory.
+    ///
+    /// - Throws: `DatabaseError`.
+    func forEach(_ bind: (inout Binding) -> Void = { _ in }, _ body: (borrowing RowCursor) -> Void) throws {
         try prepare(bind)
         defer { sqlite3_reset(statement) }
-        var values: [Value] = []
         while true {
             let code = sqlite3_step(statement)
             switch code {
-            case SQLITE_ROW: values.append(read(RowCursor(statement: statement)))
-            case SQLITE_DONE: return values
+            case SQLITE_ROW: body(RowCursor(statement: statement))
+            case SQLITE_DONE: return
             default: throw error(code)
             }
         }

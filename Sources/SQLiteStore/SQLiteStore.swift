@@ -16,7 +16,7 @@ package final class SQLiteStore: InteractionStore {
     }
 
     let pool: DatabasePool
-    private let directory: String
+    let directory: String
     private let lock: WriterLock?
     private let interned = Mutex(Interned())
 
@@ -132,7 +132,8 @@ package final class SQLiteStore: InteractionStore {
                 row.endRound()
             }
             try row.save(page.checkpoint, writer.db)
-        }
+            return true
+        }.summary
     }
 
     package func finishRound(
@@ -143,13 +144,15 @@ package final class SQLiteStore: InteractionStore {
     ) async throws -> CommitSummary {
         try await write { writer in
             try writer.finishRound(of: mailbox, source: source, streams: streams, deletedMail: deletedMail)
-        }
+            return true
+        }.summary
     }
 
-    private func write(_ body: @escaping @Sendable (inout PageWriter) throws -> Void) async throws -> CommitSummary {
+    /// - Parameter body: what one transaction does; false if a removal is not complete.
+    func write(_ body: @escaping @Sendable (inout PageWriter) throws -> Bool) async throws -> RemovalStep {
         try await Self.translate(directory) {
             try await pool.writeWithoutTransaction { db in
-                var summary = CommitSummary()
+                var step = RemovalStep(CommitSummary(), isComplete: false)
                 var learned = Interned()
                 try db.inTransaction {
                     // Taken out, so that it is not copied when it grows; after an error it stays empty, because the
@@ -158,17 +161,22 @@ package final class SQLiteStore: InteractionStore {
                         db,
                         interned: self.interned.withLock { exchange(&$0, with: Interned()) }
                     )
-                    try body(&writer)
+                    let isComplete = try body(&writer)
                     try writer.saveSequence()
                     learned = writer.interned
-                    summary = writer.summary
+                    step = RemovalStep(writer.summary, isComplete: isComplete)
                     return .commit
                 }
                 // Only now: COMMIT itself can fail. The next transaction has not begun.
                 self.interned.withLock { $0 = learned }
-                return summary
+                return step
             }
         }
+    }
+
+    /// To be called where the next transaction cannot have begun.
+    func forgetInterned() {
+        interned.withLock { $0 = Interned() }
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {

@@ -13,6 +13,9 @@ enum Schema {
             try db.execute(sql: streams)
             try db.execute(sql: interactions)
         }
+        migrator.registerMigration("2-removal") { db in
+            try db.execute(sql: removal)
+        }
         return migrator
     }
 
@@ -104,6 +107,17 @@ enum Schema {
             PRIMARY KEY (mailbox, interaction)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX former_interaction ON former (interaction);
+        """
+
+    /// `scrub_due` says that rows went whose addresses and pages may still be there. `erased` holds people's keyed hashes;
+    /// interactions up to the number `position` are free of them, and all of them where it is NULL.
+    private static let removal = """
+        ALTER TABLE meta ADD COLUMN scrub_due INTEGER NOT NULL DEFAULT 0 CHECK (scrub_due IN (0, 1));
+        CREATE INDEX interaction_occurred ON interaction (occurred_at_us) WHERE deleted = 0;
+        CREATE TABLE erased (
+            hash BLOB PRIMARY KEY NOT NULL CHECK (length(hash) = 16),
+            position INTEGER CHECK (position >= 0)
+        ) STRICT, WITHOUT ROWID;
         """
 
     private static let content = """

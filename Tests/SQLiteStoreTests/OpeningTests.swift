@@ -112,6 +112,24 @@ import Testing
         _ = try open(access: .reading)
     }
 
+    @Test func `A database without the tables of removal gets them and keeps what it holds`() async throws {
+        var store: SQLiteStore? = try open()
+        _ = try await store?.commit(StoreScene.page([.seen(0, of: 1, variant: 1)]), to: StoreScene.mail(0))
+        let content = try await store?.content
+        store = nil
+        try change(
+            """
+            DROP TABLE erased; DROP INDEX interaction_occurred; ALTER TABLE meta DROP COLUMN scrub_due;
+            DELETE FROM grdb_migrations WHERE identifier = '2-removal';
+            """
+        )
+        #expect(refusal(access: .reading) == .tooOld)
+        let migrated = try open()
+        #expect(try await migrated.content == content)
+        #expect(try await migrated.purge([StoreScene.mail(0).mailbox]) == CommitSummary(removed: 1))
+        #expect(try await migrated.integrityCheck() == [])
+    }
+
     @Test(arguments: [SQLiteStore.Access.writing, .reading])
     func `Somebody else's database is refused and not changed`(access: SQLiteStore.Access) throws {
         try change("PRAGMA journal_mode = WAL; CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)")

@@ -32,6 +32,36 @@ import Testing
         return StorePage(changes: changes, checkpoint: checkpoint, startsRound: false, isLast: true)
     }
 
+    /// Mails of one mailbox to two people each, all of them made up of a word and a number.
+    private static func page(_ word: String, mailbox: Int, numbers: some Sequence<Int>) throws -> StorePage {
+        let owner = try #require(EmailAddress("m\(mailbox)@contoso.example").map { Mailbox(address: $0) })
+        let admission = try #require(Policy(listed: [owner.address]).decide(owner).admission)
+        let changes = try numbers.map { number in
+            let interaction = Interaction(
+                id: InteractionID(high: UInt64(mailbox), low: UInt64(number)),
+                kind: .email,
+                direction: .inbound,
+                occurredAt: Timestamp(microseconds: Int64(number)),
+                internalCount: 0,
+                externalCount: 2,
+                subject: .text(String(repeating: "\(word)-subject-\(number)", count: 1 + number % 50)),
+                participants: try [number, number * 7 % 1_000].map {
+                    let address = try #require(EmailAddress("\(word)-\($0)@fabrikam.example"))
+                    return Participant(role: .to, address: .smtp(address), isInternal: false)
+                }
+            )
+            let item = ItemKey("\(word)-item-\(number)")
+            let sighting = Sighting(mailbox: owner.id, item: item, interaction: interaction, rank: .received)
+            return StoreChange.seen(try #require(admission.admit(sighting)))
+        }
+        return StorePage(
+            changes: changes + [.postponed(ItemKey("\(word)-postponed"), code: "ErrorItemCorrupt")],
+            checkpoint: Checkpoint(cursor: Cursor("\(word)-cursor"), settings: "s"),
+            startsRound: false,
+            isLast: true
+        )
+    }
+
     private func finds(_ text: String, in directory: TemporaryDirectory) throws -> Bool {
         try directory.bytes.range(of: Data(text.utf8)) != nil
     }
@@ -68,5 +98,44 @@ import Testing
         store = nil
         #expect(try !finds("canary", in: directory))
         #expect(try !finds("replacement", in: directory))
+    }
+
+    /// While the store is open: nothing waits for a later checkpoint. The pages come in an order that lets the trees of
+    /// the tables move what is in them.
+    @Test(arguments: [1, 3, 10])
+    func `Of a purged mailbox no byte is in any file`(share: Int) async throws {
+        let directory = try TemporaryDirectory()
+        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        var random = SplitMix64(seed: 1)
+        let numbers = Array(0..<3_000).shuffled(using: &random)
+        for first in stride(from: 0, to: numbers.count, by: 100) {
+            let part = numbers[first..<first + 100]
+            _ = try await store.commit(Self.page("kept", mailbox: 1, numbers: part), to: StoreScene.mail(1))
+            _ = try await store.commit(
+                Self.page("canary", mailbox: 0, numbers: part.prefix(100 / share)),
+                to: StoreScene.mail(0)
+            )
+        }
+        #expect(try finds("canary-item", in: directory) == false)
+        for word in ["canary-1", "canary-subject-1", "canary-postponed", "canary-cursor", "m0@"] {
+            #expect(try finds(word, in: directory), "\(word) is found as long as it is there")
+        }
+        let content = try await store.content
+        #expect(try await store.purge([StoreScene.mail(0).mailbox]) == CommitSummary(removed: 30 * (100 / share)))
+        for word in ["canary", "m0@"] { #expect(try !finds(word, in: directory), "\(word)") }
+        #expect(try await store.content.interactions == content.interactions.filter { $0.id.high == 1 })
+        #expect(try await store.integrityCheck() == [])
+    }
+
+    @Test func `Of what expired no byte is in any file`() async throws {
+        let directory = try TemporaryDirectory()
+        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        let stream = StoreScene.mail(0)
+        _ = try await store.commit(Self.page("canary", mailbox: 0, numbers: 0..<1_000), to: stream)
+        _ = try await store.commit(Self.page("kept", mailbox: 0, numbers: 1_000..<2_000), to: stream)
+        #expect(try await store.expire(before: Timestamp(microseconds: 1_000)) == CommitSummary(removed: 1_000))
+        #expect(try !finds("canary-subject", in: directory))
+        for digit in 0..<10 { #expect(try !finds("canary-\(digit)", in: directory)) }
+        #expect(try finds("kept-subject", in: directory))
     }
 }

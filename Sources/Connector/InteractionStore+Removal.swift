@@ -1,0 +1,35 @@
+package import Interactions
+
+extension InteractionStore {
+    /// Purges mailboxes step by step, then scrubs.
+    ///
+    /// - Parameter limit: interactions in one transaction.
+    /// - Returns: what all steps did together.
+    package func purge(_ mailboxes: [Mailbox.ID], limit: Int = 1_000) async throws -> CommitSummary {
+        var summary = CommitSummary()
+        for mailbox in mailboxes {
+            summary += try await Self.repeated { try await purge(mailbox, limit: limit) }
+        }
+        try await scrub()
+        return summary
+    }
+
+    /// Removes step by step what occurred before an instant, then scrubs.
+    ///
+    /// - Returns: what all steps did together.
+    package func expire(before instant: Timestamp) async throws -> CommitSummary {
+        let summary = try await Self.repeated { try await expire(before: instant, limit: 1_000) }
+        try await scrub()
+        return summary
+    }
+
+    private static func repeated(_ step: () async throws -> RemovalStep) async throws -> CommitSummary {
+        var summary = CommitSummary()
+        while true {
+            try Task.checkCancellation()
+            let done = try await step()
+            summary += done.summary
+            if done.isComplete { return summary }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import Connector
+import Interactions
+
+extension StoreConformance {
+    /// Compared once the other mailboxes' rounds have ended.
+    func purgeInAnyHistory() async throws {
+        for seed in 0..<24 {
+            let deletedMail = DeletedMail.allCases[seed % 2]
+            var history = StoreHistory(seed: seed, deletedMail: [deletedMail])
+            let purged = StoreScene.mail(seed % 3).mailbox
+            let whole = try await make()
+            let without = try await make()
+            for half in 0..<2 {
+                for _ in 0..<40 {
+                    let step = history.nextReading()
+                    if half == 0 || step.reader != purged { _ = try await step(whole) }
+                    if step.reader != purged { _ = try await step(without) }
+                }
+                if half == 0 { _ = try await StoreHistory.Step.purge(purged, limit: 1 + seed % 5)(whole) }
+            }
+            for step in StoreHistory.quietEnd(deletedMail) {
+                _ = try await step(whole)
+                _ = try await step(without)
+            }
+            let (left, expected) = (try await content(whole), try await content(without))
+            switch deletedMail {
+            case .keep: try expect(left == expected, "the same content, seed \(seed)")
+            case .remove:
+                // A copy of deleted mail goes on speaking until nobody holds the mail: who held it decides how long.
+                let ids = (left.interactions.map(\.id), expected.interactions.map(\.id))
+                try expect(ids.0 == ids.1, "the same interactions, seed \(seed)")
+            }
+            try expect(try await !whole.mailboxes().contains(purged), "nothing of the mailbox, seed \(seed)")
+        }
+    }
+
+    /// Where no item becomes another interaction, nothing has to be waited for.
+    func purgeAtOnce() async throws {
+        for seed in 0..<16 {
+            var history = StoreHistory(seed: seed, keepsIdentity: true, deletedMail: [.keep])
+            let purged = StoreScene.mail(seed % 3).mailbox
+            let whole = try await make()
+            let without = try await make()
+            for _ in 0..<40 {
+                let step = history.nextReading()
+                _ = try await step(whole)
+                if step.reader != purged { _ = try await step(without) }
+            }
+            _ = try await whole.purge([purged], limit: 1 + seed % 5)
+            try expect(try await content(whole) == content(without), "the same content, seed \(seed)")
+            try expect(try await whole.mailboxes() == without.mailboxes(), "the same mailboxes, seed \(seed)")
+            try expect(try await whole.purge([purged]) == CommitSummary(), "nothing more, seed \(seed)")
+        }
+    }
+
+    func interruptedPurge() async throws {
+        let purged = StoreScene.mail(0).mailbox
+        for point in InterruptionPoint.all {
+            let store = try await make()
+            try await fillThree(store)
+            var isInterrupted = false
+            do {
+                _ = try await InterruptedStore(store, at: point).purge([purged], limit: 2)
+            } catch is Interruption {
+                isInterrupted = true
+            }
+            if point != InterruptionPoint(write: 1, isAfter: false) {
+                let cursor = try await store.checkpoint(for: StoreScene.calendar(0))
+                try expect(cursor == nil, "no cursor is left, \(point)")
+            }
+            _ = try await store.purge([purged], limit: 2)
+            let left = try await content(store)
+            let expected = [StoreScene.interaction(2, variant: 1), StoreScene.interaction(101)]
+            try expect(left.interactions == expected, "what others hold, \(point)")
+            try expect(left.liveSightings == 3 && left.postponed == 0, "their copies, \(point)")
+            if !isInterrupted { return }
+        }
+    }
+
+    func readmission() async throws {
+        let expected = try await make()
+        try await fillThree(expected)
+        for steps in 1..<6 {
+            let store = try await make()
+            try await fillThree(store)
+            for _ in 0..<steps { _ = try await store.purge(StoreScene.mail(0).mailbox, limit: 1) }
+            try await fillThree(store)
+            try expect(try await content(store) == content(expected), "all is there again after \(steps) steps")
+            // Its calendar was lost in the meantime.
+            _ = try await store.purge(StoreScene.mail(0).mailbox, limit: 1)
+            _ = try await store.commit(Self.mail, to: StoreScene.mail(0))
+            _ = try await finish(store, [StoreScene.mail(0)])
+            let meetings = try await content(store).interactions.filter { $0.kind == .meeting }
+            try expect(meetings == [StoreScene.interaction(101)], "a lost calendar is given up after \(steps) steps")
+        }
+    }
+
+    func expiry() async throws {
+        for seed in 0..<12 {
+            let limit = StoreScene.interaction(3).occurredAt
+            let store = try await make()
+            let expected = try await make()
+            for mailbox in 0..<3 {
+                var random = SplitMix64(seed: UInt64(seed * 3 + mailbox))
+                let news = (0..<10).map { item in
+                    StoreScene.News.seen(
+                        item,
+                        of: Int.random(in: 0..<6, using: &random),
+                        variant: Int.random(in: 0..<4, using: &random)
+                    )
+                }
+                let young = news.filter { news in
+                    if case .seen(_, let number, _, _) = news { number >= 3 } else { true }
+                }
+                _ = try await store.commit(StoreScene.page(news, mailbox: mailbox), to: StoreScene.mail(mailbox))
+                _ = try await expected.commit(StoreScene.page(young, mailbox: mailbox), to: StoreScene.mail(mailbox))
+            }
+            let before = try await content(store).interactions.count
+            let summary = try await StoreHistory.Step.expire(limit, limit: 1 + seed % 3)(store)
+            let after = try await content(store)
+            try expect(after == (try await content(expected)), "what is younger, seed \(seed)")
+            try expect(
+                summary == CommitSummary(removed: before - after.interactions.count),
+                "removed only, seed \(seed)"
+            )
+            try expect(try await store.checkpoint(for: StoreScene.mail(0)) != nil, "cursors stay")
+            try expect(try await store.expire(before: limit) == CommitSummary(), "nothing more, seed \(seed)")
+        }
+    }
+
+    private static var mail: StorePage {
+        let news: [StoreScene.News] = [
+            .seen(0, of: 1), .seen(1, of: 1), .seen(2, of: 2, rank: .own), .gone(1), .postponed(7),
+        ]
+        return StoreScene.page(news, startsRound: true, isLast: true)
+    }
+
+    /// Three mailboxes; the first alone holds 1, 3 and 100, and speaks for 2.
+    private func fillThree(_ store: Store) async throws {
+        _ = try await store.commit(Self.mail, to: StoreScene.mail(0))
+        let calendar: [StoreScene.News] = [.seen(0, of: 100), .seen(1, of: 101), .seen(2, of: 3)]
+        _ = try await store.commit(
+            StoreScene.page(calendar, startsRound: true, isLast: true),
+            to: StoreScene.calendar(0)
+        )
+        let second = StoreScene.page([.seen(0, of: 2, variant: 1)], startsRound: true, isLast: true, mailbox: 1)
+        _ = try await store.commit(second, to: StoreScene.mail(1))
+        let third = StoreScene.page([.seen(0, of: 101)], startsRound: true, isLast: true, mailbox: 2)
+        for folder in 0..<2 { _ = try await store.commit(third, to: StoreScene.calendar(2, folder: folder)) }
+    }
+}

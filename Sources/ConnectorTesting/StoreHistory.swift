@@ -1,0 +1,121 @@
+package import Connector
+package import Interactions
+
+/// What may happen to a store of `StoreScene`'s three mailboxes, in a random order that a seed decides.
+package struct StoreHistory: Sendable {
+    package enum Step: Hashable, Sendable {
+        case page(StorePage, StreamID)
+        case roundEnd(Mailbox.ID, [StreamID], DeletedMail)
+        /// Each of these with all its steps, each of up to so many interactions.
+        case purge(Mailbox.ID, limit: Int)
+        case expire(Timestamp, limit: Int)
+        case scrub
+
+        /// Whose data it brings, nil if it brings none.
+        package var reader: Mailbox.ID? {
+            switch self {
+            case .page(_, let stream): stream.mailbox
+            case .roundEnd(let mailbox, _, _): mailbox
+            case .purge, .expire, .scrub: nil
+            }
+        }
+
+        /// Does it to a store.
+        package func callAsFunction(_ store: some InteractionStore) async throws -> CommitSummary {
+            switch self {
+            case .page(let page, let stream):
+                return try await store.commit(page, to: stream)
+            case .roundEnd(let mailbox, let streams, let deletedMail):
+                return try await store.finishRound(of: mailbox, source: "t", streams: streams, deletedMail: deletedMail)
+            case .purge(let mailbox, let limit):
+                return try await Self.repeated { try await store.purge(mailbox, limit: limit) }
+            case .expire(let instant, let limit):
+                return try await Self.repeated { try await store.expire(before: instant, limit: limit) }
+            case .scrub:
+                try await store.scrub()
+                return CommitSummary()
+            }
+        }
+
+        private static func repeated(_ step: () async throws -> RemovalStep) async throws -> CommitSummary {
+            var summary = CommitSummary()
+            while true {
+                let done = try await step()
+                summary += done.summary
+                if done.isComplete { return summary }
+            }
+        }
+    }
+
+    private var random: SplitMix64
+    /// An item never becomes another interaction.
+    private let keepsIdentity: Bool
+    private let deletedMail: [DeletedMail]
+
+    package init(seed: Int, keepsIdentity: Bool = false, deletedMail: [DeletedMail] = DeletedMail.allCases) {
+        random = SplitMix64(seed: UInt64(seed))
+        self.keepsIdentity = keepsIdentity
+        self.deletedMail = deletedMail
+    }
+
+    /// All streams of a mailbox.
+    package static func streams(of mailbox: Int) -> [StreamID] {
+        [StoreScene.mail(mailbox), StoreScene.mail(mailbox, folder: 1), StoreScene.calendar(mailbox)]
+    }
+
+    /// The ends of all mailboxes' rounds, twice: what one mailbox's round gave up, another's may remove.
+    package static func quietEnd(_ deletedMail: DeletedMail) -> [Step] {
+        (0..<6).map { .roundEnd(StoreScene.mail($0 % 3).mailbox, streams(of: $0 % 3), deletedMail) }
+    }
+
+    /// The end of a round or, more often, a page.
+    package mutating func nextReading() -> Step {
+        let mailbox = Int.random(in: 0..<3, using: &random)
+        let all = Self.streams(of: mailbox)
+        if isOne(in: 6) {
+            let listed = all.filter { _ in !isOne(in: 8) }
+            return .roundEnd(all[0].mailbox, listed, deletedMail.randomElement(using: &random) ?? .keep)
+        }
+        let stream = all[isOne(in: 3) ? 2 : Int.random(in: 0..<2, using: &random)]
+        return .page(page(of: mailbox, isCalendar: stream.kind == .calendar), stream)
+    }
+
+    /// A removal of any kind.
+    package mutating func nextRemoval() -> Step {
+        let limit = Int.random(in: 1...4, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: return .purge(StoreScene.mail(Int.random(in: 0..<3, using: &random)).mailbox, limit: limit)
+        case 1:
+            // In the middle of the mails or of the meetings.
+            let number = Int.random(in: 0..<8, using: &random) + (isOne(in: 4) ? 100 : 0)
+            return .expire(StoreScene.interaction(number).occurredAt, limit: limit)
+        default: return .scrub
+        }
+    }
+
+    package mutating func isOne(in count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
+
+    private mutating func page(of mailbox: Int, isCalendar: Bool) -> StorePage {
+        let news = (0..<Int.random(in: 0..<7, using: &random)).map { _ -> StoreScene.News in
+            let item = Int.random(in: 0..<12, using: &random)
+            let interaction = keepsIdentity ? item % 8 : Int.random(in: 0..<8, using: &random)
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0..<3: return .gone(item)
+            case 3: return .postponed(item)
+            default:
+                return .seen(
+                    item,
+                    of: interaction + (isCalendar ? 100 : 0),
+                    variant: Int.random(in: 0..<4, using: &random),
+                    rank: Bool.random(using: &random) ? .own : .received
+                )
+            }
+        }
+        return StoreScene.page(
+            news,
+            startsRound: isOne(in: 5),
+            isLast: Bool.random(using: &random),
+            mailbox: mailbox
+        )
+    }
+}

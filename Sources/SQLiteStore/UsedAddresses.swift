@@ -1,0 +1,42 @@
+import GRDB
+
+/// The numbers of the addresses that some interaction or copy names: one bit for each row of `address`, so some
+/// megabytes for the largest organisation.
+struct UsedAddresses {
+    private var words: [UInt64]
+
+    /// Reads all interactions and variants.
+    init(_ db: Database) throws {
+        let last = try RawStatement(db, "SELECT max(id) FROM address").first({ _ in }, { $0.integer(0) }) ?? 0
+        words = Array(repeating: 0, count: Int(last >> 6) + 1)
+        for table in ["interaction", "variant"] {
+            try RawStatement(db, "SELECT participants FROM \(table)").forEach { row in
+                ParticipantCoding.forEach(in: row.blob(0)) { _, number in insert(number) }
+            }
+        }
+    }
+
+    /// Deletes the addresses that nobody names.
+    func deleteOthers(_ db: Database) throws {
+        var last: Int64 = 0
+        while true {
+            let select = try RawStatement(db, "SELECT id FROM address WHERE id > ? ORDER BY id LIMIT 1000")
+            let numbers = try select.all({ $0.add(last) }, { $0.integer(0) })
+            for number in numbers where !contains(number) {
+                try RawStatement(db, "DELETE FROM address WHERE id = ?").run { $0.add(number) }
+            }
+            guard let end = numbers.last else { return }
+            last = end
+        }
+    }
+
+    private mutating func insert(_ number: Int64) {
+        // A number beyond the table names nothing.
+        guard number >= 0, number >> 6 < words.count else { return }
+        words[Int(number >> 6)] |= 1 << UInt64(number & 63)
+    }
+
+    private func contains(_ number: Int64) -> Bool {
+        number >= 0 && words[Int(number >> 6)] & 1 << UInt64(number & 63) != 0
+    }
+}
