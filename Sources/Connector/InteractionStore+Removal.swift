@@ -23,6 +23,15 @@ extension InteractionStore {
         return summary
     }
 
+    /// Erases somebody step by step, then scrubs.
+    ///
+    /// - Returns: what all steps did together.
+    package func erase(_ person: Participant.Address) async throws -> CommitSummary {
+        let summary = try await Self.repeated { try await erase(person, limit: 5_000) }
+        try await scrub()
+        return summary
+    }
+
     private static func repeated(_ step: () async throws -> RemovalStep) async throws -> CommitSummary {
         var summary = CommitSummary()
         while true {

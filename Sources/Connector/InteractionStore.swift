@@ -106,6 +106,17 @@ package protocol InteractionStore: Sendable {
     /// stay, and so does what tells downstream of the removal: it has no content.
     func expire(before instant: Timestamp, limit: Int) async throws -> RemovalStep
 
+    /// Erases somebody everywhere and for good: by `Interaction.erasing` of what every copy says, and of all that is
+    /// committed from the first step on. Looks at up to `limit` interactions in one step. When it is complete and the
+    /// next rounds of the mailboxes have ended, the store holds what it would hold if the person had been erased from
+    /// the start; but with `.remove`, copies of deleted mail may have gone sooner or later than they would have.
+    ///
+    /// - A copy of which nothing is left to tell goes, and an interaction without any copy is removed.
+    /// - Only a keyed hash of the address is remembered, so who asked for an erasure must ask again if it was
+    ///   interrupted.
+    /// - A mailbox of the same address is another matter: see `purge`.
+    func erase(_ person: Participant.Address, limit: Int) async throws -> RemovalStep
+
     /// Wipes what removals left behind: addresses that nobody uses any more, and old pages in the files. Costs nothing
     /// if there was no removal since the last time, and one reading and writing of everything if there was: once after
     /// all removals of a run is enough.

@@ -49,6 +49,7 @@ package actor MemoryStore: InteractionStore {
     private var left: [InteractionID: Set<Reader>] = [:]
     /// Every one that anything was committed of.
     private var readers: Set<Reader> = []
+    private var erased: Set<Participant.Address> = []
     private var sequence = 0
 
     package init() {}
@@ -56,7 +57,7 @@ package actor MemoryStore: InteractionStore {
     /// A store that holds what this one holds now, and goes its own way from here.
     package func copy() async -> MemoryStore {
         let copy = MemoryStore()
-        await copy.take(streams, copies, interactions, left, readers, sequence)
+        await copy.take(streams, copies, interactions, left, readers, erased, sequence)
         return copy
     }
 
@@ -66,10 +67,11 @@ package actor MemoryStore: InteractionStore {
         _ interactions: [InteractionID: Interaction],
         _ left: [InteractionID: Set<Reader>],
         _ readers: Set<Reader>,
+        _ erased: Set<Participant.Address>,
         _ sequence: Int
     ) {
         (self.streams, self.copies, self.interactions) = (streams, copies, interactions)
-        (self.left, self.readers, self.sequence) = (left, readers, sequence)
+        (self.left, self.readers, self.erased, self.sequence) = (left, readers, erased, sequence)
     }
 
     package func checkpoint(for stream: StreamID) -> Checkpoint? { streams[stream]?.checkpoint }
@@ -98,19 +100,8 @@ package actor MemoryStore: InteractionStore {
             defer { summary += settle(removing: .nothing) }
             switch change {
             case .seen(let admitted):
-                let item = admitted.value.item
-                let before = copies[stream]?[item]?.sighting.interaction.id
-                if let before, before != admitted.value.interaction.id {
-                    left[before, default: []].insert(Reader(source: stream.source, mailbox: stream.mailbox))
-                }
-                copies[stream, default: [:]][item] = Copy(
-                    stream: stream,
-                    key: SightingKey(item, in: stream),
-                    sighting: admitted.value,
-                    presence: .held,
-                    generation: state.generation
-                )
-                state.postponed.removeAll { $0 == item }
+                summary += see(admitted.value, in: stream, generation: state.generation)
+                state.postponed.removeAll { $0 == admitted.value.item }
             case .gone(let item):
                 letGo(in: stream) { $0.sighting.item == item }
                 state.postponed.removeAll { $0 == item }
@@ -129,6 +120,26 @@ package actor MemoryStore: InteractionStore {
         streams[stream] = state
         summary += settle(removing: .nothing)
         return summary
+    }
+
+    private func see(_ sighting: Sighting, in stream: StreamID, generation: Int) -> CommitSummary {
+        let id = sighting.interaction.id
+        let before = copies[stream]?[sighting.item]?.sighting.interaction.id
+        if let before, before != id {
+            left[before, default: []].insert(Reader(source: stream.source, mailbox: stream.mailbox))
+        }
+        copies[stream]?[sighting.item] = nil
+        guard let sighting = withoutErased(sighting) else {
+            return before == id ? removeIfUnspoken(id) : CommitSummary()
+        }
+        copies[stream, default: [:]][sighting.item] = Copy(
+            stream: stream,
+            key: SightingKey(sighting.item, in: stream),
+            sighting: sighting,
+            presence: .held,
+            generation: generation
+        )
+        return CommitSummary()
     }
 
     package func finishRound(
@@ -181,7 +192,53 @@ package actor MemoryStore: InteractionStore {
         return RemovalStep(summary, isComplete: true)
     }
 
+    package func erase(_ person: Participant.Address, limit: Int) -> RemovalStep {
+        erased.insert(person)
+        var summary = CommitSummary()
+        let spoken = Set(copies.values.flatMap(\.values).map(\.sighting.interaction.id))
+        for stream in copies.keys {
+            copies[stream] = copies[stream]?.compactMapValues { copy in
+                withoutErased(copy.sighting).map { sighting in
+                    Copy(
+                        stream: stream,
+                        key: copy.key,
+                        sighting: sighting,
+                        presence: copy.presence,
+                        generation: copy.generation
+                    )
+                }
+            }
+        }
+        for id in spoken { summary += removeIfUnspoken(id) }
+        // What no copy speaks for says what the last one said.
+        for (id, interaction) in interactions where !spoken.contains(id) {
+            guard let told = interaction.erasing(erased.contains) else {
+                summary += removeIfUnspoken(id)
+                continue
+            }
+            guard told != interaction else { continue }
+            interactions[id] = told
+            summary.changed += 1
+            sequence += 1
+        }
+        summary += settle(removing: .nothing)
+        return RemovalStep(summary, isComplete: true)
+    }
+
     package func scrub() {}
+
+    private func withoutErased(_ sighting: Sighting) -> Sighting? {
+        sighting.interaction.erasing(erased.contains).map {
+            Sighting(mailbox: sighting.mailbox, item: sighting.item, interaction: $0, rank: sighting.rank)
+        }
+    }
+
+    private func removeIfUnspoken(_ id: InteractionID) -> CommitSummary {
+        let isSpoken = copies.values.contains { $0.values.contains { $0.sighting.interaction.id == id } }
+        guard !isSpoken, interactions.removeValue(forKey: id) != nil else { return CommitSummary() }
+        sequence += 1
+        return CommitSummary(removed: 1)
+    }
 
     private func removeDeletedMail(of own: Set<StreamID>) {
         let all = copies.values.flatMap(\.values)

@@ -9,6 +9,7 @@ package struct StoreHistory: Sendable {
         /// Each of these with all its steps, each of up to so many interactions.
         case purge(Mailbox.ID, limit: Int)
         case expire(Timestamp, limit: Int)
+        case erase(Participant.Address, limit: Int)
         case scrub
 
         /// Whose data it brings, nil if it brings none.
@@ -16,7 +17,7 @@ package struct StoreHistory: Sendable {
             switch self {
             case .page(_, let stream): stream.mailbox
             case .roundEnd(let mailbox, _, _): mailbox
-            case .purge, .expire, .scrub: nil
+            case .purge, .expire, .erase, .scrub: nil
             }
         }
 
@@ -31,6 +32,8 @@ package struct StoreHistory: Sendable {
                 return try await Self.repeated { try await store.purge(mailbox, limit: limit) }
             case .expire(let instant, let limit):
                 return try await Self.repeated { try await store.expire(before: instant, limit: limit) }
+            case .erase(let person, let limit):
+                return try await Self.repeated { try await store.erase(person, limit: limit) }
             case .scrub:
                 try await store.scrub()
                 return CommitSummary()
@@ -83,12 +86,13 @@ package struct StoreHistory: Sendable {
     /// A removal of any kind.
     package mutating func nextRemoval() -> Step {
         let limit = Int.random(in: 1...4, using: &random)
-        switch Int.random(in: 0..<3, using: &random) {
+        switch Int.random(in: 0..<4, using: &random) {
         case 0: return .purge(StoreScene.mail(Int.random(in: 0..<3, using: &random)).mailbox, limit: limit)
         case 1:
             // In the middle of the mails or of the meetings.
             let number = Int.random(in: 0..<8, using: &random) + (isOne(in: 4) ? 100 : 0)
             return .expire(StoreScene.interaction(number).occurredAt, limit: limit)
+        case 2: return .erase(StoreScene.person(Int.random(in: 1..<4, using: &random)), limit: limit)
         default: return .scrub
         }
     }

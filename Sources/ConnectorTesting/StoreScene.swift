@@ -22,6 +22,17 @@ package enum StoreScene {
         StreamID(source: "t", mailbox: mailboxes[mailbox].id, kind: .calendar, folder: "c\(folder)")
     }
 
+    /// One of those who take part; a variant lists the first few of them.
+    package static func person(_ number: Int) -> Participant.Address {
+        EmailAddress("p\(number)@fabrikam.example").map { .smtp($0) } ?? .directory("p\(number)")
+    }
+
+    /// Not secret, but the same in every run.
+    package static let personHash: PersonHash = { address in
+        let key = SightingKey(ItemKey(address.text), in: mail(0))
+        return InteractionID(high: UInt64(bitPattern: key.bits), low: 0)
+    }
+
     package static func item(_ number: Int) -> ItemKey { ItemKey("item-\(number)") }
 
     /// A mail below 100, a meeting from there on.

@@ -1,5 +1,5 @@
 import Crypto
-import Interactions
+package import Interactions
 
 /// Names contacts, threads and subjects by keyed hashes: HMAC-SHA-256 (RFC 2104), cut to 128 bits.
 ///
@@ -19,6 +19,8 @@ package struct IdentityHash: Sendable {
         case subject = 7
         /// A thread known by the Message-ID of its first mail only.
         case conversationOfMessage = 8
+        /// Somebody who was erased.
+        case person = 9
     }
 
     /// Bytes of a key.
@@ -37,6 +39,9 @@ package struct IdentityHash: Sendable {
         keyed.update(data: input)
         self.keyed = keyed
     }
+
+    /// What a store knows somebody by who was erased: its `PersonHash`.
+    package func person(_ address: Participant.Address) -> InteractionID { self(.person, address.text) }
 
     /// The identifier of `subject` with these fields; each field goes in with its length, so that none can run into
     /// the next.

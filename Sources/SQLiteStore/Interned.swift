@@ -17,6 +17,9 @@ struct Interned {
         return number
     }
 
+    /// Whether the address was asked for lately.
+    func knows(_ address: Participant.Address) -> Bool { addresses[address] != nil }
+
     mutating func number(ofDecision name: String, _ db: Database) throws -> Int64 {
         if let known = decisions[name] { return known }
         let number = try Self.number(of: name, in: "decision", column: "name", db)

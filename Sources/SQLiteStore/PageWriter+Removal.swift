@@ -111,10 +111,4 @@ extension PageWriter {
             { $0.integer(0) }
         )
     }
-
-    private mutating func removeIfUnspoken(_ number: Int64) throws {
-        let select = try RawStatement(db, "SELECT 1 FROM sighting WHERE interaction = ? LIMIT 1")
-        let isSpoken = try select.first({ $0.add(number) }, { _ in true }) ?? false
-        if !isSpoken { try remove(number) }
-    }
 }

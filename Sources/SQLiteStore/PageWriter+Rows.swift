@@ -54,6 +54,14 @@ extension PageWriter {
         }
     }
 
+    /// Its variant goes with it.
+    func deleteSighting(_ stream: Int64, _ key: Int64) throws {
+        try RawStatement(db, "DELETE FROM sighting WHERE stream = ? AND key = ?").run {
+            $0.add(stream)
+            $0.add(key)
+        }
+    }
+
     /// The copy that speaks for the interaction, nil if it has none.
     func firstCopy(
         of number: Int64

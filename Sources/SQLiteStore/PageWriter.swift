@@ -10,15 +10,17 @@ import Interactions
 struct PageWriter {
     let db: Database
     var interned: Interned
+    var erased: ErasedPeople
     private(set) var summary = CommitSummary()
     private var sequence: Int64
     private let sequenceBefore: Int64
     private let insertInteraction: RawStatement
     private let insertSighting: RawStatement
 
-    init(_ db: Database, interned: Interned) throws {
+    init(_ db: Database, interned: Interned, erased: ErasedPeople) throws {
         self.db = db
         self.interned = interned
+        self.erased = erased
         let last = try RawStatement(db, "SELECT sequence FROM meta").first({ _ in }, { $0.integer(0) })
         sequence = last ?? 0
         sequenceBefore = sequence
@@ -57,22 +59,25 @@ struct PageWriter {
     /// - Parameter row: the stream's, with the generation that the copy is seen in.
     mutating func see(_ admitted: Admitted<Sighting>, in row: StreamRow) throws {
         let sighting = admitted.value
-        let participants = try ParticipantCoding.encode(sighting.interaction.participants) {
+        guard let interaction = withoutErased(sighting.interaction) else {
+            return try leaveUntold(sighting.interaction.id, key: row.key(of: sighting.item), in: row)
+        }
+        let participants = try ParticipantCoding.encode(interaction.participants) {
             try interned.number(of: $0, db)
         }
         let copy = Copy(
             key: row.key(of: sighting.item),
             rank: Int64(sighting.rank.rawValue),
             decision: try interned.number(ofDecision: admitted.decision.text, db),
-            content: StoredContent(sighting.interaction, participants: participants)
+            content: StoredContent(interaction, participants: participants)
         )
         // Most copies are new ones of new interactions, so these two are tried before anything is looked up.
-        if let number = try insert(sighting.interaction.id, as: copy) {
+        if let number = try insert(interaction.id, as: copy) {
             if try !insert(copy, of: number, in: row) {
-                try leaveFormer(of: copy, in: row)
+                try leaveFormer(of: copy.key, in: row)
                 _ = try insert(copy, of: number, in: row)
             }
-        } else if let target = try interactionRow(sighting.interaction.id) {
+        } else if let target = try interactionRow(interaction.id) {
             try see(copy, of: target, in: row)
         }
     }
@@ -82,7 +87,7 @@ struct PageWriter {
             if let before = try sightingRow(row.id, copy.key), before.interaction == target.number {
                 return try seeAgain(copy, of: target, before: before, in: row)
             }
-            try leaveFormer(of: copy, in: row)
+            try leaveFormer(of: copy.key, in: row)
             _ = try insert(copy, of: target.number, in: row)
         }
         if target.isDeleted {
@@ -121,17 +126,28 @@ struct PageWriter {
     }
 
     /// Makes room for an item that became another interaction.
-    private mutating func leaveFormer(of copy: Copy, in row: StreamRow) throws {
-        guard let before = try sightingRow(row.id, copy.key) else { return }
-        try RawStatement(db, "DELETE FROM sighting WHERE stream = ? AND key = ?").run {
-            $0.add(row.id)
-            $0.add(copy.key)
-        }
+    private mutating func leaveFormer(of key: Int64, in row: StreamRow) throws {
+        guard let before = try sightingRow(row.id, key) else { return }
+        try deleteSighting(row.id, key)
         try RawStatement(db, "INSERT OR IGNORE INTO former (mailbox, interaction) VALUES (?, ?)").run {
             $0.add(row.mailbox)
             $0.add(before.interaction)
         }
         try settle(before.interaction)
+    }
+
+    /// Whoever is known by number was not erased, so that only the others have to be hashed.
+    private func withoutErased(_ interaction: Interaction) -> Interaction? {
+        erased.isEmpty ? interaction : interaction.erasing { !interned.knows($0) && erased.contains($0) }
+    }
+
+    /// Forgets what the item was: it became something of which nothing may be told.
+    private mutating func leaveUntold(_ id: InteractionID, key: Int64, in row: StreamRow) throws {
+        guard let before = try sightingRow(row.id, key) else { return }
+        guard try interactionRow(id)?.number == before.interaction else { return try leaveFormer(of: key, in: row) }
+        try deleteSighting(row.id, key)
+        try settle(before.interaction)
+        try removeIfUnspoken(before.interaction)
     }
 
     // MARK: Who speaks
@@ -141,9 +157,8 @@ struct PageWriter {
         guard let first = try firstCopy(of: number) else { return }
         if let says = try variant(first.stream, first.key) {
             try keepVariants(of: number)
-            try update(number, content: says, decision: first.decision)
+            try change(number, content: says, decision: first.decision)
             try dropVariants(of: number)
-            summary.changed += 1
         } else if first.decision != first.interactionDecision {
             sequence += 1
             try RawStatement(db, "UPDATE interaction SET changed = ?, decision = ? WHERE number = ?").run {
@@ -153,6 +168,19 @@ struct PageWriter {
             }
             summary.changed += 1
         }
+    }
+
+    /// Lets the row say something else.
+    mutating func change(_ number: Int64, content: StoredContent, decision: Int64) throws {
+        try update(number, content: content, decision: decision)
+        summary.changed += 1
+    }
+
+    /// Removes what no copy speaks for, whoever may expect it.
+    mutating func removeIfUnspoken(_ number: Int64) throws {
+        let select = try RawStatement(db, "SELECT 1 FROM sighting WHERE interaction = ? LIMIT 1")
+        let isSpoken = try select.first({ $0.add(number) }, { _ in true }) ?? false
+        if !isSpoken { try remove(number) }
     }
 
     /// Empties the interaction's row, which stays to be told downstream, and removes its copies.

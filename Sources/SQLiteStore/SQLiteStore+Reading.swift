@@ -45,7 +45,7 @@ extension SQLiteStore {
         }
     }
 
-    private static func address(_ number: Int64, _ db: Database) throws -> Participant.Address? {
+    static func address(_ number: Int64, _ db: Database) throws -> Participant.Address? {
         let text = try RawStatement(db, "SELECT text FROM address WHERE id = ?").first({ $0.add(number) }) {
             $0.text(0)
         }

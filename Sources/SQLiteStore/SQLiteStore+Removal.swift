@@ -20,6 +20,14 @@ extension SQLiteStore {
         try await write { try $0.expire(before: instant, limit: limit) }
     }
 
+    package func erase(_ person: Participant.Address, limit: Int) async throws -> RemovalStep {
+        guard let personHash else {
+            throw StoreError(.badKey, "Nobody can be erased from '\(directory)': no key is given to know them by.")
+        }
+        let hash = personHash(person)
+        return try await write { try $0.erase(person, hash: hash, limit: limit) }
+    }
+
     package func scrub() async throws {
         try await Self.translate(directory) {
             try await pool.writeWithoutTransaction { db in

@@ -18,13 +18,23 @@ package final class SQLiteStore: InteractionStore {
     let pool: DatabasePool
     let directory: String
     private let lock: WriterLock?
+    let personHash: PersonHash?
     private let interned = Mutex(Interned())
+    private let erased: Mutex<ErasedPeople>
 
     /// Opens the database in `directory`, or makes it.
     ///
-    /// - Parameter tenant: whose data this is; a database of another tenant is refused.
+    /// - Parameters:
+    ///   - tenant: whose data this is; a database of another tenant is refused.
+    ///   - personHash: the same for ever. Without it nobody can be erased; and a database that somebody was erased from
+    ///     is not opened for writing, because nothing would keep them out.
     /// - Throws: `StoreError`, or `DatabaseError` for what only SQLite can explain.
-    package init(directory: String, tenant: String, access: Access = .writing) throws {
+    package init(
+        directory: String,
+        tenant: String,
+        access: Access = .writing,
+        personHash: PersonHash? = nil
+    ) throws {
         let place =
             switch access {
             case .writing: try DataDirectory(creating: directory)
@@ -34,7 +44,9 @@ package final class SQLiteStore: InteractionStore {
         lock = access == .writing ? try WriterLock(in: place) : nil
         if access == .writing { try place.makePrivate(Self.fileNames) }
         let path = place.file(Self.fileNames[0])
-        pool = try Self.translate(directory) {
+        self.personHash = personHash
+        let people: ErasedPeople
+        (pool, people) = try Self.translate(directory) {
             // First without the right to write: to open a pool changes the file.
             let probe = try DatabaseQueue(path: path, configuration: Self.configuration(.reading))
             try probe.read { try Self.check($0, directory: directory, isNewAllowed: access == .writing) }
@@ -47,8 +59,16 @@ package final class SQLiteStore: InteractionStore {
             guard try pool.read({ try String.fetchOne($0, sql: "SELECT tenant FROM meta") }) == tenant else {
                 throw StoreError(.otherTenant, "'\(directory)' holds the data of another tenant.")
             }
-            return pool
+            let hashes = access == .writing ? try pool.read(ErasedPeople.stored) : []
+            guard let people = ErasedPeople(hashes, hash: personHash) else {
+                throw StoreError(
+                    .badKey,
+                    "People were erased from '\(directory)', and no key is given to know them by."
+                )
+            }
+            return (pool, people)
         }
+        erased = Mutex(people)
     }
 
     /// The database, and what SQLite puts beside it.
@@ -153,22 +173,24 @@ package final class SQLiteStore: InteractionStore {
         try await Self.translate(directory) {
             try await pool.writeWithoutTransaction { db in
                 var step = RemovalStep(CommitSummary(), isComplete: false)
-                var learned = Interned()
+                var learned = (interned: Interned(), erased: self.erased.withLock { $0 })
                 try db.inTransaction {
                     // Taken out, so that it is not copied when it grows; after an error it stays empty, because the
                     // rollback takes back numbers that it knows.
                     var writer = try PageWriter(
                         db,
-                        interned: self.interned.withLock { exchange(&$0, with: Interned()) }
+                        interned: self.interned.withLock { exchange(&$0, with: Interned()) },
+                        erased: learned.erased
                     )
                     let isComplete = try body(&writer)
                     try writer.saveSequence()
-                    learned = writer.interned
+                    learned = (writer.interned, writer.erased)
                     step = RemovalStep(writer.summary, isComplete: isComplete)
                     return .commit
                 }
                 // Only now: COMMIT itself can fail. The next transaction has not begun.
-                self.interned.withLock { $0 = learned }
+                self.interned.withLock { $0 = learned.interned }
+                self.erased.withLock { $0 = learned.erased }
                 return step
             }
         }

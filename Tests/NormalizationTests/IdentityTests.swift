@@ -44,6 +44,15 @@ import Testing
         #expect(otherKey.interaction?.id.description == "2a87d0a37a8a595258217e68725637a1")
     }
 
+    /// Worked out with Python's `hmac` from what `IdentityHash` says goes in.
+    @Test("of people are exact, and unrelated to those of contacts")
+    func people() throws {
+        let identity = try #require(IdentityHash(key: Array(0..<32), tenant: "contoso"))
+        let zoe = try #require(EmailAddress("Zoe@Fabrikam.example"))
+        #expect(identity.person(.smtp(zoe)).description == "fc42cd51f78eda9e07d53944cc0ace1d")
+        #expect(identity.person(.directory("/o=contoso/cn=zoe")).description == "3655dad913131cbea36f58f6df5ebf6b")
+    }
+
     @Test("need a key of exactly 32 bytes", arguments: [0, 1, 31, 33, 64])
     func keys(length: Int) {
         #expect(IdentityHash(key: Array(repeating: 1, count: length), tenant: "contoso") == nil)

@@ -15,7 +15,13 @@ import Testing
         let directory = try TemporaryDirectory()
         let counter = Counter()
         try await StoreConformance(
-            make: { try SQLiteStore(directory: "\(directory.path)/\(counter.next())", tenant: "t") },
+            make: {
+                try SQLiteStore(
+                    directory: "\(directory.path)/\(counter.next())",
+                    tenant: "t",
+                    personHash: StoreScene.personHash
+                )
+            },
             content: { store in
                 #expect(try await store.integrityCheck() == [])
                 return try await store.content
@@ -34,7 +40,7 @@ import Testing
             if number == 0 || history.isOne(in: 20) {
                 // As a new process finds it: the old one's lock goes with it.
                 reopened = nil
-                reopened = try SQLiteStore(directory: directory.path, tenant: "t")
+                reopened = try SQLiteStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
             }
             let store = try #require(reopened)
             let step = history.isOne(in: 12) ? history.nextRemoval() : history.nextReading()

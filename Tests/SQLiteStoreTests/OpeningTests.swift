@@ -2,6 +2,7 @@ import Connector
 import ConnectorTesting
 import Foundation
 import GRDB
+import Interactions
 import SQLiteStore
 import Testing
 
@@ -161,6 +162,24 @@ import Testing
         } catch let error as StoreError {
             #expect(error.code == .foreign)
         }
+    }
+
+    @Test func `Where people were erased, nobody writes without the key to know them by`() async throws {
+        var store: SQLiteStore? = try open()
+        let error = await #expect(throws: StoreError.self) { try await store?.erase(StoreScene.person(1), limit: 1) }
+        #expect(error?.code == .badKey)
+        #expect(try await store?.counts() == SQLiteStore.Counts())
+        store = nil
+        store = try SQLiteStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
+        _ = try await store?.erase(StoreScene.person(1))
+        store = nil
+        #expect(refusal() == .badKey)
+        _ = try open(access: .reading)
+        store = try SQLiteStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
+        let page = StoreScene.page([.seen(0, of: 1, variant: 3)])
+        _ = try await store?.commit(page, to: StoreScene.mail(0))
+        let expected = [StoreScene.interaction(1, variant: 3)].compactMap { $0.erasing { $0 == StoreScene.person(1) } }
+        #expect(try await store?.content.interactions == expected)
     }
 
     @Test func `A directory that cannot be made is an error that names it`() throws {

@@ -12,7 +12,7 @@ import Testing
 
     init() throws {
         directory = try TemporaryDirectory()
-        store = try SQLiteStore(directory: directory.path, tenant: "t")
+        store = try SQLiteStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
     }
 
     /// Changes the schema behind the store's back.
@@ -51,5 +51,19 @@ import Testing
         let expected = [StoreScene.interaction(1, variant: 2), StoreScene.interaction(2, variant: 1)]
         #expect(try await store.content.interactions == expected)
         #expect(try await store.integrityCheck() == [])
+    }
+
+    @Test func `An erasure that fails erases nobody`() async throws {
+        let page = StoreScene.page([.seen(0, of: 1, variant: 3)])
+        _ = try await store.commit(page, to: StoreScene.mail(0))
+        try execute("CREATE TRIGGER fault BEFORE UPDATE ON erased BEGIN SELECT RAISE(ABORT, 'made to fail'); END;")
+        await #expect(throws: DatabaseError.self) { try await store.erase(StoreScene.person(1)) }
+        _ = try await store.commit(StoreScene.page([.seen(1, of: 2, variant: 3)]), to: StoreScene.mail(0))
+        let untouched = [1, 2].map { StoreScene.interaction($0, variant: 3) }
+        #expect(try await store.content.interactions == untouched)
+        try execute("DROP TRIGGER fault")
+        #expect(try await store.erase(StoreScene.person(1)) == CommitSummary(changed: 2))
+        let left = untouched.compactMap { $0.erasing { $0 == StoreScene.person(1) } }
+        #expect(try await store.content.interactions == left)
     }
 }

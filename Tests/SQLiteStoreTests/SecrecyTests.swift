@@ -138,4 +138,31 @@ import Testing
         for digit in 0..<10 { #expect(try !finds("canary-\(digit)", in: directory)) }
         #expect(try finds("kept-subject", in: directory))
     }
+
+    @Test func `Of somebody who was erased no byte is in any file, also after they were read again`() async throws {
+        let directory = try TemporaryDirectory()
+        let store = try SQLiteStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
+        let stream = StoreScene.mail(1)
+        for first in stride(from: 0, to: 3_000, by: 100) {
+            _ = try await store.commit(Self.page("kept", mailbox: 1, numbers: first..<first + 100), to: stream)
+        }
+        for number in stride(from: 1_000, to: 2_000, by: 10) {
+            let address = "kept-\(number)@fabrikam.example"
+            #expect(try finds(address, in: directory))
+            let person = try #require(EmailAddress(address).map { Participant.Address.smtp($0) })
+            // Nobody else is listed in theirs.
+            while try await !store.erase(person, limit: 2_000).isComplete {}
+        }
+        try await store.scrub()
+        let bytes = try directory.bytes
+        for number in stride(from: 1_000, to: 2_000, by: 10) {
+            #expect(bytes.range(of: Data("kept-\(number)@".utf8)) == nil, "\(number)")
+        }
+        #expect(try await store.counts().emails == 2_900)
+        let again = try await store.commit(Self.page("kept", mailbox: 1, numbers: 1_000..<1_500), to: stream)
+        #expect(again == CommitSummary())
+        #expect(try !finds("kept-1000@", in: directory))
+        #expect(try finds("kept-1001@", in: directory))
+        #expect(try await store.integrityCheck() == [])
+    }
 }

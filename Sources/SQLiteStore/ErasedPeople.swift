@@ -1,0 +1,29 @@
+import GRDB
+import Interactions
+
+/// Who must not be stored any more, known by hashes only.
+struct ErasedPeople {
+    private let hash: PersonHash?
+    private var hashes: Set<InteractionID>
+
+    /// Nil if there are hashes and no way to tell whose they are.
+    init?(_ hashes: Set<InteractionID>, hash: PersonHash?) {
+        guard hashes.isEmpty || hash != nil else { return nil }
+        self.hash = hash
+        self.hashes = hashes
+    }
+
+    /// The hashes of everybody who was erased, or is being erased.
+    static func stored(_ db: Database) throws -> Set<InteractionID> {
+        let select = try RawStatement(db, "SELECT hash FROM erased")
+        return Set(try select.all({ _ in }, { InteractionID(bytes: $0.blob(0)) }).compactMap(\.self))
+    }
+
+    var isEmpty: Bool { hashes.isEmpty }
+
+    func contains(_ address: Participant.Address) -> Bool {
+        hash.map { hashes.contains($0(address)) } ?? false
+    }
+
+    mutating func insert(_ hash: InteractionID) { hashes.insert(hash) }
+}
