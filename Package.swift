@@ -27,6 +27,11 @@ let package = Package(
         // The model and the rules: values only.
         .target(name: "Interactions"),
         .target(name: "Eligibility", dependencies: ["Interactions"]),
+        .target(name: "Directory", dependencies: ["Eligibility", "Interactions"]),
+        .target(
+            name: "AuditLog",
+            dependencies: ["Interactions", .product(name: "Crypto", package: "swift-crypto")]
+        ),
         .target(name: "Connector", dependencies: ["Eligibility", "Interactions"]),
         .target(
             name: "Normalization",
@@ -67,8 +72,8 @@ let package = Package(
         .target(
             name: "RapportCommands",
             dependencies: [
-                "Connector", "CurlTransport", "EWS", "Eligibility", "HTTPTransport", "Interactions", "Normalization",
-                "Pipeline", "SQLiteStore",
+                "AuditLog", "Connector", "CurlTransport", "Directory", "EWS", "Eligibility", "HTTPTransport",
+                "Interactions", "Normalization", "Pipeline", "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -110,7 +115,12 @@ let package = Package(
         ),
 
         .testTarget(name: "InteractionsTests", dependencies: ["Interactions"]),
-        .testTarget(name: "EligibilityTests", dependencies: ["Eligibility", "Interactions"]),
+        .testTarget(name: "EligibilityTests", dependencies: ["ConnectorTesting", "Eligibility", "Interactions"]),
+        .testTarget(
+            name: "DirectoryTests",
+            dependencies: ["ConnectorTesting", "Directory", "Eligibility", "Interactions"]
+        ),
+        .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "ConnectorTesting", "Interactions"]),
         .testTarget(
             name: "NormalizationTests",
             dependencies: [

@@ -32,3 +32,10 @@ package struct UserFacts: Hashable, Sendable {
         self.administratorRoles = administratorRoles
     }
 }
+
+extension UserFacts {
+    /// Whether the user has a security role of this name or id, directly or through a team.
+    package func holds(_ role: String) -> Bool {
+        (roles.value ?? []).contains { $0.role.isNamed(in: [role]) }
+    }
+}
