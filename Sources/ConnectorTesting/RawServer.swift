@@ -9,7 +9,7 @@ import Synchronization
 
 /// A server on 127.0.0.1 that says exactly the bytes it is told to, also those that no HTTP server would say.
 ///
-/// For each connection the script runs once, on a thread of its own. Everything in it blocks; a `Gate` orders it
+/// For each connection the script runs once, on a thread of its own. Everything in it blocks; a `Latch` orders it
 /// against the test. It serves until `stop` or the end of the process, whoever still holds it.
 package final class RawServer: Sendable {
     package typealias Script = @Sendable (RawConnection) -> Void

@@ -12,7 +12,7 @@ package enum StoreScene {
     }
 
     private static let mailboxes = (0..<3).compactMap { EmailAddress("m\($0)@contoso.example") }.map(Mailbox.init)
-    private static let policy = Policy(listed: mailboxes.map(\.address))
+    private static let admissions = mailboxes.map { (try? EligibleTenant.decision($0))?.admission }
 
     package static func mail(_ mailbox: Int, folder: Int = 0) -> StreamID {
         StreamID(source: "t", mailbox: mailboxes[mailbox].id, kind: .mail, folder: "f\(folder)")
@@ -74,7 +74,7 @@ package enum StoreScene {
                     interaction: self.interaction(interaction, variant: variant),
                     rank: rank
                 )
-                return policy.decide(mailboxes[mailbox]).admission?.admit(sighting).map { .seen($0) }
+                return admissions[mailbox]?.admit(sighting).map { .seen($0) }
             }
         }
         return StorePage(

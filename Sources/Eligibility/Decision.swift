@@ -1,6 +1,6 @@
 package import Interactions
 
-/// Whether a mailbox's Exchange data may be used, and why not.
+/// Whether a mailbox's Exchange data may be used, and what every gate said.
 package struct Decision: Hashable, Sendable {
     package typealias ID = Identifier<Decision>
 
@@ -10,33 +10,28 @@ package struct Decision: Hashable, Sendable {
         case refused([Reason])
     }
 
+    /// The rules' version and every reason's code: equal for equal outcomes, whenever and for whomever they are made.
     package let id: ID
     package let mailbox: Mailbox
+    /// Of all nine gates, in their order.
+    package let results: [GateResult]
     package let outcome: Outcome
 
-    init(id: ID, mailbox: Mailbox, outcome: Outcome) {
+    init(mailbox: Mailbox, results: [GateResult]) {
+        let reasons = results.compactMap(\.reason)
+        let verdict = reasons.isEmpty ? "admitted" : reasons.map(\.code.rawValue).joined(separator: ",")
+        let id = ID("v\(Policy.version):\(verdict)")
         self.id = id
         self.mailbox = mailbox
-        self.outcome = outcome
+        self.results = results
+        outcome = reasons.isEmpty ? .admitted(Admission(mailbox: mailbox, decision: id)) : .refused(reasons)
     }
 
     package var admission: Admission? {
         if case .admitted(let admission) = outcome { admission } else { nil }
     }
-}
 
-/// Why a gate did not pass, and what to do about it.
-package struct Reason: Hashable, Sendable {
-    package enum Gate: String, Hashable, Sendable, CaseIterable {
-        case listing
-    }
-
-    package let gate: Gate
-    /// One sentence for the administrator, without an address.
-    package let text: String
-
-    init(gate: Gate, text: String) {
-        self.gate = gate
-        self.text = text
+    package var reasons: [Reason] {
+        if case .refused(let reasons) = outcome { reasons } else { [] }
     }
 }

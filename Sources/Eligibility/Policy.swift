@@ -1,24 +1,24 @@
-package import Interactions
-
 /// The rules by which mailboxes are admitted. Pure: the same facts give the same decision.
 ///
-/// So far one gate: the administrator names each mailbox in the configuration. Unknown is never a pass.
-package struct Policy: Sendable {
+/// Every gate is evaluated, whatever the others say, and unknown is never a pass.
+package struct Policy: Hashable, Sendable {
     /// Grows with every change of a rule; part of each decision's identity.
-    package static let version = 1
+    package static let version = 2
 
-    private let listed: Set<EmailAddress>
+    private let rules: Rules
 
-    package init(listed: some Sequence<EmailAddress>) {
-        self.listed = Set(listed)
+    package init(_ rules: Rules) {
+        self.rules = rules
     }
 
-    package func decide(_ mailbox: Mailbox) -> Decision {
-        guard listed.contains(mailbox.address) else {
-            let reason = Reason(gate: .listing, text: "The configuration does not list this mailbox under 'mailboxes'.")
-            return Decision(id: .init("v\(Self.version)-refused"), mailbox: mailbox, outcome: .refused([reason]))
-        }
-        let id = Decision.ID("v\(Self.version)-listed")
-        return Decision(id: id, mailbox: mailbox, outcome: .admitted(Admission(mailbox: mailbox, decision: id)))
+    package func decide(_ facts: Facts) -> Decision {
+        let check = GateCheck(rules: rules, tenant: facts.tenant, user: facts.user, isErased: facts.isErased)
+        return Decision(mailbox: facts.mailbox, results: Gate.allCases.map(check.result))
+    }
+
+    package func decide(_ tenant: TenantFacts) -> TenantDecision {
+        let check = GateCheck(rules: rules, tenant: tenant, user: nil, isErased: false)
+        let gates = Gate.allCases.filter { $0.level == .tenant }
+        return TenantDecision(results: gates.map(check.result), lifeCycle: tenant.lifeCycle)
     }
 }

@@ -21,7 +21,7 @@ package struct MailboxOutcome: Sendable {
     /// Made, changed and removed in all streams and at the end of the round.
     package let commits: CommitSummary
 
-    init(mailbox: Mailbox, end: End, streams: [StreamOutcome] = [], roundEnd: CommitSummary = CommitSummary()) {
+    package init(mailbox: Mailbox, end: End, streams: [StreamOutcome] = [], roundEnd: CommitSummary = CommitSummary()) {
         self.mailbox = mailbox
         self.end = end
         self.streams = streams

@@ -3,32 +3,41 @@ import Eligibility
 import Interactions
 import Normalization
 
-/// Reads all streams of one admitted mailbox, some at a time, and ends its round.
+/// Reads all streams of one mailbox while it is admitted, some at a time, and ends its round.
 struct MailboxSync: Sendable {
-    let admission: Admission
+    let gate: MailboxGate
     let reader: SourceReader
     let store: any InteractionStore
     let normalizer: Normalizer
     let sourceName: String
     let configuration: SyncPlan.Configuration
+    /// See `StreamSync`.
+    let horizon: Timestamp?
+    let settings: String
     let progress: @Sendable (SyncProgress) -> Void
 
-    private var mailbox: Mailbox { admission.mailbox }
+    private var mailbox: Mailbox { gate.mailbox }
 
     /// - Throws: what the store throws, or `CancellationError`.
     func run() async throws -> MailboxOutcome {
         defer { progress(.mailboxEnded(mailbox)) }
         let streams: [StreamID]
         do {
+            _ = try await gate.pass()
             streams = try await reader.read { [mailbox] in try await $0.streams(of: mailbox) }
         } catch let error as SourceError {
             return MailboxOutcome(mailbox: mailbox, end: .failed(error))
         } catch is StopRequested {
             return MailboxOutcome(mailbox: mailbox, end: .stopped)
+        } catch let lost as AdmissionLost {
+            return MailboxOutcome(mailbox: mailbox, end: .refused(lost.reasons))
         }
         progress(.mailboxBegan(mailbox, streams: streams.count))
         let outcomes = try await read(streams)
 
+        for case .refused(let reasons) in outcomes.map(\.end) {
+            return MailboxOutcome(mailbox: mailbox, end: .refused(reasons), streams: outcomes)
+        }
         let errors = outcomes.compactMap { outcome in
             if case .failed(let error) = outcome.end { error } else { nil }
         }
@@ -57,10 +66,12 @@ struct MailboxSync: Sendable {
                 guard mayBegin, !reader.stop.isRequested, let (index, stream) = waiting.next() else { return }
                 let sync = StreamSync(
                     stream: stream,
-                    admission: admission,
+                    gate: gate,
                     reader: reader,
                     store: store,
                     normalizer: normalizer,
+                    horizon: horizon,
+                    settings: settings,
                     progress: progress
                 )
                 group.addTask { (index, try await sync.run()) }
@@ -68,7 +79,11 @@ struct MailboxSync: Sendable {
             for _ in 0..<configuration.streamsPerMailbox { begin() }
             while let (index, outcome) = try await group.next() {
                 outcomes.append((index, outcome))
-                if case .failed(let error) = outcome.end, error.scope >= .mailbox { mayBegin = false }
+                switch outcome.end {
+                case .failed(let error) where error.scope >= .mailbox: mayBegin = false
+                case .refused: mayBegin = false
+                default: break
+                }
                 begin()
             }
             return outcomes.sorted { $0.0 < $1.0 }.map(\.1)

@@ -1,4 +1,5 @@
 package import Connector
+package import Eligibility
 
 /// What one stream's reading brought.
 package struct StreamOutcome: Sendable {
@@ -9,6 +10,8 @@ package struct StreamOutcome: Sendable {
         case stopped
         /// The folder went away meanwhile; the next run lists the folders anew.
         case gone
+        /// The mailbox lost its admission meanwhile; nothing was stored since then.
+        case refused([Reason])
         case failed(SourceError)
     }
 

@@ -6,10 +6,14 @@ import Normalization
 /// Reads one stream to its end, page by page; each page and its cursor are one transaction.
 struct StreamSync: Sendable {
     let stream: StreamID
-    let admission: Admission
+    let gate: MailboxGate
     let reader: SourceReader
     let store: any InteractionStore
     let normalizer: Normalizer
+    /// What occurred before is not stored.
+    let horizon: Timestamp?
+    /// What the stored cursor must have been made with.
+    let settings: String
     let progress: @Sendable (SyncProgress) -> Void
 
     /// Postponed items that are asked for again in one go.
@@ -26,6 +30,8 @@ struct StreamSync: Sendable {
             try await read(into: &outcome)
         } catch is StopRequested {
             outcome.end = .stopped
+        } catch let lost as AdmissionLost {
+            outcome.end = .refused(lost.reasons)
         } catch let error as SourceError {
             outcome.end = error.code == .gone ? .gone : .failed(error)
         }
@@ -33,7 +39,6 @@ struct StreamSync: Sendable {
     }
 
     private func read(into outcome: inout StreamOutcome) async throws {
-        let settings = reader.source.settingsFingerprint
         let stored = try await store.checkpoint(for: stream)
         let usable = stored.flatMap { $0.settings == settings ? $0 : nil }
         if stored != nil, usable == nil { outcome.restarts += 1 }
@@ -80,6 +85,7 @@ struct StreamSync: Sendable {
     }
 
     private func page(after cursor: Cursor?) async throws -> Reading {
+        _ = try await gate.pass()
         do {
             let page = try await reader.read { [stream] in try await $0.changes(in: stream, after: cursor) }
             return Reading(page: page, isRestart: false)
@@ -90,7 +96,8 @@ struct StreamSync: Sendable {
     }
 
     private func commit(_ page: ChangePage, checkpoint: Checkpoint, into outcome: inout StreamOutcome) async throws {
-        let changes = page.changes.map { storeChange(for: $0, counting: &outcome) }
+        let admission = try await gate.pass()
+        let changes = page.changes.map { storeChange(for: $0, as: admission, counting: &outcome) }
         let storePage = StorePage(
             changes: changes,
             checkpoint: checkpoint,
@@ -109,13 +116,18 @@ struct StreamSync: Sendable {
         while !rest.isEmpty, !reader.stop.isRequested {
             let batch = Array(rest.prefix(Self.postponedBatch))
             rest = rest.dropFirst(batch.count)
+            _ = try await gate.pass()
             let changes = try await reader.read { [stream] in try await $0.changes(of: batch, in: stream) }
             let page = ChangePage(changes: changes, cursor: checkpoint.cursor, isLast: false, startsRound: false)
             try await commit(page, checkpoint: checkpoint, into: &outcome)
         }
     }
 
-    private func storeChange(for change: Change, counting outcome: inout StreamOutcome) -> StoreChange {
+    private func storeChange(
+        for change: Change,
+        as admission: Admission,
+        counting outcome: inout StreamOutcome
+    ) -> StoreChange {
         switch change {
         case .gone(let item):
             outcome.gone += 1
@@ -127,6 +139,7 @@ struct StreamSync: Sendable {
             outcome.found += 1
             guard
                 case .interaction(let interaction, let rank) = normalizer.normalize(record, mailbox: admission.mailbox),
+                horizon.map({ interaction.occurredAt >= $0 }) ?? true,
                 let admitted = admission.admit(
                     Sighting(mailbox: admission.mailbox.id, item: item, interaction: interaction, rank: rank)
                 )

@@ -1,9 +1,10 @@
 package import Connector
-package import Eligibility
+import Eligibility
 package import Interactions
 package import Normalization
 
-/// One run over many mailboxes: decides on each, reads the admitted ones, some at a time, and reports on all.
+/// One run over many mailboxes: removes what may no longer be kept, reads the admitted ones, some at a time, and reports
+/// on all.
 package struct SyncPlan: Sendable {
     package struct Configuration: Sendable {
         /// Mailboxes read at the same time; a service's budget is per mailbox.
@@ -11,6 +12,8 @@ package struct SyncPlan: Sendable {
         /// Streams of one mailbox read at the same time.
         package var streamsPerMailbox = 2
         package var deletedMail = DeletedMail.keep
+        /// Nil keeps interactions for ever.
+        package var retention: Retention?
         package var retry = RetryPolicy()
 
         package init() {}
@@ -20,21 +23,27 @@ package struct SyncPlan: Sendable {
     private let sourceName: String
     private let store: any InteractionStore
     private let normalizer: Normalizer
-    private let policy: Policy
+    private let decide: Decide
     private let configuration: Configuration
     private let clock: any Clock<Duration>
+    private let now: @Sendable () -> Timestamp
     private let stop: StopSignal
     private let progress: @Sendable (SyncProgress) -> Void
 
-    /// - Parameter sourceName: `StreamID.source` of the streams that `source` lists.
+    /// - Parameters:
+    ///   - sourceName: `StreamID.source` of the streams that `source` lists.
+    ///   - decide: asked about every mailbox that is to be read or of which something is stored, and before every page.
+    ///   - clock: for waiting.
+    ///   - now: for retention.
     package init(
         source: any Source,
         sourceName: String,
         store: any InteractionStore,
         normalizer: Normalizer,
-        policy: Policy,
+        decide: @escaping Decide,
         configuration: Configuration = Configuration(),
         clock: any Clock<Duration> = ContinuousClock(),
+        now: @escaping @Sendable () -> Timestamp,
         stop: StopSignal = StopSignal(),
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) {
@@ -42,33 +51,41 @@ package struct SyncPlan: Sendable {
         self.sourceName = sourceName
         self.store = store
         self.normalizer = normalizer
-        self.policy = policy
+        self.decide = decide
         self.configuration = configuration
         self.clock = clock
+        self.now = now
         self.stop = stop
         self.progress = progress
     }
 
-    /// Reads every admitted mailbox of `mailboxes` up to now. Refused ones are not contacted.
+    /// Reads every admitted mailbox of `mailboxes` up to now. Refused ones are not contacted, and whatever is stored of a
+    /// mailbox that is refused, listed or not, is removed.
     ///
-    /// - Throws: what the store throws, or `CancellationError`; committed pages stay, and the next run goes on there.
+    /// - Throws: what the store or `decide` throws, or `CancellationError`; committed pages stay, and the next run goes
+    ///   on there.
     package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
+        let upkeep = StoreUpkeep(store: store, decide: decide, retention: configuration.retention, now: now)
+        let before = try await upkeep.run()
+        let (outcomes, sourceError) = try await read(mailboxes, horizon: upkeep.horizon)
+        // Who lost admission while being read.
+        let after = try await upkeep.purge()
+        return RunReport(mailboxes: outcomes, upkeep: [before, after], sourceError: sourceError)
+    }
+
+    private func read(
+        _ mailboxes: [Mailbox],
+        horizon: Timestamp?
+    ) async throws -> (outcomes: [MailboxOutcome], sourceError: SourceError?) {
         let sourceFence = Fence()
         var outcomes: [Int: MailboxOutcome] = [:]
         var sourceError: SourceError?
         try await withThrowingTaskGroup(of: (Int, MailboxOutcome).self) { group in
             var waiting = mailboxes.enumerated().makeIterator()
             func beginNext() {
-                while sourceError == nil, !stop.isRequested, let (index, mailbox) = waiting.next() {
-                    switch policy.decide(mailbox).outcome {
-                    case .refused(let reasons):
-                        outcomes[index] = MailboxOutcome(mailbox: mailbox, end: .refused(reasons))
-                    case .admitted(let admission):
-                        let sync = mailboxSync(admission, sourceFence: sourceFence)
-                        group.addTask { (index, try await sync.run()) }
-                        return
-                    }
-                }
+                guard sourceError == nil, !stop.isRequested, let (index, mailbox) = waiting.next() else { return }
+                let sync = mailboxSync(mailbox, horizon: horizon, sourceFence: sourceFence)
+                group.addTask { (index, try await sync.run()) }
             }
             for _ in 0..<configuration.mailboxes { beginNext() }
             while let (index, outcome) = try await group.next() {
@@ -81,10 +98,10 @@ package struct SyncPlan: Sendable {
             outcomes[index]
                 ?? MailboxOutcome(mailbox: mailbox, end: sourceError.map { .failed($0) } ?? .stopped)
         }
-        return RunReport(mailboxes: complete, sourceError: sourceError)
+        return (complete, sourceError)
     }
 
-    private func mailboxSync(_ admission: Admission, sourceFence: Fence) -> MailboxSync {
+    private func mailboxSync(_ mailbox: Mailbox, horizon: Timestamp?, sourceFence: Fence) -> MailboxSync {
         let reader = SourceReader(
             source: source,
             policy: configuration.retry,
@@ -93,13 +110,17 @@ package struct SyncPlan: Sendable {
             sourceFence: sourceFence,
             mailboxFence: Fence()
         )
+        // Keeping for longer means reading again what was left out.
+        let retention = configuration.retention.map { " retention=\($0.days)" } ?? ""
         return MailboxSync(
-            admission: admission,
+            gate: MailboxGate(mailbox: mailbox, decide: decide),
             reader: reader,
             store: store,
             normalizer: normalizer,
             sourceName: sourceName,
             configuration: configuration,
+            horizon: horizon,
+            settings: source.settingsFingerprint + retention,
             progress: progress
         )
     }

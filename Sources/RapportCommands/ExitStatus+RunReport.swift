@@ -20,8 +20,8 @@ extension ExitStatus {
             case .failed(let error): failures.append(error)
             }
         }
-        if refused == report.mailboxes.count {
-            self = .nothingEligible
+        if report.isWithoutMailbox {
+            self = report.commits.removed + report.commits.changed > 0 ? .success : .nothingEligible
         } else if failures.isEmpty {
             self = .success
         } else if let first = failures.first, failures.count == report.mailboxes.count - refused,
@@ -31,5 +31,12 @@ extension ExitStatus {
         } else {
             self = .partial
         }
+    }
+}
+
+extension RunReport {
+    /// Nobody was to be read.
+    var isWithoutMailbox: Bool {
+        mailboxes.allSatisfy { if case .refused = $0.end { true } else { false } }
     }
 }

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import AuditLog
 import Connector
 import FoundationEssentials
 import SQLiteStore
@@ -9,7 +10,26 @@ package struct Rapport: AsyncParsableCommand {
         commandName: "rapport",
         abstract: "Relationship intelligence from mail and calendar metadata.",
         version: "0.1.0",
-        subcommands: [DemoCommand.self, CheckCommand.self, SyncCommand.self, StatusCommand.self, ExportCommand.self]
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Reading",
+                subcommands: [
+                    DemoCommand.self, CheckCommand.self, SyncCommand.self, StatusCommand.self, ExportCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Eligibility",
+                subcommands: [
+                    EligibilityCommand.self, WhyCommand.self, PremiumCommand.self, EnableCommand.self,
+                    DisableCommand.self, RolesCommand.self, ConsentCommand.self, ExchangeCommand.self,
+                    OptionsCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Removal and evidence",
+                subcommands: [PurgeCommand.self, EraseCommand.self, AuditCommand.self]
+            ),
+        ]
     )
 
     package init() {}
@@ -45,6 +65,7 @@ extension CommandFailure {
                 case .foreign, .tooNew, .tooOld, .otherTenant: .badConfiguration
                 }
             self.init(status, error.message)
+        case let error as AuditError: self.init(.failure, error.description)
         case is CancellationError: self.init(.tryAgain, "Stopped.")
         default: return nil
         }

@@ -1,8 +1,6 @@
 import Connector
 import CurlTransport
 import EWS
-import Eligibility
-import FoundationEssentials
 import HTTPTransport
 import Interactions
 import Normalization
@@ -21,15 +19,14 @@ struct RunningConnector {
 /// - Throws: `CommandFailure`, `StoreError`, or `SourceError` from Autodiscover.
 func makeConnector(
     _ configuration: RapportConfiguration,
+    for mailboxes: [Mailbox],
+    decide: @escaping Decide,
     stop: StopSignal = StopSignal(),
     progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
 ) async throws -> RunningConnector {
-    let source = try await makeSource(configuration)
-    let store = try SQLiteStore(directory: configuration.dataDirectory, tenant: configuration.tenant)
-    let key = try KeyFile.load(in: configuration.dataDirectory)
-    guard let identity = IdentityHash(key: key, tenant: configuration.tenant) else {
-        throw CommandFailure(.cannotCreate, "The data directory holds no usable key.")
-    }
+    let source = try await makeSource(configuration, for: mailboxes)
+    let store = try makeStore(configuration)
+    let identity = try makeIdentity(configuration)
     let plan = SyncPlan(
         source: source,
         sourceName: EWSSource.name,
@@ -39,16 +36,39 @@ func makeConnector(
             internalDomains: configuration.internalDomains,
             subject: configuration.subject
         ),
-        policy: Policy(listed: configuration.mailboxes.map(\.address)),
+        decide: decide,
         configuration: configuration.plan,
+        now: { .now },
         stop: stop,
         progress: progress
     )
     return RunningConnector(source: source, store: store, plan: plan)
 }
 
+/// The store, for writing.
+///
+/// - Throws: `CommandFailure`, `StoreError`.
+func makeStore(_ configuration: RapportConfiguration) throws -> SQLiteStore {
+    let identity = try makeIdentity(configuration)
+    return try SQLiteStore(
+        directory: configuration.dataDirectory,
+        tenant: configuration.tenant,
+        personHash: { identity.person($0) }
+    )
+}
+
+private func makeIdentity(_ configuration: RapportConfiguration) throws -> IdentityHash {
+    let key = try KeyFile.load(in: configuration.dataDirectory)
+    guard let identity = IdentityHash(key: key, tenant: configuration.tenant) else {
+        throw CommandFailure(.cannotCreate, "The data directory holds no usable key.")
+    }
+    return identity
+}
+
 /// The source alone, for commands that store nothing.
-func makeSource(_ configuration: RapportConfiguration) async throws -> EWSSource {
+///
+/// - Parameter mailboxes: admitted ones; the first is asked for, if the endpoint has to be found.
+func makeSource(_ configuration: RapportConfiguration, for mailboxes: [Mailbox]) async throws -> EWSSource {
     let exchange = configuration.exchange
     var curl = CurlTransport.Configuration()
     curl.caFile = exchange.caFile
@@ -58,8 +78,8 @@ func makeSource(_ configuration: RapportConfiguration) async throws -> EWSSource
     switch exchange.endpoint {
     case .fixed(let fixed): endpoint = fixed
     case .autodiscover(let server, let confirmedHosts):
-        guard let address = configuration.mailboxes.first?.address else {
-            throw CommandFailure(.badConfiguration, "'mailboxes' is empty, so nobody can be asked for the endpoint.")
+        guard let address = mailboxes.first?.address else {
+            throw CommandFailure(.nothingEligible, "No mailbox may be read, so nobody can be asked for the endpoint.")
         }
         var search = Autodiscover.Configuration(credential: credential)
         search.server = server
@@ -76,6 +96,6 @@ func makeSource(_ configuration: RapportConfiguration) async throws -> EWSSource
     return EWSSource(
         client: EWSClient(configuration: client, transport: transport),
         configuration: exchange.source,
-        now: { Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
+        now: { .now }
     )
 }

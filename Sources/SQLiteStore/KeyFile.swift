@@ -9,13 +9,20 @@ package enum KeyFile {
     ///
     /// - Throws: `StoreError`; a key that others can read or that has another size is refused, not replaced.
     package static func load(in directory: String) throws(StoreError) -> [UInt8] {
+        if let key = try existing(in: directory) { return key }
         let directory = try DataDirectory(creating: directory)
-        let path = directory.file(name)
-        var descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0, errno == ENOENT {
-            try create(path, in: directory)
-            descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        }
+        try create(directory.file(name), in: directory)
+        guard let key = try existing(in: directory.path) else { throw DataDirectory.cannotWrite(directory.path) }
+        return key
+    }
+
+    /// The key of `directory`, nil if none was made yet; writes nothing.
+    ///
+    /// - Throws: `StoreError`, as `load` does.
+    package static func existing(in directory: String) throws(StoreError) -> [UInt8]? {
+        let path = directory + "/" + name
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0, errno == ENOENT || errno == ENOTDIR { return nil }
         guard descriptor >= 0 else { throw DataDirectory.cannotWrite(path) }
         defer { close(descriptor) }
         var status = stat()

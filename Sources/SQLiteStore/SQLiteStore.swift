@@ -1,5 +1,6 @@
 package import Connector
 import GRDB
+import Glibc
 package import Interactions
 import Synchronization
 
@@ -70,6 +71,9 @@ package final class SQLiteStore: InteractionStore {
         }
         erased = Mutex(people)
     }
+
+    /// Whether there is a database in `directory`; of whom and of which version is not asked.
+    package static func exists(in directory: String) -> Bool { access("\(directory)/\(fileNames[0])", F_OK) == 0 }
 
     /// The database, and what SQLite puts beside it.
     private static let fileNames = ["rapport.sqlite", "rapport.sqlite-wal", "rapport.sqlite-shm"]

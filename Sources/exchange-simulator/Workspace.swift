@@ -14,24 +14,6 @@ struct Workspace {
         let config: String
     }
 
-    /// The parts of rapport's configuration that differ from its defaults.
-    private struct Configuration: Encodable {
-        struct Exchange: Encodable {
-            let url: String
-            let authentication = "basic"
-            let user: String
-            let passwordFile: String
-            let access = "impersonation"
-            let caFile: String?
-        }
-
-        let tenant: String
-        let internalDomains: [String]
-        let dataDirectory: String
-        let mailboxes: [String]
-        let ews: Exchange
-    }
-
     /// One line of JSON.
     let announcement: Data
     private let directory: URL
@@ -56,22 +38,23 @@ struct Workspace {
             try authority.writeAuthority(to: path)
             authorityFile = path
         }
-        let configuration = Configuration(
-            tenant: state.id,
-            internalDomains: state.domains,
-            dataDirectory: directory.appending(path: "data").path,
-            mailboxes: state.directory.users.filter { $0.kind == .user && !$0.mayImpersonate }.map(\.address),
-            ews: Configuration.Exchange(
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let configuration = RapportConfiguration(
+            state,
+            ews: .init(
                 url: simulator.ews,
                 user: caller.address,
                 passwordFile: passwordFile.path,
                 caFile: authorityFile
-            )
+            ),
+            administrator: caller.address,
+            directory: directory.path
         )
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let configurationFile = directory.appending(path: "rapport.json")
         try encoder.encode(configuration).write(to: configurationFile)
+        try encoder.encode(UserList(state, administrator: caller.address))
+            .write(to: URL(filePath: configuration.directory))
         announcement = try encoder.encode(
             Announcement(
                 ews: simulator.ews,

@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `arrives in pieces while the rest is still to come`() async throws {
-        let gate = Gate()
+        let gate = Latch()
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello")
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `that nobody reads stops the sender, and no limit on silence ends it`() async throws {
-        let stuck = Gate()
+        let stuck = Latch()
         let total = 48 << 20
         let taken = Count()
         let block = [UInt8](unsafeUninitializedCapacity: 1 << 16) { bytes, count in
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test func `that is dropped unread closes the connection`() async throws {
-        let closed = Gate()
+        let closed = Latch()
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello")
@@ -114,7 +114,7 @@ import Testing
     }
 
     @Test func `that is dropped half read closes the connection`() async throws {
-        let closed = Gate()
+        let closed = Latch()
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello")
@@ -126,7 +126,7 @@ import Testing
     }
 
     @Test func `outlives its transport`() async throws {
-        let gate = Gate()
+        let gate = Latch()
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello")

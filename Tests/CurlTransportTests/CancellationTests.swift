@@ -17,7 +17,7 @@ import Testing
         ]
     )
     func anyStage(start: String) async throws {
-        let (said, closed) = (Gate(), Gate())
+        let (said, closed) = (Latch(), Latch())
         let server = try RawServer { connection in
             _ = connection.readRequest()
             guard connection.number == 0 else { return connection.write("HTTP/1.1 204 OK\r\n\r\n") }
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `between two pieces of the body ends the transfer`() async throws {
-        let closed = Gate()
+        let closed = Latch()
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello")
@@ -69,7 +69,7 @@ import Testing
         var configuration = CurlTransport.Configuration()
         configuration.maxConnectionsPerHost = 1
         let transport = CurlTransport(configuration: configuration)
-        let (asked, gate) = (Gate(), Gate())
+        let (asked, gate) = (Latch(), Latch())
         let server = try RawServer { connection in
             while connection.readRequest() != nil {
                 asked.open()

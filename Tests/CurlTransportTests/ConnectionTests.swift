@@ -11,7 +11,7 @@ import Testing
         var configuration = CurlTransport.Configuration()
         configuration.maxConnectionsPerHost = 64
         let transport = CurlTransport(configuration: configuration)
-        let (count, all) = (Count(), Gate())
+        let (count, all) = (Count(), Latch())
         let server = try RawServer { connection in
             while connection.readRequest() != nil {
                 if count.add(1) == 64 { all.open() }
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test func `close with their transport`() async throws {
-        let closed = Gate()
+        let closed = Latch()
         let server = try RawServer { connection in
             while connection.readRequest() != nil { connection.write(Self.done) }
             closed.open()
@@ -95,7 +95,7 @@ import Testing
         var configuration = CurlTransport.Configuration()
         configuration.maxCredentials = 1
         let transport = CurlTransport(configuration: configuration)
-        let closed = Gate()
+        let closed = Latch()
         let server = try RawServer { connection in
             while connection.readRequest() != nil { connection.write(Self.done) }
             if connection.number == 0 { closed.open() }

@@ -15,7 +15,7 @@ import Testing
         ]
     )
     func idle(start: String) async throws {
-        let closed = Gate()
+        let closed = Latch()
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write(start)
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func `on the whole ends an exchange whose body nobody reads`() async throws {
-        let closed = Gate()
+        let closed = Latch()
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n")

@@ -25,7 +25,8 @@ struct Scene {
         clock: any Clock<Duration> = ImpatientClock(),
         stop: StopSignal = StopSignal(),
         configure: (inout SyncPlan.Configuration) -> Void = { _ in },
-        progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+        progress: @escaping @Sendable (SyncProgress) -> Void = { _ in },
+        decide: Decide? = nil
     ) throws -> SyncPlan {
         var configuration = SyncPlan.Configuration()
         configuration.mailboxes = 1
@@ -37,9 +38,10 @@ struct Scene {
             sourceName: "table",
             store: store ?? self.store,
             normalizer: try Normalizer.forTests(),
-            policy: Policy(listed: listed.map(\.address)),
+            decide: decide ?? EligibleTenant.decide(listed),
             configuration: configuration,
             clock: clock,
+            now: { EligibleTenant.now },
             stop: stop,
             progress: progress
         )

@@ -37,7 +37,7 @@ import Testing
             Issue.record("not refused")
             return
         }
-        #expect(reasons.map(\.gate) == [.listing])
+        #expect(reasons.map(\.gate) == [.dataLocation, .securityRole, .account, .exclusion])
     }
 
     @Test func `A mail moved between folders stays, whichever folder is read first`() async throws {
@@ -205,7 +205,8 @@ import Testing
             sourceName: "table",
             store: scene.store,
             normalizer: .forTests(),
-            policy: Policy(listed: Scene.mailboxes.map(\.address))
+            decide: EligibleTenant.decide(Scene.mailboxes),
+            now: { EligibleTenant.now }
         ).run([Scene.mailboxes[0]])
         guard case .failed(let error) = report.mailboxes[0].end else {
             Issue.record("\(report.mailboxes[0].end)")

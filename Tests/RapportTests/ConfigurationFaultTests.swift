@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A faulty configuration") struct ConfigurationFaultTests {
     static let people =
-        #""tenant":"contoso","internalDomains":["contoso.example"],"mailboxes":["ann@contoso.example"]"#
+        #""tenant":"contoso","internalDomains":["contoso.example"],"mailboxes":["ann@contoso.example"],"directory":"users.json""#
 
     @Test(
         "is refused with the setting and what it must be",
@@ -21,7 +21,35 @@ import Testing
                 #"'internalDomains' must be a list of domains such as "contoso.com" or "*.contoso.com"."#
             ),
             (#"{"tenant":"c","internalDomains":"contoso.com"}"#, "'internalDomains' must be a list of texts."),
-            (#"{"tenant":"c","internalDomains":["contoso.com"]}"#, "'mailboxes' must be a list of SMTP addresses."),
+            (
+                #"{"tenant":"c","internalDomains":["contoso.com"]}"#,
+                "'directory' must be the path of a CSV or JSON file of users, and must be given."
+            ),
+            ("{\(people),\"retentionDays\":0}", "'retentionDays' must be a whole number from 1 to 36600."),
+            (
+                "{\(people),\"eligibility\":{\"locationExceptions\":[\"gb\"]}}",
+                "'eligibility.locationExceptions' must be a list of geography codes such as \"GBR\"."
+            ),
+            (
+                "{\(people),\"eligibility\":{\"accountKinds\":[\"robot\"]}}",
+                "'eligibility.accountKinds' must be a list out of user, shared, room, equipment."
+            ),
+            (
+                "{\(people),\"lifeCycle\":{\"enabled\":\"yesterday\"}}",
+                "'lifeCycle.enabled' must be an instant such as 2026-11-01T08:00:00Z."
+            ),
+            (
+                "{\(people),\"lifeCycle\":{\"consent\":\"2026-11-01T08:00:00Z\"}}",
+                "'lifeCycle.consent' must be used together with the address of who is responsible."
+            ),
+            (
+                "{\(people),\"lifeCycle\":{\"roles\":[\"S\"]}}",
+                "'lifeCycle.roles' must be used together with 'lifeCycle.enabled'."
+            ),
+            (
+                "{\(people),\"lifeCycle\":{\"administrator\":\"admin\"}}",
+                "'lifeCycle.administrator' must be an SMTP address."
+            ),
             (
                 #"{"tenant":"c","internalDomains":["contoso.com"],"mailboxes":["a@b.example","ann"]}"#,
                 "'mailboxes' must be a list of SMTP addresses; entry 2 is none."

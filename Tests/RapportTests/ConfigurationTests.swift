@@ -1,6 +1,7 @@
 import Connector
 import ConnectorTesting
 import EWS
+import Eligibility
 import HTTPTransport
 import Interactions
 import Normalization
@@ -14,7 +15,14 @@ import Testing
         let configuration = try await RapportConfiguration.load(path, environment: [:])
         #expect(configuration.tenant == "contoso")
         #expect(configuration.dataDirectory == "rapport-data")
-        #expect(configuration.mailboxes.map(\.address.text) == ["ann@contoso.com", "bob@contoso.com"])
+        #expect(configuration.mailboxes == nil)
+        #expect(configuration.plan.retention == Retention(days: 366))
+        #expect(configuration.eligibility.directoryFile == "users.csv")
+        #expect(configuration.eligibility.licenses == ["DYN365_SALES_PREMIUM"])
+        #expect(configuration.eligibility.rules.excludedGroups == ["Mergers and acquisitions"])
+        #expect(configuration.eligibility.rules.accountKinds == [.user])
+        #expect(configuration.eligibility.auditHeadFile == "/var/lib/rapport-audit/head")
+        #expect(configuration.eligibility.declaredEvents.isEmpty)
         #expect(configuration.subject == .none)
         #expect(configuration.plan.deletedMail == .keep)
         #expect(configuration.plan.mailboxes == 8)
@@ -29,7 +37,7 @@ import Testing
         #expect(configuration.exchange.source.calendarDaysAhead == 366)
     }
 
-    @Test func `needs no more than a tenant, its domains and its mailboxes`() async throws {
+    @Test func `needs no more than a tenant, its domains and its users`() async throws {
         let configuration = try await load(#""ews":{"user":"u"}"#)
         #expect(configuration.dataDirectory == "rapport-data")
         #expect(configuration.exchange.endpoint == .autodiscover(server: nil, confirmedHosts: []))
@@ -44,7 +52,11 @@ import Testing
             "sync":{"deletedMail":"remove","mailboxesAtOnce":64,"foldersAtOnce":1},
             "ews":{"autodiscover":{"server":"mail.contoso.com","confirmedHosts":["outlook.office365.com"]},
             "access":"delegation","archive":false,"excludedFolders":["drafts","sentitems"],"largestBatch":10,
-            "calendarDaysBack":0,"calendarDaysAhead":3660}
+            "calendarDaysBack":0,"calendarDaysAhead":3660},"retentionDays":1,
+            "eligibility":{"licenses":[],"licensePatterns":["X*"],"locationExceptions":["GBR"],
+            "accountKinds":["user","shared"],"excludedGroups":["a"],"auditHeadFile":"/h"},
+            "lifeCycle":{"premiumFeatures":"2026-11-01T08:00:00Z","enabled":"2026-11-01T09:00:00Z","roles":["S"],
+            "administrator":"Admin@contoso.example","consent":"2026-11-01T08:30:00Z","consentBy":"it@contoso.example"}
             """#
         )
         #expect(configuration.dataDirectory == "/var/lib/rapport")
@@ -65,6 +77,21 @@ import Testing
         #expect(configuration.exchange.source.firstBatch == 10)
         #expect(configuration.exchange.source.calendarDaysBack == 0)
         #expect(configuration.exchange.source.calendarDaysAhead == 3_660)
+        #expect(configuration.plan.retention == Retention(days: 1))
+        #expect(configuration.eligibility.licenses == [])
+        #expect(configuration.eligibility.rules.licenses == Rules.salesPremium + ["X*"])
+        #expect(configuration.eligibility.rules.locationExceptions == ["GBR"])
+        #expect(configuration.eligibility.rules.accountKinds == [.user, .shared])
+        #expect(configuration.eligibility.rules.excludedGroups == ["a"])
+        #expect(configuration.eligibility.rules.listed?.map(\.text) == ["ann@contoso.example"])
+        let events = configuration.eligibility.declaredEvents
+        #expect(events.map(\.kind) == [.premiumFeaturesInstalled, .consentGranted, .enabled, .rolesSelected(["S"])])
+        #expect(
+            events.map(\.actor.text) == [
+                "admin@contoso.example", "it@contoso.example", "admin@contoso.example", "admin@contoso.example",
+            ]
+        )
+        #expect(events.map(\.at.iso8601)[1] == "2026-11-01T08:30:00Z")
     }
 
     @Test func `gives way to the environment`() async throws {
@@ -80,7 +107,7 @@ import Testing
         #expect(configuration.tenant == "fabrikam")
         #expect(configuration.dataDirectory == "two")
         #expect(configuration.subject == .hash)
-        #expect(configuration.mailboxes.map(\.address.text) == ["zoe@fabrikam.example", "yan@fabrikam.example"])
+        #expect(configuration.mailboxes?.map(\.address.text) == ["zoe@fabrikam.example", "yan@fabrikam.example"])
         #expect(configuration.plan.mailboxes == 3)
         #expect(configuration.exchange.caFile == "two")
         #expect(configuration.exchange.source.archive == .leaveOut)

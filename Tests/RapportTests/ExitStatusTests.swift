@@ -6,17 +6,23 @@ import Testing
 @Suite struct `The exit status` {
     private let directory: TemporaryDirectory
     private let configuration: String
+    /// With a directory file without users.
+    private let nobody: String
 
     /// Nobody listens on port 1, and nobody must: none of these runs gets as far as a request.
     init() throws {
         directory = try TemporaryDirectory()
-        configuration = try directory.write(
-            """
-            {\(ConfigurationFaultTests.people), "dataDirectory": "\(directory.path)/data",
-            "ews": {"url": "https://127.0.0.1:1/EWS/Exchange.asmx", "user": "u", "passwordFile": "/nowhere"}}
-            """,
-            to: "rapport.json"
-        )
+        var settings = try EligibleSettings.write(["ann@contoso.example"], to: "users.json", in: directory)
+        settings["tenant"] = "contoso"
+        settings["internalDomains"] = ["contoso.example"]
+        settings["dataDirectory"] = directory.path + "/data"
+        settings["ews"] = [
+            "url": "https://127.0.0.1:1/EWS/Exchange.asmx", "user": "u", "passwordFile": "/nowhere",
+        ]
+        configuration = try EligibleSettings.write(configuration: settings, to: "rapport.json", in: directory)
+        settings["directory"] = try directory.write(#"{"users":[]}"#, to: "nobody-users.json")
+        settings["lifeCycle"] = nil
+        nobody = try EligibleSettings.write(configuration: settings, to: "nobody.json", in: directory)
     }
 
     @Test(
@@ -37,7 +43,10 @@ import Testing
         let arguments = ["sync", "--config", configuration, "--mailbox", "bob@contoso.example"]
         let outcome = try await RapportProgram.run(arguments)
         #expect(outcome.status == 64)
-        #expect(outcome.talk == "rapport: --mailbox must be one of the configuration's 'mailboxes'.\n")
+        #expect(
+            outcome.talk
+                == "rapport: --mailbox must be a user of the directory file, and one of 'mailboxes' if the configuration lists any.\n"
+        )
     }
 
     @Test("is 78 for a configuration that cannot be used", arguments: ["check", "sync", "status", "export"])
@@ -59,17 +68,13 @@ import Testing
     }
 
     @Test func `is 3 if there is no mailbox to read`() async throws {
-        let nobody = try directory.write(
-            """
-            {"tenant": "contoso", "internalDomains": ["contoso.example"], "mailboxes": [],
-            "dataDirectory": "\(directory.path)/data",
-            "ews": {"url": "https://127.0.0.1:1/EWS/Exchange.asmx", "authentication": "negotiate"}}
-            """,
-            to: "nobody.json"
-        )
         let outcome = try await RapportProgram.run(["sync", "--config", nobody])
         #expect(outcome.status == 3)
-        #expect(outcome.talk == "")
+        #expect(
+            outcome.talk
+                == "rapport: No mailbox is admitted, so there is CRM data only, and no CRM source is configured. "
+                + "'rapport eligibility' says why.\n"
+        )
         #expect(
             outcome.data == """
                 mailbox  result  folders  items  added  changed  removed  unreadable
@@ -88,9 +93,8 @@ import Testing
         #expect(outcome.talk == "rapport: '\(configuration)/data' cannot be written (Not a directory).\n")
     }
 
-    @Test("is 73 before the first sync", arguments: ["status", "export"])
-    func noData(command: String) async throws {
-        let outcome = try await RapportProgram.run([command, "--config", configuration])
+    @Test func `is 73 for an export before the first sync`() async throws {
+        let outcome = try await RapportProgram.run(["export", "--config", configuration])
         #expect(outcome.status == 73)
         #expect(
             outcome.talk

@@ -93,16 +93,20 @@ struct World: Sendable {
     /// A configuration file for the program `rapport`, with a data directory of this name.
     func configuration(_ name: String) throws -> String {
         guard case .basic(let user, let password) = credential else { throw CancellationError() }
-        let settings: [String: Any] = [
-            "tenant": "test", "internalDomains": domains, "dataDirectory": "\(directory.path)/\(name)",
-            "mailboxes": mailboxes.map(\.address.text),
-            "ews": [
-                "url": simulator.ews, "user": user, "passwordFile": try directory.write(password, to: "password"),
-                "caFile": "\(directory.path)/ca.pem",
-            ],
+        var settings = try EligibleSettings.write(
+            mailboxes.map(\.address.text),
+            to: "\(name)-users.json",
+            in: directory
+        )
+        settings["tenant"] = "test"
+        settings["internalDomains"] = domains
+        settings["dataDirectory"] = "\(directory.path)/\(name)"
+        settings["retentionDays"] = 36_600
+        settings["ews"] = [
+            "url": simulator.ews, "user": user, "passwordFile": try directory.write(password, to: "password"),
+            "caFile": "\(directory.path)/ca.pem",
         ]
-        let json = try JSONSerialization.data(withJSONObject: settings)
-        return try directory.write(String(decoding: json, as: UTF8.self), to: "\(name).json")
+        return try EligibleSettings.write(configuration: settings, to: "\(name).json", in: directory)
     }
 
     /// A new store, or the one of this name again.
@@ -128,9 +132,10 @@ struct World: Sendable {
                 identity: try #require(IdentityHash(key: Array(repeating: 3, count: 32), tenant: "test")),
                 internalDomains: try #require(InternalDomains(domains))
             ),
-            policy: Policy(listed: (listed ?? mailboxes).map(\.address)),
+            decide: EligibleTenant.decide(listed ?? mailboxes),
             configuration: configuration,
             clock: clock,
+            now: { Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000) },
             stop: stop,
             progress: progress
         )

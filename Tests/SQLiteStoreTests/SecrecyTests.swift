@@ -12,7 +12,7 @@ import Testing
 
     private static func page(_ subjects: [Interaction.Subject]) throws -> StorePage {
         let mailbox = try #require(mailbox)
-        let admission = try #require(Policy(listed: [mailbox.address]).decide(mailbox).admission)
+        let admission = try #require(EligibleTenant.decision(mailbox).admission)
         let changes = try subjects.enumerated().map { index, subject in
             let interaction = Interaction(
                 id: InteractionID(high: 1, low: UInt64(index)),
@@ -35,7 +35,7 @@ import Testing
     /// Mails of one mailbox to two people each, all of them made up of a word and a number.
     private static func page(_ word: String, mailbox: Int, numbers: some Sequence<Int>) throws -> StorePage {
         let owner = try #require(EmailAddress("m\(mailbox)@contoso.example").map { Mailbox(address: $0) })
-        let admission = try #require(Policy(listed: [owner.address]).decide(owner).admission)
+        let admission = try #require(EligibleTenant.decision(owner).admission)
         let changes = try numbers.map { number in
             let interaction = Interaction(
                 id: InteractionID(high: UInt64(mailbox), low: UInt64(number)),

@@ -1,3 +1,4 @@
+import Eligibility
 import ArgumentParser
 import Connector
 import EWS
@@ -7,7 +8,7 @@ import Interactions
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Reach the server, sign in and list the folders of every listed mailbox; store nothing.",
+        abstract: "Reach the server, sign in and list the folders of every admitted mailbox; store nothing.",
         discussion: "Every step that fails says what to change. Exit status as for sync."
     )
 
@@ -25,11 +26,18 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try await RapportConfiguration.load(configurationOptions.path)
         Terminal.say("configuration: fine")
-        let source = try await makeSource(configuration)
+        let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
+        gatekeeper.tellProblems()
+        let mailboxes = try gatekeeper.mailboxes.filter { try gatekeeper.decide($0).admission != nil }
+        Terminal.say("eligibility: \(mailboxes.count) of \(gatekeeper.mailboxes.count) mailboxes are admitted")
+        guard !mailboxes.isEmpty else {
+            throw CommandFailure(.nothingEligible, "No mailbox is admitted. 'rapport eligibility' says why.")
+        }
+        let source = try await makeSource(configuration, for: mailboxes)
         Terminal.say("endpoint: known")
         var rows: [Row] = []
         var failures: [SourceError] = []
-        for mailbox in configuration.mailboxes {
+        for mailbox in mailboxes {
             do {
                 let streams = try await source.streams(of: mailbox)
                 rows.append(

@@ -54,16 +54,21 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func synchronizeTwice(_ path: String) async throws {
         let configuration = try await RapportConfiguration.load(path, environment: [:])
-        let first = try await SyncRun(configuration: configuration).run(configuration.mailboxes)
+        let first = try await run(configuration)
         try SyncListing(first).print(.table)
         guard ExitStatus(first) == .success else { throw ExitStatus(first).code }
         Terminal.say("\nReading everything again ...")
-        let second = try await SyncRun(configuration: configuration).run(configuration.mailboxes)
+        let second = try await run(configuration)
         guard ExitStatus(second) == .success else { throw ExitStatus(second).code }
         guard second.commits == .init() else {
             throw CommandFailure(.failure, "The second run changed something although nothing was new.")
         }
         try Terminal.print("Second run: \(second.mailboxes.count) mailboxes read up to now, nothing changed.")
+    }
+
+    private func run(_ configuration: RapportConfiguration) async throws -> RunReport {
+        let sync = try SyncRun(configuration)
+        return try await sync.run(sync.gatekeeper.mailboxes)
     }
 
     /// The program of this name in the directory of the running one.

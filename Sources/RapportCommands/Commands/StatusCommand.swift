@@ -1,11 +1,12 @@
 import ArgumentParser
+import Eligibility
 import SQLiteStore
 
 /// `rapport status`
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Say what is stored and what could not be read."
+        abstract: "Say how things stand: the life cycle, what is stored, and what could not be read."
     )
 
     @OptionGroup var configurationOptions: ConfigurationOptions
@@ -16,30 +17,60 @@ struct StatusCommand: AsyncParsableCommand {
         let count: Int
     }
 
+    private struct Status: Encodable {
+        let lifeCycle: LifeCycleListing
+        let features: [String: String]
+        let mailboxes: Int
+        let admitted: Int
+        /// Nil before the first sync.
+        let stored: SQLiteStore.Counts?
+    }
+
     func run() async throws {
         let configuration = try await RapportConfiguration.load(configurationOptions.path)
+        let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
+        let tenant = try gatekeeper.decideTenant()
+        let mailboxes = gatekeeper.mailboxes
+        let status = Status(
+            lifeCycle: LifeCycleListing(try gatekeeper.tenant().lifeCycle),
+            features: Dictionary(
+                uniqueKeysWithValues: tenant.features.map { ($0.key.rawValue, $0.value.rawValue) }
+            ),
+            mailboxes: mailboxes.count,
+            admitted: try mailboxes.count { try gatekeeper.decide($0).admission != nil },
+            stored: try await Self.counts(configuration)
+        )
+        let rows = Self.rows(status)
+        switch outputOptions.output {
+        case .json: try Terminal.print(Terminal.json(status))
+        case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
+        case .table:
+            try status.lifeCycle.print()
+            try Terminal.print("")
+            let columns: [Listing<Row>.Column] = [.text("what") { $0.name }, .number("count") { $0.count }]
+            for line in Listing(columns: columns, rows: rows).table { try Terminal.print(line) }
+        }
+    }
+
+    private static func counts(_ configuration: RapportConfiguration) async throws -> SQLiteStore.Counts? {
+        guard SQLiteStore.exists(in: configuration.dataDirectory) else { return nil }
         let store = try SQLiteStore(
             directory: configuration.dataDirectory,
             tenant: configuration.tenant,
             access: .reading
         )
-        let counts = try await store.counts()
-        guard outputOptions.output != .json else {
-            try Terminal.print(Terminal.json(counts))
-            return
-        }
-        var rows = [
-            Row(name: "mailboxes listed", count: configuration.mailboxes.count),
+        return try await store.counts()
+    }
+
+    private static func rows(_ status: Status) -> [Row] {
+        let counts = status.stored ?? SQLiteStore.Counts()
+        let rows = [
+            Row(name: "mailboxes", count: status.mailboxes), Row(name: "mailboxes admitted", count: status.admitted),
             Row(name: "mailboxes read", count: counts.mailboxes), Row(name: "folders read", count: counts.streams),
             Row(name: "e-mails", count: counts.emails), Row(name: "meetings", count: counts.meetings),
             Row(name: "removed", count: counts.removed), Row(name: "copies in folders", count: counts.sightings),
         ]
-        rows += counts.postponed.sorted { $0.key < $1.key }.map { Row(name: "unreadable: \($0.key)", count: $0.value) }
-        switch outputOptions.output {
-        case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
-        case .table, .json:
-            let columns: [Listing<Row>.Column] = [.text("what") { $0.name }, .number("count") { $0.count }]
-            for line in Listing(columns: columns, rows: rows).table { try Terminal.print(line) }
-        }
+        return rows
+            + counts.postponed.sorted { $0.key < $1.key }.map { Row(name: "unreadable: \($0.key)", count: $0.value) }
     }
 }

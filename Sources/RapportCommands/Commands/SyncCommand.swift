@@ -8,8 +8,9 @@ import Pipeline
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
-        abstract: "Read what is new in every listed mailbox, and store it.",
+        abstract: "Read what is new in every admitted mailbox, and store it.",
         discussion: """
+            First removes what only mailboxes contributed that are not admitted any more; those are not contacted. \
             A run that was stopped or killed goes on where it was. Interrupt once to finish the pages under way, twice \
             to end at once. Exit status: 0 complete, 2 some mailboxes failed, 3 no mailbox may be read, 75 stopped or \
             throttled, 77 no permission.
@@ -18,14 +19,22 @@ struct SyncCommand: AsyncParsableCommand {
 
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var outputOptions: OutputOptions
-    @Option(name: .customLong("mailbox"), help: "Read only this one of the listed mailboxes; may be repeated.")
+    @Option(name: .customLong("mailbox"), help: "Read only this one of the mailboxes; may be repeated.")
     var only: [String] = []
 
     func run() async throws {
         let configuration = try await RapportConfiguration.load(configurationOptions.path)
-        let mailboxes = try selected(of: configuration.mailboxes)
-        let report = try await SyncRun(configuration: configuration).run(mailboxes)
+        let sync = try SyncRun(configuration)
+        sync.gatekeeper.tellProblems()
+        let mailboxes = try selected(of: sync.gatekeeper.mailboxes)
+        let report = try await sync.run(mailboxes)
         try SyncListing(report).print(outputOptions.output)
+        if report.isWithoutMailbox {
+            Terminal.say(
+                "rapport: No mailbox is admitted, so there is CRM data only, and no CRM source is configured. "
+                    + "'rapport eligibility' says why."
+            )
+        }
         let status = ExitStatus(report)
         if let error = report.sourceError { Terminal.say("rapport: \(error)") }
         guard status == .success else { throw status.code }
@@ -35,7 +44,10 @@ struct SyncCommand: AsyncParsableCommand {
         guard !only.isEmpty else { return mailboxes }
         let wanted = Set(only.compactMap { EmailAddress($0) }.map { Mailbox(address: $0) })
         guard wanted.count == only.count, wanted.isSubset(of: mailboxes) else {
-            throw CommandFailure(.usage, "--mailbox must be one of the configuration's 'mailboxes'.")
+            throw CommandFailure(
+                .usage,
+                "--mailbox must be a user of the directory file, and one of 'mailboxes' if the configuration lists any."
+            )
         }
         return mailboxes.filter(wanted.contains)
     }

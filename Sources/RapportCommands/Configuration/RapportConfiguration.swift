@@ -1,3 +1,4 @@
+import Eligibility
 import EWS
 package import Interactions
 package import Normalization
@@ -8,7 +9,9 @@ package struct RapportConfiguration: Sendable {
     package var tenant: String
     package var internalDomains: InternalDomains
     package var dataDirectory: String
-    package var mailboxes: [Mailbox]
+    /// Only these of the directory's users are read; nil reads everybody who is admitted.
+    package var mailboxes: [Mailbox]?
+    package var eligibility: EligibilityConfiguration
     package var subject: Normalizer.SubjectPolicy
     package var plan: SyncPlan.Configuration
     package var exchange: ExchangeConfiguration
@@ -27,6 +30,8 @@ package struct RapportConfiguration: Sendable {
     private init(_ settings: Settings) throws {
         exchange = ExchangeConfiguration(settings.scoped(to: "ews"))
         plan = SyncPlan.Configuration(settings)
+        plan.retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))
+        eligibility = EligibilityConfiguration(settings)
         subject = settings.choice("subject", default: .none)
         let domains = settings.texts("internalDomains")
         let addresses = settings.texts("mailboxes")
@@ -35,18 +40,21 @@ package struct RapportConfiguration: Sendable {
         guard let domains, !domains.isEmpty, let internalDomains = InternalDomains(domains) else {
             throw settings.failure("internalDomains", "a list of domains such as \"contoso.com\" or \"*.contoso.com\"")
         }
-        guard let addresses else { throw settings.failure("mailboxes", "a list of SMTP addresses") }
         self.internalDomains = internalDomains
         dataDirectory = directory
-        mailboxes = try addresses.enumerated().map { index, text in
+        mailboxes = try addresses?.enumerated().map { index, text in
             guard let address = EmailAddress(text) else {
                 throw settings.failure("mailboxes", "a list of SMTP addresses; entry \(index + 1) is none")
             }
             return Mailbox(address: address)
         }
-        guard Set(mailboxes).count == mailboxes.count else {
+        guard Set(mailboxes ?? []).count == mailboxes?.count ?? 0 else {
             throw settings.failure("mailboxes", "a list without doubles")
         }
+        guard !eligibility.directoryFile.isEmpty else {
+            throw settings.failure("directory", "the path of a CSV or JSON file of users, and must be given")
+        }
+        eligibility.rules.listed = mailboxes.map { Set($0.map(\.address)) }
         if subject != .none { exchange.source.subject = .read }
     }
 }

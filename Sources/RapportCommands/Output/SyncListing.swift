@@ -23,6 +23,8 @@ struct SyncListing: Encodable {
     let changed: Int
     let removed: Int
     let mailboxes: [Row]
+    /// Mailboxes that lost what only they contributed.
+    let purged: [String]
 
     init(_ report: RunReport) {
         items = report.found
@@ -30,6 +32,7 @@ struct SyncListing: Encodable {
         changed = report.commits.changed
         removed = report.commits.removed
         mailboxes = report.mailboxes.map(Row.init)
+        purged = report.purges.map(\.mailbox.address.text)
     }
 
     /// - Throws: `CommandFailure` of status `cannotWrite`.
@@ -45,6 +48,9 @@ struct SyncListing: Encodable {
             ]
             if mailboxes.contains(where: { $0.reason != nil }) { columns.append(.text("reason") { $0.reason ?? "" }) }
             for line in Listing(columns: columns, rows: mailboxes).table { try Terminal.print(line) }
+            if !purged.isEmpty {
+                try Terminal.print("\nNot admitted any more, and purged: \(purged.joined(separator: ", "))")
+            }
             let complete = mailboxes.count { $0.reason == nil }
             try Terminal.print(
                 "\n\(complete) of \(mailboxes.count) mailboxes complete: \(items) items read, "
@@ -65,7 +71,8 @@ extension SyncListing.Row {
         unreadable = outcome.streams.reduce(0) { $0 + $1.unreadable }
         switch outcome.end {
         case .complete: (result, reason) = ("complete", nil)
-        case .refused(let reasons): (result, reason) = ("CRM only", reasons.map(\.text).joined(separator: " "))
+        case .refused(let reasons):
+            (result, reason) = ("CRM only", reasons.map(\.code.rawValue).joined(separator: ", "))
         case .stopped: (result, reason) = ("stopped", "Stopped on request; the next run goes on here.")
         case .failed(let error): (result, reason) = ("failed", error.description)
         }

@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// Closed until somebody opens it, then open for good; threads and tasks can wait for that.
-package final class Gate: Sendable {
+package final class Latch: Sendable {
     private struct State {
         var isOpen = false
         var waiting: [CheckedContinuation<Void, Never>] = []

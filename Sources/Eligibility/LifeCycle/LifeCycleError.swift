@@ -1,0 +1,33 @@
+/// Why an event cannot follow on what happened so far.
+package enum LifeCycleError: Error, Hashable, Sendable, CustomStringConvertible {
+    case premiumFeaturesMissing
+    case alreadyEnabled
+    case notEnabled
+    /// Who-knows-whom or the Exchange integration ended on day 14; a new clock has to begin.
+    case enableAgain
+    case noConsent
+    case unchanged
+    /// Earlier than what is recorded already.
+    case tooEarly
+    case notSystemAdministrator
+    case notGlobalAdministrator
+
+    /// What is missing, and the command that helps.
+    package var description: String {
+        switch self {
+        case .premiumFeaturesMissing:
+            "The premium features are not installed. Run 'rapport premium install' first."
+        case .alreadyEnabled: "Relationship intelligence is enabled already, and nothing of it is switched off."
+        case .notEnabled: "Relationship intelligence is not enabled. Run 'rapport enable' first."
+        case .enableAgain:
+            "It was switched off because the consent was missing on day 14. Run 'rapport enable' to begin again."
+        case .noConsent: "No consent is recorded that could be withdrawn."
+        case .unchanged: "That is so already."
+        case .tooEarly: "Something later is recorded already. Set the clock of this machine right."
+        case .notSystemAdministrator:
+            "Only an enabled user with the security role 'System Administrator' in the directory file may do that."
+        case .notGlobalAdministrator:
+            "Only an enabled user with the administrator role 'Global Administrator' in the directory file may do that."
+        }
+    }
+}

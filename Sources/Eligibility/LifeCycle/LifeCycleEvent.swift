@@ -1,0 +1,28 @@
+package import Interactions
+
+/// Something that an administrator did.
+package struct LifeCycleEvent: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case premiumFeaturesInstalled, premiumFeaturesRemoved
+        case enabled, disabled
+        /// By name or id; none means nobody's Exchange data.
+        case rolesSelected(Set<String>)
+        case exchangeSwitched(on: Bool)
+        case featureSwitched(Feature, on: Bool)
+        case consentGranted, consentWithdrawn
+    }
+
+    package let kind: Kind
+    package let at: Timestamp
+
+    package init(_ kind: Kind, at: Timestamp) {
+        self.kind = kind
+        self.at = at
+    }
+}
+
+/// What relationship intelligence offers.
+package enum Feature: String, Hashable, Sendable, CaseIterable {
+    case relationshipAnalytics
+    case whoKnowsWhom
+}

@@ -1,0 +1,25 @@
+package import Eligibility
+package import Interactions
+
+/// Decides on a mailbox as of now.
+package typealias Decide = @Sendable (Mailbox) async throws -> Decision
+
+/// One mailbox's gate, to be passed anew before every page is read and before it is stored: what is withdrawn during a
+/// long run counts from that moment on.
+struct MailboxGate: Sendable {
+    let mailbox: Mailbox
+    let decide: Decide
+
+    /// - Throws: `AdmissionLost`, or what `decide` throws.
+    func pass() async throws -> Admission {
+        switch try await decide(mailbox).outcome {
+        case .admitted(let admission): return admission
+        case .refused(let reasons): throw AdmissionLost(reasons: reasons)
+        }
+    }
+}
+
+/// The mailbox may not be read, or not any more.
+struct AdmissionLost: Error {
+    let reasons: [Reason]
+}

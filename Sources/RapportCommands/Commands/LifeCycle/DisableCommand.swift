@@ -1,0 +1,15 @@
+import Eligibility
+import ArgumentParser
+
+/// `rapport disable`
+struct DisableCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "disable",
+        abstract: "Switch relationship intelligence off; the next sync removes all Exchange data.",
+        discussion: "Needs a System Administrator."
+    )
+
+    @OptionGroup var change: LifeCycleChange
+
+    func run() async throws { try await change.record(.disabled) }
+}

@@ -1,0 +1,70 @@
+import Directory
+import ArgumentParser
+import Eligibility
+import Interactions
+
+/// `rapport roles list|select`
+struct RolesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "roles",
+        abstract: "Choose whose Exchange data is used, by security role.",
+        subcommands: [List.self, Select.self]
+    )
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The roles that somebody holds, and which are selected."
+        )
+
+        @OptionGroup var configurationOptions: ConfigurationOptions
+        @OptionGroup var outputOptions: OutputOptions
+
+        private struct Row: Encodable {
+            let role: String
+            let users: Int
+            let selected: Bool
+        }
+
+        func run() async throws {
+            let configuration = try await RapportConfiguration.load(configurationOptions.path)
+            let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
+            let selected = Set((try gatekeeper.tenant().lifeCycle.roles?.names ?? []).map { $0.lowercased() })
+            let rows = gatekeeper.directory.roles.map {
+                Row(role: $0.name, users: $0.users, selected: selected.contains($0.name.lowercased()))
+            }
+            switch outputOptions.output {
+            case .json: try Terminal.print(Terminal.json(rows))
+            case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
+            case .table:
+                let columns: [Listing<Row>.Column] = [
+                    .text("role") { $0.role }, .number("users") { $0.users },
+                    .text("selected") { $0.selected ? "yes" : "" },
+                ]
+                for line in Listing(columns: columns, rows: rows).table { try Terminal.print(line) }
+            }
+        }
+    }
+
+    struct Select: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Use the Exchange data of who holds one of these roles, directly or through a team.",
+            discussion: "Replaces what was selected before; without any role, nobody's Exchange data is used."
+        )
+
+        @Argument(help: "Names or ids of security roles that somebody holds.")
+        var roles: [String] = []
+        @OptionGroup var change: LifeCycleChange
+
+        func run() async throws {
+            let configuration = try await RapportConfiguration.load(change.configurationOptions.path)
+            let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
+            for role in roles where !gatekeeper.directory.users.contains(where: { $0.holds(role) }) {
+                throw CommandFailure(
+                    .usage,
+                    "Nobody in the directory file holds the role '\(role)'. 'rapport roles list' lists those held."
+                )
+            }
+            try await change.record(.rolesSelected(Set(roles)))
+        }
+    }
+}

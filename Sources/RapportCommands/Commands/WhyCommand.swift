@@ -1,0 +1,47 @@
+import ArgumentParser
+import Eligibility
+import Interactions
+
+/// `rapport why`
+struct WhyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why",
+        abstract: "Say why a person's Exchange data is used or not, and what to do about it."
+    )
+
+    @Argument(help: "The address of a user.")
+    var user: String
+    @OptionGroup var configurationOptions: ConfigurationOptions
+
+    func run() async throws {
+        let configuration = try await RapportConfiguration.load(configurationOptions.path)
+        guard let address = EmailAddress(user) else { throw CommandFailure(.usage, "That is no SMTP address.") }
+        let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
+        let decision = try gatekeeper.decide(Mailbox(address: address))
+        if decision.reasons.isEmpty {
+            try Terminal.print("All nine gates are passed: CRM and Exchange data are used.")
+        } else {
+            try Terminal.print("CRM data only, because:")
+        }
+        for result in decision.results {
+            if let reason = result.reason {
+                try Terminal.print("\n\(reason.gate.rawValue): \(reason.code.rawValue)")
+                try Terminal.print("  \(reason.text)")
+                try Terminal.print("  To do: \(reason.remedy)")
+                for evidence in result.evidence {
+                    try Terminal.print("  Fact: \(EligibilityListing.EvidenceRow(evidence).text)")
+                }
+            }
+        }
+        let features = try gatekeeper.decideTenant().features
+        try Terminal.print("")
+        for feature in Feature.allCases {
+            try Terminal.print("\(feature.rawValue): \((features[feature] ?? .off).rawValue)")
+        }
+        if features.values.contains(where: { $0 != .off }) {
+            try Terminal.print(
+                "If a widget is missing all the same: custom apps show it only where an administrator added it to the form."
+            )
+        }
+    }
+}

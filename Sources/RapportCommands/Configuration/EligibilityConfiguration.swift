@@ -1,0 +1,50 @@
+package import Eligibility
+import Interactions
+
+/// By which rules mailboxes are admitted and what the configuration itself states: the settings under `eligibility` and
+/// `lifeCycle`, and the list of users.
+package struct EligibilityConfiguration: Sendable {
+    /// The file of users, CSV or JSON.
+    package var directoryFile: String
+    /// Part numbers of the tenant's licences; nil if the configuration does not say.
+    package var licenses: Set<String>?
+    package var rules: Rules
+    /// First events of the life cycle, in their order.
+    package var declaredEvents: [DeclaredEvent]
+    /// Where the head of the audit log is; nil for beside it.
+    package var auditHeadFile: String?
+
+    /// `directoryFile` is empty if the configuration names none.
+    init(_ settings: Settings) {
+        let eligibility = settings.scoped(to: "eligibility")
+        licenses = eligibility.texts("licenses").map(Set.init)
+        rules = Rules()
+        rules.locationExceptions = Set(Self.codes(eligibility))
+        if let kinds = Self.accountKinds(eligibility) { rules.accountKinds = kinds }
+        rules.licenses += eligibility.texts("licensePatterns") ?? []
+        rules.excludedGroups = Set(eligibility.texts("excludedGroups") ?? [])
+        auditHeadFile = eligibility.text("auditHeadFile")
+        declaredEvents = DeclaredEvent.all(settings.scoped(to: "lifeCycle"))
+        directoryFile = settings.text("directory") ?? ""
+    }
+
+    private static func codes(_ settings: Settings) -> [String] {
+        let codes = settings.texts("locationExceptions") ?? []
+        let isFit = codes.allSatisfy { code in
+            code.utf8.count == 3 && code.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+        }
+        if !isFit { settings.refuse("locationExceptions", "a list of geography codes such as \"GBR\"") }
+        return codes
+    }
+
+    /// Nil if the configuration does not say.
+    private static func accountKinds(_ settings: Settings) -> Set<Account.Kind>? {
+        guard let names = settings.texts("accountKinds") else { return nil }
+        let known = Account.Kind.allCases.filter { $0 != .none }
+        let kinds = names.compactMap { name in known.first { $0.rawValue == name } }
+        if kinds.count < names.count {
+            settings.refuse("accountKinds", "a list out of \(known.map(\.rawValue).joined(separator: ", "))")
+        }
+        return Set(kinds)
+    }
+}

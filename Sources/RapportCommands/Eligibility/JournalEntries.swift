@@ -1,0 +1,122 @@
+import Eligibility
+import Interactions
+
+/// `event`: what an administrator did.
+struct EventEntry: Codable {
+    static let kind = "event"
+
+    enum Name: String, Codable {
+        case premiumFeaturesInstalled, premiumFeaturesRemoved, enabled, disabled, rolesSelected, exchangeSwitched
+        case featureSwitched, consentGranted, consentWithdrawn
+    }
+
+    let event: Name
+    /// Keyed hash of who is responsible.
+    let actor: String
+    var on: Bool?
+    var feature: String?
+    var roles: [String]?
+
+    init(_ kind: LifeCycleEvent.Kind, actor: String) {
+        self.actor = actor
+        switch kind {
+        case .premiumFeaturesInstalled: event = .premiumFeaturesInstalled
+        case .premiumFeaturesRemoved: event = .premiumFeaturesRemoved
+        case .enabled: event = .enabled
+        case .disabled: event = .disabled
+        case .consentGranted: event = .consentGranted
+        case .consentWithdrawn: event = .consentWithdrawn
+        case .rolesSelected(let names): (event, roles) = (.rolesSelected, names.sorted())
+        case .exchangeSwitched(let on): (event, self.on) = (.exchangeSwitched, on)
+        case .featureSwitched(let feature, let on):
+            (event, self.feature, self.on) = (.featureSwitched, feature.rawValue, on)
+        }
+    }
+
+    /// Nil if a part is missing.
+    var lifeCycleEvent: LifeCycleEvent.Kind? {
+        switch event {
+        case .premiumFeaturesInstalled: .premiumFeaturesInstalled
+        case .premiumFeaturesRemoved: .premiumFeaturesRemoved
+        case .enabled: .enabled
+        case .disabled: .disabled
+        case .consentGranted: .consentGranted
+        case .consentWithdrawn: .consentWithdrawn
+        case .rolesSelected: roles.map { .rolesSelected(Set($0)) }
+        case .exchangeSwitched: on.map { .exchangeSwitched(on: $0) }
+        case .featureSwitched:
+            if let on, let feature = feature.flatMap(Feature.init(rawValue:)) {
+                .featureSwitched(feature, on: on)
+            } else {
+                nil
+            }
+        }
+    }
+}
+
+/// What one gate said: part of a decision's entry.
+struct GateEntry: Codable {
+    struct Fact: Codable {
+        let name: String
+        let value: String?
+        let source: String
+        let observedAt: String
+    }
+
+    let gate: String
+    /// Nil if it is passed.
+    let reason: String?
+    let facts: [Fact]
+
+    init(_ result: GateResult) {
+        gate = result.gate.rawValue
+        reason = result.reason?.code.rawValue
+        facts = result.evidence.map {
+            Fact(name: $0.name, value: $0.value, source: $0.source.rawValue, observedAt: $0.observedAt.iso8601)
+        }
+    }
+}
+
+/// `decision`: a decision on a mailbox that is not the one before.
+struct DecisionEntry: Codable {
+    static let kind = "decision"
+
+    /// Keyed hash of the address.
+    let mailbox: String
+    let decision: String
+    let rules: Int
+    let gates: [GateEntry]
+
+    init(_ decision: Decision, mailbox: String) {
+        self.mailbox = mailbox
+        self.decision = decision.id.text
+        rules = Policy.version
+        gates = decision.results.map { GateEntry($0) }
+    }
+}
+
+/// `tenant`: what the features may use, if that is not what they could before.
+struct TenantEntry: Codable {
+    static let kind = "tenant"
+
+    let features: [String: String]
+    let rules: Int
+    let gates: [GateEntry]
+
+    init(_ decision: TenantDecision) {
+        features = Dictionary(uniqueKeysWithValues: decision.features.map { ($0.key.rawValue, $0.value.rawValue) })
+        rules = Policy.version
+        gates = decision.results.map { GateEntry($0) }
+    }
+}
+
+/// `purge` and `erasure`: what was removed, and whose it was.
+struct RemovalEntry: Codable {
+    static let purge = "purge"
+    static let erasure = "erasure"
+
+    /// Keyed hashes of the addresses.
+    let of: [String]
+    let removed: Int
+    let changed: Int
+}

@@ -1,0 +1,137 @@
+import Directory
+import Eligibility
+import Interactions
+
+/// Every mailbox, every gate and every reason, for printing.
+struct EligibilityListing: Encodable {
+    struct GateRow: Encodable {
+        let gate: String
+        let passed: Bool
+        let reason: String?
+        let text: String?
+        let remedy: String?
+        let evidence: [EvidenceRow]
+
+        init(_ result: GateResult) {
+            gate = result.gate.rawValue
+            passed = result.isPassed
+            reason = result.reason?.code.rawValue
+            text = result.reason?.text
+            remedy = result.reason?.remedy
+            evidence = result.evidence.map(EvidenceRow.init)
+        }
+    }
+
+    struct EvidenceRow: Encodable {
+        let fact: String
+        let value: String?
+        let source: String
+        let observedAt: String
+
+        init(_ evidence: Evidence) {
+            fact = evidence.name
+            value = evidence.value
+            source = evidence.source.rawValue
+            observedAt = evidence.observedAt.iso8601
+        }
+
+        /// `location = EUR (directoryFile, 2026-11-23T10:00:00Z)`
+        var text: String { "\(fact) = \(value ?? "?") (\(source), \(observedAt))" }
+    }
+
+    struct MailboxRow: Encodable {
+        let mailbox: String
+        let admitted: Bool
+        let gates: [GateRow]
+
+        init(_ decision: Decision) {
+            mailbox = decision.mailbox.address.text
+            admitted = decision.admission != nil
+            gates = decision.results.map(GateRow.init)
+        }
+    }
+
+    let at: String
+    let rules = Policy.version
+    let features: [String: String]
+    let tenant: [GateRow]
+    let mailboxes: [MailboxRow]
+    /// How many mailboxes each reason refuses.
+    let reasons: [String: Int]
+    /// What a sync would do now.
+    let wouldRead: Int
+    /// Mailboxes that the last sync admitted and this one would purge.
+    let wouldPurge: [String]
+    /// Rows of the directory file that cannot be used.
+    let directoryProblems: [String]
+
+    init(_ gatekeeper: Gatekeeper, _ mailboxes: [Mailbox], at instant: Timestamp?) throws {
+        at = try (instant ?? gatekeeper.now()).iso8601
+        let tenant = try gatekeeper.decideTenant(at: instant)
+        features = Dictionary(uniqueKeysWithValues: tenant.features.map { ($0.key.rawValue, $0.value.rawValue) })
+        self.tenant = tenant.results.map(GateRow.init)
+        let decisions = try mailboxes.map { try gatekeeper.decide($0, at: instant) }
+        self.mailboxes = decisions.map(MailboxRow.init)
+        var reasons: [String: Int] = [:]
+        for decision in decisions {
+            for code in Set(decision.reasons.map(\.code)) { reasons[code.rawValue, default: 0] += 1 }
+        }
+        self.reasons = reasons
+        wouldRead = decisions.count { $0.admission != nil }
+        wouldPurge = try decisions.filter { try $0.admission == nil && gatekeeper.wasAdmitted($0.mailbox) }
+            .map(\.mailbox.address.text)
+        directoryProblems = gatekeeper.directory.problems.map(\.description)
+    }
+
+    // MARK: Tables
+
+    /// The tenant's gates, then a row for each mailbox, then counts.
+    var table: [String] {
+        let gates: [Listing<GateRow>.Column] = [
+            .text("gate") { $0.gate }, .text("result") { $0.result },
+            .text("evidence") { $0.evidence.map(\.text).joined(separator: "; ") },
+            .text("what to do") { $0.remedy ?? "" },
+        ]
+        var columns: [Listing<MailboxRow>.Column] = [
+            .text("mailbox") { $0.mailbox }, .text("data") { $0.admitted ? "CRM and Exchange" : "CRM only" },
+        ]
+        for gate in Gate.allCases where gate.level == .mailbox {
+            columns.append(.text(gate.rawValue) { $0.gates.first { $0.gate == gate.rawValue }?.result ?? "" })
+        }
+        var lines = ["At \(at):", ""] + Listing(columns: gates, rows: tenant).table + [""]
+        lines += Listing(columns: columns, rows: mailboxes).table + [""]
+        for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+            lines.append("\(reason): \(count)")
+        }
+        lines += directoryProblems.map { "directory file, \($0)" }
+        lines.append("A sync would read \(wouldRead) of \(mailboxes.count) mailboxes, and CRM data of everybody.")
+        if !wouldPurge.isEmpty {
+            lines.append("It would remove what only these contributed: \(wouldPurge.joined(separator: ", "))")
+        }
+        return lines
+    }
+
+    /// RFC 4180, one row for each mailbox and gate.
+    var commaSeparated: [String] {
+        let header = ["mailbox", "gate", "passed", "reason", "text", "remedy", "evidence"]
+        let rows = mailboxes.flatMap { mailbox in
+            mailbox.gates.map { gate in
+                [
+                    mailbox.mailbox, gate.gate, gate.passed ? "yes" : "no", gate.reason ?? "", gate.text ?? "",
+                    gate.remedy ?? "", gate.evidence.map(\.text).joined(separator: "; "),
+                ]
+            }
+        }
+        return ([header] + rows).map { $0.map(Self.quoted).joined(separator: ",") }
+    }
+
+    private static func quoted(_ cell: String) -> String {
+        let isPlain = !cell.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
+        return isPlain ? cell : "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    }
+}
+
+extension EligibilityListing.GateRow {
+    /// `ok`, or the reason's code.
+    var result: String { reason ?? "ok" }
+}

@@ -1,0 +1,30 @@
+import ConnectorTesting
+import Eligibility
+import Interactions
+import Testing
+
+@Suite struct AdmissionTests {
+    private static func mailbox(_ text: String) throws -> Mailbox {
+        Mailbox(address: try #require(EmailAddress(text)))
+    }
+
+    @Test func `An admission lets only its own mailbox's sightings through`() throws {
+        let ann = try Self.mailbox("ann@contoso.example")
+        let bob = try Self.mailbox("bob@contoso.example")
+        let admission = try #require(EligibleTenant.decision(ann).admission)
+        let interaction = Interaction(
+            id: InteractionID(high: 1, low: 2),
+            kind: .email,
+            direction: .inbound,
+            occurredAt: Timestamp(microseconds: 0),
+            internalCount: 1,
+            externalCount: 1,
+            participants: []
+        )
+        func sighting(_ mailbox: Mailbox) -> Sighting {
+            Sighting(mailbox: mailbox.id, item: ItemKey("x"), interaction: interaction, rank: .received)
+        }
+        #expect(admission.admit(sighting(ann))?.value == sighting(ann))
+        #expect(admission.admit(sighting(bob)) == nil)
+    }
+}

@@ -1,0 +1,200 @@
+import ConnectorTesting
+import Eligibility
+import Interactions
+import Testing
+
+/// Each gate alone, and all of them together.
+struct GateTests {
+    private static let ann = EmailAddress("ann@contoso.example").map { Mailbox(address: $0) }
+
+    /// One way to fail each gate.
+    private static let spoilers: [(Gate, Reason.Code)] = [
+        (.license, .licenseMissing), (.premiumFeatures, .premiumFeaturesMissing), (.activation, .notEnabled),
+        (.exchangeIntegration, .exchangeSwitchedOff), (.consent, .consentWithdrawn),
+        (.dataLocation, .regionSpecificDatacenter), (.securityRole, .roleMissing), (.account, .accountDisabled),
+        (.exclusion, .optedOut),
+    ]
+
+    @Test func `A mailbox is admitted exactly if all nine gates pass, and is told of every other`() throws {
+        let ann = try #require(Self.ann)
+        for mask in 0..<(1 << Self.spoilers.count) {
+            let failing = Self.spoilers.indices.filter { mask >> $0 & 1 == 1 }.map { Self.spoilers[$0] }
+            let gates = Set(failing.map(\.0))
+            var events: [LifeCycleEvent] = [.init(.premiumFeaturesInstalled, at: EligibleTenant.now)]
+            events.append(.init(.enabled, at: EligibleTenant.now))
+            events.append(.init(.rolesSelected(["Salesperson"]), at: EligibleTenant.now))
+            events.append(.init(.consentGranted, at: EligibleTenant.now))
+            if gates.contains(.exchangeIntegration) {
+                events.append(.init(.exchangeSwitched(on: false), at: EligibleTenant.now))
+            }
+            if gates.contains(.activation) { events.append(.init(.disabled, at: EligibleTenant.now)) }
+            if gates.contains(.premiumFeatures) {
+                events.append(.init(.premiumFeaturesRemoved, at: EligibleTenant.now))
+            }
+            if gates.contains(.consent) { events.append(.init(.consentWithdrawn, at: EligibleTenant.now)) }
+            var user = EligibleTenant.user(ann)
+            if gates.contains(.dataLocation) {
+                user.location = EligibleTenant.told(DataLocation(code: "FRA", country: nil))
+            }
+            if gates.contains(.securityRole) { user.roles = EligibleTenant.told([]) }
+            if gates.contains(.account) {
+                user.account = EligibleTenant.told(Account(kind: .user, isEnabled: false, isGuest: false))
+            }
+            if gates.contains(.exclusion) { user.hasOptedOut = EligibleTenant.told(true) }
+            let licenses: Set<String> = gates.contains(.license) ? ["O365_E5"] : ["DYN365_SALES_PREMIUM"]
+            let tenant = try EligibleTenant.tenant(licenses: licenses, events: events)
+            let decision = Policy(Rules()).decide(Facts(tenant: tenant, mailbox: ann, user: user))
+            var expected = failing.map(\.1)
+            // What is not enabled at all has no Exchange integration either.
+            if gates.contains(.activation), !gates.contains(.exchangeIntegration) {
+                expected.insert(.exchangeSwitchedOff, at: try #require(expected.firstIndex(of: .notEnabled)) + 1)
+            }
+            #expect(decision.results.map(\.gate) == Gate.allCases)
+            #expect(decision.reasons.map(\.code) == expected)
+            #expect((decision.admission == nil) == (mask != 0))
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["DYN365_SALES_PREMIUM"], nil), (["dyn365_sales_premium_viral", "O365_E5"], nil),
+            (["DYN365_ENTERPRISE_SALES"], .licenseMissing), ([], .licenseMissing), (nil, .licenseUnknown),
+            (["XDYN365_SALES_PREMIUM"], .licenseMissing), (["DYN365_SALES_PREMIU"], .licenseMissing),
+        ] as [(Set<String>?, Reason.Code?)]
+    )
+    func `The licence is known by its part number`(licenses: Set<String>?, reason: Reason.Code?) throws {
+        let facts = try EligibleTenant.tenant(licenses: licenses)
+        #expect(Policy(Rules()).decide(facts).results[0].reason?.code == reason)
+    }
+
+    @Test func `A pattern of one's own extends the table`() throws {
+        var rules = Rules()
+        rules.licenses += ["CONTOSO_*_BUNDLE"]
+        let facts = try EligibleTenant.tenant(licenses: ["contoso_sales_bundle"])
+        #expect(Policy(rules).decide(facts).results[0].isPassed)
+    }
+
+    @Test(
+        arguments: [
+            ("EUR", nil, nil), ("APC", nil, nil), ("NAM", nil, nil),
+            ("EUR", "AT", nil), ("EUR", "FI", nil), ("EUR", "FR", nil), ("EUR", "GB", nil), ("EUR", "IE", nil),
+            ("EUR", "NL", nil), ("APC", "HK", nil), ("APC", "JP", nil), ("APC", "MY", nil), ("APC", "SG", nil),
+            ("APC", "KR", nil), ("NAM", "BR", nil), ("NAM", "CL", nil), ("NAM", "US", nil),
+            ("EUR", "DE", .countryOutsideGeography), ("EUR", "JP", .countryOutsideGeography),
+            ("APC", "AU", .countryOutsideGeography), ("NAM", "CA", .countryOutsideGeography),
+            ("NAM", "GB", .countryOutsideGeography),
+            ("FRA", "FR", .regionSpecificDatacenter), ("GBR", "GB", .regionSpecificDatacenter),
+            ("JPN", nil, .regionSpecificDatacenter), ("DEU", nil, .regionSpecificDatacenter),
+            ("ZZZ", nil, .regionSpecificDatacenter),
+            (nil, "NL", .unknownDatacenterScope), (nil, "US", .unknownDatacenterScope), (nil, nil, .locationUnknown),
+        ] as [(String?, String?, Reason.Code?)]
+    )
+    func `Only the three global geographies are eligible`(code: String?, country: String?, reason: Reason.Code?) throws
+    {
+        let result = try Self.result(.dataLocation) { user, _ in
+            user.location = EligibleTenant.told(DataLocation(code: code, country: country))
+        }
+        #expect(result.reason?.code == reason)
+    }
+
+    @Test func `A location that nobody told is not eligible, and an exception is`() throws {
+        #expect(
+            try Self.result(.dataLocation) { user, _ in user.location = EligibleTenant.told(nil) }.reason?.code
+                == .locationUnknown
+        )
+        let result = try Self.result(.dataLocation) { user, rules in
+            user.location = EligibleTenant.told(DataLocation(code: "GBR", country: "GB"))
+            rules.locationExceptions = ["GBR"]
+        }
+        #expect(result.isPassed)
+    }
+
+    @Test(
+        arguments: [
+            (Account(kind: .user, isEnabled: true, isGuest: false), nil),
+            (Account(kind: .user, isEnabled: false, isGuest: false), .accountDisabled),
+            (Account(kind: .user, isEnabled: true, isGuest: true), .guestAccount),
+            (Account(kind: .shared, isEnabled: true, isGuest: false), .sharedMailbox),
+            (Account(kind: .room, isEnabled: true, isGuest: false), .roomMailbox),
+            (Account(kind: .equipment, isEnabled: true, isGuest: false), .equipmentMailbox),
+            (Account(kind: .none, isEnabled: true, isGuest: false), .noMailbox),
+            (nil, .accountUnknown),
+        ] as [(Account?, Reason.Code?)]
+    )
+    func `Only an enabled person's own mailbox passes`(account: Account?, reason: Reason.Code?) throws {
+        #expect(
+            try Self.result(.account) { user, _ in user.account = EligibleTenant.told(account) }.reason?.code == reason
+        )
+    }
+
+    @Test func `Kinds of mailboxes can be allowed`() throws {
+        let result = try Self.result(.account) { user, rules in
+            user.account = EligibleTenant.told(Account(kind: .shared, isEnabled: true, isGuest: false))
+            rules.accountKinds = [.user, .shared]
+        }
+        #expect(result.isPassed)
+    }
+
+    @Test(
+        arguments: [
+            (false, [], nil), (true, [], .optedOut), (nil, [], .optOutUnknown),
+            (false, ["M&A"], .excludedGroup), (false, ["m&a"], .excludedGroup), (false, nil, .groupsUnknown),
+        ] as [(Bool?, Set<String>?, Reason.Code?)]
+    )
+    func `Who is in an excluded group or has opted out is left alone`(
+        hasOptedOut: Bool?,
+        groups: Set<String>?,
+        reason: Reason.Code?
+    ) throws {
+        let result = try Self.result(.exclusion) { user, rules in
+            user.hasOptedOut = EligibleTenant.told(hasOptedOut)
+            user.groups = EligibleTenant.told(groups)
+            rules.excludedGroups = ["M&A"]
+        }
+        #expect(result.reason?.code == reason)
+    }
+
+    @Test func `Who was erased is left alone`() throws {
+        let ann = try #require(Self.ann)
+        let facts = Facts(
+            tenant: try EligibleTenant.tenant(),
+            mailbox: ann,
+            user: EligibleTenant.user(ann),
+            isErased: true
+        )
+        #expect(Policy(Rules()).decide(facts).reasons.map(\.code) == [.erased])
+    }
+
+    @Test func `A list of mailboxes leaves all others out`() throws {
+        let result = try Self.result(.exclusion) { _, rules in rules.listed = [] }
+        #expect(result.reason?.code == .notListed)
+    }
+
+    @Test func `A mailbox that no directory knows fails every gate of its own`() throws {
+        let ann = try #require(Self.ann)
+        let decision = try EligibleTenant.decision(ann, isInDirectory: false)
+        #expect(decision.reasons.map(\.gate) == [.dataLocation, .securityRole, .account, .exclusion])
+        #expect(Set(decision.reasons.map(\.code)) == [.notInDirectory])
+    }
+
+    @Test func `Neither a reason nor its evidence names an address`() throws {
+        let ann = try #require(Self.ann)
+        for isInDirectory in [true, false] {
+            let decision = try EligibleTenant.decision(ann, isInDirectory: isInDirectory)
+            #expect(decision.reasons.allSatisfy { !$0.text.contains("@") && !$0.remedy.contains("@") })
+            #expect(decision.results.allSatisfy { $0.evidence.allSatisfy { $0.value?.contains("@") != true } })
+        }
+    }
+
+    private static func result(
+        _ gate: Gate,
+        _ change: (inout UserFacts, inout Rules) -> Void
+    ) throws -> GateResult {
+        let ann = try #require(ann)
+        var user = EligibleTenant.user(ann)
+        var rules = Rules()
+        change(&user, &rules)
+        let facts = Facts(tenant: try EligibleTenant.tenant(), mailbox: ann, user: user)
+        return try #require(Policy(rules).decide(facts).results.first { $0.gate == gate })
+    }
+}
