@@ -63,7 +63,8 @@ def high_water(pid):
 def rapport(server):
     """A first sync into an empty data directory: seconds, MiB, items."""
     with tempfile.TemporaryDirectory() as directory:
-        environment = {**os.environ, "RAPPORT_DATA_DIRECTORY": directory}
+        # Everything is to be stored, however old the simulated mail is.
+        environment = {**os.environ, "RAPPORT_DATA_DIRECTORY": directory, "RAPPORT_RETENTION_DAYS": "36600"}
         command = [BINARIES / "rapport", "sync", "--config", server["config"], "--output", "json"]
         seconds, memory, output = run(command, env=environment, stderr=subprocess.DEVNULL)
         return seconds, memory, json.loads(output)["items"]
