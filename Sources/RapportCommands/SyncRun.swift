@@ -1,24 +1,28 @@
 import Eligibility
-import Interactions
-import Pipeline
+package import Interactions
+package import Pipeline
 import Synchronization
 import UnixSignals
 
 /// One run under a terminal: decisions are recorded before anything is read, progress goes to standard error, a signal
 /// ends it in good order.
-struct SyncRun {
-    let configuration: RapportConfiguration
-    let gatekeeper: Gatekeeper
-    let journal: Journal
+package struct SyncRun {
+    package let gatekeeper: Gatekeeper
+    private let configuration: RapportConfiguration
+    private let journal: Journal
+    private let clock: @Sendable () -> Timestamp
 
-    init(_ configuration: RapportConfiguration) throws {
+    /// - Parameter clock: the time of the machine.
+    /// - Throws: `CommandFailure`, `StoreError` or `AuditError`.
+    package init(_ configuration: RapportConfiguration, clock: @escaping @Sendable () -> Timestamp = { .now }) throws {
+        self.clock = clock
         self.configuration = configuration
         journal = try Journal(configuration)
-        gatekeeper = try Gatekeeper(configuration, journal: journal)
+        gatekeeper = try Gatekeeper(configuration, journal: journal, clock: clock)
     }
 
     /// - Throws: what `makeConnector` and the store throw.
-    func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
+    package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
         let decisions = try mailboxes.map { try gatekeeper.decide($0) }
         try journal.record(decisions, try gatekeeper.decideTenant(), at: try gatekeeper.now())
         let admitted = decisions.compactMap(\.admission?.mailbox)
@@ -41,7 +45,7 @@ struct SyncRun {
             store: try makeStore(configuration),
             decide: decide,
             retention: configuration.plan.retention,
-            now: { .now }
+            now: clock
         )
         let outcomes = decisions.map { MailboxOutcome(mailbox: $0.mailbox, end: .refused($0.reasons)) }
         return RunReport(mailboxes: outcomes, upkeep: [try await upkeep.run()])
@@ -51,7 +55,7 @@ struct SyncRun {
         let stop = StopSignal()
         let progress = SyncProgressLine(mailboxes: mailboxes.count)
         defer { progress.end() }
-        let connector = try await makeConnector(configuration, for: admitted, decide: decide, stop: stop) {
+        let connector = try await makeConnector(configuration, for: admitted, decide: decide, now: clock, stop: stop) {
             progress.note($0)
         }
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)

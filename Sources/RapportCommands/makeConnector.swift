@@ -21,10 +21,11 @@ func makeConnector(
     _ configuration: RapportConfiguration,
     for mailboxes: [Mailbox],
     decide: @escaping Decide,
+    now: @escaping @Sendable () -> Timestamp,
     stop: StopSignal = StopSignal(),
     progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
 ) async throws -> RunningConnector {
-    let source = try await makeSource(configuration, for: mailboxes)
+    let source = try await makeSource(configuration, for: mailboxes, now: now)
     let store = try makeStore(configuration)
     let identity = try makeIdentity(configuration)
     let plan = SyncPlan(
@@ -38,7 +39,7 @@ func makeConnector(
         ),
         decide: decide,
         configuration: configuration.plan,
-        now: { .now },
+        now: now,
         stop: stop,
         progress: progress
     )
@@ -68,7 +69,11 @@ private func makeIdentity(_ configuration: RapportConfiguration) throws -> Ident
 /// The source alone, for commands that store nothing.
 ///
 /// - Parameter mailboxes: admitted ones; the first is asked for, if the endpoint has to be found.
-func makeSource(_ configuration: RapportConfiguration, for mailboxes: [Mailbox]) async throws -> EWSSource {
+func makeSource(
+    _ configuration: RapportConfiguration,
+    for mailboxes: [Mailbox],
+    now: @escaping @Sendable () -> Timestamp = { .now }
+) async throws -> EWSSource {
     let exchange = configuration.exchange
     var curl = CurlTransport.Configuration()
     curl.caFile = exchange.caFile
@@ -96,6 +101,6 @@ func makeSource(_ configuration: RapportConfiguration, for mailboxes: [Mailbox])
     return EWSSource(
         client: EWSClient(configuration: client, transport: transport),
         configuration: exchange.source,
-        now: { .now }
+        now: now
     )
 }

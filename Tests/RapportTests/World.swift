@@ -91,7 +91,9 @@ struct World: Sendable {
     var requests: Int { simulator.statistics.requests.values.reduce(0, +) }
 
     /// A configuration file for the program `rapport`, with a data directory of this name.
-    func configuration(_ name: String) throws -> String {
+    ///
+    /// - Parameter change: what is to be different.
+    func configuration(_ name: String, change: (inout [String: Any]) -> Void = { _ in }) throws -> String {
         guard case .basic(let user, let password) = credential else { throw CancellationError() }
         var settings = try EligibleSettings.write(
             mailboxes.map(\.address.text),
@@ -106,6 +108,7 @@ struct World: Sendable {
             "url": simulator.ews, "user": user, "passwordFile": try directory.write(password, to: "password"),
             "caFile": "\(directory.path)/ca.pem",
         ]
+        change(&settings)
         return try EligibleSettings.write(configuration: settings, to: "\(name).json", in: directory)
     }
 

@@ -127,6 +127,39 @@ import Testing
         #expect(try await store.integrityCheck() == [])
     }
 
+    @Test func `Killed at any write of a purge and begun again, no byte of the mailbox is left, nor in what is told`()
+        async throws
+    {
+        let finished = try await purgeInterrupted(at: InterruptionPoint(write: .max, isAfter: false))
+        #expect(finished)
+        for point in InterruptionPoint.all where try await purgeInterrupted(at: point) { break }
+    }
+
+    /// Whether the purge came to its end before that write.
+    private func purgeInterrupted(at point: InterruptionPoint) async throws -> Bool {
+        let directory = try TemporaryDirectory()
+        var isFinished = true
+        do {
+            let store = try SQLiteStore(directory: directory.path, tenant: "t")
+            _ = try await store.commit(Self.page("kept", mailbox: 1, numbers: 0..<40), to: StoreScene.mail(1))
+            _ = try await store.commit(Self.page("canary", mailbox: 0, numbers: 0..<40), to: StoreScene.mail(0))
+            do {
+                _ = try await InterruptedStore(store, at: point).purge([StoreScene.mail(0).mailbox], limit: 10)
+            } catch is Interruption {
+                isFinished = false
+            }
+        }
+        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        _ = try await store.purge([StoreScene.mail(0).mailbox], limit: 10)
+        for word in ["canary", "m0@"] { #expect(try !finds(word, in: directory), "\(point): \(word)") }
+        #expect(try await store.content.interactions.count == 40)
+        // Downstream is told of every one that went, by its identifier alone.
+        let records = try await store.interactions(after: 0, limit: 1_000)
+        #expect(records.count { if case .delete = $0.operation { true } else { false } } == 40)
+        #expect(try await store.integrityCheck() == [])
+        return isFinished
+    }
+
     @Test func `Of what expired no byte is in any file`() async throws {
         let directory = try TemporaryDirectory()
         let store = try SQLiteStore(directory: directory.path, tenant: "t")

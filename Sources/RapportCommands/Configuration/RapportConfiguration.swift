@@ -1,11 +1,14 @@
 import Eligibility
 import EWS
+import FoundationEssentials
 package import Interactions
 package import Normalization
 package import Pipeline
 
 /// Everything an administrator can set, checked; the keys are those of `config.example.json`.
 package struct RapportConfiguration: Sendable {
+    /// When the file was written last: what it states was observed then.
+    package private(set) var modifiedAt = Timestamp(microseconds: 0)
     package var tenant: String
     package var internalDomains: InternalDomains
     package var dataDirectory: String
@@ -24,7 +27,12 @@ package struct RapportConfiguration: Sendable {
         // A misspelt key is the better explanation of a missing one, so it is looked for first.
         let result = Result { try RapportConfiguration(settings) }
         try file.finish()
-        return try result.get()
+        var configuration = try result.get()
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        if let date = attributes?[.modificationDate] as? Date {
+            configuration.modifiedAt = Timestamp(microseconds: Int64(date.timeIntervalSince1970 * 1_000_000))
+        }
+        return configuration
     }
 
     private init(_ settings: Settings) throws {

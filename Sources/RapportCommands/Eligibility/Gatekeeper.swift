@@ -1,13 +1,13 @@
 import Directory
-import Eligibility
+package import Eligibility
 import FoundationEssentials
-import Interactions
+package import Interactions
 import Synchronization
 
 /// Decides on a tenant's mailboxes from the configuration, the directory file and the recorded events.
 ///
 /// Writes nothing. Events that other processes record count from the next question on.
-final class Gatekeeper: Sendable {
+package final class Gatekeeper: Sendable {
     let directory: Directory
     private let mailboxList: [Mailbox]?
     private let policy: Policy
@@ -36,7 +36,7 @@ final class Gatekeeper: Sendable {
         self.directory = directory
         mailboxList = configuration.mailboxes
         policy = Policy(eligibility.rules)
-        licenses = Fact(eligibility.licenses, source: .configuration, observedAt: clock())
+        licenses = Fact(eligibility.licenses, source: .configuration, observedAt: configuration.modifiedAt)
         declared = try eligibility.declaredEvents.map { event in
             try Self.check(event.kind, by: event.actor, in: directory)
             return LifeCycleEvent(event.kind, at: event.at)
@@ -48,7 +48,7 @@ final class Gatekeeper: Sendable {
     }
 
     /// Mailboxes to be decided on, sorted: all that the directory knows, or those that the configuration lists.
-    var mailboxes: [Mailbox] { mailboxList?.sorted() ?? directory.users.map(\.mailbox) }
+    package var mailboxes: [Mailbox] { mailboxList?.sorted() ?? directory.users.map(\.mailbox) }
 
     /// The machine's time, but never before what is recorded.
     func now() throws -> Timestamp {
@@ -73,13 +73,13 @@ final class Gatekeeper: Sendable {
     }
 
     /// - Parameter instant: nil for now; an earlier one leaves out what happened since.
-    func tenant(at instant: Timestamp? = nil) throws -> TenantFacts {
+    package func tenant(at instant: Timestamp? = nil) throws -> TenantFacts {
         let state = try lifeCycle(until: instant).state(at: try instant ?? now())
         return TenantFacts(licenses: licenses, lifeCycle: state)
     }
 
     /// - Parameter instant: as for `tenant(at:)`.
-    func decide(_ mailbox: Mailbox, at instant: Timestamp? = nil) throws -> Decision {
+    package func decide(_ mailbox: Mailbox, at instant: Timestamp? = nil) throws -> Decision {
         let erased = try current().erased
         return policy.decide(
             Facts(
@@ -92,7 +92,7 @@ final class Gatekeeper: Sendable {
     }
 
     /// - Parameter instant: as for `tenant(at:)`.
-    func decideTenant(at instant: Timestamp? = nil) throws -> TenantDecision {
+    package func decideTenant(at instant: Timestamp? = nil) throws -> TenantDecision {
         policy.decide(try tenant(at: instant))
     }
 

@@ -12,7 +12,8 @@ struct Journal {
         var events: [LifeCycleEvent] = []
         /// Of mailboxes by their keyed hash: the last decision's id.
         var decisions: [String: String] = [:]
-        var features: [String: String] = [:]
+        /// The last decision on the tenant's id.
+        var tenant: String?
         /// Keyed hashes of who was erased.
         var erased: Set<String> = []
         /// No clock can be earlier than this.
@@ -78,7 +79,7 @@ struct Journal {
                     content.decisions[entry.mailbox] = entry.decision
                 }
             case TenantEntry.kind:
-                if let entry = try? record.body(as: TenantEntry.self) { content.features = entry.features }
+                if let entry = try? record.body(as: TenantEntry.self) { content.tenant = entry.decision }
             case RemovalEntry.erasure:
                 if let entry = try? record.body(as: RemovalEntry.self) { content.erased.formUnion(entry.of) }
             default: break
@@ -89,18 +90,12 @@ struct Journal {
 
     // MARK: Writing
 
-    /// Records an event if it can follow on what is there when nobody else can write.
+    /// Records an event.
     ///
-    /// - Parameter check: gets what happened so far, and throws if the event cannot follow.
-    func record(
-        _ kind: LifeCycleEvent.Kind,
-        by actor: EmailAddress,
-        at now: Timestamp,
-        check: (Content) throws -> Void
-    ) throws {
+    /// - Parameter time: called when nobody else can write; throws if the event cannot follow on what is there.
+    func record(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress, at time: () throws -> Timestamp) throws {
         try log.append {
-            try check(try content())
-            return [AuditEntry(EventEntry.kind, EventEntry(kind, actor: pseudonym(of: actor)), at: now)]
+            [AuditEntry(EventEntry.kind, EventEntry(kind, actor: pseudonym(of: actor)), at: try time())]
         }
     }
 
@@ -108,9 +103,10 @@ struct Journal {
     func record(_ decisions: [Decision], _ tenant: TenantDecision, at now: Timestamp) throws {
         try log.append {
             let content = try content()
-            let entry = TenantEntry(tenant)
             var entries: [AuditEntry] = []
-            if entry.features != content.features { entries.append(AuditEntry(TenantEntry.kind, entry, at: now)) }
+            if tenant.id.text != content.tenant {
+                entries.append(AuditEntry(TenantEntry.kind, TenantEntry(tenant), at: now))
+            }
             for decision in decisions {
                 let mailbox = pseudonym(of: decision.mailbox.address)
                 guard content.decisions[mailbox] != decision.id.text else { continue }

@@ -92,10 +92,7 @@ struct AuditCommand: AsyncParsableCommand {
                     (about, text) = ([entry.mailbox], entry.decision)
                 }
             case TenantEntry.kind:
-                if let entry = try? record.body(as: TenantEntry.self) {
-                    text = entry.features.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-                        .joined(separator: ", ")
-                }
+                if let entry = try? record.body(as: TenantEntry.self) { text = entry.decision }
             default:
                 if let entry = try? record.body(as: RemovalEntry.self) {
                     about = entry.of

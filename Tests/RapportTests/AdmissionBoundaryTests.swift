@@ -1,0 +1,46 @@
+import ConnectorTesting
+import Foundation
+import Testing
+
+/// The compiler's own word that only `Eligibility` can make an admitted value.
+struct AdmissionBoundaryTests {
+    /// SwiftPM names a package by its folder.
+    private static var packageName: String {
+        get throws {
+            let folder = URL(filePath: Fixture.repositoryPath("Package.swift")).deletingLastPathComponent()
+            return String(folder.lastPathComponent.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
+        }
+    }
+
+    @Test(arguments: [
+        ("Admitted(value: 1, decision: Decision.ID(\"v2:admitted\"))", false),
+        ("Admission(mailbox: mailbox, decision: Decision.ID(\"v2:admitted\"))", false),
+        ("Decision(mailbox: mailbox, results: [])", false),
+        ("Policy(Rules()).decide(facts).admission", true),
+    ])
+    func `Code outside of Eligibility cannot make an admitted value`(expression: String, compiles: Bool) throws {
+        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let modules = URL(filePath: own).deletingLastPathComponent().appending(path: "Modules").path
+        let folder = try TemporaryDirectory()
+        let source = try folder.write(
+            """
+            import Eligibility
+            import Interactions
+            func make(_ mailbox: Mailbox, _ facts: Facts) { _ = \(expression) }
+            """,
+            to: "outside.swift"
+        )
+        let compiler = Process()
+        let errors = Pipe()
+        compiler.executableURL = URL(filePath: "/usr/bin/env")
+        compiler.arguments = [
+            "swiftc", "-typecheck", "-swift-version", "6", "-package-name", try Self.packageName, "-I", modules, source,
+        ]
+        compiler.standardError = errors
+        try compiler.run()
+        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        compiler.waitUntilExit()
+        #expect((compiler.terminationStatus == 0) == compiles, "\(said)")
+        if !compiles { #expect(said.contains("is inaccessible due to 'internal' protection level")) }
+    }
+}
