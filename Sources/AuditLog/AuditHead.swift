@@ -47,10 +47,18 @@ struct AuditHead: Hashable {
         let isDurable = isWritten && fsync(descriptor) == 0
         close(descriptor)
         guard isDurable, rename(draft, path) == 0 else { throw .cannotWrite(path) }
-        let folder = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { return }
-        fsync(folder)
-        close(folder)
+        try Self.synchronizeFolder(of: path)
+    }
+
+    /// Makes a new name in a folder survive a power cut.
+    ///
+    /// - Throws: `AuditError`.
+    static func synchronizeFolder(of path: String) throws(AuditError) {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotWrite(folder) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .cannotWrite(folder) }
     }
 
     private static func bytes(hex text: String) -> [UInt8]? {

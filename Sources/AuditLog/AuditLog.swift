@@ -37,13 +37,17 @@ package struct AuditLog: Sendable {
     /// - Throws: `AuditError`, also if what is there was tampered with, or what `entries` throws.
     package func append(_ entries: () throws -> [AuditEntry]) throws {
         let descriptor = open(location.log, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else { throw AuditError.cannotWrite(location.log) }
+        guard descriptor >= 0 else { throw AuditError.cannotWrite(location.log) }
         defer { close(descriptor) }
+        guard fchmod(descriptor, 0o600) == 0, flock(descriptor, LOCK_EX) == 0 else {
+            throw AuditError.cannotWrite(location.log)
+        }
         var head = try recover(descriptor)
         let before = head
         var lines = Data()
         for entry in try entries() {
             let signed = chain.sign(try entry.unsigned(number: head.count + 1), after: head.signature)
+            guard signed.line.count < AuditReader.limit else { throw AuditError.entryTooLong }
             lines += signed.line + [UInt8(ascii: "\n")]
             head.count += 1
             head.signature = signed.signature
@@ -64,6 +68,7 @@ package struct AuditLog: Sendable {
         guard let stored = try AuditHead(path: location.head, chain: chain) else {
             // Written before the first record, so that a log without a head is never a matter of course.
             guard length == 0 else { throw .noHead(location.head) }
+            try AuditHead.synchronizeFolder(of: location.log)
             try AuditHead().write(to: location.head, chain: chain)
             return AuditHead()
         }
@@ -71,7 +76,10 @@ package struct AuditLog: Sendable {
         guard length > stored.length else { return stored }
         let reader = try AuditReader(location.log, from: stored, chain: chain)
         while try reader.next() != nil {}
-        guard ftruncate(descriptor, off_t(reader.position.length)) == 0 else { throw .cannotWrite(location.log) }
+        // The head must never be ahead of what a power cut leaves of the log.
+        guard ftruncate(descriptor, off_t(reader.position.length)) == 0, fsync(descriptor) == 0 else {
+            throw .cannotWrite(location.log)
+        }
         try reader.position.write(to: location.head, chain: chain)
         return reader.position
     }

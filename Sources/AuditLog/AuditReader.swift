@@ -6,14 +6,16 @@ final class AuditReader {
     private let path: String
     private let chain: AuditChain
     private let descriptor: Int32
-    private var buffer = Data()
+    /// Bytes read and not yet handed out; the first `consumed` of them were.
+    private var buffer: [UInt8] = []
+    private var consumed = 0
     private var isAtEnd = false
     /// Behind the last record that was read.
     private(set) var position: AuditHead
 
     private static let block = 64 << 10
     /// No record is longer; what is, is not ours.
-    private static let limit = 4 << 20
+    static let limit = 4 << 20
 
     /// - Parameter start: behind which record to begin.
     init(_ path: String, from start: AuditHead = AuditHead(), chain: AuditChain) throws(AuditError) {
@@ -46,12 +48,13 @@ final class AuditReader {
 
     private func nextLine() throws(AuditError) -> Data? {
         while true {
-            if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
-                let line = Data(buffer[..<end])
-                buffer.removeSubrange(...end)
-                return line
+            if let end = buffer[consumed...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer { consumed = end + 1 }
+                return Data(buffer[consumed..<end])
             }
             guard !isAtEnd else { return nil }
+            buffer.removeFirst(consumed)
+            consumed = 0
             guard buffer.count <= Self.limit else { throw broken }
             var bytes = [UInt8](repeating: 0, count: Self.block)
             let count = read(descriptor, &bytes, Self.block)

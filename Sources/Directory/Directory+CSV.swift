@@ -1,4 +1,3 @@
-import Eligibility
 package import Interactions
 
 extension Directory {
@@ -11,18 +10,16 @@ extension Directory {
     package init(csv text: String, path: String, observedAt: Timestamp) throws(DirectoryError) {
         var reader = CommaSeparated(text)
         let columns = try Self.header(&reader, path)
-        var rows: [(number: Int, user: UserFacts)] = []
-        var problems: [DirectoryProblem] = []
+        var rows: [DirectoryRow] = []
+        var unreadable: [DirectoryProblem] = []
         while let row = try Self.next(&reader, path) {
             do throws(DirectoryProblem) {
-                let cells = try Self.cells(row, columns)
-                let user = try DirectoryRow(number: row.line, cells: cells).user(Observation(at: observedAt))
-                rows.append((row.line, user))
+                rows.append(DirectoryRow(number: row.line, cells: try Self.cells(row, columns)))
             } catch {
-                problems.append(error)
+                unreadable.append(error)
             }
         }
-        self.init(rows, problems: problems)
+        self.init(rows, unreadable: unreadable, observedAt: observedAt)
     }
 
     private static func header(

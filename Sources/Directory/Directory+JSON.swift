@@ -1,4 +1,3 @@
-import Eligibility
 import FoundationEssentials
 package import Interactions
 
@@ -13,17 +12,16 @@ extension Directory {
         } catch {
             throw DirectoryError(path, "is not a JSON object with a list of objects under 'users'.")
         }
-        var rows: [(number: Int, user: UserFacts)] = []
-        var problems: [DirectoryProblem] = []
+        var rows: [DirectoryRow] = []
+        var unreadable: [DirectoryProblem] = []
         for (index, user) in document.users.enumerated() {
             do throws(DirectoryProblem) {
-                let row = DirectoryRow(number: index + 1, cells: try user.cells(row: index + 1))
-                rows.append((row.number, try row.user(Observation(at: observedAt))))
+                rows.append(DirectoryRow(number: index + 1, cells: try user.cells(row: index + 1)))
             } catch {
-                problems.append(error)
+                unreadable.append(error)
             }
         }
-        self.init(rows, problems: problems)
+        self.init(rows, unreadable: unreadable, observedAt: observedAt)
     }
 
     private struct Document: Decodable {

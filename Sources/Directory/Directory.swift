@@ -8,16 +8,26 @@ package struct Directory: Sendable {
     package let problems: [DirectoryProblem]
     private let positions: [EmailAddress: Int]
 
-    /// - Parameter rows: with their numbers; two of one mailbox are a problem each.
-    init(_ rows: [(number: Int, user: UserFacts)], problems: [DirectoryProblem]) {
-        var counts: [Mailbox: Int] = [:]
-        for row in rows { counts[row.user.mailbox, default: 0] += 1 }
-        let doubles = rows.filter { counts[$0.user.mailbox] != 1 }.map {
-            DirectoryProblem(row: $0.number, column: .email, expected: "an address that no other row has")
+    /// - Parameters:
+    ///   - rows: two of one mailbox are a problem each, also if one of them could not be used anyway.
+    ///   - unreadable: rows of which not even the cells could be told apart.
+    init(_ rows: [DirectoryRow], unreadable: [DirectoryProblem], observedAt: Timestamp) {
+        var counts: [EmailAddress: Int] = [:]
+        for address in rows.lazy.compactMap(\.address) { counts[address, default: 0] += 1 }
+        var users: [UserFacts] = []
+        var problems = unreadable
+        for row in rows {
+            do throws(DirectoryProblem) {
+                let user = try row.user(Observation(at: observedAt))
+                guard counts[user.mailbox.address] == 1 else { throw row.double }
+                users.append(user)
+            } catch {
+                problems.append(error)
+            }
         }
-        users = rows.map(\.user).filter { counts[$0.mailbox] == 1 }.sorted { $0.mailbox < $1.mailbox }
-        self.problems = (problems + doubles).sorted { $0.row < $1.row }
-        positions = Dictionary(uniqueKeysWithValues: users.enumerated().map { ($1.mailbox.address, $0) })
+        self.users = users.sorted { $0.mailbox < $1.mailbox }
+        self.problems = problems.sorted { $0.row < $1.row }
+        positions = Dictionary(uniqueKeysWithValues: self.users.enumerated().map { ($1.mailbox.address, $0) })
     }
 
     package subscript(address: EmailAddress) -> UserFacts? { positions[address].map { users[$0] } }

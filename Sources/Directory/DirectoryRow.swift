@@ -20,11 +20,14 @@ struct DirectoryRow {
     /// What is not here, nobody told.
     let cells: [DirectoryColumn: Cell]
 
+    /// Nil if there is none, or none that can be read.
+    var address: EmailAddress? {
+        if case .text(let text) = cells[.email] { EmailAddress(text) } else { nil }
+    }
+
     /// - Throws: the first `DirectoryProblem`.
     func user(_ observation: Observation) throws(DirectoryProblem) -> UserFacts {
-        guard let text = try text(.email), let address = EmailAddress(text) else {
-            throw problem(.email, "an SMTP address")
-        }
+        guard let address else { throw problem(.email, "an SMTP address") }
         let account = try account()
         let location = try location()
         let roles = try roles()
@@ -51,8 +54,8 @@ struct DirectoryRow {
     }
 
     private func location() throws(DirectoryProblem) -> DataLocation? {
-        let code = try text(.location)?.uppercased()
-        let country = try text(.country)?.uppercased()
+        let code = try text(.location)?.uppercasedASCII
+        let country = try text(.country)?.uppercasedASCII
         if let code, !code.isLetters(3) { throw problem(.location, "a geography code of three letters such as EUR") }
         if let country, !Country.codes.contains(country) {
             throw problem(.country, "a country code of ISO 3166 such as NL")
@@ -144,6 +147,9 @@ struct DirectoryRow {
         return texts
     }
 
+    /// What is wrong if another row has the same mailbox.
+    var double: DirectoryProblem { problem(.email, "an address that no other row has") }
+
     private func problem(_ column: DirectoryColumn, _ expected: String) -> DirectoryProblem {
         DirectoryProblem(row: number, column: column, expected: expected)
     }
@@ -169,6 +175,14 @@ extension StringProtocol {
 }
 
 extension String {
+    /// With ASCII letters in upper case, and nothing else touched: no other letter may become one of a code.
+    fileprivate var uppercasedASCII: String {
+        String(
+            decoding: utf8.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) ? $0 - 0x20 : $0 },
+            as: UTF8.self
+        )
+    }
+
     fileprivate func isLetters(_ count: Int) -> Bool {
         utf8.count == count && utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }

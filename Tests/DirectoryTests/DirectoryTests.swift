@@ -84,6 +84,10 @@ struct DirectoryTests {
             "row 2, column 'location': expected a geography code of three letters such as EUR"
         ),
         (
+            "email,country\na@b.example,\u{FB01}",
+            "row 2, column 'country': expected a country code of ISO 3166 such as NL"
+        ),
+        (
             "email,country\n\n\na@b.example,UK",
             "row 4, column 'country': expected a country code of ISO 3166 such as NL"
         ),
@@ -110,7 +114,7 @@ struct DirectoryTests {
             "row 1, column 'roles': expected names, or objects with name, id and rootId"
         ),
         (#"{"email":"a@b.example","groups":[{"name":"x"}]}"#, "row 1, column 'groups': expected a list of texts"),
-        (#"{"email":true}"#, "row 1, column 'email': expected a text"),
+        (#"{"email":true}"#, "row 1, column 'email': expected an SMTP address"),
         (#"{}"#, "row 1, column 'email': expected an SMTP address"),
     ])
     func `A bad user of a JSON file is told, and the others count`(user: String, problem: String) throws {
@@ -134,6 +138,12 @@ struct DirectoryTests {
                 "row 4, column 'email': expected an address that no other row has",
             ]
         )
+    }
+
+    @Test func `A bad row and a good one for one mailbox are both refused`() throws {
+        let directory = try Self.csv("email,kind\na@b.example,robot\na@b.example,user\nc@b.example,user")
+        #expect(directory.users.map(\.mailbox.address.text) == ["c@b.example"])
+        #expect(directory.problems.map(\.row) == [2, 3])
     }
 
     @Test(arguments: [
