@@ -3,7 +3,7 @@ package import Interactions
 
 /// One item's news, ready to be stored.
 package enum StoreChange: Hashable, Sendable {
-    case seen(Admitted<Sighting>)
+    indirect case seen(Admitted<Sighting>)
     /// The item is not in this stream any more, or counts no longer (a draft, a lone appointment, a cancelled meeting).
     case gone(ItemKey)
     /// The item could not be read; kept with its error's code until a later reading succeeds.

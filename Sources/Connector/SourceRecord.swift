@@ -1,7 +1,9 @@
 package import Interactions
 
 /// What a service says about one item, free of the service's own format; raw material for `Normalizer`.
-package enum SourceRecord: Hashable, Sendable {
+///
+/// Boxed, because it is handed on many times.
+package indirect enum SourceRecord: Hashable, Sendable {
     case mail(MailRecord)
     case event(EventRecord)
 }

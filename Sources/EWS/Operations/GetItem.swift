@@ -5,8 +5,8 @@ import XMLStream
 /// Ids go without change key, so that the newest version comes.
 /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/getitem-operation>
 struct GetItem: EWSOperation {
-    /// What the element in `Items` is.
-    enum Item: Hashable, Sendable {
+    /// What the element in `Items` is; boxed, because it is handed on many times.
+    indirect enum Item: Hashable, Sendable {
         /// `Message`, a meeting message, or any other kind of item: its class tells.
         case message(Message)
         case calendarItem(CalendarItem)
