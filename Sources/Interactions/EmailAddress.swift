@@ -47,7 +47,8 @@ package struct EmailAddress: Hashable, Comparable, Sendable {
 
     /// What follows the `@`.
     package var domain: Substring {
-        text[text.index(after: text.utf8.lastIndex(of: 0x40) ?? text.startIndex)...]
+        // Not the character after: what combines with the `@` belongs to the domain.
+        text[text.utf8.index(after: text.utf8.lastIndex(of: 0x40) ?? text.startIndex)...]
     }
 
     package static func < (left: Self, right: Self) -> Bool {

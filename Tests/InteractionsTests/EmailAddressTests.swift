@@ -31,6 +31,14 @@ import Testing
         #expect(EmailAddress("a\r\n\u{301}@x") == nil)
     }
 
+    @Test func `Looks at bytes for its domain, to which all belongs that follows the at sign`() throws {
+        #expect(
+            try #require(EmailAddress("a@\u{301}contoso.example")).domain.utf8.elementsEqual(
+                "\u{301}contoso.example".utf8
+            )
+        )
+    }
+
     @Test func `Refuses what is longer than any address may be`() {
         #expect(EmailAddress(String(repeating: "a", count: 318) + "@x") != nil)
         #expect(EmailAddress(String(repeating: "a", count: 319) + "@x") == nil)

@@ -10,8 +10,9 @@ import Testing
             // Cyrillic о, fullwidth letters and full stop, Kelvin sign, a soft hyphen, a zero-width joiner.
             "ann@cont\u{43E}so.example", "ann@ｃontoso.example", "ann@contoso。example", "ann@contoso\u{FF0E}example",
             "ann@\u{212A}ontoso.example", "ann@con\u{AD}toso.example", "ann@contoso.example\u{200D}",
-            // Something that joins the first letter or a point to one Character.
-            "ann@c\u{301}ontoso.example", "ann@contoso\u{600}.example", "ann@x\u{600}.corp.example.evil",
+            // Something that joins the first letter, a point or the @ to one Character.
+            "ann@\u{301}contoso.example", "ann@c\u{301}ontoso.example", "ann@contoso\u{600}.example",
+            "ann@x\u{600}.corp.example.evil",
             "ann@contoso.example.", "ann@.contoso.example", "ann@[contoso.example]", "ann@.corp.example",
             // What looks quoted, and a domain inside the local part.
             "\"ann@contoso.example\"@fabrikam.example", "contoso.example@fabrikam.example",
