@@ -4,7 +4,7 @@
 /// <https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxomsg/9e994fbb-b839-495f-84e3-2c8c02c7dd9b>
 struct ConversationIndex: Hashable {
     /// The identifier in bytes 6 to 21 of the header.
-    let thread: [UInt8]
+    let thread: ArraySlice<UInt8>
     let isReply: Bool
 
     private static let headerLength = 22
@@ -12,7 +12,13 @@ struct ConversationIndex: Hashable {
 
     /// Nil if it is not base64, too short, or has the identifier zero, which stands for none.
     init?(base64: String) {
-        let text = base64.utf8.prefix { $0 != UInt8(ascii: "=") }
+        var base64 = base64
+        guard let index = base64.withUTF8({ Self(base64: $0) }) else { return nil }
+        self = index
+    }
+
+    private init?(base64: UnsafeBufferPointer<UInt8>) {
+        let text = base64.prefix { $0 != UInt8(ascii: "=") }
         let length = text.count * 6 / 8
         guard length >= Self.headerLength else { return nil }
         var header: [UInt8] = []
@@ -29,7 +35,7 @@ struct ConversationIndex: Hashable {
                 header.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
             }
         }
-        thread = Array(header[Self.identifier])
+        thread = header[Self.identifier]
         isReply = length > Self.headerLength
         guard thread.contains(where: { $0 != 0 }) else { return nil }
     }

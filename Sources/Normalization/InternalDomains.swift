@@ -7,7 +7,7 @@ package struct InternalDomains: Sendable {
         let text: Substring
 
         static func == (left: Domain, right: Domain) -> Bool {
-            left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+            left.text.utf8.elementsEqual(right.text.utf8)
         }
 
         func hash(into hasher: inout Hasher) {

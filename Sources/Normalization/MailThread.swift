@@ -5,14 +5,21 @@ import Interactions
 struct MailThread {
     let isReply: Bool
     private let index: ConversationIndex?
+    /// Nil where `index` makes it needless.
     private let root: MessageID?
 
     init(_ mail: MailRecord, messageID: MessageID?) {
         index = mail.conversationIndex.flatMap { ConversationIndex(base64: $0) }
-        let first = mail.references.flatMap { MessageID(firstOf: $0) }
-        let parent = mail.inReplyTo.flatMap { MessageID(firstOf: $0) }
-        isReply = first != nil || parent != nil || index?.isReply == true
-        root = first ?? parent ?? messageID
+        if let index, index.isReply {
+            isReply = true
+            root = nil
+        } else {
+            let named =
+                mail.references.flatMap { MessageID(firstOf: $0) }
+                ?? mail.inReplyTo.flatMap { MessageID(firstOf: $0) }
+            isReply = named != nil
+            root = named ?? messageID
+        }
     }
 
     /// The identifier that Exchange puts into every copy's conversation index, or else the first mail that the headers

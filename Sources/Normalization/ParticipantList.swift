@@ -5,7 +5,7 @@ import Interactions
 struct ParticipantList {
     private let domains: InternalDomains
     private var named: [Participant] = []
-    private var people: Set<Participant.Address> = []
+    private var people = SeenAddresses()
     private(set) var internalCount = 0
     private(set) var externalCount = 0
 
@@ -39,7 +39,7 @@ struct ParticipantList {
     mutating func add(_ role: Participant.Role, _ address: Participant.Address, response: Participant.Response? = nil) {
         let isInternal = isInternal(address)
         named.append(Participant(role: role, address: address, isInternal: isInternal, response: response))
-        guard role != .resource, people.insert(address).inserted else { return }
+        guard role != .resource, people.insert(address) else { return }
         if isInternal { internalCount += 1 } else { externalCount += 1 }
     }
 
