@@ -65,7 +65,9 @@ extension CommandFailure {
                 case .foreign, .tooNew, .tooOld, .otherTenant: .badConfiguration
                 }
             self.init(status, error.message)
-        case let error as AuditError: self.init(.failure, error.description)
+        case let error as AuditError:
+            let status: ExitStatus = if case .cannotWrite = error { .cannotCreate } else { .failure }
+            self.init(status, error.description)
         case is CancellationError: self.init(.tryAgain, "Stopped.")
         default: return nil
         }

@@ -72,16 +72,11 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func print(_ rows: [Row]) throws {
-        switch outputOptions.output {
-        case .json: try Terminal.print(Terminal.json(rows))
-        case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
-        case .table:
-            let columns: [Listing<Row>.Column] = [
-                .text("mailbox") { $0.mailbox }, .text("result") { $0.result },
-                .number("mail folders") { $0.mailFolders }, .number("calendars") { $0.calendars },
-                .text("what to do") { $0.remedy ?? "" },
-            ]
-            for line in Listing(columns: columns, rows: rows).table { try Terminal.print(line) }
-        }
+        let columns: [Listing<Row>.Column] = [
+            .text("mailbox") { $0.mailbox }, .text("result") { $0.result },
+            .number("mail folders") { $0.mailFolders }, .number("calendars") { $0.calendars },
+            .text("what to do") { $0.remedy ?? "" },
+        ]
+        try Listing(columns: columns, rows: rows).print(outputOptions.output)
     }
 }

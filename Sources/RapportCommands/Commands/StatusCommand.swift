@@ -40,15 +40,15 @@ struct StatusCommand: AsyncParsableCommand {
             admitted: try mailboxes.count { try gatekeeper.decide($0).admission != nil },
             stored: try await Self.counts(configuration)
         )
-        let rows = Self.rows(status)
+        let columns: [Listing<Row>.Column] = [.text("what") { $0.name }, .number("count") { $0.count }]
+        let rows = Listing(columns: columns, rows: Self.rows(status))
         switch outputOptions.output {
         case .json: try Terminal.print(Terminal.json(status))
-        case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
+        case .ndjson: try rows.print(.ndjson)
         case .table:
             try status.lifeCycle.print()
             try Terminal.print("")
-            let columns: [Listing<Row>.Column] = [.text("what") { $0.name }, .number("count") { $0.count }]
-            for line in Listing(columns: columns, rows: rows).table { try Terminal.print(line) }
+            try rows.print(.table)
         }
     }
 

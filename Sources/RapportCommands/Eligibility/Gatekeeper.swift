@@ -33,6 +33,14 @@ package final class Gatekeeper: Sendable {
         } catch {
             throw CommandFailure(.badConfiguration, error.description)
         }
+        // More likely an export that failed than an organisation without people, and a sync would remove everything.
+        guard !directory.users.isEmpty else {
+            for problem in directory.problems { Terminal.say("rapport: directory file, \(problem)") }
+            throw CommandFailure(
+                .badConfiguration,
+                "The directory file '\(eligibility.directoryFile)' has no user that can be used. Nothing was done."
+            )
+        }
         self.directory = directory
         mailboxList = configuration.mailboxes
         policy = Policy(eligibility.rules)

@@ -17,6 +17,17 @@ struct Listing<Row: Encodable> {
     let columns: [Column]
     let rows: [Row]
 
+    /// Writes the rows to standard output: as a table, as one JSON array, or line by line.
+    ///
+    /// - Throws: `CommandFailure` of status `cannotWrite`.
+    func print(_ format: OutputFormat) throws {
+        switch format {
+        case .json: try Terminal.print(Terminal.json(rows))
+        case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
+        case .table: for line in table { try Terminal.print(line) }
+        }
+    }
+
     /// The lines of a table: a header, a rule, and a line a row; numbers to the right.
     var table: [String] {
         let cells = [columns.map(\.title)] + rows.map { row in columns.map { Self.printable($0.text(row)) } }

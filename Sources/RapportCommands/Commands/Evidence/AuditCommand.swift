@@ -63,16 +63,11 @@ struct AuditCommand: AsyncParsableCommand {
             let names = Dictionary(known) { first, _ in first }
             var rows: [Row] = []
             try journal.read { rows.append(Self.row($0, names)) }
-            switch outputOptions.output {
-            case .json: try Terminal.print(Terminal.json(rows))
-            case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
-            case .table:
-                let columns: [Listing<Row>.Column] = [
-                    .number("number") { $0.number }, .text("at") { $0.at }, .text("kind") { $0.kind },
-                    .text("about") { $0.about }, .text("what") { $0.text },
-                ]
-                for line in Listing(columns: columns, rows: rows).table { try Terminal.print(line) }
-            }
+            let columns: [Listing<Row>.Column] = [
+                .number("number") { $0.number }, .text("at") { $0.at }, .text("kind") { $0.kind },
+                .text("about") { $0.about }, .text("what") { $0.text },
+            ]
+            try Listing(columns: columns, rows: rows).print(outputOptions.output)
         }
 
         private static func row(_ record: AuditRecord, _ names: [String: String]) -> Row {

@@ -32,16 +32,11 @@ struct RolesCommand: AsyncParsableCommand {
             let rows = gatekeeper.directory.roles.map {
                 Row(role: $0.name, users: $0.users, selected: selected.contains($0.name.lowercased()))
             }
-            switch outputOptions.output {
-            case .json: try Terminal.print(Terminal.json(rows))
-            case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
-            case .table:
-                let columns: [Listing<Row>.Column] = [
-                    .text("role") { $0.role }, .number("users") { $0.users },
-                    .text("selected") { $0.selected ? "yes" : "" },
-                ]
-                for line in Listing(columns: columns, rows: rows).table { try Terminal.print(line) }
-            }
+            let columns: [Listing<Row>.Column] = [
+                .text("role") { $0.role }, .number("users") { $0.users },
+                .text("selected") { $0.selected ? "yes" : "" },
+            ]
+            try Listing(columns: columns, rows: rows).print(outputOptions.output)
         }
     }
 
