@@ -9,8 +9,10 @@ package struct EmailAddress: Hashable, Comparable, Sendable {
     /// character. Security decisions stand on this, so it looks at bytes, not at characters.
     package init?(_ raw: String) {
         var raw = raw
-        guard let text = raw.withUTF8({ Self.canonical($0) }) else { return nil }
-        self.text = text
+        guard let extent = raw.withUTF8({ Self.extent(in: $0) }) else { return nil }
+        // Most are written in canonical form, and a copy of the text costs more than all else here.
+        text =
+            extent.isCanonical ? raw : raw.withUTF8 { Self.lowercased(UnsafeBufferPointer(rebasing: $0[extent.range])) }
     }
 
     /// The same for a part of a text.
@@ -18,7 +20,8 @@ package struct EmailAddress: Hashable, Comparable, Sendable {
         self.init(String(raw))
     }
 
-    private static func canonical(_ raw: UnsafeBufferPointer<UInt8>) -> String? {
+    /// Where in `raw` the address is, and whether it is all there is and free of capitals; nil if it is none.
+    private static func extent(in raw: UnsafeBufferPointer<UInt8>) -> (range: Range<Int>, isCanonical: Bool)? {
         var start = 0
         var end = raw.count
         while end > 0, raw[end - 1] <= 0x20 || raw[end - 1] == 0x3E { end -= 1 }
@@ -26,17 +29,23 @@ package struct EmailAddress: Hashable, Comparable, Sendable {
         let bytes = UnsafeBufferPointer(rebasing: raw[start..<end])
         guard bytes.count <= 320, let at = bytes.lastIndex(of: 0x40), at > 0, at < bytes.count - 1 else { return nil }
         let quoted = bytes[0] == 0x22 && at >= 2 && bytes[at - 1] == 0x22
+        var isCanonical = bytes.count == raw.count
         for index in 0..<bytes.count {
             switch bytes[index] {
             case 0x00...0x1F, 0x7F: return nil
             case 0x20 where !quoted || index > at: return nil
             case 0x40 where index != at && !quoted: return nil
+            case 0x41...0x5A: isCanonical = false
             case 0x2C, 0x3B, 0x3C, 0x3E:
                 guard quoted && index < at else { return nil }
             default: break
             }
         }
-        return String(unsafeUninitializedCapacity: bytes.count) { target in
+        return (start..<end, isCanonical)
+    }
+
+    private static func lowercased(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: bytes.count) { target in
             for index in 0..<bytes.count {
                 let byte = bytes[index]
                 target[index] = (0x41...0x5A).contains(byte) ? byte + 0x20 : byte

@@ -18,7 +18,12 @@ package struct XMLElement: Sendable {
     }
 
     /// The elements directly in this one, in document order.
-    package var children: Children { Children(tape: tape, index: index + 1, end: node.next) }
+    package var children: Children { Children(tape: tape, index: index + 1, end: node.next, namespace: nil) }
+
+    /// Those of them in one namespace. A filter over `children` would not be specialized outside of this module.
+    package func children(in namespace: UInt16) -> Children {
+        Children(tape: tape, index: index + 1, end: node.next, namespace: namespace)
+    }
 
     /// The first child with this name in any namespace.
     package func first(_ name: UInt16) -> XMLElement? {
@@ -91,13 +96,17 @@ extension XMLElement {
         let tape: Tape
         var index: UInt32
         let end: UInt32
+        let namespace: UInt16?
 
         package mutating func next() -> XMLElement? {
             while index < end {
                 let here = index
                 let node = tape.nodes.base[Int(here)]
                 index = node.next
-                if node.name != Tape.Node.characterData { return XMLElement(tape: tape, index: here) }
+                guard node.name != Tape.Node.characterData, namespace == nil || node.namespace == namespace else {
+                    continue
+                }
+                return XMLElement(tape: tape, index: here)
             }
             return nil
         }

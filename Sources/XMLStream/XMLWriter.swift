@@ -72,8 +72,8 @@ package struct XMLWriter: Sendable {
 
     private mutating func append(_ text: String, inAttribute: Bool) {
         // Ids are most of a request, and nothing in them needs a second look.
-        if text.utf8.allSatisfy(Self.isPlain) {
-            bytes += text.utf8
+        if text.utf8.allSatisfy({ Self.isPlain($0) }) {
+            bytes.append(contentsOf: text.utf8)
         } else {
             for scalar in text.unicodeScalars { append(scalar, inAttribute: inAttribute) }
         }

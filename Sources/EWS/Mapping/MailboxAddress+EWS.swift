@@ -33,15 +33,20 @@ extension MailboxAddress {
 }
 
 extension GetItem.Item {
-    /// Everybody named in it.
-    var addresses: [MailboxAddress] {
+    /// Hands on everybody named in it.
+    func forEachAddress(_ body: (MailboxAddress) -> Void) {
         switch self {
         case .message(let message):
-            return [message.from, message.sender].compactMap(\.self) + message.toRecipients + message.ccRecipients
-                + message.bccRecipients
+            if let from = message.from { body(from) }
+            if let sender = message.sender { body(sender) }
+            message.toRecipients.forEach(body)
+            message.ccRecipients.forEach(body)
+            message.bccRecipients.forEach(body)
         case .calendarItem(let item):
-            let attendees = item.requiredAttendees + item.optionalAttendees + item.resources
-            return [item.organizer].compactMap(\.self) + attendees.map(\.mailbox)
+            if let organizer = item.organizer { body(organizer) }
+            for attendee in item.requiredAttendees { body(attendee.mailbox) }
+            for attendee in item.optionalAttendees { body(attendee.mailbox) }
+            for attendee in item.resources { body(attendee.mailbox) }
         }
     }
 }

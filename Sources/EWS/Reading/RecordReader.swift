@@ -17,7 +17,7 @@ struct RecordReader: Sendable {
         let readings = try await withSubjectsOfNameless(items.read(ids), ids)
         var unresolved: Set<String> = []
         for case .found(let item) in readings {
-            for address in item.addresses {
+            item.forEachAddress { address in
                 if let name = address.directoryName { unresolved.insert(name) }
             }
         }

@@ -15,9 +15,7 @@ extension XMLElement {
     }
 
     /// The child elements that are Exchange's types.
-    var typedChildren: some Sequence<XMLElement> {
-        children.lazy.filter { $0.namespace == EWSNamespace.types.rawValue }
-    }
+    var typedChildren: Children { children(in: EWSNamespace.types.rawValue) }
 
     /// Attributes of Exchange are in no namespace.
     func attribute(_ name: EWSName) -> String? {
