@@ -67,6 +67,18 @@ struct GateTests {
         #expect(Policy(Rules()).decide(facts).results[0].reason?.code == reason)
     }
 
+    @Test func `With both features off nothing is collected, and with one of them it is`() throws {
+        let off = Feature.allCases.map { LifeCycleEvent(.featureSwitched($0, on: false), at: EligibleTenant.now) }
+        for feature in Feature.allCases {
+            let one = off.filter { $0.kind == .featureSwitched(feature, on: false) }
+            let facts = try EligibleTenant.tenant(events: EligibleTenant.lifeCycleEvents + one)
+            #expect(Policy(Rules()).decide(facts).results.allSatisfy { $0.isPassed })
+        }
+        let facts = try EligibleTenant.tenant(events: EligibleTenant.lifeCycleEvents + off)
+        #expect(Policy(Rules()).decide(facts).results.compactMap(\.reason?.code) == [.featuresSwitchedOff])
+        #expect(Policy(Rules()).decide(facts).features.values.allSatisfy { $0 == .off })
+    }
+
     @Test func `A pattern of one's own extends the table`() throws {
         var rules = Rules()
         rules.licenses += ["CONTOSO_*_BUNDLE"]

@@ -14,20 +14,11 @@ package struct Fact<Value: Hashable & Sendable>: Hashable, Sendable {
     }
 }
 
-/// Who told a fact; what a live service says beats what somebody wrote into a file.
+/// Who told a fact.
 package enum FactSource: String, Hashable, Sendable, CaseIterable {
     case configuration
     /// The file of users that the configuration names.
     case directoryFile
     /// The recorded events of this installation.
     case lifeCycle
-    case graph
-    case dataverse
-
-    package var isLive: Bool {
-        switch self {
-        case .configuration, .directoryFile, .lifeCycle: false
-        case .graph, .dataverse: true
-        }
-    }
 }

@@ -28,7 +28,10 @@ extension GateCheck {
 
     var activation: GateResult {
         let part = lifeCycle.activation
-        return GateResult(.activation, part.isOn ? nil : .notEnabled, [evidence(of: .activation, part)])
+        // What nobody would look at is not collected either.
+        let isUsed = Feature.allCases.contains { lifeCycle[$0].isOn }
+        let reason: Reason.Code? = part.isOn ? isUsed ? nil : .featuresSwitchedOff : .notEnabled
+        return GateResult(.activation, reason, [evidence(of: .activation, part)])
     }
 
     var exchangeIntegration: GateResult {

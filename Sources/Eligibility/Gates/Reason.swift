@@ -3,7 +3,7 @@ package struct Reason: Hashable, Sendable {
     package enum Code: String, Hashable, Sendable, CaseIterable {
         case licenseUnknown, licenseMissing
         case premiumFeaturesMissing
-        case notEnabled
+        case notEnabled, featuresSwitchedOff
         case exchangeSwitchedOff, exchangeAutoDisabled
         case consentPending, consentMissing, consentWithdrawn
         case locationUnknown, unknownDatacenterScope, regionSpecificDatacenter
@@ -36,6 +36,11 @@ extension Reason.Code {
             )
         case .notEnabled:
             ("Relationship intelligence is not enabled.", "A System Administrator: rapport enable")
+        case .featuresSwitchedOff:
+            (
+                "Relationship analytics and who knows whom are both switched off, so nothing would use the data.",
+                "A System Administrator: rapport options relationship-analytics on"
+            )
         case .exchangeSwitchedOff:
             ("An administrator switched the Exchange integration off.", "A System Administrator: rapport exchange on")
         case .exchangeAutoDisabled:

@@ -35,7 +35,7 @@ package final class Gatekeeper: Sendable {
         }
         // More likely an export that failed than an organisation without people, and a sync would remove everything.
         guard !directory.users.isEmpty else {
-            for problem in directory.problems { Terminal.say("rapport: directory file, \(problem)") }
+            Self.tell(directory.problems)
             throw CommandFailure(
                 .badConfiguration,
                 "The directory file '\(eligibility.directoryFile)' has no user that can be used. Nothing was done."
@@ -123,8 +123,10 @@ package final class Gatekeeper: Sendable {
     }
 
     /// Says which rows of the directory file cannot be used.
-    func tellProblems() {
-        for problem in directory.problems { Terminal.say("rapport: directory file, \(problem)") }
+    func tellProblems() { Self.tell(directory.problems) }
+
+    private static func tell(_ problems: [DirectoryProblem]) {
+        for problem in problems { Terminal.say("rapport: directory file, \(problem)") }
     }
 
     private func current() throws -> Journal.Content {
