@@ -57,6 +57,17 @@ let package = Package(
             ]
         ),
         .target(
+            name: "OData",
+            dependencies: ["HTTPTransport", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
+        .target(
+            name: "MicrosoftGraph",
+            dependencies: [
+                "Connector", "HTTPTransport", "Interactions", "OData",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .target(
             name: "SQLiteStore",
             dependencies: [
                 "Connector", "Eligibility", "Interactions", .product(name: "GRDB", package: "GRDB.swift"),
@@ -139,6 +150,21 @@ let package = Package(
             name: "EWSTests",
             dependencies: [
                 "Connector", "ConnectorTesting", "EWS", "HTTPTransport", "Interactions", "XMLStream",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "ODataTests",
+            dependencies: [
+                "ConnectorTesting", "HTTPTransport", "OData",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "MicrosoftGraphTests",
+            dependencies: [
+                "Connector", "ConnectorTesting", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization",
+                "OData",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
