@@ -1,0 +1,82 @@
+import FoundationEssentials
+package import HTTPTransport
+import HTTPTypes
+
+/// Reads the answers of one service.
+///
+/// A body counts only when all of it arrived and all of it could be read: half a page is none.
+package struct ODataReader: Sendable {
+    private let root: ODataRoot
+    private let limits: HTTPLimits
+
+    package init(root: ODataRoot, limits: HTTPLimits = HTTPLimits()) {
+        self.root = root
+        self.limits = limits
+    }
+
+    /// - Throws: `ODataError`, or `CancellationError`.
+    package func page<Item>(_ answer: HTTPAnswer, of type: Item.Type = Item.self) async throws -> ODataPage<Item> {
+        let page = try await entity(answer, as: WrittenPage<Item>.self)
+        switch (page.nextLink, page.deltaLink) {
+        case (let next?, nil): return ODataPage(value: page.value, continuation: .next(try link(next)))
+        case (nil, let delta?): return ODataPage(value: page.value, continuation: .delta(try link(delta)))
+        case (nil, nil), (_?, _?): throw ODataError.answer(.noContinuation)
+        }
+    }
+
+    /// - Throws: `ODataError`, or `CancellationError`.
+    package func entity<Entity: Decodable>(_ answer: HTTPAnswer, as type: Entity.Type) async throws -> Entity {
+        guard answer.response.status == .ok else { throw ODataError.failure(try await failure(answer)) }
+        guard answer.isJSON else { throw ODataError.answer(.notJSON) }
+        guard let body = try await bytes(of: answer, atMost: limits.bodyBytes) else {
+            throw ODataError.answer(.tooLarge)
+        }
+        do {
+            return try JSONDecoder().decode(type, from: Data(body))
+        } catch is DecodingError {
+            throw ODataError.answer(.malformed)
+        }
+    }
+
+    private func link(_ text: String) throws -> ODataLink {
+        guard let link = ODataLink(text, root: root) else { throw ODataError.answer(.foreignLink) }
+        return link
+    }
+
+    /// The status alone says enough where the body says nothing that can be read.
+    private func failure(_ answer: HTTPAnswer) async throws -> ODataFailure {
+        let body = answer.isJSON ? try await bytes(of: answer, atMost: Self.longestError) : nil
+        let written = body.flatMap { try? JSONDecoder().decode(WrittenError.self, from: Data($0)) }
+        return ODataFailure(
+            status: answer.response.status.code,
+            // A failed part of a batch has an empty one.
+            code: written.map(\.error.code).flatMap { $0.isEmpty ? nil : ODataFailure.Code($0) },
+            retryAfter: answer.response.retryAfter
+        )
+    }
+
+    private static let longestError = 65_536
+
+    /// Nil if there are more than `limit`.
+    private func bytes(of answer: HTTPAnswer, atMost limit: Int) async throws -> [UInt8]? {
+        var body: [UInt8] = []
+        do {
+            for try await chunk in answer.body {
+                guard chunk.count <= limit - body.count else { return nil }
+                body += chunk
+            }
+        } catch let error as HTTPError {
+            throw ODataError.transport(error)
+        }
+        return body
+    }
+}
+
+extension HTTPAnswer {
+    /// `application/json`, whatever its parameters. See RFC 9110, 8.3.1.
+    fileprivate var isJSON: Bool {
+        guard let value = response.headerFields[.contentType] else { return false }
+        let type = value.utf8.prefix { $0 != UInt8(ascii: ";") }.filter { $0 > 0x20 }
+        return type.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.elementsEqual("application/json".utf8)
+    }
+}
