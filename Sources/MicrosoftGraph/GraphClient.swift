@@ -1,0 +1,98 @@
+import FoundationEssentials
+package import HTTPTransport
+import HTTPTypes
+package import OData
+
+/// Asks Microsoft Graph and reads the answers; it repeats a question only with a new token, and only once.
+package struct GraphClient: Sendable {
+    package struct Configuration: Sendable {
+        /// One root for each of Microsoft's clouds; that of the token has to be the same.
+        ///
+        /// <https://learn.microsoft.com/graph/deployments>
+        package var root: ODataRoot
+        package var userAgent = "Rapport/1.0"
+        /// Items asked for in one page; the service may give fewer.
+        package var pageSize = 200
+        package var http = HTTPLimits()
+
+        package init(root: ODataRoot) {
+            self.root = root
+        }
+    }
+
+    /// A bearer token: the one at hand, or, if `forceNew`, one that the service has not refused yet.
+    package typealias Token = @Sendable (_ forceNew: Bool) async throws -> String
+
+    package var root: ODataRoot { configuration.root }
+
+    private let configuration: Configuration
+    private let transport: any HTTPTransport
+    private let token: Token
+    private let requestID: @Sendable () -> String
+    private let reader: ODataReader
+
+    /// - Parameter requestID: a new identifier for each request, by which Microsoft's support can find it.
+    package init(
+        configuration: Configuration,
+        transport: any HTTPTransport,
+        token: @escaping Token,
+        requestID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
+    ) {
+        self.configuration = configuration
+        self.transport = transport
+        self.token = token
+        self.requestID = requestID
+        reader = ODataReader(root: configuration.root, limits: configuration.http)
+    }
+
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
+    func page<Item>(_ target: ODataTarget, of type: Item.Type) async throws -> ODataPage<Item> {
+        try await withToken { token in
+            try await reader.page(try await send(target, token: token), of: type)
+        }
+    }
+
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
+    func entity<Entity: Decodable & Sendable>(_ target: ODataTarget, as type: Entity.Type) async throws -> Entity {
+        try await withToken { token in
+            try await reader.entity(try await send(target, token: token), as: type)
+        }
+    }
+
+    private func withToken<Answer: Sendable>(_ ask: (String) async throws -> Answer) async throws -> Answer {
+        do {
+            return try await ask(try await token(false))
+        } catch ODataError.failure(let failure) where failure.status == 401 {
+            return try await ask(try await token(true))
+        }
+    }
+
+    private func send(_ target: ODataTarget, token: String) async throws -> HTTPAnswer {
+        let origin = configuration.root.origin
+        let scheme = origin.scheme.rawValue
+        var request = HTTPRequest(
+            method: .get,
+            scheme: scheme,
+            authority: String(origin.description.dropFirst(scheme.utf8.count + 3)),
+            path: target.path
+        )
+        request.headerFields[.accept] = "application/json"
+        request.headerFields[.userAgent] = configuration.userAgent
+        // Neither is kept in a link: both go with every request.
+        // <https://learn.microsoft.com/graph/outlook-immutable-id>
+        let others = [
+            ("Prefer", "IdType=\"ImmutableId\", odata.maxpagesize=\(configuration.pageSize)"),
+            ("client-request-id", requestID()), ("return-client-request-id", "true"),
+        ]
+        for (name, value) in others {
+            guard let name = HTTPField.Name(name) else { continue }
+            request.headerFields[name] = value
+        }
+        let exchange = HTTPExchange(request: request, credential: .bearer(token: token), limits: configuration.http)
+        do {
+            return try await transport.send(exchange)
+        } catch let error as HTTPError {
+            throw ODataError.transport(error)
+        }
+    }
+}

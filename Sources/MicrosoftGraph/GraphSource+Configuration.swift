@@ -1,0 +1,38 @@
+extension GraphSource {
+    /// What is read, and in what portions.
+    package struct Configuration: Hashable, Sendable {
+        /// What the application's permission allows to ask for.
+        ///
+        /// <https://learn.microsoft.com/graph/permissions-reference>
+        package enum Permission: String, Hashable, Sendable, CaseIterable {
+            /// `Mail.ReadBasic.All`. What is private and what is a report shows only in headers, which copies in Sent
+            /// Items do not have.
+            case readBasic
+            /// `Mail.Read`: also the two properties of MAPI that say so in every copy.
+            case read
+        }
+
+        package enum Subject: String, Hashable, Sendable, CaseIterable {
+            case leaveOut
+            case read
+        }
+
+        /// Left out with everything below them. Not scored, or not mail of people: drafts and unsent mail, junk, what
+        /// Outlook could not synchronize, instant messages.
+        package var excludedFolders: Set<WellKnownFolder> = [
+            .drafts, .outbox, .junkemail, .syncissues, .conversationhistory,
+        ]
+        package var permission = Permission.readBasic
+        package var subject = Subject.leaveOut
+        /// Single items of a page asked for at a time. A mailbox takes four requests at once, its other readers included.
+        package var concurrentItems = 3
+
+        package init() {}
+
+        /// Everything that decides what a stream holds: a link keeps giving what it was first asked for.
+        var fingerprint: String {
+            let excluded = excludedFolders.sorted().map(\.rawValue).joined(separator: ",")
+            return "graph-1 exclude=\(excluded) select=\(MessageQuery(permission: permission, subject: subject).text)"
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Connector
+
+extension MailRecord {
+    init(_ message: GraphMessage) {
+        self.init()
+        itemClass = message.itemClass
+        internetMessageID = message.internetMessageID
+        inReplyTo = message.header("in-reply-to")
+        references = message.header("references")
+        conversationIndex = message.conversationIndex
+        sentAt = message.sentDateTime
+        receivedAt = message.receivedDateTime
+        from = message.from?.recordAddress
+        sender = message.sender?.recordAddress
+        to = message.toRecipients.compactMap(\.recordAddress)
+        cc = message.ccRecipients.compactMap(\.recordAddress)
+        bcc = message.bccRecipients.compactMap(\.recordAddress)
+        sensitivity = message.sensitivity
+        isDraft = message.isDraft ?? false
+        subject = message.subject
+        autoSubmitted = message.header("auto-submitted")
+        listID = message.header("list-id")
+        listUnsubscribe = message.header("list-unsubscribe")
+        precedence = message.header("precedence")
+    }
+}
+
+extension GraphMessage {
+    /// The first header of that name, which is in lower case; nil if it is empty.
+    fileprivate func header(_ name: String) -> String? {
+        let value = internetMessageHeaders.first { $0.name.lowercased() == name }?.value
+        return value.flatMap { $0.utf8.allSatisfy { $0 <= 0x20 } ? nil : $0 }
+    }
+
+    /// Graph has no property of its own for it. A word or number that is not in the tables is taken for private.
+    fileprivate var sensitivity: Sensitivity {
+        if let number = self[.sensitivity] { return Self.sensitivities[number] ?? .private }
+        guard let header = header("sensitivity") else { return .normal }
+        let word = header.utf8.filter { $0 > 0x20 }
+        return Self.sensitivities[String(decoding: word, as: UTF8.self).lowercased()] ?? .private
+    }
+
+    /// The values of `PidTagSensitivity` (MS-OXCMSG 2.2.1.13) and of the header (RFC 4021, 2.1.55).
+    private static let sensitivities: [String: Sensitivity] = [
+        "0": .normal, "1": .personal, "2": .private, "3": .confidential,
+        "normal": .normal, "personal": .personal, "private": .private, "company-confidential": .confidential,
+    ]
+}

@@ -1,0 +1,79 @@
+import Connector
+import ConnectorTesting
+import HTTPTransport
+import HTTPTypes
+import Interactions
+import MicrosoftGraph
+import OData
+import Testing
+
+/// Answers for scripts: what Microsoft Graph would write, as text.
+enum Graph {
+    static let host = "https://graph.microsoft.com"
+    static let mailbox = Mailbox.ID("anna@example.com")
+    static let stream = StreamID(source: "graph", mailbox: mailbox, kind: .mail, folder: "AAMk/folder=")
+    static let select =
+        "$select=internetMessageId,conversationIndex,from,sender,toRecipients,ccRecipients,bccRecipients,"
+        + "sentDateTime,receivedDateTime,isDraft,internetMessageHeaders"
+    static let deltaPath = "/v1.0/users/anna%40example.com/mailFolders/AAMk%2Ffolder%3D/messages/delta"
+
+    static func client(
+        _ transport: ScriptedTransport,
+        token: @escaping GraphClient.Token = { _ in "token-1" }
+    ) throws -> GraphClient {
+        let root = try #require(ODataRoot(url: host + "/v1.0"))
+        return GraphClient(
+            configuration: GraphClient.Configuration(root: root),
+            transport: transport,
+            token: token,
+            requestID: { "request-1" }
+        )
+    }
+
+    static func source(
+        _ configuration: GraphSource.Configuration = GraphSource.Configuration(),
+        answer: @escaping @Sendable (HTTPExchange) async throws -> HTTPAnswer
+    ) throws -> GraphSource {
+        GraphSource(client: try client(ScriptedTransport(answer: answer)), configuration: configuration)
+    }
+
+    static func answer(_ body: String, status: Int = 200, fields: HTTPFields = [:]) -> HTTPAnswer {
+        HTTPAnswer(
+            status: HTTPResponse.Status(code: status),
+            contentType: "application/json;odata.metadata=minimal",
+            fields: fields,
+            body: Array(body.utf8)
+        )
+    }
+
+    static func failure(_ status: Int, _ code: String, fields: HTTPFields = [:]) -> HTTPAnswer {
+        answer(#"{"error":{"code":"\#(code)","message":"secret@example.com"}}"#, status: status, fields: fields)
+    }
+
+    static func page(_ items: [String], next: String? = nil, delta: String? = nil) -> HTTPAnswer {
+        let links = [("nextLink", next), ("deltaLink", delta)].compactMap { name, link in
+            link.map { #","@odata.\#(name)":"\#($0)""# }
+        }
+        return answer(#"{"value":[\#(items.joined(separator: ","))]\#(links.joined())}"#)
+    }
+
+    /// A message with everything that is asked for; its Message-ID is its id unless `more` says that it has none.
+    static func message(_ id: String, messageID: String? = nil, _ more: String = "") -> String {
+        let messageID = messageID ?? #""\#(id)""#
+        return #"{"id":"\#(id)","internetMessageId":\#(messageID),"toRecipients":[],"ccRecipients":[],"#
+            + #""bccRecipients":[],"sentDateTime":null,"receivedDateTime":null,"isDraft":false\#(more)}"#
+    }
+
+    static func removed(_ id: String, reason: String = "deleted") -> String {
+        ##"{"@odata.type":"#microsoft.graph.message","id":"\##(id)","@removed":{"reason":"\##(reason)"}}"##
+    }
+}
+
+extension Change {
+    /// What `Graph.message` comes to.
+    static func found(_ id: String) -> Change {
+        var record = MailRecord()
+        record.internetMessageID = id
+        return .found(ItemKey(id), .mail(record))
+    }
+}

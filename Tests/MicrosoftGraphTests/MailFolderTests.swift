@@ -1,0 +1,219 @@
+import Connector
+import ConnectorTesting
+import HTTPTransport
+import HTTPTypes
+import Interactions
+import MicrosoftGraph
+import Testing
+
+struct MailFolderTests {
+    private static let next = Graph.host + "/v1.0/me/mailFolders('x')/messages/delta?$skiptoken=a%2Fb"
+    private static let delta = Graph.host + "/v1.0/me/mailFolders('x')/messages/delta?$deltatoken=1"
+
+    @Test
+    func `A round begins with the folder's delta and goes on with links as they came`() async throws {
+        let transport = ScriptedTransport { exchange in
+            switch exchange.request.path {
+            case Graph.deltaPath + "?" + Graph.select: Graph.page([Graph.message("a")], next: Self.next)
+            case String(Self.next.dropFirst(Graph.host.utf8.count)):
+                Graph.page([Graph.removed("a"), Graph.removed("b", reason: "changed")], delta: Self.delta)
+            case String(Self.delta.dropFirst(Graph.host.utf8.count)): Graph.page([], delta: Self.delta)
+            default: Graph.failure(400, "BadRequest")
+            }
+        }
+        let source = GraphSource(client: try Graph.client(transport))
+        let first = try await source.changes(in: Graph.stream, after: nil)
+        #expect(
+            first
+                == ChangePage(changes: [.found("a")], cursor: Cursor(Self.next), isLast: false, startsRound: true)
+        )
+        let second = try await source.changes(in: Graph.stream, after: first.cursor)
+        #expect(
+            second
+                == ChangePage(
+                    changes: [.gone(ItemKey("a")), .gone(ItemKey("b"))],
+                    cursor: Cursor(Self.delta),
+                    isLast: true,
+                    startsRound: false
+                )
+        )
+        let third = try await source.changes(in: Graph.stream, after: second.cursor)
+        #expect(third == ChangePage(changes: [], cursor: Cursor(Self.delta), isLast: true, startsRound: false))
+
+        let exchanges = await transport.exchanges
+        #expect(exchanges.count == 3)
+        for exchange in exchanges {
+            #expect(exchange.request.method == .get)
+            #expect(exchange.request.scheme == "https")
+            #expect(exchange.request.authority == "graph.microsoft.com")
+            #expect(exchange.credential == .bearer(token: "token-1"))
+            #expect(exchange.body.isEmpty)
+            let fields = exchange.request.headerFields.map { "\($0.name.rawName): \($0.value)" }.sorted()
+            #expect(
+                fields == [
+                    "Accept: application/json", #"Prefer: IdType="ImmutableId", odata.maxpagesize=200"#,
+                    "User-Agent: Rapport/1.0", "client-request-id: request-1", "return-client-request-id: true",
+                ]
+            )
+        }
+    }
+
+    @Test
+    func `A next link that is given twice is not followed`() async throws {
+        let source = try Graph.source { _ in Graph.page([Graph.message("a")], next: Self.next) }
+        let error = await #expect(throws: SourceError.self) {
+            try await source.changes(in: Graph.stream, after: Cursor(Self.next))
+        }
+        #expect(error?.code == .badAnswer)
+        #expect(error?.scope == .stream)
+        #expect(error?.retry == .never)
+    }
+
+    @Test
+    func `A cursor of another server is an expired one, and nothing is sent`() async throws {
+        let transport = ScriptedTransport { _ in Graph.page([], delta: Self.delta) }
+        let source = GraphSource(client: try Graph.client(transport))
+        let error = await #expect(throws: SourceError.self) {
+            try await source.changes(in: Graph.stream, after: Cursor("https://graph.microsoft.us/v1.0/x"))
+        }
+        #expect(error?.code == .cursorExpired)
+        #expect(error?.scope == .stream)
+        #expect(await transport.exchanges.isEmpty)
+    }
+
+    @Test
+    func `Of what an item misses, nothing is made up: it is asked for again, and keeps its place`() async throws {
+        let transport = ScriptedTransport { exchange in
+            switch exchange.request.path?.split(separator: "?").first {
+            case "/v1.0/users/anna%40example.com/mailFolders/AAMk%2Ffolder%3D/messages/delta":
+                Graph.page(
+                    [
+                        #"{"id":"p=","isRead":true,"parentFolderId":"f"}"#, Graph.message("a"), #"{"id":"q"}"#,
+                        Graph.removed("r"), #"{"id":"s","isDraft":"yes"}"#,
+                    ],
+                    delta: Self.delta
+                )
+            case "/v1.0/users/anna%40example.com/messages/p%3D": Graph.answer(Graph.message("p="))
+            case "/v1.0/users/anna%40example.com/messages/s": Graph.answer(#"{"id":"s","isDraft":1}"#)
+            default: Graph.failure(404, "ErrorItemNotFound")
+            }
+        }
+        let source = GraphSource(client: try Graph.client(transport))
+        let page = try await source.changes(in: Graph.stream, after: nil)
+        #expect(page.changes.prefix(4) == [.found("p="), .found("a"), .gone(ItemKey("q")), .gone(ItemKey("r"))])
+        guard case .unreadable(let key, let error)? = page.changes.last else {
+            return #expect(Bool(false), "not unreadable")
+        }
+        #expect(key == ItemKey("s"))
+        #expect(error.code == .unreadableItem)
+        #expect(error.scope == .record)
+        #expect(
+            await transport.exchanges.compactMap(\.request.path).dropFirst().sorted() == [
+                "/v1.0/users/anna%40example.com/messages/p%3D?" + Graph.select,
+                "/v1.0/users/anna%40example.com/messages/q?" + Graph.select,
+                "/v1.0/users/anna%40example.com/messages/s?" + Graph.select,
+            ]
+        )
+    }
+
+    @Test(
+        "What a page says twice is said once; where it contradicts itself, the item is asked for",
+        arguments: [
+            ([Graph.message("a"), Graph.message("a")], [], [Change.found("a")]),
+            ([Graph.removed("a"), Graph.removed("a", reason: "changed")], [], [.gone(ItemKey("a"))]),
+            ([Graph.removed("a"), Graph.message("b"), Graph.message("a")], ["a"], [.found("a"), .found("b")]),
+            ([Graph.message("a"), Graph.removed("a")], ["a"], [.found("a")]),
+            ([Graph.message("a"), Graph.message("A")], [], [.found("a"), .found("A")]),
+        ] as [([String], [String], [Change])]
+    )
+    func twice(items: [String], asked: [String], changes: [Change]) async throws {
+        let transport = ScriptedTransport { exchange in
+            exchange.request.path?.hasPrefix(Graph.deltaPath) == true
+                ? Graph.page(items, delta: Self.delta) : Graph.answer(Graph.message("a"))
+        }
+        let page = try await GraphSource(client: try Graph.client(transport)).changes(in: Graph.stream, after: nil)
+        #expect(page.changes == changes)
+        let paths = await transport.exchanges.compactMap(\.request.path).dropFirst()
+        #expect(Array(paths) == asked.map { "/v1.0/users/anna%40example.com/messages/\($0)?" + Graph.select })
+    }
+
+    @Test
+    func `A mail without Message-ID is asked for with its subject, a draft is not`() async throws {
+        let transport = ScriptedTransport { exchange in
+            exchange.request.path?.hasPrefix(Graph.deltaPath) == true
+                ? Graph.page(
+                    [
+                        Graph.message("a", messageID: "null"), Graph.message("b"),
+                        Graph.message("c", messageID: "null").split(separator: "false").joined(separator: "true"),
+                    ],
+                    delta: Self.delta
+                ) : Graph.answer(Graph.message("a", messageID: "null", #","subject":"s""#))
+        }
+        let page = try await GraphSource(client: try Graph.client(transport)).changes(in: Graph.stream, after: nil)
+        var nameless = MailRecord()
+        nameless.subject = "s"
+        var draft = MailRecord()
+        draft.isDraft = true
+        #expect(
+            page.changes == [
+                .found(ItemKey("a"), .mail(nameless)), .found("b"), .found(ItemKey("c"), .mail(draft)),
+            ]
+        )
+        #expect(
+            await transport.exchanges.compactMap(\.request.path) == [
+                Graph.deltaPath + "?" + Graph.select,
+                "/v1.0/users/anna%40example.com/messages/a?" + Graph.select + ",subject",
+            ]
+        )
+    }
+
+    @Test(
+        "Settings that decide what is asked for are in the request and in the fingerprint",
+        arguments: [
+            (
+                GraphSource.Configuration.Permission.read, GraphSource.Configuration.Subject.leaveOut,
+                "&$expand=singleValueExtendedProperties($filter=id%20eq%20'String%200x1A'%20or%20id%20eq%20'Integer%200x36')"
+            ), (.readBasic, .read, ",subject"),
+        ]
+    )
+    func settings(
+        permission: GraphSource.Configuration.Permission,
+        subject: GraphSource.Configuration.Subject,
+        more: String
+    ) async throws {
+        var configuration = GraphSource.Configuration()
+        configuration.permission = permission
+        configuration.subject = subject
+        let transport = ScriptedTransport { _ in Graph.page([], delta: Self.delta) }
+        let source = GraphSource(client: try Graph.client(transport), configuration: configuration)
+        _ = try await source.changes(in: Graph.stream, after: nil)
+        #expect(
+            await transport.exchanges.map(\.request.path) == [Graph.deltaPath + "?" + Graph.select + more]
+        )
+        #expect(
+            source.settingsFingerprint
+                == "graph-1 exclude=conversationhistory,drafts,junkemail,outbox,syncissues select=\(Graph.select)\(more)"
+        )
+    }
+
+    @Test
+    func `Portions are no setting of what a stream holds, folders are`() throws {
+        var configuration = GraphSource.Configuration()
+        let fingerprint = try Graph.source(configuration) { _ in Graph.page([]) }.settingsFingerprint
+        configuration.concurrentItems = 1
+        #expect(try Graph.source(configuration) { _ in Graph.page([]) }.settingsFingerprint == fingerprint)
+        configuration.excludedFolders = []
+        #expect(try Graph.source(configuration) { _ in Graph.page([]) }.settingsFingerprint != fingerprint)
+    }
+
+    @Test
+    func `A calendar is refused, and nothing is sent`() async throws {
+        let transport = ScriptedTransport { _ in Graph.page([], delta: Self.delta) }
+        let source = GraphSource(client: try Graph.client(transport))
+        let calendar = StreamID(source: "graph", mailbox: Graph.mailbox, kind: .calendar, folder: "c")
+        let error = await #expect(throws: SourceError.self) { try await source.changes(in: calendar, after: nil) }
+        #expect(error?.code == .refusedRequest)
+        #expect(error?.scope == .stream)
+        #expect(await transport.exchanges.isEmpty)
+    }
+}
