@@ -26,10 +26,13 @@ extension MailRecord {
 }
 
 extension GraphMessage {
-    /// The first header of that name, which is in lower case; nil if it is empty.
+    /// The first header of that name, which is in lower case, that says anything.
     fileprivate func header(_ name: String) -> String? {
-        let value = internetMessageHeaders.first { $0.name.lowercased() == name }?.value
-        return value.flatMap { $0.utf8.allSatisfy { $0 <= 0x20 } ? nil : $0 }
+        internetMessageHeaders.first { header in
+            header.name.utf8.count == name.utf8.count
+                && zip(header.name.utf8, name.utf8).allSatisfy { ((0x41...0x5A).contains($0) ? $0 | 0x20 : $0) == $1 }
+                && header.value.utf8.contains { $0 > 0x20 }
+        }?.value
     }
 
     /// Graph has no property of its own for it. A word or number that is not in the tables is taken for private.

@@ -1,0 +1,136 @@
+import Connector
+import ConnectorTesting
+import HTTPTransport
+import HTTPTypes
+import Interactions
+import MicrosoftGraph
+import Testing
+
+struct FolderTests {
+    private static let list = "/v1.0/users/anna%40example.com/mailFolders/delta?$select=id,parentFolderId,isHidden"
+    private static let delta = Graph.host + "/v1.0/users/x/mailFolders/delta?$deltatoken=1"
+
+    /// - Parameter wellKnown: ids by name; other names are not there.
+    private static func transport(
+        _ pages: [HTTPAnswer],
+        wellKnown: [String: String] = [:]
+    ) -> ScriptedTransport {
+        ScriptedTransport { exchange in
+            let path = exchange.request.path ?? ""
+            if path == list { return pages[0] }
+            if let number = path.split(separator: "$skiptoken=").dropFirst().first.flatMap({ Int($0) }) {
+                return pages[number]
+            }
+            let name = path.split(separator: "/").last?.split(separator: "?").first.map { String($0) } ?? ""
+            return wellKnown[name].map { Graph.answer(#"{"id":"\#($0)"}"#) } ?? Graph.failure(404, "ErrorItemNotFound")
+        }
+    }
+
+    private static func folders(_ transport: ScriptedTransport) async throws -> [String] {
+        let mailbox = Mailbox(address: try #require(EmailAddress("Anna@example.com")))
+        let streams = try await GraphSource(client: try Graph.client(transport)).streams(of: mailbox)
+        #expect(streams.allSatisfy { $0.source == "graph" && $0.kind == .mail && $0.mailbox == mailbox.id })
+        #expect(streams == streams.sorted())
+        return streams.map(\.folder)
+    }
+
+    private static func next(_ number: Int) -> String {
+        Graph.host + "/v1.0/users/x/mailFolders/delta?$skiptoken=\(number)"
+    }
+
+    private static func folder(_ id: String, in parent: String? = nil, _ more: String = "") -> String {
+        #"{"id":"\#(id)","parentFolderId":\#(parent.map { #""\#($0)""# } ?? "null")\#(more)}"#
+    }
+
+    @Test
+    func `Of the documented folders, those with mail of people are streams`() async throws {
+        let sample = String(decoding: try Fixture.bytes("graph-samples/mailfolders-list.json"), as: UTF8.self)
+        let page = Graph.answer(#"{"@odata.deltaLink":"\#(Self.delta)","# + sample.dropFirst())
+        let transport = Self.transport(
+            [page],
+            wellKnown: [
+                "drafts": "AQMkADYAAAIBDwAAAA==", "outbox": "AQMkADYAAAIBCwAAAA==",
+                "junkemail": "AQMkADYAAAIBGQAAAA==", "conversationhistory": "AQMkADYAAAIBFQAAAA==",
+            ]
+        )
+        #expect(
+            try await Self.folders(transport) == [
+                // Sent Items, Deleted Items, Inbox, Archive.
+                "AQMkADYAAAIBCQAAAA==", "AQMkADYAAAIBCgAAAA==", "AQMkADYAAAIBDAAAAA==", "AQMkADYAAAIBXQAAAA==",
+            ]
+        )
+        let paths = await transport.exchanges.compactMap(\.request.path)
+        let names = ["conversationhistory", "drafts", "junkemail", "outbox", "syncissues"]
+        #expect(
+            paths == [Self.list]
+                + names.map {
+                    "/v1.0/users/anna%40example.com/mailFolders/\($0)?$select=id,parentFolderId,isHidden"
+                }
+        )
+    }
+
+    @Test
+    func `Nested folders are streams, and what is excluded or hidden takes along what is below`() async throws {
+        let pages = [
+            Graph.page(
+                [
+                    Self.folder("deep", in: "child"), Self.folder("child", in: "inbox"),
+                    Self.folder("inbox", in: "root"),
+                    Self.folder("secret", in: "hidden"),
+                ],
+                next: Self.next(1)
+            ), Graph.page([], next: Self.next(2)),
+            Graph.page(
+                [
+                    Self.folder("hidden", in: "root", #","isHidden":true"#), Self.folder("junk", in: "root"),
+                    Self.folder("below junk", in: "junk"), Self.folder("circle", in: "circle"),
+                    Self.folder(
+                        "search",
+                        in: "root",
+                        ##","@odata.type":"#microsoft.graph.mailSearchFolder""##
+                    ), Self.folder("in search", in: "search"), Self.folder("gone", in: "root"),
+                    #"{"id":"gone","@removed":{"reason":"deleted"}}"#,
+                ],
+                delta: Self.delta
+            ),
+        ]
+        let folders = try await Self.folders(Self.transport(pages, wellKnown: ["junkemail": "junk"]))
+        #expect(folders == ["child", "circle", "deep", "in search", "inbox"])
+    }
+
+    @Test
+    func `A list that begins again without end is given up`() async throws {
+        let pages = [Graph.page([Self.folder("a")], next: Self.next(1)), Graph.page([], next: Self.next(1))]
+        let transport = Self.transport(pages)
+        let error = await #expect(throws: SourceError.self) { try await Self.folders(transport) }
+        #expect(error?.code == .badAnswer)
+        #expect(error?.scope == .mailbox)
+        #expect(error?.retry == .never)
+        #expect(await transport.exchanges.count == 2)
+    }
+
+    @Test(
+        "What keeps the folders from being read concerns the mailbox",
+        arguments: [
+            (404, "MailboxNotEnabledForRESTAPI", .noMailbox), (403, "ErrorAccessDenied", .accessDenied),
+            (410, "SyncStateNotFound", .unavailable), (429, "ApplicationThrottled", .throttled),
+            (500, "", .unavailable),
+        ] as [(Int, String, SourceError.Code)]
+    )
+    func failures(status: Int, code: String, becomes: SourceError.Code) async throws {
+        let transport = ScriptedTransport { _ in Graph.failure(status, code) }
+        let error = await #expect(throws: SourceError.self) { try await Self.folders(transport) }
+        #expect(error?.code == becomes)
+        #expect(error?.scope == .mailbox)
+    }
+
+    @Test
+    func `A well-known folder that cannot be asked for is not taken for one that is not there`() async throws {
+        let transport = ScriptedTransport { exchange in
+            exchange.request.path == Self.list
+                ? Graph.page([Self.folder("a")], delta: Self.delta) : Graph.failure(503, "")
+        }
+        let error = await #expect(throws: SourceError.self) { try await Self.folders(transport) }
+        #expect(error?.code == .throttled)
+    }
+}

@@ -1,0 +1,300 @@
+import Connector
+import ConnectorTesting
+import HTTPTransport
+import HTTPTypes
+import Interactions
+import MicrosoftGraph
+import Normalization
+import Testing
+
+struct MappingTests {
+    /// What a source makes of one message.
+    private static func record(of body: String, id: String) async throws -> MailRecord {
+        let source = try Graph.source { _ in Graph.answer(body) }
+        let change = try #require(try await source.changes(of: [ItemKey(id)], in: Graph.stream).first)
+        guard case .found(ItemKey(id), .mail(let record)) = change else { throw Unexpected(change: change) }
+        return record
+    }
+
+    private struct Unexpected: Error {
+        let change: Change
+    }
+
+    /// Of a message with all it needs; `more` comes first, and so replaces nothing.
+    private static func record(_ more: String) async throws -> MailRecord {
+        try await record(of: Graph.message("id", "," + more), id: "id")
+    }
+
+    private static func sample(_ name: String, id: String) async throws -> MailRecord {
+        try await record(of: String(decoding: try Fixture.bytes("graph-samples/\(name).json"), as: UTF8.self), id: id)
+    }
+
+    private static func time(_ text: String) throws -> Timestamp {
+        try #require(Timestamp(iso8601: text))
+    }
+
+    @Test
+    func `The documented mail is read whole`() async throws {
+        var record = MailRecord()
+        record.internetMessageID =
+            "<00535324-5988-4b6a-b9af-d44cf2d0b691@MWHPR2201MB1022.namprd22.prod.outlook.com>"
+        record.sentAt = try Self.time("2018-08-12T08:43:20Z")
+        record.receivedAt = try Self.time("2018-08-12T08:43:22Z")
+        let sender = "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@contoso.onmicrosoft.com"
+        record.from = .smtp(sender)
+        record.sender = .smtp(sender)
+        record.to = [.smtp("fannyd@contoso.onmicrosoft.com"), .smtp("danas@contoso.onmicrosoft.com")]
+        record.subject = "Undeliverable: Meet for lunch?"
+        #expect(try await Self.sample("message-moved", id: "AAMkADhAAAW-VPeAAA=") == record)
+    }
+
+    @Test
+    func `The documented meeting request is read whole`() async throws {
+        var record = MailRecord()
+        record.itemClass = "IPM.Schedule.Meeting.Request"
+        record.internetMessageID = "<MWHPR1301MB2110DCFC@MWHPR1301MB2110.namprd13.prod.outlook.com>"
+        record.conversationIndex = "AdN/Xdgnql4N9FlrT0KKlOJGNdA5FQ=="
+        record.sentAt = try Self.time("2017-12-27T21:58:36Z")
+        record.receivedAt = try Self.time("2017-12-27T21:58:36Z")
+        record.from = .smtp("admin@contoso.onmicrosoft.com")
+        record.sender = .smtp("admin@contoso.onmicrosoft.com")
+        record.to = [.smtp("AlexW@contoso.onmicrosoft.com")]
+        record.subject = "Debrief from meetup"
+        #expect(try await Self.sample("eventmessage-get", id: "AAMkADYAAAImV_lAAA=") == record)
+    }
+
+    @Test
+    func `The documented request that was sent on behalf of somebody is read whole`() async throws {
+        var record = MailRecord()
+        record.itemClass = "IPM.Schedule.Meeting.Request"
+        record.internetMessageID =
+            "<DM6PR17MB3593711A1C0A098167F5A977A12C0@DM6PR17MB3593.namprd17.prod.outlook.com>"
+        record.conversationIndex = "AdW3u1xx5S7TYrbluE2pCXNgAzyNAw=="
+        record.sentAt = try Self.time("2019-12-21T04:59:01Z")
+        record.receivedAt = try Self.time("2019-12-21T04:59:03Z")
+        record.from = .smtp("AlexW@contoso.OnMicrosoft.com")
+        record.sender = .smtp("AdeleV@contoso.OnMicrosoft.com")
+        record.to = [.smtp("MeganB@contoso.OnMicrosoft.com"), .smtp("ChristieC@contoso.OnMicrosoft.com")]
+        record.subject = "Christmas dinner"
+        #expect(try await Self.sample("shared-calendar-eventmessage", id: "AAMkADADVj3fyAABZ5hYdAAA=") == record)
+    }
+
+    @Test(
+        "Every page of the documented round asks for what its items leave out",
+        arguments: [
+            ("messages-delta-r1-p2", false, ["AQMkADNkNAAAgWkAAAA", "AQMkADNkNAAAgWJAAAA"], []),
+            ("messages-delta-r1-p3", true, ["AAMkADk0MGFkODE3LWEAAA="], []),
+            (
+                "messages-delta-r2-removed", true, ["AAMkADNkNAAASq35xAAA="],
+                ["AAMkADk0MGFkODE3LWE4MmYtNDRhOS0Dh_6qB-pB2Sa2pUum19a6YAAKnLuxoAAA="]
+            ),
+        ] as [(String, Bool, [String], [String])]
+    )
+    func round(name: String, isLast: Bool, found: [String], gone: [String]) async throws {
+        let sample = try Fixture.bytes("graph-samples/\(name).json")
+        let source = try Graph.source { exchange in
+            let path = exchange.request.path ?? ""
+            if path.hasPrefix(Graph.deltaPath) { return HTTPAnswer(contentType: "application/json", body: sample) }
+            let id = path.split(separator: "/").last?.split(separator: "?").first ?? ""
+            return Graph.answer(Graph.message(id.split(separator: "%3D").joined() + (id.hasSuffix("%3D") ? "=" : "")))
+        }
+        let page = try await source.changes(in: Graph.stream, after: nil)
+        #expect(page.changes == gone.map { .gone(ItemKey($0)) } + found.map { .found($0) })
+        #expect(page.isLast == isLast)
+        #expect(
+            page.cursor.text.hasPrefix(
+                "https://graph.microsoft.com/v1.0/me/mailfolders('AQMkADNkNAAAgEMAAAA')/messages/delta?$"
+            )
+        )
+    }
+
+    @Test(
+        "A page cut off at any byte changes nothing",
+        arguments: ["messages-delta-r1-p2", "messages-delta-r2-removed"]
+    )
+    func cutOff(name: String) async throws {
+        var sample = try Fixture.bytes("graph-samples/\(name).json")
+        while let last = sample.last, last <= 0x20 { sample.removeLast() }
+        for length in sample.indices {
+            let body = Array(sample[..<length])
+            let transport = ScriptedTransport { _ in HTTPAnswer(contentType: "application/json", body: body) }
+            let source = GraphSource(client: try Graph.client(transport))
+            let error = await #expect(throws: SourceError.self) {
+                try await source.changes(in: Graph.stream, after: nil)
+            }
+            #expect(error?.code == .badAnswer)
+            #expect(await transport.exchanges.count == 1)
+        }
+    }
+
+    struct MeetingMessage: Sendable {
+        let type: String
+        var meetingMessageType: String?
+        let itemClass: String
+    }
+
+    @Test(
+        "A meeting message has the class that Exchange gives it, and without its kind one that counts the same",
+        arguments: [
+            MeetingMessage(type: "message", itemClass: "IPM.Note"),
+            MeetingMessage(type: "somethingNew", itemClass: "IPM.Note"),
+            MeetingMessage(type: "eventMessageRequest", itemClass: "IPM.Schedule.Meeting.Request"),
+            MeetingMessage(type: "eventMessageResponse", itemClass: "IPM.Schedule.Meeting.Resp"),
+            MeetingMessage(type: "eventMessage", itemClass: "IPM.Schedule.Meeting"),
+            MeetingMessage(
+                type: "eventMessageRequest",
+                meetingMessageType: "meetingRequest",
+                itemClass: "IPM.Schedule.Meeting.Request"
+            ),
+            MeetingMessage(
+                type: "eventMessage",
+                meetingMessageType: "meetingCancelled",
+                itemClass: "IPM.Schedule.Meeting.Canceled"
+            ),
+            MeetingMessage(
+                type: "eventMessageResponse",
+                meetingMessageType: "meetingAccepted",
+                itemClass: "IPM.Schedule.Meeting.Resp.Pos"
+            ),
+            MeetingMessage(
+                type: "eventMessageResponse",
+                meetingMessageType: "meetingTenativelyAccepted",
+                itemClass: "IPM.Schedule.Meeting.Resp.Tent"
+            ),
+            MeetingMessage(
+                type: "eventMessageResponse",
+                meetingMessageType: "meetingDeclined",
+                itemClass: "IPM.Schedule.Meeting.Resp.Neg"
+            ),
+            MeetingMessage(type: "eventMessage", meetingMessageType: "none", itemClass: "IPM.Schedule.Meeting"),
+        ]
+    )
+    func itemClasses(message: MeetingMessage) async throws {
+        let type = ##""@odata.type":"#microsoft.graph.\##(message.type)""##
+        let kind = message.meetingMessageType.map { #","meetingMessageType":"\#($0)""# } ?? ""
+        let record = try await Self.record(type + kind + #","from":{"emailAddress":{"address":"a@example.com"}}"#)
+        #expect(record.itemClass == message.itemClass)
+
+        // Whether the kind was given or not, the interaction is the same.
+        let address = try #require(EmailAddress("anna@example.com"))
+        let normalizer = Normalizer(
+            identity: try #require(IdentityHash(key: Array(repeating: 1, count: 32), tenant: "example")),
+            internalDomains: try #require(InternalDomains(["example.com"]))
+        )
+        func normalized(_ record: MailRecord) throws -> Normalized {
+            var record = record
+            record.sentAt = try Self.time("2026-11-23T10:00:00Z")
+            return normalizer.normalize(.mail(record), mailbox: Mailbox(address: address))
+        }
+        let withoutKind = try await Self.record(type + #","from":{"emailAddress":{"address":"a@example.com"}}"#)
+        #expect(try normalized(record) == normalized(withoutKind))
+    }
+
+    @Test(
+        "People are known by their address, or by their name in the directory",
+        arguments: [
+            (#"{"emailAddress":{"name":"A","address":"Anna@Example.com"}}"#, .smtp("Anna@Example.com")),
+            (
+                #"{"emailAddress":{"name":"A","address":"/O=First/OU=Exchange/cn=Recipients/cn=Anna"}}"#,
+                .directory("/o=first/ou=exchange/cn=recipients/cn=anna")
+            ), (#"{"emailAddress":{"address":"/o=first/cn=a@b"}}"#, .directory("/o=first/cn=a@b")),
+            (#"{"emailAddress":{"name":"Team","address":""}}"#, nil),
+            (#"{"emailAddress":{"name":"Team","address":"Team"}}"#, nil),
+            (#"{"emailAddress":{"name":"Team","address":null}}"#, nil), (#"{"emailAddress":{}}"#, nil),
+            (#"{"emailAddress":null}"#, nil), ("{}", nil), ("null", nil),
+        ] as [(String, RecordAddress?)]
+    )
+    func addresses(json: String, address: RecordAddress?) async throws {
+        let record = try await Self.record(#""from":\#(json),"sender":\#(json)"#)
+        #expect(record.from == address)
+        #expect(record.sender == address)
+        guard json != "null" else { return }
+        let body =
+            #"{"id":"id","internetMessageId":"m","isDraft":false,"sentDateTime":null,"receivedDateTime":null,"#
+            + #""toRecipients":[\#(json)],"ccRecipients":[\#(json),\#(json)],"bccRecipients":[\#(json)]}"#
+        let recipients = try await Self.record(of: body, id: "id")
+        let expected = [address].compactMap(\.self)
+        #expect(recipients.to == expected)
+        #expect(recipients.cc == expected + expected)
+        #expect(recipients.bcc == expected)
+    }
+
+    @Test
+    func `Headers tell machines and lists from people, whatever their case; the first of a name counts`() async throws {
+        let headers = [
+            ("Received", "x"), ("IN-REPLY-TO", "<a@b>"), ("references", "<a@b> <c@d>"), ("Auto-Submitted", ""),
+            ("auto-submitted", "auto-generated"), ("Auto-submitted", "no"), ("List-ID", "<l.example.com>"),
+            ("List-Unsubscribe", "<mailto:x@example.com>"), ("PRECEDENCE", "bulk"), ("Precedence", "list"),
+            ("Sensitivity", " Company-Confidential "),
+        ].map { #"{"name":"\#($0)","value":"\#($1)"}"# }.joined(separator: ",")
+        let record = try await Self.record(#""internetMessageHeaders":[\#(headers)]"#)
+        #expect(record.inReplyTo == "<a@b>")
+        #expect(record.references == "<a@b> <c@d>")
+        #expect(record.autoSubmitted == "auto-generated")
+        #expect(record.listID == "<l.example.com>")
+        #expect(record.listUnsubscribe == "<mailto:x@example.com>")
+        #expect(record.precedence == "bulk")
+        #expect(record.sensitivity == .confidential)
+    }
+
+    @Test(
+        "Sensitivity is what the property says, or else the header; what is unknown is private",
+        arguments: [
+            (nil, nil, .normal), (nil, "Private", .private), (nil, "personal", .personal), (nil, "odd", .private),
+            (nil, "", .normal), ("0", "Private", .normal), ("1", nil, .personal), ("2", nil, .private),
+            ("3", nil, .confidential), ("4", nil, .private),
+        ] as [(String?, String?, Sensitivity)]
+    )
+    func sensitivity(property: String?, header: String?, sensitivity: Sensitivity) async throws {
+        let properties = property.map { #"{"id":"Integer 0x36","value":"\#($0)"}"# } ?? ""
+        let headers = header.map { #"{"name":"Sensitivity","value":"\#($0)"}"# } ?? ""
+        let record = try await Self.record(
+            #""internetMessageHeaders":[\#(headers)],"singleValueExtendedProperties":[\#(properties)]"#
+        )
+        #expect(record.sensitivity == sensitivity)
+    }
+
+    @Test
+    func `The class that Exchange itself gives goes before the one that the type suggests`() async throws {
+        let record = try await Self.record(
+            ##""@odata.type":"#microsoft.graph.eventMessage","singleValueExtendedProperties":"##
+                + #"[{"id":"String 0x1a","value":"REPORT.IPM.Note.NDR"}]"#
+        )
+        #expect(record.itemClass == "REPORT.IPM.Note.NDR")
+    }
+
+    @Test(
+        "A time has a zone and perhaps a fraction; the year 1 means never",
+        arguments: [
+            ("2026-11-23T10:00:00Z", "2026-11-23T10:00:00Z"),
+            ("2026-11-23T10:00:00.1234567Z", "2026-11-23T10:00:00.123456Z"),
+            ("2026-11-23T10:00:00+01:00", "2026-11-23T09:00:00Z"), ("0001-01-01T00:00:00Z", nil), ("", nil),
+        ] as [(String, String?)]
+    )
+    func times(text: String, time: String?) async throws {
+        let body =
+            #"{"id":"id","internetMessageId":"m","isDraft":false,"sentDateTime":"\#(text)","#
+            + #""receivedDateTime":"\#(text)","toRecipients":null,"ccRecipients":[],"bccRecipients":[]}"#
+        let record = try await Self.record(of: body, id: "id")
+        #expect(record.sentAt == time.flatMap { Timestamp(iso8601: $0) })
+        #expect(record.receivedAt == record.sentAt)
+    }
+
+    @Test(
+        "A message with something of another type is reported, not guessed at",
+        arguments: [
+            #""from":"anna@example.com""#, #""from":{"emailAddress":{"address":1}}"#, #""sender":[]"#,
+            #""internetMessageHeaders":{}"#, #""internetMessageHeaders":[{"name":"x"}]"#, #""subject":1"#,
+            #""conversationIndex":false"#, #""@odata.type":1"#, #""singleValueExtendedProperties":[1]"#,
+        ]
+    )
+    func malformed(property: String) async throws {
+        let source = try Graph.source { _ in Graph.answer(Graph.message("id", "," + property)) }
+        let changes = try await source.changes(of: [ItemKey("id")], in: Graph.stream)
+        guard case .unreadable(ItemKey("id"), let error)? = changes.first else {
+            return #expect(Bool(false), "not unreadable")
+        }
+        #expect(error.code == .unreadableItem)
+        #expect(error.scope == .record)
+    }
+}
