@@ -216,4 +216,37 @@ struct MailFolderTests {
         #expect(error?.scope == .stream)
         #expect(await transport.exchanges.isEmpty)
     }
+
+    @Test(arguments: [1, 3])
+    func `Items are asked for in limited numbers at a time, and keep their order`(limit: Int) async throws {
+        var configuration = GraphSource.Configuration()
+        configuration.concurrentItems = limit
+        let load = Load()
+        let source = try Graph.source(configuration) { exchange in
+            await load.begin()
+            for _ in 0..<20 { await Task.yield() }
+            await load.end()
+            let id = exchange.request.path?.split(separator: "/").last?.split(separator: "?").first ?? ""
+            return Graph.answer(Graph.message(String(id)))
+        }
+        let ids = (0..<30).map { "item-\($0)" }
+        let changes = try await source.changes(of: ids.map { ItemKey($0) }, in: Graph.stream)
+        #expect(changes == ids.map { .found($0) })
+        #expect(await load.most <= limit)
+    }
+}
+
+/// How many requests are under way at a time.
+private actor Load {
+    private var current = 0
+    private(set) var most = 0
+
+    func begin() {
+        current += 1
+        most = max(most, current)
+    }
+
+    func end() {
+        current -= 1
+    }
 }
