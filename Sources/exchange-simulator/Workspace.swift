@@ -12,6 +12,16 @@ struct Workspace {
         let user: String
         let password: String
         let config: String
+        let graph: String
+        let token: String
+        let clientID: String
+        let clientSecret: String
+
+        private enum CodingKeys: String, CodingKey {
+            case ews, autodiscover, ca, tenant, user, password, config, graph, token
+            case clientID = "client_id"
+            case clientSecret = "client_secret"
+        }
     }
 
     /// One line of JSON.
@@ -63,7 +73,11 @@ struct Workspace {
                 tenant: state.id,
                 user: caller.address,
                 password: password,
-                config: configurationFile.path
+                config: configurationFile.path,
+                graph: simulator.graph,
+                token: simulator.token,
+                clientID: simulator.application.clientID,
+                clientSecret: simulator.application.clientSecret
             )
         )
     }

@@ -57,6 +57,7 @@ package struct Listener: Sendable {
             method: request.method,
             authority: request.head.authority ?? "",
             path: request.uri.path,
+            query: request.uri.query ?? "",
             headers: request.headers,
             body: Array(body.readableBytesView)
         )

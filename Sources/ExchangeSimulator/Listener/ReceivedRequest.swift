@@ -7,6 +7,8 @@ package struct ReceivedRequest: Sendable {
     package let authority: String
     /// Without the query.
     package let path: String
+    /// Percent-encoded, without the question mark.
+    package let query: String
     package var headers: HTTPFields
     package let body: [UInt8]
 
@@ -14,12 +16,14 @@ package struct ReceivedRequest: Sendable {
         method: HTTPRequest.Method,
         authority: String,
         path: String,
+        query: String = "",
         headers: HTTPFields = [:],
         body: [UInt8] = []
     ) {
         self.authority = authority
         self.method = method
         self.path = path
+        self.query = query
         self.headers = headers
         self.body = body
     }

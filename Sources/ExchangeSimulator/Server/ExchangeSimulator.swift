@@ -22,14 +22,18 @@ package struct ExchangeSimulator: Sendable {
     }
 
     package let tenant: Tenant
+    /// Who may ask for tokens.
+    package let application: GraphApplication
     private let gate: FaultGate
+    private let tokens: BearerTokens
     private let answering: Listener.Answering
     private let listener: Listener
     private let isSecure: Bool
 
     /// Returns when clients can connect.
     package static func start(tenant: Tenant, options: Options = Options()) async throws -> ExchangeSimulator {
-        let gate = FaultGate(options.faults, limits: options.limits, now: options.now ?? Self.machineClock())
+        let now = options.now ?? Self.machineClock()
+        let gate = FaultGate(options.faults, limits: options.limits, now: now)
         for trap in options.faults.traps { tenant.update { $0.lay(trap) } }
         let schema = options.validatesRequests ? try RequestSchema.shared.get() : nil
         let service = EWSService(
@@ -38,17 +42,23 @@ package struct ExchangeSimulator: Sendable {
             offersCompression: options.offersCompression,
             faults: gate
         )
+        let tokens = BearerTokens(now: now)
+        let application = GraphApplication(tenant: tenant.snapshot)
+        let identity = TokenService(tenant: tenant, application: application, tokens: tokens)
+        let graph = GraphService(tenant: tenant, tokens: tokens, offersCompression: options.offersCompression)
         let isSecure = options.identity != nil
         let redirects = options.redirects
         let answering: Listener.Answering = { request in
             if request.path.lowercased() == "/ews/exchange.asmx" { return await service.answer(request) }
+            let root = origin(request.authority, isSecure: isSecure)
+            if GraphPath.serves(request.path) { return graph.answer(request, origin: root) }
+            if let answer = identity.answer(request, origin: root) { return answer }
             guard Autodiscover.serves(path: request.path) else { return ServerAnswer(.notFound) }
             let state = tenant.snapshot
             guard EWSService.caller(of: request, in: state) != nil else {
                 return ServerAnswer(.unauthorized, headers: EWSService.challenge)
             }
-            let url = origin(request.authority, isSecure: isSecure) + path
-            return Autodiscover(url: url, redirects: redirects).answer(request, state: state)
+            return Autodiscover(url: root + path, redirects: redirects).answer(request, state: state)
         }
         let listener = try await Listener.start(
             port: options.port,
@@ -57,7 +67,9 @@ package struct ExchangeSimulator: Sendable {
         )
         return ExchangeSimulator(
             tenant: tenant,
+            application: application,
             gate: gate,
+            tokens: tokens,
             answering: answering,
             listener: listener,
             isSecure: isSecure
@@ -70,6 +82,12 @@ package struct ExchangeSimulator: Sendable {
     /// The endpoint of POX Autodiscover.
     package var autodiscover: String { origin + "/autodiscover/autodiscover.xml" }
 
+    /// The root of Microsoft Graph, without a slash at the end.
+    package var graph: String { origin + "/v1.0" }
+
+    /// The endpoint that gives tokens for Graph.
+    package var token: String { "\(origin)/\(tenant.snapshot.id)/oauth2/v2.0/token" }
+
     /// Scheme, host and port.
     package var origin: String { Self.origin("127.0.0.1:\(listener.port)", isSecure: isSecure) }
 
@@ -80,6 +98,11 @@ package struct ExchangeSimulator: Sendable {
     package func use(_ faults: FaultPlan) {
         for trap in faults.traps { tenant.update { $0.lay(trap) } }
         gate.use(faults)
+    }
+
+    /// Makes all access tokens invalid that were given out.
+    package func revokeTokens() {
+        tokens.revokeAll()
     }
 
     /// What a client would get that sends this request.

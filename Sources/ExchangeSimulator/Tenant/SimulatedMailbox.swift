@@ -14,6 +14,10 @@ package struct SimulatedMailbox: Sendable {
     /// Counts moves to other servers.
     private var relocations = 0
     private var distinguished: [DistinguishedFolder: FolderNumber] = [:]
+    /// The first number of items that were moved.
+    private var origins: [UInt32: UInt32] = [:]
+    /// Where items that were moved are now, by their first number.
+    private var places: [UInt32: UInt32] = [:]
 
     package struct HierarchyChange: Hashable, Sendable {
         package enum Kind: Sendable {
@@ -59,6 +63,12 @@ package struct SimulatedMailbox: Sendable {
     package func items(in folder: FolderNumber) -> [ItemNumber] {
         self[folder].members.lazy.filter { !items[Int($0)].flags.contains(.gone) }.map(ItemNumber.init(value:))
     }
+
+    /// The number that an item had before all moves, which an immutable id is made of.
+    func origin(of item: ItemNumber) -> ItemNumber { ItemNumber(value: origins[item.value] ?? item.value) }
+
+    /// The newest number of the item that once was `origin`.
+    func place(of origin: ItemNumber) -> ItemNumber { ItemNumber(value: places[origin.value] ?? origin.value) }
 
     // MARK: Folders
 
@@ -110,6 +120,13 @@ package struct SimulatedMailbox: Sendable {
         folders[Int(folder.value)].members.append(number)
         count(flags, in: Int(folder.value), by: 1)
         return ItemNumber(value: number)
+    }
+
+    /// Remembers that `new` is the item that was `old`.
+    mutating func noteMove(of old: ItemNumber, to new: ItemNumber) {
+        let origin = origin(of: old)
+        origins[new.value] = origin.value
+        places[origin.value] = new.value
     }
 
     /// Hard deletion, also the first half of a move.

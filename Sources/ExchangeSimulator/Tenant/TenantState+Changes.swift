@@ -5,13 +5,15 @@ extension TenantState {
     package mutating func move(_ item: ItemNumber, of mailbox: MailboxNumber, to folder: FolderNumber) -> ItemNumber? {
         guard let stored = self[mailbox].item(item) else { return nil }
         mailboxes[mailbox.value].remove(item)
-        return mailboxes[mailbox.value].add(
+        let moved = mailboxes[mailbox.value].add(
             content: stored.content,
             to: folder,
             received: Int(stored.received),
             modified: now,
             flags: stored.flags
         )
+        mailboxes[mailbox.value].noteMove(of: item, to: moved)
+        return moved
     }
 
     /// Moves an item to Deleted Items, as a user's Delete key does.
