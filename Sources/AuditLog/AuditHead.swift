@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 
 /// How far the log goes, kept apart from it: without this, nobody could tell that the last records are missing.
-struct AuditHead: Hashable {
+struct AuditHead: Hashable, Sendable {
     var count = 0
     /// Of the log, in bytes.
     var length = 0

@@ -11,12 +11,12 @@ extension Directory {
         var reader = CommaSeparated(text)
         let columns = try Self.header(&reader, path)
         var rows: [DirectoryRow] = []
-        var unreadable: [DirectoryProblem] = []
+        var unreadable: [(problem: DirectoryProblem, address: EmailAddress?)] = []
         while let row = try Self.next(&reader, path) {
             do throws(DirectoryProblem) {
                 rows.append(DirectoryRow(number: row.line, cells: try Self.cells(row, columns)))
             } catch {
-                unreadable.append(error)
+                unreadable.append((error, Self.address(row, columns)))
             }
         }
         self.init(rows, unreadable: unreadable, observedAt: observedAt)
@@ -50,6 +50,11 @@ extension Directory {
         } catch {
             throw DirectoryError(path, "has a quote in row \(error.line) that is never closed.")
         }
+    }
+
+    /// Whose row it would be, as far as it can be seen.
+    private static func address(_ row: CommaSeparated.Row, _ columns: [DirectoryColumn]) -> EmailAddress? {
+        zip(columns, row.cells).first { $0.0 == .email }.flatMap { EmailAddress($0.1) }
     }
 
     private static func cells(

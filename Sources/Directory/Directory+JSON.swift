@@ -13,12 +13,12 @@ extension Directory {
             throw DirectoryError(path, "is not a JSON object with a list of objects under 'users'.")
         }
         var rows: [DirectoryRow] = []
-        var unreadable: [DirectoryProblem] = []
+        var unreadable: [(problem: DirectoryProblem, address: EmailAddress?)] = []
         for (index, user) in document.users.enumerated() {
             do throws(DirectoryProblem) {
                 rows.append(DirectoryRow(number: index + 1, cells: try user.cells(row: index + 1)))
             } catch {
-                unreadable.append(error)
+                unreadable.append((error, user.address))
             }
         }
         self.init(rows, unreadable: unreadable, observedAt: observedAt)
@@ -34,6 +34,11 @@ extension Directory {
 
         init(from decoder: any Decoder) throws {
             values = try decoder.singleValueContainer().decode([String: Value].self)
+        }
+
+        /// Whose object it is, as far as it can be seen.
+        var address: EmailAddress? {
+            if case .cell(.text(let text)) = values[DirectoryColumn.email.rawValue] { EmailAddress(text) } else { nil }
         }
 
         func cells(row: Int) throws(DirectoryProblem) -> [DirectoryColumn: DirectoryRow.Cell] {

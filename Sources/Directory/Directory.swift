@@ -11,11 +11,17 @@ package struct Directory: Sendable {
     /// - Parameters:
     ///   - rows: two of one mailbox are a problem each, also if one of them could not be used anyway.
     ///   - unreadable: rows of which not even the cells could be told apart.
-    init(_ rows: [DirectoryRow], unreadable: [DirectoryProblem], observedAt: Timestamp) {
+    init(
+        _ rows: [DirectoryRow],
+        unreadable: [(problem: DirectoryProblem, address: EmailAddress?)],
+        observedAt: Timestamp
+    ) {
         var counts: [EmailAddress: Int] = [:]
-        for address in rows.lazy.compactMap(\.address) { counts[address, default: 0] += 1 }
+        for address in rows.compactMap(\.address) + unreadable.compactMap(\.address) {
+            counts[address, default: 0] += 1
+        }
         var users: [UserFacts] = []
-        var problems = unreadable
+        var problems = unreadable.map(\.problem)
         for row in rows {
             do throws(DirectoryProblem) {
                 let user = try row.user(Observation(at: observedAt))

@@ -4,7 +4,7 @@ package import Interactions
 /// Decides on a mailbox as of now.
 package typealias Decide = @Sendable (Mailbox) async throws -> Decision
 
-/// One mailbox's gate, to be passed anew before every page is read and before it is stored: what is withdrawn during a
+/// One mailbox's gate, to be passed anew before every request and before a page is stored: what is withdrawn during a
 /// long run counts from that moment on.
 struct MailboxGate: Sendable {
     let mailbox: Mailbox

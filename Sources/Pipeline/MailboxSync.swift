@@ -5,7 +5,6 @@ import Normalization
 
 /// Reads all streams of one mailbox while it is admitted, some at a time, and ends its round.
 struct MailboxSync: Sendable {
-    let gate: MailboxGate
     let reader: SourceReader
     let store: any InteractionStore
     let normalizer: Normalizer
@@ -16,14 +15,13 @@ struct MailboxSync: Sendable {
     let settings: String
     let progress: @Sendable (SyncProgress) -> Void
 
-    private var mailbox: Mailbox { gate.mailbox }
+    private var mailbox: Mailbox { reader.gate.mailbox }
 
     /// - Throws: what the store throws, or `CancellationError`.
     func run() async throws -> MailboxOutcome {
         defer { progress(.mailboxEnded(mailbox)) }
         let streams: [StreamID]
         do {
-            _ = try await gate.pass()
             streams = try await reader.read { [mailbox] in try await $0.streams(of: mailbox) }
         } catch let error as SourceError {
             return MailboxOutcome(mailbox: mailbox, end: .failed(error))
@@ -66,7 +64,6 @@ struct MailboxSync: Sendable {
                 guard mayBegin, !reader.stop.isRequested, let (index, stream) = waiting.next() else { return }
                 let sync = StreamSync(
                     stream: stream,
-                    gate: gate,
                     reader: reader,
                     store: store,
                     normalizer: normalizer,

@@ -1,8 +1,10 @@
 import Connector
 
-/// Asks the source, and asks again when that makes sense, behind the fences of everybody it concerns.
+/// Asks the source about one mailbox as long as it is admitted, and asks again when that makes sense, behind the fences of
+/// everybody it concerns.
 struct SourceReader: Sendable {
     let source: any Source
+    let gate: MailboxGate
     let policy: RetryPolicy
     let clock: any Clock<Duration>
     let stop: StopSignal
@@ -13,7 +15,8 @@ struct SourceReader: Sendable {
 
     /// The result of `request`, repeated as `policy` says.
     ///
-    /// - Throws: the last `SourceError`, or `CancellationError`; `StopRequested` if the stop came during a wait.
+    /// - Throws: the last `SourceError`, or `CancellationError`; `StopRequested` if the stop came during a wait,
+    ///   `AdmissionLost` if the mailbox may not be asked any more.
     func read<Answer: Sendable>(
         _ request: @Sendable (any Source) async throws -> Answer
     ) async throws -> Answer {
@@ -22,6 +25,7 @@ struct SourceReader: Sendable {
             try await sourceFence.pass()
             try await mailboxFence.pass()
             if attempt > 0, stop.isRequested { throw StopRequested() }
+            _ = try await gate.pass()
             do {
                 return try await request(source)
             } catch let error as SourceError {

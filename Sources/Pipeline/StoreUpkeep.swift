@@ -7,24 +7,41 @@ package struct StoreUpkeep: Sendable {
     /// What was removed, and why.
     package struct Outcome: Sendable {
         package var purges: [Purge] = []
-        package var removal = CommitSummary()
+        /// What the purges removed and changed.
+        package var purged = CommitSummary()
+        /// What was older than retention.
+        package var expired = CommitSummary()
     }
 
-    private let store: any InteractionStore
-    private let decide: Decide
-    private let retention: Retention?
+    let store: any InteractionStore
+    let decide: Decide
+    let retention: Retention?
     private let now: @Sendable () -> Timestamp
+    private let record: @Sendable (Step) async throws -> Void
 
+    /// What is about to be done, or was.
+    package enum Step: Sendable {
+        case willPurge([Purge])
+        case purged([Purge], CommitSummary)
+        case expired(CommitSummary)
+    }
+
+    /// - Parameters:
+    ///   - decide: asked about every mailbox of which something is stored.
+    ///   - retention: nil keeps interactions for ever.
+    ///   - record: told of every step that removes something.
     package init(
         store: any InteractionStore,
         decide: @escaping Decide,
         retention: Retention?,
-        now: @escaping @Sendable () -> Timestamp
+        now: @escaping @Sendable () -> Timestamp,
+        record: @escaping @Sendable (Step) async throws -> Void = { _ in }
     ) {
         self.store = store
         self.decide = decide
         self.retention = retention
         self.now = now
+        self.record = record
     }
 
     /// The first instant that is kept, nil for ever.
@@ -32,10 +49,11 @@ package struct StoreUpkeep: Sendable {
 
     /// Purges refused mailboxes, then lets go of what is older than retention.
     ///
-    /// - Throws: what the store or `decide` throws; what is removed stays removed, and the next time goes on.
+    /// - Throws: what the store, `decide` or `record` throws; what is removed stays removed, and the next time goes on.
     package func run() async throws -> Outcome {
         var outcome = try await purge()
-        if let horizon { outcome.removal += try await store.expire(before: horizon) }
+        if let horizon { outcome.expired = try await store.expire(before: horizon) }
+        if outcome.expired != CommitSummary() { try await record(.expired(outcome.expired)) }
         return outcome
     }
 
@@ -50,7 +68,9 @@ package struct StoreUpkeep: Sendable {
             outcome.purges.append(Purge(mailbox: mailbox, reasons: reasons))
             refused.append(id)
         }
-        outcome.removal = try await store.purge(refused)
+        if !refused.isEmpty { try await record(.willPurge(outcome.purges)) }
+        outcome.purged = try await store.purge(refused)
+        if !refused.isEmpty { try await record(.purged(outcome.purges, outcome.purged)) }
         return outcome
     }
 }

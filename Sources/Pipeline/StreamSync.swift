@@ -6,7 +6,6 @@ import Normalization
 /// Reads one stream to its end, page by page; each page and its cursor are one transaction.
 struct StreamSync: Sendable {
     let stream: StreamID
-    let gate: MailboxGate
     let reader: SourceReader
     let store: any InteractionStore
     let normalizer: Normalizer
@@ -85,7 +84,6 @@ struct StreamSync: Sendable {
     }
 
     private func page(after cursor: Cursor?) async throws -> Reading {
-        _ = try await gate.pass()
         do {
             let page = try await reader.read { [stream] in try await $0.changes(in: stream, after: cursor) }
             return Reading(page: page, isRestart: false)
@@ -96,7 +94,7 @@ struct StreamSync: Sendable {
     }
 
     private func commit(_ page: ChangePage, checkpoint: Checkpoint, into outcome: inout StreamOutcome) async throws {
-        let admission = try await gate.pass()
+        let admission = try await reader.gate.pass()
         let changes = page.changes.map { storeChange(for: $0, as: admission, counting: &outcome) }
         let storePage = StorePage(
             changes: changes,
@@ -116,7 +114,6 @@ struct StreamSync: Sendable {
         while !rest.isEmpty, !reader.stop.isRequested {
             let batch = Array(rest.prefix(Self.postponedBatch))
             rest = rest.dropFirst(batch.count)
-            _ = try await gate.pass()
             let changes = try await reader.read { [stream] in try await $0.changes(of: batch, in: stream) }
             let page = ChangePage(changes: changes, cursor: checkpoint.cursor, isLast: false, startsRound: false)
             try await commit(page, checkpoint: checkpoint, into: &outcome)

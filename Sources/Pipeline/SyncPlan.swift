@@ -12,8 +12,6 @@ package struct SyncPlan: Sendable {
         /// Streams of one mailbox read at the same time.
         package var streamsPerMailbox = 2
         package var deletedMail = DeletedMail.keep
-        /// Nil keeps interactions for ever.
-        package var retention: Retention?
         package var retry = RetryPolicy()
 
         package init() {}
@@ -21,40 +19,33 @@ package struct SyncPlan: Sendable {
 
     private let source: any Source
     private let sourceName: String
-    private let store: any InteractionStore
+    private let upkeep: StoreUpkeep
     private let normalizer: Normalizer
-    private let decide: Decide
     private let configuration: Configuration
     private let clock: any Clock<Duration>
-    private let now: @Sendable () -> Timestamp
     private let stop: StopSignal
     private let progress: @Sendable (SyncProgress) -> Void
 
     /// - Parameters:
     ///   - sourceName: `StreamID.source` of the streams that `source` lists.
-    ///   - decide: asked about every mailbox that is to be read or of which something is stored, and before every page.
+    ///   - upkeep: of the store that is written to; its decisions are asked for before every request.
     ///   - clock: for waiting.
-    ///   - now: for retention.
     package init(
         source: any Source,
         sourceName: String,
-        store: any InteractionStore,
+        upkeep: StoreUpkeep,
         normalizer: Normalizer,
-        decide: @escaping Decide,
         configuration: Configuration = Configuration(),
         clock: any Clock<Duration> = ContinuousClock(),
-        now: @escaping @Sendable () -> Timestamp,
         stop: StopSignal = StopSignal(),
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) {
         self.source = source
         self.sourceName = sourceName
-        self.store = store
+        self.upkeep = upkeep
         self.normalizer = normalizer
-        self.decide = decide
         self.configuration = configuration
         self.clock = clock
-        self.now = now
         self.stop = stop
         self.progress = progress
     }
@@ -65,7 +56,6 @@ package struct SyncPlan: Sendable {
     /// - Throws: what the store or `decide` throws, or `CancellationError`; committed pages stay, and the next run goes
     ///   on there.
     package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
-        let upkeep = StoreUpkeep(store: store, decide: decide, retention: configuration.retention, now: now)
         let before = try await upkeep.run()
         let (outcomes, sourceError) = try await read(mailboxes, horizon: upkeep.horizon)
         // Who lost admission while being read.
@@ -104,6 +94,7 @@ package struct SyncPlan: Sendable {
     private func mailboxSync(_ mailbox: Mailbox, horizon: Timestamp?, sourceFence: Fence) -> MailboxSync {
         let reader = SourceReader(
             source: source,
+            gate: MailboxGate(mailbox: mailbox, decide: upkeep.decide),
             policy: configuration.retry,
             clock: clock,
             stop: stop,
@@ -111,11 +102,10 @@ package struct SyncPlan: Sendable {
             mailboxFence: Fence()
         )
         // Keeping for longer means reading again what was left out.
-        let retention = configuration.retention.map { " retention=\($0.days)" } ?? ""
+        let retention = upkeep.retention.map { " retention=\($0.days)" } ?? ""
         return MailboxSync(
-            gate: MailboxGate(mailbox: mailbox, decide: decide),
             reader: reader,
-            store: store,
+            store: upkeep.store,
             normalizer: normalizer,
             sourceName: sourceName,
             configuration: configuration,

@@ -1,61 +1,99 @@
 import Eligibility
 package import Interactions
 package import Pipeline
+import SQLiteStore
 import Synchronization
 import UnixSignals
 
-/// One run under a terminal: decisions are recorded before anything is read, progress goes to standard error, a signal
-/// ends it in good order.
+/// One run under a terminal: decisions are recorded and refused mailboxes purged before anything is read, progress goes
+/// to standard error, a signal ends it in good order.
 package struct SyncRun {
     package let gatekeeper: Gatekeeper
     private let configuration: RapportConfiguration
     private let journal: Journal
-    private let clock: @Sendable () -> Timestamp
+    private let now: @Sendable () -> Timestamp
 
     /// - Parameter clock: the time of the machine.
     /// - Throws: `CommandFailure`, `StoreError` or `AuditError`.
     package init(_ configuration: RapportConfiguration, clock: @escaping @Sendable () -> Timestamp = { .now }) throws {
-        self.clock = clock
         self.configuration = configuration
         journal = try Journal(configuration)
-        gatekeeper = try Gatekeeper(configuration, journal: journal, clock: clock)
+        let gatekeeper = try Gatekeeper(configuration, journal: journal, clock: clock)
+        self.gatekeeper = gatekeeper
+        now = { (try? gatekeeper.now()) ?? clock() }
+        try journal.record(try gatekeeper.newlyDeclared(), at: now())
     }
 
-    /// - Throws: what `makeConnector` and the store throw.
+    /// Mailboxes from which on a purge of more than half of all for missing facts is taken for a mistake.
+    private static let brake = 10
+
+    /// Stops before anything is removed if it looks as if only a file were incomplete.
+    ///
+    /// - Throws: `CommandFailure` of status `badConfiguration`.
+    package func checkMissingFacts() throws {
+        let held = try gatekeeper.held(gatekeeper.mailboxes)
+        let unknown = try held.known.count { mailbox in
+            let reasons = try gatekeeper.decide(mailbox).reasons
+            return !reasons.isEmpty && reasons.allSatisfy(\.isMissingFact)
+        }
+        let lost = unknown + held.others
+        guard lost >= Self.brake, lost * 2 > held.known.count + held.others else { return }
+        throw CommandFailure(
+            .badConfiguration,
+            """
+            Facts are missing about \(lost) of \(held.known.count + held.others) mailboxes, and all that they contributed \
+            would be removed. 'rapport eligibility' says which facts. If that is right, use --accept-missing-facts.
+            """
+        )
+    }
+
+    /// Reads those of `mailboxes` that are admitted at its beginning, for as long as they are.
+    ///
+    /// - Throws: what `makeConnector`, the store and the log throw.
     package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
         let decisions = try mailboxes.map { try gatekeeper.decide($0) }
-        try journal.record(decisions, try gatekeeper.decideTenant(), at: try gatekeeper.now())
+        try journal.record(decisions, try gatekeeper.decideTenant(), at: now())
+        let upkeep = upkeep(of: try makeStore(configuration))
+        // Needs no server, so it does not wait for one.
+        let removed = try await upkeep.run()
         let admitted = decisions.compactMap(\.admission?.mailbox)
-        let report = try await admitted.isEmpty ? removeOnly(decisions) : read(mailboxes, admitted: admitted)
-        guard !report.purges.isEmpty else { return report }
-        let purged = report.purges.map(\.mailbox)
-        let now = try gatekeeper.now()
-        try journal.record(try purged.map { try gatekeeper.decide($0) }, try gatekeeper.decideTenant(), at: now)
-        try journal.record(RemovalEntry.purge, of: purged.map(\.address), report.removal, at: now)
-        return report
+        var report = RunReport(mailboxes: [], upkeep: [])
+        if !admitted.isEmpty { report = try await self.read(admitted, upkeep) }
+        // Who lost admission meanwhile.
+        try journal.record(try mailboxes.map { try gatekeeper.decide($0) }, try gatekeeper.decideTenant(), at: now())
+        let read = Dictionary(report.mailboxes.map { ($0.mailbox, $0) }) { first, _ in first }
+        let outcomes = decisions.map { decision in
+            read[decision.mailbox] ?? MailboxOutcome(mailbox: decision.mailbox, end: .refused(decision.reasons))
+        }
+        return report.with(outcomes, after: removed)
     }
 
-    private var decide: Decide {
-        { [gatekeeper] in try gatekeeper.decide($0) }
-    }
-
-    /// With nobody to read, no server is needed, and none is asked.
-    private func removeOnly(_ decisions: [Decision]) async throws -> RunReport {
-        let upkeep = StoreUpkeep(
-            store: try makeStore(configuration),
-            decide: decide,
-            retention: configuration.plan.retention,
-            now: clock
+    private func upkeep(of store: SQLiteStore) -> StoreUpkeep {
+        StoreUpkeep(
+            store: store,
+            decide: { [gatekeeper] in try gatekeeper.decide($0) },
+            retention: configuration.retention,
+            now: now,
+            record: { [gatekeeper, journal, now] step in
+                switch step {
+                case .willPurge(let purges):
+                    let decisions = try purges.map { try gatekeeper.decide($0.mailbox) }
+                    try journal.record(decisions, try gatekeeper.decideTenant(), at: now())
+                    try journal.record(RemovalEntry.purge, of: purges.map(\.mailbox.address), nil, at: now())
+                case .purged(let purges, let summary):
+                    try journal.record(RemovalEntry.purge, of: purges.map(\.mailbox.address), summary, at: now())
+                case .expired(let summary):
+                    try journal.record(RemovalEntry.retention, of: [], summary, at: now())
+                }
+            }
         )
-        let outcomes = decisions.map { MailboxOutcome(mailbox: $0.mailbox, end: .refused($0.reasons)) }
-        return RunReport(mailboxes: outcomes, upkeep: [try await upkeep.run()])
     }
 
-    private func read(_ mailboxes: [Mailbox], admitted: [Mailbox]) async throws -> RunReport {
+    private func read(_ mailboxes: [Mailbox], _ upkeep: StoreUpkeep) async throws -> RunReport {
         let stop = StopSignal()
         let progress = SyncProgressLine(mailboxes: mailboxes.count)
         defer { progress.end() }
-        let connector = try await makeConnector(configuration, for: admitted, decide: decide, now: clock, stop: stop) {
+        let plan = try await makePlan(configuration, for: mailboxes, upkeep: upkeep, now: now, stop: stop) {
             progress.note($0)
         }
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
@@ -69,7 +107,7 @@ package struct SyncRun {
                 }
                 return nil
             }
-            group.addTask { try await connector.plan.run(mailboxes) }
+            group.addTask { try await plan.run(mailboxes) }
             defer { group.cancelAll() }
             while let report = try await group.next() {
                 if let report { return report }

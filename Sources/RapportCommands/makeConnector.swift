@@ -7,43 +7,33 @@ import Normalization
 import Pipeline
 import SQLiteStore
 
-/// A running connector: what the commands work with.
-struct RunningConnector {
-    let source: EWSSource
-    let store: SQLiteStore
-    let plan: SyncPlan
-}
-
 /// Puts the concrete types together; the only place that names them.
 ///
+/// - Parameters:
+///   - mailboxes: admitted ones.
+///   - upkeep: of the store to be written to.
 /// - Throws: `CommandFailure`, `StoreError`, or `SourceError` from Autodiscover.
-func makeConnector(
+func makePlan(
     _ configuration: RapportConfiguration,
     for mailboxes: [Mailbox],
-    decide: @escaping Decide,
+    upkeep: StoreUpkeep,
     now: @escaping @Sendable () -> Timestamp,
-    stop: StopSignal = StopSignal(),
-    progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
-) async throws -> RunningConnector {
-    let source = try await makeSource(configuration, for: mailboxes, now: now)
-    let store = try makeStore(configuration)
-    let identity = try makeIdentity(configuration)
-    let plan = SyncPlan(
-        source: source,
+    stop: StopSignal,
+    progress: @escaping @Sendable (SyncProgress) -> Void
+) async throws -> SyncPlan {
+    SyncPlan(
+        source: try await makeSource(configuration, for: mailboxes, now: now),
         sourceName: EWSSource.name,
-        store: store,
+        upkeep: upkeep,
         normalizer: Normalizer(
-            identity: identity,
+            identity: try makeIdentity(configuration),
             internalDomains: configuration.internalDomains,
             subject: configuration.subject
         ),
-        decide: decide,
         configuration: configuration.plan,
-        now: now,
         stop: stop,
         progress: progress
     )
-    return RunningConnector(source: source, store: store, plan: plan)
 }
 
 /// The store, for writing.

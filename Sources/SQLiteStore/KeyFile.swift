@@ -4,6 +4,7 @@ import Glibc
 package enum KeyFile {
     private static let name = "identity.key"
     private static let length = 32
+    private static let madeWithKey = ["rapport.sqlite", "audit.ndjson", "audit.head"]
 
     /// The key of `directory`, made from the system's randomness the first time.
     ///
@@ -18,11 +19,18 @@ package enum KeyFile {
 
     /// The key of `directory`, nil if none was made yet; writes nothing.
     ///
-    /// - Throws: `StoreError`, as `load` does.
+    /// - Throws: `StoreError`, as `load` does; also if the key is missing although there is what was made with it.
     package static func existing(in directory: String) throws(StoreError) -> [UInt8]? {
         let path = directory + "/" + name
+        // Asked before the key is looked for: another process may be making both.
+        let isInUse = madeWithKey.contains { access("\(directory)/\($0)", F_OK) == 0 }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0, errno == ENOENT || errno == ENOTDIR { return nil }
+        if descriptor < 0, errno == ENOENT || errno == ENOTDIR {
+            guard !isInUse else {
+                throw StoreError(.badKey, "'\(path)' is missing, and nothing here can be used without it. Restore it.")
+            }
+            return nil
+        }
         guard descriptor >= 0 else { throw DataDirectory.cannotWrite(path) }
         defer { close(descriptor) }
         var status = stat()

@@ -140,6 +140,15 @@ struct DirectoryTests {
         )
     }
 
+    @Test func `A row that cannot be told apart still counts as its user's`() throws {
+        let json = try Self.json(
+            #"{"users":[{"email":"a@b.example","note":"x","optOut":true},{"email":"A@b.example","optOut":false}]}"#
+        )
+        #expect(json.users.isEmpty && json.problems.count == 2)
+        let csv = try Self.csv("email,optOut\na@b.example,yes,x\na@b.example,no\nc@b.example,no")
+        #expect(csv.users.map(\.mailbox.address.text) == ["c@b.example"])
+    }
+
     @Test func `A bad row and a good one for one mailbox are both refused`() throws {
         let directory = try Self.csv("email,kind\na@b.example,robot\na@b.example,user\nc@b.example,user")
         #expect(directory.users.map(\.mailbox.address.text) == ["c@b.example"])

@@ -65,6 +65,30 @@ struct AdmissionTests {
         }
     }
 
+    @Test func `Who lost admission during a back-off is not asked again`() async throws {
+        let asked = Mutex(0)
+        let admit = EligibleTenant.decide(Scene.mailboxes)
+        let refuse = EligibleTenant.decide([])
+        let plan = SyncPlan(
+            source: BusySource(asked: { asked.withLock { $0 += 1 } }),
+            sourceName: "table",
+            upkeep: StoreUpkeep(
+                store: MemoryStore(),
+                decide: { try await asked.withLock { $0 } == 0 ? admit($0) : refuse($0) },
+                retention: nil,
+                now: { EligibleTenant.now }
+            ),
+            normalizer: try .forTests(),
+            clock: ImpatientClock()
+        )
+        let report = try await plan.run([Self.ann])
+        #expect(asked.withLock { $0 } == 1)
+        guard case .refused = report.mailboxes.first?.end else {
+            Issue.record("\(report.mailboxes)")
+            return
+        }
+    }
+
     @Test func `Admitted again, a mailbox is read from the start`() async throws {
         let scene = Scene()
         scene.fill()
@@ -97,13 +121,10 @@ struct AdmissionTests {
         // Between the mails and the meetings.
         let day = EligibleTenant.now.duration(since: Timestamp(microseconds: 1_755_000_000_000_000))
         let days = Int(day / .seconds(86_400))
-        let configure = { (configuration: inout SyncPlan.Configuration) in
-            configuration.retention = Retention(days: days)
-        }
         let meetings = all.filter { $0.kind == .meeting }
         #expect(!meetings.isEmpty && meetings.count < all.count)
         for _ in 0..<2 {
-            _ = try await scene.plan(configure: configure).run(Scene.mailboxes)
+            _ = try await scene.plan(retention: Retention(days: days)).run(Scene.mailboxes)
             #expect(await scene.store.content.interactions == meetings)
         }
         // Kept for ever again, it is read again.
@@ -117,4 +138,21 @@ struct AdmissionTests {
         #expect(Retention(days: 3).horizon(at: noon) == Timestamp(microseconds: 19_997 * day))
         #expect(Retention(days: 1).horizon(at: Timestamp(microseconds: -1)) == Timestamp(microseconds: -2 * day))
     }
+}
+
+/// Asks for a pause, every time.
+private struct BusySource: Source {
+    let settingsFingerprint = ""
+    let asked: @Sendable () -> Void
+
+    func streams(of mailbox: Mailbox) async throws -> [StreamID] {
+        asked()
+        throw SourceError(.throttled, scope: .mailbox, retry: .after(.seconds(1)), message: "Busy.")
+    }
+
+    func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
+        ChangePage(changes: [], cursor: Cursor("c"), isLast: true, startsRound: true)
+    }
+
+    func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] { [] }
 }

@@ -26,7 +26,8 @@ struct Scene {
         stop: StopSignal = StopSignal(),
         configure: (inout SyncPlan.Configuration) -> Void = { _ in },
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in },
-        decide: Decide? = nil
+        decide: Decide? = nil,
+        retention: Retention? = nil
     ) throws -> SyncPlan {
         var configuration = SyncPlan.Configuration()
         configuration.mailboxes = 1
@@ -36,12 +37,15 @@ struct Scene {
         return SyncPlan(
             source: source,
             sourceName: "table",
-            store: store ?? self.store,
+            upkeep: StoreUpkeep(
+                store: store ?? self.store,
+                decide: decide ?? EligibleTenant.decide(listed),
+                retention: retention,
+                now: { EligibleTenant.now }
+            ),
             normalizer: try Normalizer.forTests(),
-            decide: decide ?? EligibleTenant.decide(listed),
             configuration: configuration,
             clock: clock,
-            now: { EligibleTenant.now },
             stop: stop,
             progress: progress
         )

@@ -203,10 +203,13 @@ import Testing
         let report = try await SyncPlan(
             source: EndlessSource(),
             sourceName: "table",
-            store: scene.store,
-            normalizer: .forTests(),
-            decide: EligibleTenant.decide(Scene.mailboxes),
-            now: { EligibleTenant.now }
+            upkeep: StoreUpkeep(
+                store: scene.store,
+                decide: EligibleTenant.decide(Scene.mailboxes),
+                retention: nil,
+                now: { EligibleTenant.now }
+            ),
+            normalizer: .forTests()
         ).run([Scene.mailboxes[0]])
         guard case .failed(let error) = report.mailboxes[0].end else {
             Issue.record("\(report.mailboxes[0].end)")

@@ -25,6 +25,10 @@ import Testing
                 #"{"tenant":"c","internalDomains":["contoso.com"]}"#,
                 "'directory' must be the path of a CSV or JSON file of users, and must be given."
             ),
+            (
+                #"{"tenant":"c","internalDomains":["contoso.com"],"mailboxes":[],"directory":"u.csv"}"#,
+                "'mailboxes' must be a list of SMTP addresses that is not empty; without it, everybody counts."
+            ),
             ("{\(people),\"retentionDays\":0}", "'retentionDays' must be a whole number from 1 to 36600."),
             (
                 "{\(people),\"eligibility\":{\"locationExceptions\":[\"gb\"]}}",

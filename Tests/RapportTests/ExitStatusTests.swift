@@ -24,6 +24,15 @@ import Testing
         nobody = try EligibleSettings.write(configuration: settings, to: "nobody.json", in: directory)
     }
 
+    /// A data directory with nothing in it, made as people make it.
+    private func makeData(tenant: String = "contoso") async throws {
+        let outcome = try await RapportProgram.run(
+            ["sync", "--config", nobody],
+            environment: ["RAPPORT_TENANT": tenant]
+        )
+        try #require(outcome.status == 3)
+    }
+
     @Test(
         "is 64 for what nobody can understand",
         arguments: [
@@ -79,8 +88,8 @@ import Testing
     }
 
     @Test func `is 78 for a directory file without users, and nothing is removed`() async throws {
+        try await makeData()
         _ = try directory.write(#"{"users":[]}"#, to: "users.json")
-        _ = try SQLiteStore(directory: directory.path + "/data", tenant: "contoso")
         let outcome = try await RapportProgram.run(["sync", "--config", configuration])
         #expect(outcome.status == 78)
         #expect(outcome.talk.contains("has no user that can be used. Nothing was done."))
@@ -103,7 +112,7 @@ import Testing
     }
 
     @Test func `is 74 where standard output cannot be written`() async throws {
-        _ = try SQLiteStore(directory: directory.path + "/data", tenant: "contoso")
+        try await makeData()
         let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
         let outcome = try await RapportProgram.run(["status", "--config", configuration], output: full)
         #expect(outcome.status == 74)
@@ -111,6 +120,7 @@ import Testing
     }
 
     @Test func `is 75 while another process writes`() async throws {
+        try await makeData()
         let store = try SQLiteStore(directory: directory.path + "/data", tenant: "contoso")
         let environment = ["RAPPORT_EWS_PASSWORD": "p"]
         let outcome = try await RapportProgram.run(["sync", "--config", configuration], environment: environment)
@@ -123,7 +133,7 @@ import Testing
     }
 
     @Test func `is 78 for the data of another tenant`() async throws {
-        _ = try SQLiteStore(directory: directory.path + "/data", tenant: "fabrikam")
+        try await makeData(tenant: "fabrikam")
         let outcome = try await RapportProgram.run(["status", "--config", configuration])
         #expect(outcome.status == 78)
         #expect(outcome.talk == "rapport: '\(directory.path)/data' holds the data of another tenant.\n")

@@ -130,15 +130,18 @@ struct World: Sendable {
         return SyncPlan(
             source: try source ?? self.source(),
             sourceName: EWSSource.name,
-            store: store,
+            upkeep: StoreUpkeep(
+                store: store,
+                decide: EligibleTenant.decide(listed ?? mailboxes),
+                retention: nil,
+                now: { Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000) }
+            ),
             normalizer: Normalizer(
                 identity: try #require(IdentityHash(key: Array(repeating: 3, count: 32), tenant: "test")),
                 internalDomains: try #require(InternalDomains(domains))
             ),
-            decide: EligibleTenant.decide(listed ?? mailboxes),
             configuration: configuration,
             clock: clock,
-            now: { Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000) },
             stop: stop,
             progress: progress
         )

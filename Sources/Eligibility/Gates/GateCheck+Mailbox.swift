@@ -64,7 +64,12 @@ extension GateCheck {
     func exclusion(_ user: UserFacts) -> GateResult {
         var evidence = [Evidence("optOut", user.hasOptedOut) { $0 ? "yes" : "no" }]
         if !rules.excludedGroups.isEmpty {
-            evidence.append(Evidence("groups", user.groups) { $0.sorted().joined(separator: ", ") })
+            evidence.append(
+                Evidence("groups", user.groups) { groups in
+                    let excluded = groups.filter(isExcluded).sorted()
+                    return excluded.isEmpty ? "none that is excluded" : excluded.joined(separator: ", ")
+                }
+            )
         }
         return GateResult(.exclusion, exclusionReason(user), evidence)
     }
@@ -76,8 +81,11 @@ extension GateCheck {
         if rules.listed?.contains(user.mailbox.address) == false { return .notListed }
         guard !rules.excludedGroups.isEmpty else { return nil }
         guard let groups = user.groups.value else { return .groupsUnknown }
-        let excluded = Set(rules.excludedGroups.map(\.foldingASCII))
-        return groups.contains { excluded.contains($0.foldingASCII) } ? .excludedGroup : nil
+        return groups.contains(where: isExcluded) ? .excludedGroup : nil
+    }
+
+    private func isExcluded(_ group: String) -> Bool {
+        rules.excludedGroups.contains { $0.foldingASCII == group.foldingASCII }
     }
 }
 

@@ -27,7 +27,8 @@ package struct Evidence: Hashable, Sendable {
 
     init<Value>(_ name: String, _ fact: Fact<Value>, _ text: (Value) -> String) {
         self.name = name
-        value = fact.value.map(text)
+        // Names of teams and groups are often addresses.
+        value = fact.value.map(text).map { $0.contains("@") ? "(withheld: contains an address)" : $0 }
         source = fact.source
         observedAt = fact.observedAt
     }

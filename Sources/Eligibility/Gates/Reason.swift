@@ -16,6 +16,16 @@ package struct Reason: Hashable, Sendable {
     package let gate: Gate
     package let code: Code
 
+    /// Whether nobody told what the gate asks for, rather than that somebody told something that does not pass.
+    package var isMissingFact: Bool {
+        switch code {
+        case .licenseUnknown, .locationUnknown, .unknownDatacenterScope, .rolesUnknown, .accountUnknown, .groupsUnknown,
+            .optOutUnknown, .notInDirectory:
+            true
+        default: false
+        }
+    }
+
     /// One sentence, without an address.
     package var text: String { code.explanation.text }
     /// What to do about it, and who can.

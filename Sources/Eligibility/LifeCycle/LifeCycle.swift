@@ -25,10 +25,18 @@ package struct LifeCycle: Hashable, Sendable {
 
     package init() {}
 
+    /// What is so already when it is said again is no error here: the same event may be recorded and declared.
+    ///
     /// - Throws: the first event's error that cannot follow on those before it.
     package init(replaying events: some Sequence<LifeCycleEvent>) throws(LifeCycleError) {
         self.init()
-        for event in events { try apply(event) }
+        for event in events {
+            do {
+                try apply(event)
+            } catch {
+                guard error == .unchanged || error == .alreadyEnabled else { throw error }
+            }
+        }
     }
 
     /// - Throws: if the event cannot follow on what happened so far; nothing changes then.

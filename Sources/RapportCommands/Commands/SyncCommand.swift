@@ -21,18 +21,21 @@ struct SyncCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
     @Option(name: .customLong("mailbox"), help: "Read only this one of the mailboxes; may be repeated.")
     var only: [String] = []
+    @Flag(help: "Also purge if facts about most of the mailboxes are missing.")
+    var acceptMissingFacts = false
 
     func run() async throws {
         let configuration = try await RapportConfiguration.load(configurationOptions.path)
         let sync = try SyncRun(configuration)
         sync.gatekeeper.tellProblems()
+        if !acceptMissingFacts { try sync.checkMissingFacts() }
         let mailboxes = try selected(of: sync.gatekeeper.mailboxes)
         let report = try await sync.run(mailboxes)
         try SyncListing(report).print(outputOptions.output)
         if report.isWithoutMailbox {
             Terminal.say(
-                "rapport: No mailbox is admitted, so there is CRM data only, and no CRM source is configured. "
-                    + "'rapport eligibility' says why."
+                "rapport: \(only.isEmpty ? "No mailbox" : "None of these mailboxes") is admitted, so there is CRM data "
+                    + "only, and no CRM source is configured. 'rapport eligibility' says why."
             )
         }
         let status = ExitStatus(report)

@@ -17,6 +17,7 @@ package struct RapportConfiguration: Sendable {
     package var eligibility: EligibilityConfiguration
     package var subject: Normalizer.SubjectPolicy
     package var plan: SyncPlan.Configuration
+    package var retention: Retention
     package var exchange: ExchangeConfiguration
 
     /// - Parameter environment: variables with the prefix `RAPPORT_` win over the file.
@@ -38,7 +39,7 @@ package struct RapportConfiguration: Sendable {
     private init(_ settings: Settings) throws {
         exchange = ExchangeConfiguration(settings.scoped(to: "ews"))
         plan = SyncPlan.Configuration(settings)
-        plan.retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))
+        retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))
         eligibility = EligibilityConfiguration(settings)
         subject = settings.choice("subject", default: .none)
         let domains = settings.texts("internalDomains")
@@ -55,6 +56,12 @@ package struct RapportConfiguration: Sendable {
                 throw settings.failure("mailboxes", "a list of SMTP addresses; entry \(index + 1) is none")
             }
             return Mailbox(address: address)
+        }
+        guard mailboxes?.isEmpty != true else {
+            throw settings.failure(
+                "mailboxes",
+                "a list of SMTP addresses that is not empty; without it, everybody counts"
+            )
         }
         guard Set(mailboxes ?? []).count == mailboxes?.count ?? 0 else {
             throw settings.failure("mailboxes", "a list without doubles")

@@ -2,7 +2,6 @@ import Directory
 package import Eligibility
 import FoundationEssentials
 package import Interactions
-import Synchronization
 
 /// Decides on a tenant's mailboxes from the configuration, the directory file and the recorded events.
 ///
@@ -12,9 +11,8 @@ package final class Gatekeeper: Sendable {
     private let mailboxList: [Mailbox]?
     private let policy: Policy
     private let licenses: Fact<Set<String>>
-    private let declared: [LifeCycleEvent]
+    private let declared: [DeclaredEvent]
     private let journal: Journal?
-    private let content: Mutex<Journal.Content>
     private let clock: @Sendable () -> Timestamp
 
     /// - Parameters:
@@ -45,13 +43,9 @@ package final class Gatekeeper: Sendable {
         mailboxList = configuration.mailboxes
         policy = Policy(eligibility.rules)
         licenses = Fact(eligibility.licenses, source: .configuration, observedAt: configuration.modifiedAt)
-        declared = try eligibility.declaredEvents.map { event in
-            try Self.check(event.kind, by: event.actor, in: directory)
-            return LifeCycleEvent(event.kind, at: event.at)
-        }
         self.journal = journal
         self.clock = clock
-        content = Mutex(try journal?.content() ?? Journal.Content())
+        declared = eligibility.declaredEvents
         _ = try lifeCycle(until: nil)
     }
 
@@ -60,12 +54,33 @@ package final class Gatekeeper: Sendable {
 
     /// The machine's time, but never before what is recorded.
     func now() throws -> Timestamp {
-        let latest = try current().latest
-        return max(clock(), latest ?? clock())
+        let time = clock()
+        return max(time, try current().latest ?? time)
+    }
+
+    /// What the configuration declares and nobody has taken over yet; what it declares for the future is none of it.
+    ///
+    /// - Throws: `CommandFailure` if who is responsible may not do that.
+    func newlyDeclared() throws -> [DeclaredEvent] {
+        let recorded = Set(try current().events)
+        let now = try now()
+        let events = declared.filter { $0.at <= now && !recorded.contains(LifeCycleEvent($0.kind, at: $0.at)) }
+        for event in events {
+            do {
+                try Self.check(event.kind, by: event.actor, in: directory)
+            } catch let failure as CommandFailure {
+                throw CommandFailure(
+                    .badConfiguration,
+                    "The events under 'lifeCycle' need an administrator as of now: \(failure.message)"
+                )
+            }
+        }
+        return events
     }
 
     /// What happened, up to an instant if one is given.
     func lifeCycle(until instant: Timestamp?) throws -> LifeCycle {
+        let declared = try newlyDeclared().map { LifeCycleEvent($0.kind, at: $0.at) }
         let events = (declared + (try current().events)).enumerated()
             .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
             .map(\.element)
@@ -104,10 +119,13 @@ package final class Gatekeeper: Sendable {
         policy.decide(try tenant(at: instant))
     }
 
-    /// The last recorded decision on a mailbox let it through.
-    func wasAdmitted(_ mailbox: Mailbox) throws -> Bool {
-        guard let journal else { return false }
-        return try current().decisions[journal.pseudonym(of: mailbox.address)]?.hasSuffix(":admitted") ?? false
+    /// Of the mailboxes that were admitted once and not purged since, which are given and how many are not.
+    func held(_ mailboxes: [Mailbox]) throws -> (known: Set<Mailbox>, others: Int) {
+        guard let journal else { return ([], 0) }
+        let held = try current().held
+        let known = Set(mailboxes.filter { held.contains(journal.pseudonym(of: $0.address)) })
+        let others = held.subtracting(known.map { journal.pseudonym(of: $0.address) })
+        return (known, others.count)
     }
 
     /// - Throws: `CommandFailure` if this person may not do that.
@@ -129,14 +147,7 @@ package final class Gatekeeper: Sendable {
         for problem in problems { Terminal.say("rapport: directory file, \(problem)") }
     }
 
-    private func current() throws -> Journal.Content {
-        guard let journal else { return content.withLock { $0 } }
-        let size = journal.size
-        if let known = content.withLock({ $0.size == size ? $0 : nil }) { return known }
-        let fresh = try journal.content()
-        content.withLock { $0 = fresh }
-        return fresh
-    }
+    private func current() throws -> Journal.Content { try journal?.content() ?? Journal.Content() }
 }
 
 extension Timestamp {

@@ -4,9 +4,11 @@ import Eligibility
 import Interactions
 import Normalization
 import SQLiteStore
+import Synchronization
 
-/// The audit log of one data directory in our own words: events, decisions and removals.
-struct Journal {
+/// The audit log of one data directory in our own words: events, decisions and removals. Every record is read and
+/// verified once in the life of a process.
+final class Journal: Sendable {
     /// What the log holds as far as it matters for what comes next.
     struct Content: Sendable {
         var events: [LifeCycleEvent] = []
@@ -16,39 +18,48 @@ struct Journal {
         var tenant: String?
         /// Keyed hashes of who was erased.
         var erased: Set<String> = []
+        /// Keyed hashes of mailboxes that were admitted, and not purged since.
+        var held: Set<String> = []
         /// No clock can be earlier than this.
         var latest: Timestamp?
-        /// Bytes read.
-        var size = 0
+        /// What this version cannot understand, so that nobody may go on.
+        var isFromNewerVersion = false
+        fileprivate var position: AuditPosition?
+        /// Bytes when it was read.
+        fileprivate var size = 0
     }
 
     private let log: AuditLog
     private let identity: IdentityHash
+    private let known = Mutex(Content())
 
-    /// - Throws: `StoreError` if the key cannot be read or made.
-    init(_ configuration: RapportConfiguration) throws {
-        self = try Self.make(configuration, key: try KeyFile.load(in: configuration.dataDirectory))
+    /// - Throws: `StoreError` if the key cannot be read or made, `CommandFailure` if the log is missing.
+    convenience init(_ configuration: RapportConfiguration) throws {
+        try self.init(configuration, key: try KeyFile.load(in: configuration.dataDirectory))
     }
 
     /// Nil if nothing was ever written; makes nothing.
     static func existing(_ configuration: RapportConfiguration) throws -> Journal? {
-        try KeyFile.existing(in: configuration.dataDirectory).map { try make(configuration, key: $0) }
+        try KeyFile.existing(in: configuration.dataDirectory).map { try Journal(configuration, key: $0) }
     }
 
-    private static func make(_ configuration: RapportConfiguration, key: [UInt8]) throws -> Journal {
+    private init(_ configuration: RapportConfiguration, key: [UInt8]) throws {
         guard let identity = IdentityHash(key: key, tenant: configuration.tenant) else {
             throw CommandFailure(.cannotCreate, "The data directory holds no usable key.")
         }
+        self.identity = identity
         let location = AuditLog.Location(
             directory: configuration.dataDirectory,
             head: configuration.eligibility.auditHeadFile
         )
-        return Journal(log: AuditLog(location, key: key), identity: identity)
-    }
-
-    private init(log: AuditLog, identity: IdentityHash) {
-        self.log = log
-        self.identity = identity
+        log = AuditLog(location, key: key)
+        // Decisions are recorded before anything is stored, so a store without a log has lost it.
+        guard log.size > 0 || !SQLiteStore.exists(in: configuration.dataDirectory) else {
+            throw CommandFailure(
+                .failure,
+                "There is data in '\(configuration.dataDirectory)', and the audit log is missing. Restore it from a backup."
+            )
+        }
     }
 
     /// Stands for somebody in the log.
@@ -56,36 +67,57 @@ struct Journal {
 
     // MARK: Reading
 
-    /// Grows with every record.
-    var size: Int { log.size }
-
     func verify() throws -> AuditVerification { try log.verify() }
 
     /// Hands out every record, verified.
     func read(_ body: (AuditRecord) -> Void) throws { try log.read(body) }
 
+    /// What the log holds now; reads only what was added since the last time.
+    ///
+    /// - Throws: `AuditError`, or `CommandFailure` if a newer version wrote into it.
     func content() throws -> Content {
-        var content = Content()
-        content.size = log.size
-        try log.read { record in
-            content.latest = max(content.latest ?? record.at, record.at)
-            switch record.kind {
-            case EventEntry.kind:
-                if let kind = (try? record.body(as: EventEntry.self))?.lifeCycleEvent {
-                    content.events.append(LifeCycleEvent(kind, at: record.at))
-                }
-            case DecisionEntry.kind:
-                if let entry = try? record.body(as: DecisionEntry.self) {
-                    content.decisions[entry.mailbox] = entry.decision
-                }
-            case TenantEntry.kind:
-                if let entry = try? record.body(as: TenantEntry.self) { content.tenant = entry.decision }
-            case RemovalEntry.erasure:
-                if let entry = try? record.body(as: RemovalEntry.self) { content.erased.formUnion(entry.of) }
-            default: break
+        try known.withLock { content in
+            let size = log.size
+            if size != content.size || size == 0 {
+                var fresh = content
+                fresh.position = try log.read(after: content.position) { Self.add($0, to: &fresh) }.end
+                fresh.size = size
+                content = fresh
             }
+            guard !content.isFromNewerVersion else {
+                throw CommandFailure(.badConfiguration, "The audit log was written by a newer version. Update rapport.")
+            }
+            return content
         }
-        return content
+    }
+
+    private static func add(_ record: AuditRecord, to content: inout Content) {
+        content.latest = max(content.latest ?? record.at, record.at)
+        switch record.kind {
+        case EventEntry.kind:
+            guard let entry = try? record.body(as: EventEntry.self), let event = entry.event(recordedAt: record.at)
+            else {
+                break
+            }
+            content.events.append(event)
+            return
+        case DecisionEntry.kind:
+            guard let entry = try? record.body(as: DecisionEntry.self) else { break }
+            content.decisions[entry.mailbox] = entry.decision
+            if entry.isAdmitted { content.held.insert(entry.mailbox) }
+            return
+        case TenantEntry.kind:
+            guard let entry = try? record.body(as: TenantEntry.self) else { break }
+            content.tenant = entry.decision
+            return
+        case RemovalEntry.purge, RemovalEntry.erasure, RemovalEntry.retention:
+            guard let entry = try? record.body(as: RemovalEntry.self) else { break }
+            if record.kind == RemovalEntry.erasure { content.erased.formUnion(entry.of) }
+            if entry.removed != nil { content.held.subtract(entry.of) }
+            return
+        default: break
+        }
+        content.isFromNewerVersion = true
     }
 
     // MARK: Writing
@@ -116,14 +148,27 @@ struct Journal {
         }
     }
 
-    /// Records what was removed.
+    /// Takes over events that the configuration declares, so that they stand whatever becomes of who is responsible.
+    func record(_ events: [DeclaredEvent], at now: Timestamp) throws {
+        guard !events.isEmpty else { return }
+        try log.append {
+            events.map { event in
+                let entry = EventEntry(event.kind, actor: pseudonym(of: event.actor), declaredFor: event.at)
+                return AuditEntry(EventEntry.kind, entry, at: now)
+            }
+        }
+    }
+
+    /// Records what is about to be removed, or was.
     ///
-    /// - Parameter kind: one of `RemovalEntry`'s.
-    func record(_ kind: String, of addresses: [EmailAddress], _ summary: CommitSummary, at now: Timestamp) throws {
+    /// - Parameters:
+    ///   - kind: one of `RemovalEntry`'s.
+    ///   - summary: nil before the removal.
+    func record(_ kind: String, of addresses: [EmailAddress], _ summary: CommitSummary?, at now: Timestamp) throws {
         let entry = RemovalEntry(
-            of: addresses.map(pseudonym),
-            removed: summary.removed,
-            changed: summary.changed
+            of: addresses.map { pseudonym(of: $0) },
+            removed: summary?.removed,
+            changed: summary?.changed
         )
         try log.append { [AuditEntry(kind, entry, at: now)] }
     }

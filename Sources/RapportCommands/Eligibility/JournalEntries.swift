@@ -16,9 +16,12 @@ struct EventEntry: Codable {
     var on: Bool?
     var feature: String?
     var roles: [String]?
+    /// When it happened, if the configuration declared that; otherwise it happened when it was recorded.
+    var declaredFor: String?
 
-    init(_ kind: LifeCycleEvent.Kind, actor: String) {
+    init(_ kind: LifeCycleEvent.Kind, actor: String, declaredFor instant: Timestamp? = nil) {
         self.actor = actor
+        declaredFor = instant?.iso8601
         switch kind {
         case .premiumFeaturesInstalled: event = .premiumFeaturesInstalled
         case .premiumFeaturesRemoved: event = .premiumFeaturesRemoved
@@ -34,7 +37,13 @@ struct EventEntry: Codable {
     }
 
     /// Nil if a part is missing.
-    var lifeCycleEvent: LifeCycleEvent.Kind? {
+    func event(recordedAt instant: Timestamp) -> LifeCycleEvent? {
+        let at = declaredFor.map { Timestamp(iso8601: $0) } ?? instant
+        guard let at, let lifeCycleEvent else { return nil }
+        return LifeCycleEvent(lifeCycleEvent, at: at)
+    }
+
+    private var lifeCycleEvent: LifeCycleEvent.Kind? {
         switch event {
         case .premiumFeaturesInstalled: .premiumFeaturesInstalled
         case .premiumFeaturesRemoved: .premiumFeaturesRemoved
@@ -84,12 +93,14 @@ struct DecisionEntry: Codable {
     /// Keyed hash of the address.
     let mailbox: String
     let decision: String
+    let isAdmitted: Bool
     let rules: Int
     let gates: [GateEntry]
 
     init(_ decision: Decision, mailbox: String) {
         self.mailbox = mailbox
         self.decision = decision.id.text
+        isAdmitted = decision.admission != nil
         rules = Policy.version
         gates = decision.results.map { GateEntry($0) }
     }
@@ -112,13 +123,15 @@ struct TenantEntry: Codable {
     }
 }
 
-/// `purge` and `erasure`: what was removed, and whose it was.
+/// `purge`, `erasure` and `retention`: whose data is about to be removed, and then how much it was.
 struct RemovalEntry: Codable {
     static let purge = "purge"
     static let erasure = "erasure"
+    static let retention = "retention"
 
-    /// Keyed hashes of the addresses.
+    /// Keyed hashes of the addresses; none for retention.
     let of: [String]
-    let removed: Int
-    let changed: Int
+    /// Nil before the removal.
+    let removed: Int?
+    let changed: Int?
 }

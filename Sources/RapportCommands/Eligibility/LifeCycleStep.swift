@@ -11,6 +11,7 @@ package struct LifeCycleStep {
     package init(_ configuration: RapportConfiguration, clock: @escaping @Sendable () -> Timestamp = { .now }) throws {
         journal = try Journal(configuration)
         gatekeeper = try Gatekeeper(configuration, journal: journal, clock: clock)
+        try journal.record(try gatekeeper.newlyDeclared(), at: try gatekeeper.now())
     }
 
     /// How things stand after it.

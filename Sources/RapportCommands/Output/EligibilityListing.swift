@@ -60,8 +60,10 @@ struct EligibilityListing: Encodable {
     let reasons: [String: Int]
     /// What a sync would do now.
     let wouldRead: Int
-    /// Mailboxes that the last sync admitted and this one would purge.
+    /// Mailboxes that were admitted once and that it would purge.
     let wouldPurge: [String]
+    /// And how many more of them are neither in the directory file nor listed.
+    let wouldPurgeUnlisted: Int
     /// Rows of the directory file that cannot be used.
     let directoryProblems: [String]
 
@@ -78,8 +80,10 @@ struct EligibilityListing: Encodable {
         }
         self.reasons = reasons
         wouldRead = decisions.count { $0.admission != nil }
-        wouldPurge = try decisions.filter { try $0.admission == nil && gatekeeper.wasAdmitted($0.mailbox) }
+        let held = try gatekeeper.held(gatekeeper.mailboxes)
+        wouldPurge = decisions.filter { $0.admission == nil && held.known.contains($0.mailbox) }
             .map(\.mailbox.address.text)
+        wouldPurgeUnlisted = held.others
         directoryProblems = gatekeeper.directory.problems.map(\.description)
     }
 
@@ -107,6 +111,9 @@ struct EligibilityListing: Encodable {
         lines.append("A sync would read \(wouldRead) of \(mailboxes.count) mailboxes, and CRM data of everybody.")
         if !wouldPurge.isEmpty {
             lines.append("It would remove what only these contributed: \(wouldPurge.joined(separator: ", "))")
+        }
+        if wouldPurgeUnlisted > 0 {
+            lines.append("And what only \(wouldPurgeUnlisted) mailboxes contributed that are not to be read any more.")
         }
         return lines
     }

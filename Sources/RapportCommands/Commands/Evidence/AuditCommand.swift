@@ -91,7 +91,12 @@ struct AuditCommand: AsyncParsableCommand {
             default:
                 if let entry = try? record.body(as: RemovalEntry.self) {
                     about = entry.of
-                    text = "\(entry.removed) interactions removed, \(entry.changed) changed"
+                    text =
+                        if let removed = entry.removed {
+                            "\(removed) interactions removed, \(entry.changed ?? 0) changed"
+                        } else {
+                            "begins"
+                        }
                 }
             }
             return Row(

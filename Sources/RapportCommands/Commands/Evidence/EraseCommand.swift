@@ -21,12 +21,15 @@ struct EraseCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try await RapportConfiguration.load(configurationOptions.path)
         guard let address = EmailAddress(address) else { throw CommandFailure(.usage, "That is no SMTP address.") }
-        let store = try makeStore(configuration)
         let journal = try Journal(configuration)
+        let store = try makeStore(configuration)
+        let now = max(Timestamp.now, try journal.content().latest ?? .now)
+        // First, so that the person's own mailbox is not read any more whatever happens next.
+        try journal.record(RemovalEntry.erasure, of: [address], nil, at: now)
         var summary = try await store.erase(.smtp(address))
         // What the person's own mailbox contributed is the person's as well.
         summary += try await store.purge([Mailbox(address: address).id])
-        try journal.record(RemovalEntry.erasure, of: [address], summary, at: .now)
+        try journal.record(RemovalEntry.erasure, of: [address], summary, at: now)
         try Terminal.print("Erased: \(summary.removed) interactions removed, \(summary.changed) changed.")
     }
 }

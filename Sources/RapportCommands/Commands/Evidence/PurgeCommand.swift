@@ -17,10 +17,12 @@ struct PurgeCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try await RapportConfiguration.load(configurationOptions.path)
         guard let address = EmailAddress(mailbox) else { throw CommandFailure(.usage, "--mailbox is no SMTP address.") }
-        let store = try makeStore(configuration)
         let journal = try Journal(configuration)
+        let store = try makeStore(configuration)
+        let now = max(Timestamp.now, try journal.content().latest ?? .now)
+        try journal.record(RemovalEntry.purge, of: [address], nil, at: now)
         let summary = try await store.purge([Mailbox(address: address).id])
-        try journal.record(RemovalEntry.purge, of: [address], summary, at: .now)
+        try journal.record(RemovalEntry.purge, of: [address], summary, at: now)
         try Terminal.print("Purged: \(summary.removed) interactions removed, \(summary.changed) changed.")
     }
 }

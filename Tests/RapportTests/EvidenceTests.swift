@@ -1,0 +1,163 @@
+import AuditLog
+import Connector
+import ConnectorTesting
+import Eligibility
+import Foundation
+import Interactions
+import Pipeline
+import RapportCommands
+import SQLiteStore
+import Synchronization
+import Testing
+
+/// What the log and the configuration say together, and what happens when one of them is not what it was.
+struct EvidenceTests {
+    private let directory: TemporaryDirectory
+    private var settings: [String: Any]
+
+    private static let people = ["ann@contoso.example", "bob@contoso.example", "gwen@contoso.example"]
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        settings = try EligibleSettings.write(Self.people, to: "users.json", in: directory)
+        settings["tenant"] = "contoso"
+        settings["internalDomains"] = ["contoso.example"]
+        settings["dataDirectory"] = directory.path + "/data"
+        settings["ews"] = ["url": "https://127.0.0.1:1/EWS/Exchange.asmx", "user": "u", "passwordFile": "/nowhere"]
+    }
+
+    private func configuration() throws -> String {
+        try EligibleSettings.write(configuration: settings, to: "rapport.json", in: directory)
+    }
+
+    private func run(_ arguments: String...) async throws -> RapportProgram.Outcome {
+        try await RapportProgram.run(arguments + ["--config", try configuration()])
+    }
+
+    private func admitted() async throws -> Int {
+        let lines = try await run("eligibility", "--output", "ndjson").data.split(separator: "\n")
+        return lines.count { $0.contains("\"admitted\":true") }
+    }
+
+    @Test mutating func `What is declared for the future does not count yet, and stops nobody`() async throws {
+        var lifeCycle = try #require(settings["lifeCycle"] as? [String: Any])
+        lifeCycle["consent"] = "2999-01-01T00:00:00Z"
+        settings["lifeCycle"] = lifeCycle
+        #expect(try await admitted() == 0)
+        #expect(try await run("disable", "--as", "ann@contoso.example").status == 0)
+    }
+
+    @Test
+    mutating func `What was declared stands when who is responsible has left, and what is said twice is no error`()
+        async throws
+    {
+        #expect(try await run("options", "who-knows-whom", "off", "--as", "bob@contoso.example").status == 0)
+        #expect(try await admitted() == 3)
+        var gone = EligibleSettings.user("ann@contoso.example")
+        gone["enabled"] = false
+        let users = [gone] + Self.people.dropFirst().map { EligibleSettings.user($0) }
+        let list = try JSONSerialization.data(withJSONObject: ["users": users])
+        _ = try directory.write(String(decoding: list, as: UTF8.self), to: "users.json")
+        #expect(try await admitted() == 2)
+        // The same by command and by configuration.
+        settings["lifeCycle"] = nil
+        #expect(try await run("roles", "select", "System Administrator", "--as", "bob@contoso.example").status == 0)
+        settings["lifeCycle"] = [
+            "enabled": "2999-01-01T00:00:00Z", "roles": ["System Administrator"],
+            "administrator": "bob@contoso.example",
+        ]
+        #expect(try await admitted() == 2)
+        #expect(try await run("consent", "withdraw", "--as", "gwen@contoso.example").status == 0)
+        #expect(try await admitted() == 0)
+    }
+
+    @Test func `Without its key the evidence is not taken for absent`() async throws {
+        #expect(try await run("consent", "withdraw", "--as", "ann@contoso.example").status == 0)
+        try FileManager.default.removeItem(atPath: directory.path + "/data/identity.key")
+        for command in ["eligibility", "check", "sync", "status"] {
+            let outcome = try await run(command)
+            #expect(outcome.status == 73)
+            #expect(outcome.talk.contains("identity.key' is missing"))
+        }
+        #expect(!FileManager.default.fileExists(atPath: directory.path + "/data/identity.key"))
+    }
+
+    @Test func `A store whose log is gone is not written to`() async throws {
+        #expect(try await run("consent", "withdraw", "--as", "ann@contoso.example").status == 0)
+        #expect(try await run("sync").status == 3)
+        for name in ["audit.ndjson", "audit.head"] {
+            try FileManager.default.removeItem(atPath: "\(directory.path)/data/\(name)")
+        }
+        for command in ["eligibility", "sync"] {
+            let outcome = try await run(command)
+            #expect(outcome.status == 1)
+            #expect(outcome.talk.contains("the audit log is missing"))
+        }
+    }
+
+    @Test func `A record that a newer version wrote is not passed over`() async throws {
+        #expect(try await run("exchange", "off", "--as", "ann@contoso.example").status == 0)
+        let key = try KeyFile.load(in: directory.path + "/data")
+        try AuditLog(.init(directory: directory.path + "/data"), key: key).append {
+            [AuditEntry("event", ["event": "consentRestricted", "actor": "x"], at: Timestamp(microseconds: 1))]
+        }
+        let outcome = try await run("eligibility")
+        #expect(outcome.status == 78)
+        #expect(outcome.talk.contains("newer version"))
+    }
+
+    @Test mutating func `A group's or team's name that is an address is not put into the evidence`() async throws {
+        var ann = EligibleSettings.user("ann@contoso.example")
+        ann["groups"] = ["jane.doe@contoso.example", "sales@contoso.example"]
+        ann["teamRoles"] = ["jane.doe@contoso.example: Salesperson"]
+        let list = try JSONSerialization.data(withJSONObject: ["users": [ann]])
+        _ = try directory.write(String(decoding: list, as: UTF8.self), to: "users.json")
+        settings["eligibility"] = [
+            "licenses": ["DYN365_SALES_PREMIUM"], "excludedGroups": ["Sales@contoso.example"],
+        ]
+        _ = try await run("sync")
+        let log = try String(contentsOfFile: directory.path + "/data/audit.ndjson", encoding: .utf8)
+        #expect(log.contains("excludedGroup") && !log.contains("@"))
+    }
+
+    @Test func `A purge needs no server, and its beginning and end are recorded`() async throws {
+        #expect(try await run("exchange", "off", "--as", "ann@contoso.example").status == 0)
+        #expect(try await run("exchange", "on", "--as", "ann@contoso.example").status == 0)
+        try await store("bob@contoso.example")
+        var bob = EligibleSettings.user("bob@contoso.example")
+        bob["optOut"] = true
+        let users = [bob] + ["ann@contoso.example", "gwen@contoso.example"].map { EligibleSettings.user($0) }
+        let list = try JSONSerialization.data(withJSONObject: ["users": users])
+        _ = try directory.write(String(decoding: list, as: UTF8.self), to: "users.json")
+        // The password cannot be read, so nothing is; Bob's data goes all the same.
+        #expect(try await run("sync").status == 78)
+        let counts = try await SQLiteStore(directory: directory.path + "/data", tenant: "contoso").counts()
+        #expect(counts.mailboxes == 0 && counts.emails == 0)
+        let purges = try await run("audit", "show", "--output", "ndjson").data.split(separator: "\n")
+            .filter { $0.contains("\"kind\":\"purge\"") }
+        #expect(purges.count == 2)
+        #expect(purges.first?.contains("begins") == true)
+        #expect(purges.last?.contains("1 interactions removed") == true)
+    }
+
+    /// One mail that only this mailbox saw.
+    private func store(_ address: String) async throws {
+        let mailbox = try #require(EmailAddress(address).map { Mailbox(address: $0) })
+        let admission = try #require(EligibleTenant.decision(mailbox).admission)
+        let store = try SQLiteStore(directory: directory.path + "/data", tenant: "contoso")
+        let sighting = Sighting(
+            mailbox: mailbox.id,
+            item: StoreScene.item(1),
+            interaction: StoreScene.interaction(1),
+            rank: .own
+        )
+        let page = StorePage(
+            changes: [.seen(try #require(admission.admit(sighting)))],
+            checkpoint: Checkpoint(cursor: Cursor("c"), settings: "s"),
+            startsRound: true,
+            isLast: true
+        )
+        let stream = StreamID(source: "ews", mailbox: mailbox.id, kind: .mail, folder: "f")
+        _ = try await store.commit(page, to: stream)
+    }
+}
