@@ -84,7 +84,7 @@ struct GraphService: Sendable {
 extension GraphMailbox {
     /// - Throws: 404 for a folder that is gone.
     func folder(_ name: String) throws(GraphError) -> [UInt8] {
-        let writer = MailFolderWriter(place: self, selection: try MailFolderWriter.selection(query))
+        let writer = MailFolderWriter(view: self, selection: try MailFolderWriter.selection(query))
         var out = JSONOutput()
         let context = "\(root)/$metadata#users('\(user.text)')/mailFolders/$entity"
         writer.write(try ids.folder(name), context: context, into: &out)
@@ -98,7 +98,7 @@ extension GraphMailbox {
             throw .itemNotFound
         }
         guard !item.flags.contains(.corrupt) else { throw .corrupt }
-        let writer = MessageWriter(place: self, selection: try MessageSelection(query))
+        let writer = MessageWriter(view: self, selection: try MessageSelection(query))
         var out = JSONOutput()
         let context = "\(root)/$metadata#users('\(user.text)')/messages/$entity"
         writer.write(number, item, context: context, into: &out)

@@ -2,7 +2,7 @@
 ///
 /// <https://learn.microsoft.com/graph/api/mailfolder-delta>
 struct MailFolderDelta: Sendable {
-    private let place: GraphMailbox
+    private let view: GraphMailbox
     private let selection: UInt32
     private var lower: Int
     private var upper: Int
@@ -10,30 +10,30 @@ struct MailFolderDelta: Sendable {
     private var position: Int
 
     /// - Throws: 400 for a wrong query or link, 410 for a link that is too old.
-    init(_ place: GraphMailbox) throws(GraphError) {
-        self.place = place
-        guard let token = place.query["skiptoken"] ?? place.query["deltatoken"] else {
-            selection = try MailFolderWriter.selection(place.query)
+    init(_ view: GraphMailbox) throws(GraphError) {
+        self.view = view
+        guard let token = view.query["skiptoken"] ?? view.query["deltatoken"] else {
+            selection = try MailFolderWriter.selection(view.query)
             lower = 0
-            upper = place.mailbox.hierarchyLog.count
+            upper = view.mailbox.hierarchyLog.count
             position = 0
             return
         }
-        guard let values = place.signature.open(token, count: 7), values[0] == Self.mark,
-            values[1] == Self.owner(place)
+        guard let values = view.signature.open(token, count: 7), values[0] == Self.mark,
+            values[1] == Self.owner(view)
         else { throw .malformedToken }
-        guard values[2] == place.mailbox.epoch else { throw .expired(generation: values[2]) }
+        guard values[2] == view.mailbox.epoch else { throw .expired(generation: values[2]) }
         selection = values[3]
         lower = Int(values[4])
         upper = Int(values[5])
         position = Int(values[6])
         // A finished round: this is the first page of another one.
-        if lower == upper { upper = place.mailbox.hierarchyLog.count }
+        if lower == upper { upper = view.mailbox.hierarchyLog.count }
     }
 
     /// The next page.
     func answer() -> [UInt8] {
-        let log = place.mailbox.hierarchyLog
+        let log = view.mailbox.hierarchyLog
         var position = position
         let last = Dictionary(
             log[lower..<upper].enumerated().map { ($0.element.folder, lower + $0.offset) },
@@ -48,13 +48,13 @@ struct MailFolderDelta: Sendable {
         let isLast = changes.count < pageSize
         let state = isLast ? (upper, upper, upper) : (lower, upper, position)
         let values = [
-            Self.mark, Self.owner(place), place.mailbox.epoch, selection, UInt32(state.0), UInt32(state.1),
+            Self.mark, Self.owner(view), view.mailbox.epoch, selection, UInt32(state.0), UInt32(state.1),
             UInt32(state.2),
         ]
-        let url = "\(place.root)/users('\(place.user.text)')/mailFolders/delta"
-        let token = place.signature.seal(values)
-        let writer = MailFolderWriter(place: place, selection: selection)
-        return place.page(
+        let url = "\(view.root)/users('\(view.user.text)')/mailFolders/delta"
+        let token = view.signature.seal(values)
+        let writer = MailFolderWriter(view: view, selection: selection)
+        return view.page(
             context: "Collection(mailFolder)",
             link: isLast
                 ? ("@odata.deltaLink", "\(url)?$deltatoken=\(token)")
@@ -70,27 +70,27 @@ struct MailFolderDelta: Sendable {
         }
     }
 
-    private var pageSize: Int { place.preference.pageSize ?? 10 }
+    private var pageSize: Int { view.preference.pageSize ?? 10 }
 
     private func tells(_ change: SimulatedMailbox.HierarchyChange) -> Bool {
-        guard place.mailbox[change.folder].isForMail, isBelowTop(change.folder) else { return false }
+        guard view.mailbox[change.folder].isForMail, isBelowTop(change.folder) else { return false }
         // A first round does not tell of what is gone, nor of what is gone by the time of this page.
-        return change.kind == .delete ? lower > 0 : !place.mailbox[change.folder].isRemoved
+        return change.kind == .delete ? lower > 0 : !view.mailbox[change.folder].isRemoved
     }
 
     private func isBelowTop(_ folder: FolderNumber) -> Bool {
-        let top = place.mailbox.number(of: .msgfolderroot)
-        var parent = place.mailbox[folder].parent
+        let top = view.mailbox.number(of: .msgfolderroot)
+        var parent = view.mailbox[folder].parent
         while let step = parent {
             if step == top { return true }
-            parent = place.mailbox[step].parent
+            parent = view.mailbox[step].parent
         }
         return false
     }
 
     private static let mark: UInt32 = 0x46_4C44
 
-    private static func owner(_ place: GraphMailbox) -> UInt32 {
-        Identifier.Coder.hash(place.user.text.utf8, from: 0x811c_9dc5)
+    private static func owner(_ view: GraphMailbox) -> UInt32 {
+        Identifier.Coder.hash(view.user.text.utf8, from: 0x811c_9dc5)
     }
 }

@@ -10,7 +10,7 @@ struct MailFolderWriter: Sendable {
         var bit: UInt32 { Self.allCases.firstIndex(of: self).map { 1 << UInt32($0) } ?? 0 }
     }
 
-    let place: GraphMailbox
+    let view: GraphMailbox
     /// A bit for each property.
     let selection: UInt32
 
@@ -29,15 +29,15 @@ struct MailFolderWriter: Sendable {
 
     /// - Parameter context: For an answer that is nothing but this entity.
     func write(_ number: FolderNumber, context: String? = nil, into out: inout JSONOutput) {
-        let folder = place.mailbox[number]
+        let folder = view.mailbox[number]
         out.object { out in
             if let context { out.member("@odata.context", context) }
             if folder.isSearch { out.member("@odata.type", "#microsoft.graph.mailSearchFolder") }
-            out.member("id", place.ids.text(number))
+            out.member("id", view.ids.text(number))
             for property in Property.allCases where selection & property.bit != 0 {
                 switch property {
                 case .displayName: out.member("displayName", folder.displayName)
-                case .parentFolderId: out.member("parentFolderId", place.ids.text(folder.parent ?? number))
+                case .parentFolderId: out.member("parentFolderId", view.ids.text(folder.parent ?? number))
                 case .childFolderCount: out.member("childFolderCount", childCount(number))
                 case .unreadItemCount: out.member("unreadItemCount", folder.unreadCount)
                 case .totalItemCount: out.member("totalItemCount", folder.itemCount)
@@ -52,14 +52,14 @@ struct MailFolderWriter: Sendable {
     /// Writes that a folder is gone.
     func writeRemoval(_ number: FolderNumber, into out: inout JSONOutput) {
         out.object { out in
-            out.member("id", place.ids.text(number))
+            out.member("id", view.ids.text(number))
             out.key("@removed")
             out.object { $0.member("reason", "deleted") }
         }
     }
 
     private func childCount(_ number: FolderNumber) -> Int {
-        place.mailbox.folders.count { $0.parent == number && !$0.isRemoved && $0.isForMail }
+        view.mailbox.folders.count { $0.parent == number && !$0.isRemoved && $0.isForMail }
     }
 }
 

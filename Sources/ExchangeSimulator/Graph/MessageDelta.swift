@@ -2,36 +2,36 @@
 ///
 /// <https://learn.microsoft.com/graph/api/message-delta>
 struct MessageDelta: Sendable {
-    private let place: GraphMailbox
+    private let view: GraphMailbox
     private let folder: FolderNumber
     private var link: MessageDeltaLink
 
     /// - Throws: 400 for a wrong query or link, 404 for a folder that is gone, 410 for a link that is too old.
-    init(_ name: String, of place: GraphMailbox) throws(GraphError) {
+    init(_ name: String, of view: GraphMailbox) throws(GraphError) {
         do throws(GraphError) {
-            folder = try place.ids.folder(name)
+            folder = try view.ids.folder(name)
         } catch {
             throw error == .itemNotFound ? .syncFolderNotFound : error
         }
-        guard !place.mailbox[folder].isSearch else { throw .invalidQuery }
-        self.place = place
-        if let token = place.query["skiptoken"] ?? place.query["deltatoken"] {
-            link = try MessageDeltaLink(token, folder: folder, of: place)
+        guard !view.mailbox[folder].isSearch else { throw .invalidQuery }
+        self.view = view
+        if let token = view.query["skiptoken"] ?? view.query["deltatoken"] {
+            link = try MessageDeltaLink(token, folder: folder, of: view)
         } else {
-            link = try MessageDeltaLink(folder: folder, query: place.query, of: place)
+            link = try MessageDeltaLink(folder: folder, query: view.query, of: view)
         }
     }
 
     /// The next page.
     func answer() -> [UInt8] {
-        let log = place.mailbox[folder].log
+        let log = view.mailbox[folder].log
         var link = link
         link.begin(logCount: log.count)
         let range = Int(link.lower)..<Int(link.upper)
         var changes: [(change: FolderLog.Change, item: StoredItem)] = []
         while link.position > link.lower, changes.count < pageSize, !link.isCapped {
             link.position -= 1
-            let item = place.mailbox.items[Int(log.entries[Int(link.position)].item)]
+            let item = view.mailbox.items[Int(log.entries[Int(link.position)].item)]
             guard let change = log.change(at: Int(link.position), in: range, lastChange: item.lastChange),
                 tells(change, item)
             else { continue }
@@ -41,10 +41,10 @@ struct MessageDelta: Sendable {
         // A full page is never the last one, though the next may be empty.
         let isLast = changes.count < pageSize && (link.position == link.lower || link.isCapped && changes.isEmpty)
         if isLast { link.finish() }
-        let writer = MessageWriter(place: place, selection: link.selection)
-        let url = "\(place.root)/users('\(place.user.text)')/mailFolders('\(place.ids.text(folder))')/messages/delta"
-        let token = link.sealed(for: place)
-        return place.page(
+        let writer = MessageWriter(view: view, selection: link.selection)
+        let url = "\(view.root)/users('\(view.user.text)')/mailFolders('\(view.ids.text(folder))')/messages/delta"
+        let token = link.sealed(for: view)
+        return view.page(
             context: "Collection(message)",
             link: isLast
                 ? ("@odata.deltaLink", "\(url)?$deltatoken=\(token)")
@@ -54,7 +54,7 @@ struct MessageDelta: Sendable {
         }
     }
 
-    private var pageSize: Int { place.preference.pageSize ?? 10 }
+    private var pageSize: Int { view.preference.pageSize ?? 10 }
 
     private func tells(_ change: FolderLog.Change, _ item: StoredItem) -> Bool {
         guard !item.flags.contains(.hidden), !item.flags.contains(.event) else { return false }
@@ -69,8 +69,8 @@ struct MessageDelta: Sendable {
 
     /// Whether an item with the same immutable id came into the folder after this one left it.
     private func isBack(_ number: ItemNumber) -> Bool {
-        guard place.ids.areImmutable else { return false }
-        return place.mailbox.item(place.mailbox.place(of: place.mailbox.origin(of: number)))?.folder == folder.value
+        guard view.ids.areImmutable else { return false }
+        return view.mailbox.item(view.mailbox.place(of: view.mailbox.origin(of: number)))?.folder == folder.value
     }
 
     private func write(

@@ -29,7 +29,7 @@ struct MessageDeltaLink: Hashable, Sendable {
     private var isNew = true
 
     /// - Throws: 400 for options that do not go together with change tracking.
-    init(folder: FolderNumber, query: GraphQuery, of place: GraphMailbox) throws(GraphError) {
+    init(folder: FolderNumber, query: GraphQuery, of view: GraphMailbox) throws(GraphError) {
         self.folder = folder
         selection = try MessageSelection(query)
         guard query["search"] == nil, query["skip"] == nil else { throw .untrackable }
@@ -50,11 +50,11 @@ struct MessageDeltaLink: Hashable, Sendable {
     }
 
     /// - Throws: 400 for what is not a link of this folder, 410 for one that is too old.
-    init(_ token: String, folder: FolderNumber, of place: GraphMailbox) throws(GraphError) {
-        guard let values = place.signature.open(token, count: 15), values[0] == Self.mark,
-            values[1] == Self.owner(place), values[2] == UInt32(folder.value)
+    init(_ token: String, folder: FolderNumber, of view: GraphMailbox) throws(GraphError) {
+        guard let values = view.signature.open(token, count: 15), values[0] == Self.mark,
+            values[1] == Self.owner(view), values[2] == UInt32(folder.value)
         else { throw .malformedToken }
-        guard values[3] == place.mailbox.epoch else { throw .expired(generation: values[3]) }
+        guard values[3] == view.mailbox.epoch else { throw .expired(generation: values[3]) }
         self.folder = folder
         selection = MessageSelection(
             bits: UInt64(values[4]) << 32 | UInt64(values[5]),
@@ -87,9 +87,9 @@ struct MessageDeltaLink: Hashable, Sendable {
         position = upper
     }
 
-    func sealed(for place: GraphMailbox) -> String {
-        place.signature.seal([
-            Self.mark, Self.owner(place), UInt32(folder.value), place.mailbox.epoch,
+    func sealed(for view: GraphMailbox) -> String {
+        view.signature.seal([
+            Self.mark, Self.owner(view), UInt32(folder.value), view.mailbox.epoch,
             UInt32(selection.bits >> 32), UInt32(truncatingIfNeeded: selection.bits), UInt32(selection.extendedBits),
             filter.start, filter.end, kinds.rawValue, most, lower, upper, position, told,
         ])
@@ -97,8 +97,8 @@ struct MessageDeltaLink: Hashable, Sendable {
 
     private static let mark: UInt32 = 0x4D_5347
 
-    private static func owner(_ place: GraphMailbox) -> UInt32 {
-        Identifier.Coder.hash(place.user.text.utf8, from: 0x811c_9dc5)
+    private static func owner(_ view: GraphMailbox) -> UInt32 {
+        Identifier.Coder.hash(view.user.text.utf8, from: 0x811c_9dc5)
     }
 
     private static func kinds(_ text: String?) throws(GraphError) -> Kinds {

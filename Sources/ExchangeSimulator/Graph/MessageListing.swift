@@ -2,7 +2,7 @@
 ///
 /// <https://learn.microsoft.com/graph/api/user-list-messages>
 struct MessageListing: Sendable {
-    private let place: GraphMailbox
+    private let view: GraphMailbox
     private let folder: FolderNumber
     private let selection: MessageSelection
     private let filter: ReceivedFilter
@@ -11,20 +11,20 @@ struct MessageListing: Sendable {
     private let skipped: Int
 
     /// - Throws: 400 for a wrong query, 404 for a folder that is gone.
-    init(_ name: String, of place: GraphMailbox) throws(GraphError) {
-        self.place = place
-        folder = try place.ids.folder(name)
-        selection = try MessageSelection(place.query)
-        size = try place.query.count("top", most: 1_000) ?? place.preference.pageSize ?? 10
-        skipped = try place.query.count("skip") ?? 0
-        guard size > 0, place.query["search"] == nil else { throw .invalidQuery }
-        if let text = place.query["filter"] {
+    init(_ name: String, of view: GraphMailbox) throws(GraphError) {
+        self.view = view
+        folder = try view.ids.folder(name)
+        selection = try MessageSelection(view.query)
+        size = try view.query.count("top", most: 1_000) ?? view.preference.pageSize ?? 10
+        skipped = try view.query.count("skip") ?? 0
+        guard size > 0, view.query["search"] == nil else { throw .invalidQuery }
+        if let text = view.query["filter"] {
             guard let filter = ReceivedFilter(text) else { throw .invalidQuery }
             self.filter = filter
         } else {
             filter = ReceivedFilter(start: 0, end: .max)
         }
-        switch place.query["orderby"]?.lowercased().split(separator: " ") {
+        switch view.query["orderby"]?.lowercased().split(separator: " ") {
         case nil, ["receiveddatetime", "desc"]: ascends = false
         case ["receiveddatetime"], ["receiveddatetime", "asc"]: ascends = true
         default: throw .invalidQuery
@@ -32,24 +32,24 @@ struct MessageListing: Sendable {
     }
 
     func answer() -> [UInt8] {
-        let all = place.mailbox.items(in: folder)
-            .compactMap { number in place.mailbox.item(number).map { (number: number, item: $0) } }
+        let all = view.mailbox.items(in: folder)
+            .compactMap { number in view.mailbox.item(number).map { (number: number, item: $0) } }
             .filter { !$0.item.flags.contains(.hidden) && !$0.item.flags.contains(.event) && filter.contains($0.item) }
             .sorted { ($0.item.received, $0.number.value) > ($1.item.received, $1.number.value) }
         let page = (ascends ? all.reversed() : all).dropFirst(skipped).prefix(size)
-        let writer = MessageWriter(place: place, selection: selection)
-        let user = place.user.text
-        let context = "users('\(user)')/mailFolders('\(place.ids.text(folder))')/messages"
+        let writer = MessageWriter(view: view, selection: selection)
+        let user = view.user.text
+        let context = "users('\(user)')/mailFolders('\(view.ids.text(folder))')/messages"
         let hasMore = skipped + page.count < all.count
-        return place.page(context: context, link: hasMore ? ("@odata.nextLink", nextLink(context)) : nil) { out in
+        return view.page(context: context, link: hasMore ? ("@odata.nextLink", nextLink(context)) : nil) { out in
             for (number, item) in page { writer.write(number, item, into: &out) }
         }
     }
 
     private func nextLink(_ path: String) -> String {
-        var link = "\(place.root)/\(path)?$skip=\(skipped + size)&$top=\(size)"
+        var link = "\(view.root)/\(path)?$skip=\(skipped + size)&$top=\(size)"
         for name in ["select", "filter", "orderby", "expand"] {
-            guard let value = place.query[name] else { continue }
+            guard let value = view.query[name] else { continue }
             link +=
                 "&$\(name)=" + value.replacing("%", with: "%25").replacing("+", with: "%2b").replacing(" ", with: "%20")
         }

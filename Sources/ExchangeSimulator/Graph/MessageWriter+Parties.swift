@@ -8,7 +8,7 @@ extension MessageWriter {
         let to = Int(row.recipients)
         let cc = to + Int(row.to)
         let bcc = cc + Int(row.cc)
-        let parties = place.state.messages.parties
+        let parties = view.state.messages.parties
         switch property {
         case .sender: write("sender", row.sender == MessageTable.none ? row.from : row.sender, into: &out)
         case .from: write("from", row.from, into: &out)
@@ -16,7 +16,7 @@ extension MessageWriter {
         case .ccRecipients: write("ccRecipients", parties[cc..<bcc], into: &out)
         case .bccRecipients:
             // Only who sent a mail sees its blind copies.
-            let isSender = place.owner != nil && row.from == place.owner?.value
+            let isSender = view.owner != nil && row.from == view.owner?.value
             write("bccRecipients", isSender ? parties[bcc..<bcc + Int(row.bcc)] : [], into: &out)
         case .replyTo: write("replyTo", (rare(row, item)?.replyTo ?? [])[...], into: &out)
         default: return
@@ -25,15 +25,15 @@ extension MessageWriter {
 
     /// Whether it is a list's or a machine's, so that it does not come to the focused Inbox.
     func isBulk(_ row: MessageTable.Row) -> Bool {
-        place.state.messages.headerSets[Int(row.headers)].contains { header in
+        view.state.messages.headerSets[Int(row.headers)].contains { header in
             ["list-id", "auto-submitted", "precedence"].contains(header.name.lowercased())
         }
     }
 
     /// What was sent from here has no transport headers.
     func writeHeaders(_ row: MessageTable.Row, _ item: StoredItem, into out: inout JSONOutput) {
-        let messages = place.state.messages
-        guard row.from != place.owner?.value || place.owner == nil, !item.flags.contains(.draft) else { return }
+        let messages = view.state.messages
+        guard row.from != view.owner?.value || view.owner == nil, !item.flags.contains(.draft) else { return }
         var headers = messages.headerSets[Int(row.headers)].map { ($0.name, $0.value) }
         if row.messageID.count > 0 { headers.append(("Message-ID", messages.string(row.messageID))) }
         if row.answers != MessageTable.none {
@@ -67,7 +67,7 @@ extension MessageWriter {
 
     /// Who left the organisation has nothing but a distinguished name.
     private func write(_ number: PartyNumber, into out: inout JSONOutput) {
-        let party = place.state.parties[number]
+        let party = view.state.parties[number]
         out.object { out in
             out.key("emailAddress")
             out.object { out in

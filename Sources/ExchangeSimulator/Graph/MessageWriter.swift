@@ -1,13 +1,13 @@
 /// Writes messages of one mailbox with what a client has selected.
 struct MessageWriter: Sendable {
-    let place: GraphMailbox
+    let view: GraphMailbox
     let selection: MessageSelection
 
     /// Writes a whole entity.
     ///
     /// - Parameter context: For an answer that is nothing but this entity.
     func write(_ number: ItemNumber, _ item: StoredItem, context: String? = nil, into out: inout JSONOutput) {
-        let row = place.state.messages.rows[Int(item.content)]
+        let row = view.state.messages.rows[Int(item.content)]
         out.object { out in
             if let context { out.member("@odata.context", context) }
             open(number, item, row, into: &out)
@@ -24,7 +24,7 @@ struct MessageWriter: Sendable {
 
     /// Writes what a delta tells when nothing but the flag for read has changed.
     func writeReadFlag(_ number: ItemNumber, _ item: StoredItem, into out: inout JSONOutput) {
-        let row = place.state.messages.rows[Int(item.content)]
+        let row = view.state.messages.rows[Int(item.content)]
         out.object { out in
             open(number, item, row, into: &out)
             for property in [MessageProperty.parentFolderId, .isRead] where selection.contains(property) {
@@ -37,7 +37,7 @@ struct MessageWriter: Sendable {
     func writeRemoval(_ number: ItemNumber, into out: inout JSONOutput) {
         out.object { out in
             out.member("@odata.type", "#microsoft.graph.message")
-            out.member("id", place.ids.text(number))
+            out.member("id", view.ids.text(number))
             out.key("@removed")
             out.object { $0.member("reason", "deleted") }
         }
@@ -47,7 +47,7 @@ struct MessageWriter: Sendable {
         // Plain messages need no type: it is that of the collection.
         if row.kind.entityType != "message" { out.member("@odata.type", "#microsoft.graph." + row.kind.entityType) }
         out.member("@odata.etag", "W/\"\(Self.changeKey(item))\"")
-        out.member("id", place.ids.text(number))
+        out.member("id", view.ids.text(number))
     }
 
     private func write(
@@ -56,7 +56,7 @@ struct MessageWriter: Sendable {
         _ item: StoredItem,
         into out: inout JSONOutput
     ) {
-        let messages = place.state.messages
+        let messages = view.state.messages
         switch property {
         case .createdDateTime: out.member("createdDateTime", instant: Int(item.received))
         case .lastModifiedDateTime: out.member("lastModifiedDateTime", instant: Int(item.modified))
@@ -74,9 +74,13 @@ struct MessageWriter: Sendable {
         case .subject: out.member("subject", messages.string(row.subject))
         case .bodyPreview: out.member("bodyPreview", Self.text)
         case .importance: out.member("importance", row.importance.name.lowercased())
-        case .parentFolderId: out.member("parentFolderId", place.ids.text(FolderNumber(value: item.folder)))
-        case .conversationId: out.member("conversationId", place.ids.text(conversation: row.conversation))
-        case .conversationIndex: out.member("conversationIndex", conversationIndex(row.conversation))
+        case .parentFolderId: out.member("parentFolderId", view.ids.text(FolderNumber(value: item.folder)))
+        case .conversationId: out.member("conversationId", view.ids.text(conversation: row.conversation))
+        case .conversationIndex:
+            out.member(
+                "conversationIndex",
+                String(decoding: Base64.encode(ItemWriter.conversationIndex(row.conversation)), as: UTF8.self)
+            )
         case .isDeliveryReceiptRequested: out.member("isDeliveryReceiptRequested", nil)
         case .isReadReceiptRequested: out.member("isReadReceiptRequested", false)
         case .isRead: out.member("isRead", item.flags.contains(.read))
@@ -98,7 +102,7 @@ struct MessageWriter: Sendable {
     }
 
     func rare(_ row: MessageTable.Row, _ item: StoredItem) -> MessageTable.RareParts? {
-        row.isRare ? place.state.messages.rareParts[item.content] : nil
+        row.isRare ? view.state.messages.rareParts[item.content] : nil
     }
 
     private func writeExtended(_ row: MessageTable.Row, into out: inout JSONOutput) {
@@ -118,17 +122,6 @@ struct MessageWriter: Sendable {
                 }
             }
         }
-    }
-
-    /// MS-OXOMSG 2.2.1.3: a reserved byte, five of time, a GUID.
-    private func conversationIndex(_ conversation: UInt32) -> String {
-        var bytes: [UInt8] = [0x01, 0xD4, 0x00, 0x00, 0x00, 0x00]
-        var hash = conversation &* 0x9E37_79B1
-        while bytes.count < 22 {
-            hash = hash &* 1_664_525 &+ 1_013_904_223
-            bytes.append(UInt8(truncatingIfNeeded: hash >> 24))
-        }
-        return String(decoding: Base64.encode(bytes), as: UTF8.self)
     }
 
     /// Differs after every change.

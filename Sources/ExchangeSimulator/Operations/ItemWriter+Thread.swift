@@ -33,7 +33,7 @@ extension ItemWriter {
     }
 
     /// MS-OXOMSG 2.2.1.3: a reserved byte, five of time, a GUID.
-    func conversationIndex(_ conversation: UInt32) -> [UInt8] {
+    static func conversationIndex(_ conversation: UInt32) -> [UInt8] {
         var bytes: [UInt8] = [0x01, 0xD4, 0x00, 0x00, 0x00, 0x00]
         var hash = conversation &* 0x9E37_79B1
         while bytes.count < 22 {
