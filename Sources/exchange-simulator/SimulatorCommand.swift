@@ -15,10 +15,11 @@ import FoundationEssentials
 struct SimulatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exchange-simulator",
-        abstract: "An Exchange organisation in memory that answers Exchange Web Services on loopback.",
+        abstract:
+            "An Exchange organisation in memory: Exchange Web Services, and mail by Microsoft Graph, on loopback.",
         discussion: """
-            Prints one line of JSON with its addresses, a user who may read all mailboxes, and the path of a \
-            configuration for rapport. Runs until SIGINT or SIGTERM.
+            Prints one line of JSON with its addresses, a user who may read all mailboxes, an application that may get \
+            tokens for Graph, and the path of a configuration for rapport. Runs until SIGINT or SIGTERM.
 
             Faults are rules with commas in between, [OPERATION][@MAILBOX|@each]:FAULT[=VALUE][#FIRST[xCOUNT][/PERIOD]]: \
             "SyncFolderItems:busy=500#2x3" makes the second to fourth request wait half a second each, and \

@@ -40,10 +40,10 @@ struct GraphIdentifiers: Sendable {
 
     /// The mail folder with this id or well-known name.
     ///
-    /// - Throws: 400 for what is not an id, 404 for a folder that is gone or in the archive mailbox.
+    /// - Throws: 400 for what is not an id, 404 for a folder that is gone or was never there.
     func folder(_ text: String) throws(GraphError) -> FolderNumber {
-        if let name = DistinguishedFolder(rawValue: text.lowercased()), !name.isInArchive {
-            guard let folder = mailbox.number(of: name) else { throw .itemNotFound }
+        if let name = WellKnownName(rawValue: text.lowercased()) {
+            guard let folder = name.folder.flatMap(mailbox.number) else { throw .itemNotFound }
             return folder
         }
         let identifier = try read(text)
