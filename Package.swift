@@ -192,8 +192,9 @@ let package = Package(
             name: "RapportTests",
             dependencies: [
                 "Connector", "ConnectorTesting", "CurlTransport", "EWS", "Eligibility", "ExchangeSimulator",
-                "HTTPTransport", "Interactions", "Normalization", "Pipeline", "RapportCommands", "SQLiteStore",
-                "exchange-simulator", "rapport",
+                "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
+                "RapportCommands", "SQLiteStore", "exchange-simulator", "rapport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
     ],

@@ -6,8 +6,11 @@ import Eligibility
 import ExchangeSimulator
 import Foundation
 import HTTPTransport
+import HTTPTypes
 import Interactions
+import MicrosoftGraph
 import Normalization
+import OData
 import Pipeline
 import SQLiteStore
 import Testing
@@ -87,6 +90,37 @@ struct World: Sendable {
         }
     }
 
+    /// The same mailboxes through Microsoft Graph, with a token of the tenant's application.
+    func graphSource() async throws -> GraphSource {
+        let root = try #require(ODataRoot(url: simulator.graph))
+        let token = try await token()
+        let client = GraphClient(configuration: .init(root: root), transport: transport, token: { _ in token })
+        var configuration = GraphSource.Configuration()
+        configuration.permission = .read
+        return GraphSource(client: client, configuration: configuration)
+    }
+
+    private func token() async throws -> String {
+        struct Answer: Decodable {
+            let access_token: String
+        }
+        let url = try #require(URL(string: simulator.token))
+        let form =
+            "grant_type=client_credentials&client_id=\(simulator.application.clientID)"
+            + "&client_secret=\(simulator.application.clientSecret)&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default"
+        var request = HTTPRequest(
+            method: .post,
+            scheme: url.scheme,
+            authority: "\(url.host ?? ""):\(url.port ?? 0)",
+            path: url.path
+        )
+        request.headerFields[.contentType] = "application/x-www-form-urlencoded"
+        let answer = try await transport.send(HTTPExchange(request: request, body: Array(form.utf8)))
+        var bytes = Data()
+        for try await chunk in answer.body { bytes.append(contentsOf: chunk) }
+        return try JSONDecoder().decode(Answer.self, from: bytes).access_token
+    }
+
     /// Requests that the server got so far.
     var requests: Int { simulator.statistics.requests.values.reduce(0, +) }
 
@@ -120,6 +154,7 @@ struct World: Sendable {
     func plan(
         _ store: some InteractionStore,
         source: (any Source)? = nil,
+        sourceName: String = EWSSource.name,
         listed: [Mailbox]? = nil,
         clock: any Clock<Duration> = ImpatientClock(),
         stop: StopSignal = StopSignal(),
@@ -129,7 +164,7 @@ struct World: Sendable {
         configuration.retry.jitter = { $0 }
         return SyncPlan(
             source: try source ?? self.source(),
-            sourceName: EWSSource.name,
+            sourceName: sourceName,
             upkeep: StoreUpkeep(
                 store: store,
                 decide: EligibleTenant.decide(listed ?? mailboxes),

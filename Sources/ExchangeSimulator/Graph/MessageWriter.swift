@@ -79,7 +79,7 @@ struct MessageWriter: Sendable {
         case .conversationIndex:
             out.member(
                 "conversationIndex",
-                String(decoding: Base64.encode(ItemWriter.conversationIndex(row.conversation)), as: UTF8.self)
+                String(decoding: Base64.encode(messages.conversationIndex(of: item.content)), as: UTF8.self)
             )
         case .isDeliveryReceiptRequested: out.member("isDeliveryReceiptRequested", nil)
         case .isReadReceiptRequested: out.member("isReadReceiptRequested", false)

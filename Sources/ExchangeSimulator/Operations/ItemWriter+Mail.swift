@@ -59,7 +59,7 @@ extension ItemWriter {
         case .isDeliveryReceiptRequested: write("IsDeliveryReceiptRequested", false, into: &out)
         case .conversationIndex:
             out.raw("<t:ConversationIndex>")
-            out.raw(Base64.encode(Self.conversationIndex(row.conversation)))
+            out.raw(Base64.encode(state.messages.conversationIndex(of: item.content)))
             out.raw("</t:ConversationIndex>")
         case .conversationTopic: write("ConversationTopic", topic(row), into: &out)
         case .from: write("From", party: row.from, into: &out)

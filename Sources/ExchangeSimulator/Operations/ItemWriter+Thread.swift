@@ -32,17 +32,6 @@ extension ItemWriter {
         return String(subject)
     }
 
-    /// MS-OXOMSG 2.2.1.3: a reserved byte, five of time, a GUID.
-    static func conversationIndex(_ conversation: UInt32) -> [UInt8] {
-        var bytes: [UInt8] = [0x01, 0xD4, 0x00, 0x00, 0x00, 0x00]
-        var hash = conversation &* 0x9E37_79B1
-        while bytes.count < 22 {
-            hash = hash &* 1_664_525 &+ 1_013_904_223
-            bytes.append(UInt8(truncatingIfNeeded: hash >> 24))
-        }
-        return bytes
-    }
-
     func writeInReplyTo(_ row: MessageTable.Row, _ item: StoredItem, into out: inout XMLOutput) {
         if row.answers != MessageTable.none {
             out.raw("<t:InReplyTo>")
