@@ -2,7 +2,6 @@ import Eligibility
 package import Interactions
 package import Pipeline
 import SQLiteStore
-import Synchronization
 import UnixSignals
 
 /// One run under a terminal: decisions are recorded and refused mailboxes purged before anything is read, progress goes
@@ -49,7 +48,7 @@ package struct SyncRun {
 
     /// Reads those of `mailboxes` that are admitted at its beginning, for as long as they are.
     ///
-    /// - Throws: what `makeConnector`, the store and the log throw.
+    /// - Throws: what `makePlan`, the store and the log throw.
     package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
         let decisions = try mailboxes.map { try gatekeeper.decide($0) }
         try journal.record(decisions, try gatekeeper.decideTenant(), at: now())
