@@ -144,6 +144,8 @@ let package = Package(
             dependencies: [
                 "ConnectorTesting", "CurlTransport", "HTTPTransport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .testTarget(
@@ -195,6 +197,8 @@ let package = Package(
                 "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
                 "RapportCommands", "SQLiteStore", "exchange-simulator", "rapport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
     ],

@@ -15,7 +15,9 @@ final class WriterLock: Sendable {
     }
 
     deinit {
-        // The kernel lets go of the lock with the last descriptor, also when the process is killed.
+        // The kernel lets go of the lock with the last descriptor, also when the process is killed. A child that is just
+        // being started has a copy of it for a moment, so closing ours would not be enough here.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }

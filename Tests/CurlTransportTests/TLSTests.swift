@@ -35,59 +35,60 @@ import Testing
         ] as [(Credential, String?)]
     )
     func credentials(credential: Credential, field: String?) async throws {
-        let server = try TLSServer(answer: Self.answer)
-        defer { server.stop() }
-        let answer = try await send(to: server, caFile: server.caFile, credential: credential)
-        #expect(answer.response.status == .ok)
-        #expect(try await answer.body.text() == "ok")
-        let line = server.transcript.split(separator: "\r\n").first { $0.hasPrefix("Authorization: ") }
-        #expect(line.map(String.init) == field.map { "Authorization: \($0)" })
+        try await TLSServer.with(answer: Self.answer) { server in
+            let answer = try await send(to: server, caFile: server.caFile, credential: credential)
+            #expect(answer.response.status == .ok)
+            #expect(try await answer.body.text() == "ok")
+            let line = server.transcript.split(separator: "\r\n").first { $0.hasPrefix("Authorization: ") }
+            #expect(line.map(String.init) == field.map { "Authorization: \($0)" })
+        }
     }
 
     @Test func `the older version 1.2 will do`() async throws {
-        let server = try TLSServer(options: ["-tls1_2"], answer: Self.answer)
-        defer { server.stop() }
-        #expect(try await send(to: server, caFile: server.caFile).body.text() == "ok")
+        try await TLSServer.with(options: ["-tls1_2"], answer: Self.answer) { server in
+            let answer = try await send(to: server, caFile: server.caFile)
+            #expect(try await answer.body.text() == "ok")
+        }
     }
 
     @Test func `version 1.1 is refused`() async throws {
-        let server = try TLSServer(options: ["-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0"], answer: Self.answer)
-        defer { server.stop() }
-        await expectFailure(
-            of: server,
-            caFile: server.caFile,
-            says: "No agreement on TLS; the server must offer TLS 1.2 or later."
-        )
+        try await TLSServer.with(options: ["-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0"], answer: Self.answer) { server in
+            await expectFailure(
+                of: server,
+                caFile: server.caFile,
+                says: "No agreement on TLS; the server must offer TLS 1.2 or later."
+            )
+        }
     }
 
     @Test func `an authority that nobody named is refused`() async throws {
-        let server = try TLSServer(answer: Self.answer)
-        defer { server.stop() }
-        await expectFailure(
-            of: server,
-            caFile: nil,
-            says: "The server's certificate is from an unknown authority; name its CA file."
-        )
+        try await TLSServer.with(answer: Self.answer) { server in
+            await expectFailure(
+                of: server,
+                caFile: nil,
+                says: "The server's certificate is from an unknown authority; name its CA file."
+            )
+        }
     }
 
     @Test func `a certificate for another name is refused`() async throws {
-        let server = try TLSServer(names: "DNS:mail.example.com", answer: Self.answer)
-        defer { server.stop() }
-        await expectFailure(
-            of: server,
-            caFile: server.caFile,
-            says: "The server's certificate is for another name; use the name that it has."
-        )
+        try await TLSServer.with(names: "DNS:mail.example.com", answer: Self.answer) { server in
+            await expectFailure(
+                of: server,
+                caFile: server.caFile,
+                says: "The server's certificate is for another name; use the name that it has."
+            )
+        }
     }
 
     @Test func `a file of authorities that is not there is an error, and nothing is sent`() async throws {
-        let server = try TLSServer(answer: Self.answer)
-        defer { server.stop() }
-        await expectFailure(
-            of: server,
-            caFile: "/nowhere/ca.pem",
-            says: "The file of certificate authorities cannot be read; check that it is PEM."
-        )
+        try await TLSServer.with(answer: Self.answer) { server in
+            await expectFailure(
+                of: server,
+                caFile: "/nowhere/ca.pem",
+                says: "The file of certificate authorities cannot be read; check that it is PEM."
+            )
+        }
     }
 
     @Test func `a server that does not speak it is refused`() async throws {

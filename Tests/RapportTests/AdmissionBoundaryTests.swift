@@ -1,5 +1,6 @@
 import ConnectorTesting
-import Foundation
+import FoundationEssentials
+import Subprocess
 import Testing
 
 /// The compiler's own word that only `Eligibility` can make an admitted value.
@@ -18,7 +19,7 @@ struct AdmissionBoundaryTests {
         ("Decision(mailbox: mailbox, results: [])", false),
         ("Policy(Rules()).decide(facts).admission", true),
     ])
-    func `Code outside of Eligibility cannot make an admitted value`(expression: String, compiles: Bool) throws {
+    func `Code outside of Eligibility cannot make an admitted value`(expression: String, compiles: Bool) async throws {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let modules = URL(filePath: own).deletingLastPathComponent().appending(path: "Modules").path
         let folder = try TemporaryDirectory()
@@ -30,17 +31,16 @@ struct AdmissionBoundaryTests {
             """,
             to: "outside.swift"
         )
-        let compiler = Process()
-        let errors = Pipe()
-        compiler.executableURL = URL(filePath: "/usr/bin/env")
-        compiler.arguments = [
-            "swiftc", "-typecheck", "-swift-version", "6", "-package-name", try Self.packageName, "-I", modules, source,
-        ]
-        compiler.standardError = errors
-        try compiler.run()
-        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        compiler.waitUntilExit()
-        #expect((compiler.terminationStatus == 0) == compiles, "\(said)")
+        let compiler = try await Subprocess.run(
+            .name("swiftc"),
+            arguments: [
+                "-typecheck", "-swift-version", "6", "-package-name", try Self.packageName, "-I", modules, source,
+            ],
+            output: .discarded,
+            error: .string(limit: 1 << 20)
+        )
+        let said = compiler.standardError
+        #expect(compiler.terminationStatus.isSuccess == compiles, "\(said)")
         if !compiles { #expect(said.contains("is inaccessible due to 'internal' protection level")) }
     }
 }

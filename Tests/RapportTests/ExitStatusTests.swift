@@ -113,8 +113,7 @@ import Testing
 
     @Test func `is 74 where standard output cannot be written`() async throws {
         try await makeData()
-        let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
-        let outcome = try await RapportProgram.run(["status", "--config", configuration], output: full)
+        let outcome = try await RapportProgram.run(["status", "--config", configuration], outputTo: "/dev/full")
         #expect(outcome.status == 74)
         #expect(outcome.talk == "rapport: Standard output cannot be written (No space left on device).\n")
     }

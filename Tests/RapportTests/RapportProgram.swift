@@ -1,7 +1,11 @@
-import Foundation
+import FoundationEssentials
+import Subprocess
+import SystemPackage
 import Testing
 
 /// The real program `rapport`, run as people run it.
+///
+/// Not with Foundation's `Process`: with over a thousand open files it reads beyond the end of a directory's entries.
 enum RapportProgram {
     struct Outcome {
         let status: Int32
@@ -10,56 +14,86 @@ enum RapportProgram {
         let talk: String
     }
 
+    private static let limit = 1 << 20
+
     /// Runs it to its end, with nothing in its environment but `environment`.
-    ///
-    /// - Parameter output: a file in place of the pipe for standard output.
-    static func run(
-        _ arguments: [String],
-        environment: [String: String] = [:],
-        output: FileHandle? = nil
-    ) async throws -> Outcome {
-        let process = Process()
-        let data = Pipe()
-        let talk = Pipe()
-        process.executableURL = try executable()
-        process.arguments = arguments
-        process.environment = environment
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output ?? data
-        process.standardError = talk
-        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in done.resume() }
-            do { try process.run() } catch { done.resume(throwing: error) }
-        }
-        // A pipe holds 64 KiB, more than any of these runs says.
+    static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Outcome {
+        let result = try await Subprocess.run(
+            configuration(arguments, environment),
+            output: .string(limit: limit),
+            error: .string(limit: limit)
+        )
         return Outcome(
-            status: process.terminationStatus,
-            data: output == nil ? String(decoding: data.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) : "",
-            talk: String(decoding: talk.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            status: status(result.terminationStatus),
+            data: result.standardOutput,
+            talk: result.standardError
         )
     }
 
+    /// Like the other, with standard output going to the file at `path`.
+    static func run(_ arguments: [String], outputTo path: String) async throws -> Outcome {
+        let file = try FileDescriptor.open(FilePath(path), .writeOnly)
+        let result = try await Subprocess.run(
+            configuration(arguments, [:]),
+            output: .fileDescriptor(file, closeAfterSpawningProcess: true),
+            error: .string(limit: limit)
+        )
+        return Outcome(status: status(result.terminationStatus), data: "", talk: result.standardError)
+    }
+
     /// Starts it and sends SIGKILL as soon as `condition` holds; returns whether that came before its end.
-    static func kill(_ arguments: [String], when condition: @Sendable () -> Bool) async throws -> Bool {
-        let process = Process()
-        process.executableURL = try executable()
-        process.arguments = arguments
-        process.environment = [:]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        while process.isRunning, !condition() { await Task.yield() }
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        return process.terminationReason == .uncaughtSignal
+    static func kill(
+        _ arguments: [String],
+        when condition: @escaping @Sendable () -> Bool
+    ) async throws -> Bool {
+        let result = try await Subprocess.run(
+            configuration(arguments, [:]),
+            input: .none,
+            output: .sequence,
+            error: .discarded
+        ) { execution in
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask {
+                    // Ends with the program, which closes it.
+                    for try await _ in execution.standardOutput {}
+                }
+                tasks.addTask {
+                    while !Task.isCancelled, !condition() { await Task.yield() }
+                    if !Task.isCancelled { try execution.send(signal: .kill) }
+                }
+                try await tasks.next()
+                tasks.cancelAll()
+            }
+        }
+        if case .signaled = result.terminationStatus { return true }
+        return false
+    }
+
+    private static func configuration(
+        _ arguments: [String],
+        _ environment: [String: String]
+    ) throws -> Subprocess.Configuration {
+        let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+        return Subprocess.Configuration(
+            executable: .path(FilePath(try executable())),
+            arguments: Arguments(arguments),
+            environment: .custom(Dictionary(uniqueKeysWithValues: variables))
+        )
+    }
+
+    /// A signal's number is negative.
+    private static func status(_ status: TerminationStatus) -> Int32 {
+        switch status {
+        case .exited(let code): code
+        case .signaled(let signal): -signal
+        }
     }
 
     /// The program lies beside the one that runs the tests.
-    private static func executable() throws -> URL {
+    private static func executable() throws -> String {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let url = URL(filePath: own).deletingLastPathComponent().appending(path: "rapport")
-        try #require(FileManager.default.isExecutableFile(atPath: url.path))
-        return url
+        let path = URL(filePath: own).deletingLastPathComponent().appending(path: "rapport").path
+        try #require(FileManager.default.isExecutableFile(atPath: path))
+        return path
     }
 }

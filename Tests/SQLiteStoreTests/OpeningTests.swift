@@ -57,6 +57,20 @@ import Testing
         _ = try open()
     }
 
+    /// A child that is being started has copies of all our descriptors until it runs its own program.
+    @Test func `A copy of the lock's descriptor does not keep the next writer out`() throws {
+        var first: SQLiteStore? = try open()
+        #expect(first != nil)
+        let links = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { name in
+            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
+            return target == "\(directory.path)/lock" ? Int32(name) : nil
+        }
+        let copy = dup(try #require(links.first))
+        defer { close(copy) }
+        first = nil
+        _ = try open()
+    }
+
     @Test func `Somebody may read beside the writer and after it`() async throws {
         var writer: SQLiteStore? = try open()
         _ = try await writer?.commit(StoreScene.page([.seen(0, of: 1)]), to: StoreScene.mail(0))
