@@ -6,6 +6,8 @@ package import Interactions
 package indirect enum SourceRecord: Hashable, Sendable {
     case mail(MailRecord)
     case event(EventRecord)
+    case activity(ActivityRecord)
+    case record(CRMRecord)
 }
 
 /// Somebody named in an item.

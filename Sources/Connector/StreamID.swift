@@ -4,6 +4,10 @@ package import Interactions
 package struct StreamID: Hashable, Comparable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case mail, calendar
+        /// A table of the CRM's e-mails, appointments or phone calls.
+        case activity
+        /// A table of the CRM's companies, people or sales.
+        case record
     }
 
     /// Short name of the service that answers, for example `ews`.

@@ -157,7 +157,7 @@ package actor MemoryStore: InteractionStore {
         for stream in own {
             for (item, copy) in copies[stream] ?? [:] where copy.presence == .leaving {
                 switch stream.kind {
-                case .mail: copies[stream]?[item]?.presence = .gone
+                case .mail, .activity, .record: copies[stream]?[item]?.presence = .gone
                 case .calendar: copies[stream]?[item] = nil
                 }
             }

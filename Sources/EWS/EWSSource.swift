@@ -33,7 +33,7 @@ package struct EWSSource: Source {
     package func streams(of mailbox: Mailbox) async throws -> [StreamID] {
         let folders = FolderLister(client: client, mailbox: mailbox, configuration: configuration)
         return try await folders.selected()
-            .map { StreamID(source: Self.name, mailbox: mailbox.id, kind: $0.kind, folder: $0.folderID) }
+            .map { StreamID(source: Self.name, mailbox: mailbox.id, kind: $0.kind.stream, folder: $0.folderID) }
             .sorted()
     }
 
@@ -45,7 +45,7 @@ package struct EWSSource: Source {
             folderID: stream.folder,
             changesPerPage: configuration.changesPerPage
         )
-        switch stream.kind {
+        switch records.kind {
         case .mail:
             return try await MailFolderReader(folder: folder, records: records).changes(after: cursor)
         case .calendar:
@@ -81,13 +81,14 @@ package struct EWSSource: Source {
             )
         }
         let mailbox = Mailbox(address: address)
+        let kind = try FolderKind(stream.kind)
         let items = ItemReader(
             client: client,
             mailbox: mailbox,
-            properties: ItemProperties(kind: stream.kind, subject: configuration.subject),
+            properties: ItemProperties(kind: kind, subject: configuration.subject),
             pace: pace,
             concurrentBatches: configuration.concurrentBatches
         )
-        return RecordReader(client: client, mailbox: mailbox, kind: stream.kind, items: items, names: names)
+        return RecordReader(client: client, mailbox: mailbox, kind: kind, items: items, names: names)
     }
 }

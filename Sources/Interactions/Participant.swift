@@ -17,12 +17,28 @@ package struct Participant: Hashable, Sendable {
         case smtp(EmailAddress)
         /// A legacy Exchange distinguished name that no directory could resolve, in lower case; never an address.
         case directory(String)
+        /// A row of the CRM that was named without an address, as in phone calls.
+        case record(CRMReference)
 
-        /// `local@domain`, or `EX:` and the distinguished name: `address` of the record.
+        /// `local@domain`, `EX:` and the distinguished name, or `CRM:` and the row: `address` of the record.
         package var text: String {
             switch self {
             case .smtp(let address): address.text
             case .directory(let name): "EX:" + name
+            case .record(let reference): "CRM:" + reference.text
+            }
+        }
+
+        /// The inverse of `text`.
+        package init?(text: String) {
+            if text.utf8.starts(with: "EX:".utf8) {
+                self = .directory(String(text.dropFirst(3)))
+            } else if text.utf8.starts(with: "CRM:".utf8) {
+                guard let reference = CRMReference(text: String(text.dropFirst(4))) else { return nil }
+                self = .record(reference)
+            } else {
+                guard let address = EmailAddress(text) else { return nil }
+                self = .smtp(address)
             }
         }
     }

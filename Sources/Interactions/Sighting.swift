@@ -10,6 +10,8 @@ package struct Sighting: Hashable, Sendable {
     /// The sender's or organizer's own copy knows the blind copies and the answers of the attendees.
     package enum Rank: Int, Hashable, Comparable, Sendable {
         case own, received
+        /// The CRM knows of a contact what somebody told it.
+        case crm
 
         package static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
     }

@@ -21,6 +21,8 @@ package struct IdentityHash: Sendable {
         case conversationOfMessage = 8
         /// Somebody who was erased.
         case person = 9
+        /// An activity that only the CRM knows.
+        case activity = 10
     }
 
     /// Bytes of a key.

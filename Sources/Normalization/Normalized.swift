@@ -3,6 +3,8 @@ package import Interactions
 /// What a record turned out to be.
 package enum Normalized: Hashable, Sendable {
     case interaction(Interaction, rank: Sighting.Rank)
+    /// Somebody or something that interactions are counted to.
+    case record(CRMRecord)
     /// No contact between people, or none any more; not stored, and gone if it was.
     case filtered(Reason)
 

@@ -30,6 +30,8 @@ package struct Normalizer: Sendable {
         switch record {
         case .mail(let mail): normalize(mail, mailbox: mailbox)
         case .event(let event): normalize(event, mailbox: mailbox)
+        case .activity(let activity): normalize(activity)
+        case .record(let record): .record(record)
         }
     }
 

@@ -27,11 +27,17 @@ struct ParticipantList {
         }
     }
 
+    /// By the address under which mailboxes know somebody too; by the row where there is none.
+    func address(_ party: ActivityRecord.Party) -> Participant.Address? {
+        address(party.address.map { .smtp($0) }) ?? party.record.map { .record($0) }
+    }
+
     /// Everybody in the organisation's directory is inside, and whoever has one of its domains.
     func isInternal(_ address: Participant.Address) -> Bool {
         switch address {
         case .smtp(let address): domains.contains(address)
         case .directory: true
+        case .record(let reference): reference.table.isInternal
         }
     }
 

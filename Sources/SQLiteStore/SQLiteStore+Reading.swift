@@ -50,7 +50,7 @@ extension SQLiteStore {
             $0.text(0)
         }
         guard let text = text ?? nil else { return nil }
-        return text.hasPrefix("EX:") ? .directory(String(text.dropFirst(3))) : EmailAddress(text).map { .smtp($0) }
+        return Participant.Address(text: text)
     }
 
     /// How much is stored.

@@ -8,7 +8,7 @@ import Connector
 /// other class. Deleted Items and what is below counts as mail that was moved; calendars there count as deleted.
 struct FolderSelection: Sendable {
     struct Chosen: Hashable, Sendable {
-        let kind: StreamID.Kind
+        let kind: FolderKind
         let folderID: String
     }
 
@@ -29,7 +29,7 @@ struct FolderSelection: Sendable {
         }
     }
 
-    private static func kind(of folder: Folder) -> StreamID.Kind? {
+    private static func kind(of folder: Folder) -> FolderKind? {
         switch folder.kind {
         case .searchFolder, .contactsFolder, .tasksFolder: return nil
         case .calendarFolder where folder.folderClass == nil: return .calendar

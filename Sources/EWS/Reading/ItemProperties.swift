@@ -4,14 +4,14 @@ import Connector
 ///
 /// URIs: <https://learn.microsoft.com/exchange/client-developer/web-service-reference/fielduri>.
 struct ItemProperties: Hashable, Sendable {
-    let kind: StreamID.Kind
+    let kind: FolderKind
     let subject: EWSSource.Configuration.Subject
     /// What is asked for normally.
     let all: ItemShape
     /// What is asked for when an item cannot be delivered with all: without it there is no interaction.
     let indispensable: ItemShape
 
-    init(kind: StreamID.Kind, subject: EWSSource.Configuration.Subject) {
+    init(kind: FolderKind, subject: EWSSource.Configuration.Subject) {
         self.kind = kind
         self.subject = subject
         let needed: [PropertyPath]

@@ -5,7 +5,7 @@ import Interactions
 struct RecordReader: Sendable {
     let client: EWSClient
     let mailbox: Mailbox
-    let kind: StreamID.Kind
+    let kind: FolderKind
     let items: ItemReader
     let names: DirectoryNames
 

@@ -1,0 +1,75 @@
+import Connector
+import Interactions
+
+extension Normalizer {
+    /// What the CRM tells of a contact that a mailbox also saw gets that contact's identity.
+    func normalize(_ activity: ActivityRecord) -> Normalized {
+        guard !activity.isPending else { return .filtered(.draft) }
+        guard !activity.isCancelled else { return .filtered(.cancelled) }
+        guard let start = activity.start else { return .filtered(.noTime) }
+        var people = ParticipantList(domains: domains)
+        let parties = activity.parties.filter { $0.role != .regarding && $0.role != .owner }
+        let named = parties.compactMap { party in people.address(party).map { (party.role, $0) } }
+        guard let first = named.first(where: { $0.0 == .sender || $0.0 == .organizer }) else {
+            return .filtered(.noSender)
+        }
+        for (role, address) in named { people.add(role, address) }
+        guard people.internalCount + people.externalCount > 1 else { return .filtered(.loneAppointment) }
+
+        var flags: Interaction.Flags = []
+        if activity.isAllDay { flags.insert(.allDay) }
+        if activity.isRecurring { flags.insert(.recurring) }
+        let thread = thread(of: activity)
+        if thread?.isReply == true { flags.insert(.reply) }
+        let list = listed(people)
+        let seconds = activity.end.map { max(0, Int($0.duration(since: start).components.seconds)) } ?? 0
+        let interaction = Interaction(
+            id: id(of: activity, start: start),
+            kind: activity.kind.interaction,
+            direction: direction(from: first.1, in: people),
+            occurredAt: start,
+            durationSeconds: activity.kind == .email ? 0 : seconds,
+            conversation: thread?.conversation(identity),
+            flags: flags.union(list.flags),
+            internalCount: people.internalCount,
+            externalCount: people.externalCount,
+            subject: subject(activity.subject),
+            participants: list.participants
+        )
+        return .interaction(interaction, rank: .crm)
+    }
+
+    private func id(of activity: ActivityRecord, start: Timestamp) -> InteractionID {
+        switch activity.kind {
+        case .email:
+            if let message = activity.internetMessageID.flatMap({ MessageID($0) }) {
+                return identity(.mail, message.text)
+            }
+        case .appointment:
+            if let uid = activity.globalObjectID.flatMap(MeetingUID.canonical) {
+                return identity(.meeting, uid, String((activity.originalStart ?? start).microseconds))
+            }
+        case .phoneCall:
+            break
+        }
+        return identity(.activity, activity.id.lowercased())
+    }
+
+    private func thread(of activity: ActivityRecord) -> MailThread? {
+        guard activity.kind == .email else { return nil }
+        var mail = MailRecord()
+        mail.conversationIndex = activity.conversationIndex
+        mail.inReplyTo = activity.inReplyTo
+        return MailThread(mail, messageID: activity.internetMessageID.flatMap { MessageID($0) })
+    }
+}
+
+extension ActivityRecord.Kind {
+    fileprivate var interaction: Interaction.Kind {
+        switch self {
+        case .email: .email
+        case .appointment: .meeting
+        case .phoneCall: .phoneCall
+        }
+    }
+}

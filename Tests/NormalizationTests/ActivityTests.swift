@@ -1,0 +1,122 @@
+import Connector
+import Interactions
+import Normalization
+import Testing
+
+/// What the CRM tells, beside what mailboxes tell of the same contact.
+struct ActivityTests {
+    private static let contact = CRMReference(.contact, id: "23AC0A32-4FB1-EC11-983E-000D3A8E5B1C")
+    private static let user = CRMReference(.user, id: "d96e9f55-374d-4f8a-8f7e-1a2b3c4d5e6f")
+
+    private static func normalizer() throws -> Normalizer {
+        Normalizer(
+            identity: try #require(IdentityHash(key: [UInt8](repeating: 1, count: 32), tenant: "t")),
+            internalDomains: try #require(InternalDomains(["contoso.com"]))
+        )
+    }
+
+    private static func interaction(_ record: SourceRecord) throws -> (Interaction, Sighting.Rank)? {
+        let mailbox = Mailbox(address: try #require(EmailAddress("ann@contoso.com")))
+        guard case .interaction(let interaction, let rank) = try normalizer().normalize(record, mailbox: mailbox) else {
+            return nil
+        }
+        return (interaction, rank)
+    }
+
+    private static func mail(_ change: (inout ActivityRecord) -> Void = { _ in }) -> SourceRecord {
+        var activity = ActivityRecord(.email, id: "0B5F2A6E-1111-4222-8333-444455556666")
+        activity.start = Timestamp(microseconds: 1_700_000_000_000_000)
+        activity.internetMessageID = "<A1@mail.example>"
+        activity.isOutgoing = true
+        activity.parties = [
+            .init(role: .sender, address: "Ann@contoso.com", record: user),
+            .init(role: .to, address: "ben@fabrikam.example", record: contact),
+            .init(role: .regarding, address: nil, record: CRMReference(.account, id: contact?.id ?? "")),
+        ]
+        change(&activity)
+        return .activity(activity)
+    }
+
+    @Test func `A tracked mail is the same interaction as its twin in a mailbox, and the twin speaks first`() throws {
+        var twin = MailRecord()
+        twin.internetMessageID = "<A1@mail.example>"
+        twin.sentAt = Timestamp(microseconds: 1_700_000_000_000_000)
+        twin.from = .smtp("ann@contoso.com")
+        twin.to = [.smtp("ben@fabrikam.example")]
+        let exchange = try #require(try Self.interaction(.mail(twin)))
+        let crm = try #require(try Self.interaction(Self.mail()))
+        #expect(crm.0 == exchange.0)
+        #expect(exchange.1 < crm.1)
+    }
+
+    @Test func `A tracked meeting is the same interaction as its twin in a calendar`() throws {
+        let uid =
+            "040000008200E00074C5B7101A82E00800000000A0B1C2D3E4F5DA01000000000000000010000000AABBCCDDEEFF00112233445566778899"
+        let start = Timestamp(microseconds: 1_700_000_000_000_000)
+        let end = Timestamp(microseconds: 1_700_001_800_000_000)
+        var twin = EventRecord()
+        twin.uid = uid.lowercased()
+        twin.start = start
+        twin.end = end
+        twin.organizer = .smtp("ann@contoso.com")
+        twin.required = [.init(address: .smtp("ben@fabrikam.example"), response: .none)]
+        var activity = ActivityRecord(.appointment, id: "0b5f2a6e-1111-4222-8333-444455556666")
+        activity.globalObjectID = uid
+        activity.start = start
+        activity.end = end
+        activity.parties = [
+            .init(role: .organizer, address: "ann@contoso.com", record: Self.user),
+            .init(role: .requiredAttendee, address: "ben@fabrikam.example", record: Self.contact),
+        ]
+        let exchange = try #require(try Self.interaction(.event(twin)))
+        let crm = try #require(try Self.interaction(.activity(activity)))
+        #expect(crm.0.id == exchange.0.id)
+        #expect(crm.0.durationSeconds == 1_800)
+        #expect(crm.0.kind == .meeting)
+    }
+
+    @Test func `A phone call takes part by the rows it names, with its length`() throws {
+        var call = ActivityRecord(.phoneCall, id: "0b5f2a6e-1111-4222-8333-444455556666")
+        call.start = Timestamp(microseconds: 0)
+        call.end = Timestamp(microseconds: 90_000_000)
+        call.parties = [
+            .init(role: .sender, address: nil, record: Self.contact), .init(role: .to, address: nil, record: Self.user),
+        ]
+        let (interaction, rank) = try #require(try Self.interaction(.activity(call)))
+        #expect(interaction.kind == .phoneCall)
+        #expect(interaction.direction == .inbound)
+        #expect(interaction.durationSeconds == 90)
+        #expect((interaction.internalCount, interaction.externalCount) == (1, 1))
+        #expect(
+            interaction.participants.map(\.address.text) == [
+                "CRM:contact/23ac0a32-4fb1-ec11-983e-000d3a8e5b1c",
+                "CRM:systemuser/d96e9f55-374d-4f8a-8f7e-1a2b3c4d5e6f",
+            ]
+        )
+        #expect(
+            interaction.participants.map { Participant.Address(text: $0.address.text) }
+                == interaction.participants.map(\.address)
+        )
+        #expect(rank == .crm)
+    }
+
+    @Test func `What is no contact is filtered, and an activity without a Message-ID has its own identity`() throws {
+        #expect(try Self.interaction(Self.mail { $0.isPending = true }) == nil)
+        #expect(try Self.interaction(Self.mail { $0.isCancelled = true }) == nil)
+        #expect(try Self.interaction(Self.mail { $0.start = nil }) == nil)
+        #expect(try Self.interaction(Self.mail { $0.parties.removeFirst() }) == nil)
+        #expect(try Self.interaction(Self.mail { $0.parties.removeSubrange(1...) }) == nil)
+        let own = try #require(try Self.interaction(Self.mail { $0.internetMessageID = nil }))
+        #expect(own.0.id != (try Self.interaction(Self.mail()))?.0.id)
+        #expect(own.0.id == (try Self.interaction(Self.mail { $0.internetMessageID = " " }))?.0.id)
+    }
+
+    @Test(arguments: [
+        "", "23ac0a32", "23ac0a32-4fb1-ec11-983e-000d3a8e5b1", "{23ac0a32-4fb1-ec11-983e-000d3a8e5b1c}",
+        "23ac0a32-4fb1-ec11-983e-000d3a8e5b1g", "23ac0a3204fb1-ec11-983e-000d3a8e5b1c",
+        "23ac0a32-4fb1-ec11-983e-000d3a8e5b1c'", "-3ac0a32-4fb1-ec11-983e-000d3a8e5b1c",
+    ])
+    func `A reference takes nothing but a GUID`(id: String) {
+        #expect(CRMReference(.contact, id: id) == nil)
+    }
+}
