@@ -57,6 +57,15 @@ let package = Package(
             ]
         ),
         .target(
+            name: "AccessTokens",
+            dependencies: [
+                "Connector", "HTTPTransport", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ]
+        ),
+        .target(
             name: "OData",
             dependencies: ["HTTPTransport", .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
@@ -152,6 +161,15 @@ let package = Package(
             name: "EWSTests",
             dependencies: [
                 "Connector", "ConnectorTesting", "EWS", "HTTPTransport", "Interactions", "XMLStream",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "AccessTokensTests",
+            dependencies: [
+                "AccessTokens", "Connector", "ConnectorTesting", "HTTPTransport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),

@@ -1,0 +1,69 @@
+import AccessTokens
+import Connector
+import ConnectorTesting
+import HTTPTransport
+import Testing
+
+struct CacheTests {
+    @Test func `A token is asked for once, until four fifths of its life are over`() async throws {
+        let clock = ManualClock()
+        let endpoint = try Endpoint(clock: clock) { Endpoint.token($0, seconds: "1000") }
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t1")
+        clock.advance(by: .seconds(799))
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t1")
+        clock.advance(by: .seconds(1))
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t2")
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t2")
+    }
+
+    @Test func `Each service has a token of its own`() async throws {
+        let endpoint = try Endpoint { Endpoint.token($0) }
+        let other = Resource(try #require(Origin(url: "https://org.crm4.example/api/data/v9.2")))
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t1")
+        #expect(try await endpoint.tokens.token(for: other) == "t2")
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t1")
+        #expect(
+            await endpoint.forms.map { $0["scope"] } == [
+                "https://graph.example/.default", "https://org.crm4.example/.default",
+            ]
+        )
+    }
+
+    @Test func `Many who ask at once share one request`() async throws {
+        let latch = ManualClock()
+        let endpoint = try Endpoint { number in
+            try await latch.sleep(for: .seconds(1))
+            return Endpoint.token(number)
+        }
+        let tokens = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<20 { group.addTask { try await endpoint.tokens.token(for: Endpoint.graph) } }
+            await latch.waitForSleepers()
+            latch.advance(by: .seconds(1))
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        #expect(tokens == ["t1"])
+        #expect(await endpoint.transport.exchanges.count == 1)
+    }
+
+    @Test func `A refused token is replaced, but not one that has just come`() async throws {
+        let clock = ManualClock()
+        let endpoint = try Endpoint(clock: clock) { Endpoint.token($0) }
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t1")
+        clock.advance(by: .seconds(29))
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph, isRefused: true) == "t1")
+        clock.advance(by: .seconds(1))
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph, isRefused: true) == "t2")
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph, isRefused: true) == "t2")
+    }
+
+    @Test func `After a failure the next one asks again`() async throws {
+        let endpoint = try Endpoint { number in
+            if number == 1 { throw HTTPError(.connect, "No connection.") }
+            return Endpoint.token(number)
+        }
+        let error = await #expect(throws: SourceError.self) { try await endpoint.tokens.token(for: Endpoint.graph) }
+        #expect(error?.code == .unavailable)
+        #expect(error?.retry == .now)
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t2")
+    }
+}
