@@ -92,8 +92,8 @@ let package = Package(
         .target(
             name: "RapportCommands",
             dependencies: [
-                "AuditLog", "Connector", "CurlTransport", "Directory", "EWS", "Eligibility", "HTTPTransport",
-                "Interactions", "Normalization", "Pipeline", "SQLiteStore",
+                "AccessTokens", "AuditLog", "Connector", "CurlTransport", "Directory", "EWS", "Eligibility",
+                "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline", "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -211,9 +211,11 @@ let package = Package(
         .testTarget(
             name: "RapportTests",
             dependencies: [
-                "Connector", "ConnectorTesting", "CurlTransport", "EWS", "Eligibility", "ExchangeSimulator",
-                "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
+                "AccessTokens", "Connector", "ConnectorTesting", "CurlTransport", "EWS", "Eligibility",
+                "ExchangeSimulator", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData",
+                "Pipeline",
                 "RapportCommands", "SQLiteStore", "exchange-simulator", "rapport",
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

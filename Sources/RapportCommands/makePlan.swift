@@ -1,7 +1,4 @@
 import Connector
-import CurlTransport
-import EWS
-import HTTPTransport
 import Interactions
 import Normalization
 import Pipeline
@@ -21,9 +18,10 @@ func makePlan(
     stop: StopSignal,
     progress: @escaping @Sendable (SyncProgress) -> Void
 ) async throws -> SyncPlan {
-    SyncPlan(
-        source: try await makeSource(configuration, for: mailboxes, now: now),
-        sourceName: EWSSource.name,
+    let (source, name) = try await makeSource(configuration, for: mailboxes, now: now)
+    return SyncPlan(
+        source: source,
+        sourceName: name,
         upkeep: upkeep,
         normalizer: Normalizer(
             identity: try makeIdentity(configuration),
@@ -54,43 +52,4 @@ private func makeIdentity(_ configuration: RapportConfiguration) throws -> Ident
         throw CommandFailure(.cannotCreate, "The data directory holds no usable key.")
     }
     return identity
-}
-
-/// The source alone, for commands that store nothing.
-///
-/// - Parameter mailboxes: admitted ones; the first is asked for, if the endpoint has to be found.
-func makeSource(
-    _ configuration: RapportConfiguration,
-    for mailboxes: [Mailbox],
-    now: @escaping @Sendable () -> Timestamp = { .now }
-) async throws -> EWSSource {
-    let exchange = configuration.exchange
-    var curl = CurlTransport.Configuration()
-    curl.caFile = exchange.caFile
-    let credential = try exchange.signIn.credential()
-    let transport = CurlTransport(configuration: curl)
-    let endpoint: EWSEndpoint
-    switch exchange.endpoint {
-    case .fixed(let fixed): endpoint = fixed
-    case .autodiscover(let server, let confirmedHosts):
-        guard let address = mailboxes.first?.address else {
-            throw CommandFailure(.nothingEligible, "No mailbox may be read, so nobody can be asked for the endpoint.")
-        }
-        var search = Autodiscover.Configuration(credential: credential)
-        search.server = server
-        search.confirmedHosts = confirmedHosts
-        endpoint = try await Autodiscover(configuration: search, transport: transport) { host in
-            Terminal.say(
-                "Autodiscover leads to '\(host)'. If you trust it, add it to 'ews.autodiscover.confirmedHosts'."
-            )
-            return false
-        }.endpoint(for: address)
-    }
-    var client = EWSClient.Configuration(endpoint: endpoint, credential: credential)
-    client.access = exchange.access
-    return EWSSource(
-        client: EWSClient(configuration: client, transport: transport),
-        configuration: exchange.source,
-        now: now
-    )
 }

@@ -12,6 +12,20 @@ struct RapportConfiguration: Encodable {
         let caFile: String?
     }
 
+    /// By which the same mailboxes are read through Graph, with the setting `source`.
+    struct Application: Encodable {
+        let login: String
+        let tenantID: String
+        let clientID: String
+        let secretFile: String
+        let caFile: String?
+    }
+
+    struct Graph: Encodable {
+        let url: String
+        let permission = "read"
+    }
+
     struct Eligibility: Encodable {
         let licenses = ["DYN365_SALES_PREMIUM"]
     }
@@ -35,11 +49,21 @@ struct RapportConfiguration: Encodable {
     let eligibility = Eligibility()
     let lifeCycle: LifeCycle
     let ews: Exchange
+    /// Only over TLS: a token is never sent without.
+    let application: Application?
+    let graph: Graph?
 
     /// - Parameters:
     ///   - administrator: who enabled and consented.
     ///   - directory: where all files are.
-    init(_ state: TenantState, ews: Exchange, administrator: String, directory: String) {
+    init(
+        _ state: TenantState,
+        ews: Exchange,
+        application: Application?,
+        graph: Graph?,
+        administrator: String,
+        directory: String
+    ) {
         tenant = state.id
         internalDomains = state.domains
         dataDirectory = directory + "/data"
@@ -54,5 +78,7 @@ struct RapportConfiguration: Encodable {
             consentBy: administrator
         )
         self.ews = ews
+        self.application = application
+        self.graph = graph
     }
 }

@@ -39,9 +39,11 @@ struct Workspace {
         let state = simulator.tenant.snapshot
         let caller = state.directory.users.first { $0.mayImpersonate && $0.password != nil }
         guard let caller, let password = caller.password else { throw MissingServiceAccount() }
-        let passwordFile = directory.appending(path: "password")
-        try Data(password.utf8).write(to: passwordFile)
-        try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: passwordFile.path)
+        let passwordFile = try Self.writeSecret(password, to: directory.appending(path: "password"))
+        let secretFile = try Self.writeSecret(
+            simulator.application.clientSecret,
+            to: directory.appending(path: "secret")
+        )
         var authorityFile: String?
         if let authority {
             let path = directory.appending(path: "authority.pem").path
@@ -55,9 +57,19 @@ struct Workspace {
             ews: .init(
                 url: simulator.ews,
                 user: caller.address,
-                passwordFile: passwordFile.path,
+                passwordFile: passwordFile,
                 caFile: authorityFile
             ),
+            application: authorityFile.map { file in
+                .init(
+                    login: simulator.origin,
+                    tenantID: state.id,
+                    clientID: simulator.application.clientID,
+                    secretFile: secretFile,
+                    caFile: file
+                )
+            },
+            graph: authorityFile == nil ? nil : .init(url: simulator.graph),
             administrator: caller.address,
             directory: directory.path
         )
@@ -80,6 +92,13 @@ struct Workspace {
                 clientSecret: simulator.application.clientSecret
             )
         )
+    }
+
+    /// Writes a file for its owner only, and returns its path.
+    private static func writeSecret(_ text: String, to file: URL) throws -> String {
+        try Data(text.utf8).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        return file.path
     }
 
     /// Deletes the directory; what another program keeps open there goes when it ends.

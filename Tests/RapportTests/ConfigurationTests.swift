@@ -4,7 +4,9 @@ import EWS
 import Eligibility
 import HTTPTransport
 import Interactions
+import MicrosoftGraph
 import Normalization
+import OData
 import Pipeline
 import RapportCommands
 import Testing
@@ -113,6 +115,29 @@ import Testing
         #expect(configuration.exchange.source.archive == .leaveOut)
         let url = try #require(EWSEndpoint(url: "https://b.example/EWS/Exchange.asmx"))
         #expect(configuration.exchange.endpoint == .fixed(url))
+    }
+
+    @Test func `reads mailboxes through Graph where it says so, in each of Microsoft's clouds`() async throws {
+        let ids = #""tenantID":"contoso.onmicrosoft.com","clientID":"11112222-3333-4444-5555-666677778888""#
+        let plain = try await load(#""source":"graph","application":{\#(ids)}"#)
+        #expect(plain.source == .graph)
+        #expect(plain.graph.root == ODataRoot(url: "https://graph.microsoft.com/v1.0"))
+        #expect(plain.graph.source.permission == .readBasic)
+        #expect(plain.graph.pageSize == 200)
+        let other = try await load(
+            #"""
+            "subject":"hash","source":"graph","application":{\#(ids),"cloud":"china","caFile":"/ca"},
+            "graph":{"permission":"read","excludedFolders":["drafts"],"pageSize":50}
+            """#
+        )
+        #expect(other.graph.root == ODataRoot(url: "https://microsoftgraph.chinacloudapi.cn/v1.0"))
+        #expect(other.graph.source.permission == .read)
+        #expect(other.graph.source.subject == .read)
+        #expect(other.graph.source.excludedFolders == [.drafts])
+        #expect(other.graph.pageSize == 50)
+        #expect(other.application.caFile == "/ca")
+        let variable = try await load(#""application":{\#(ids)}"#, environment: ["RAPPORT_SOURCE": "graph"])
+        #expect(variable.source == .graph)
     }
 
     private func load(_ settings: String, environment: [String: String] = [:]) async throws -> RapportConfiguration {

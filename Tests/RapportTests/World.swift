@@ -1,3 +1,4 @@
+import AccessTokens
 import Connector
 import ConnectorTesting
 import CurlTransport
@@ -91,34 +92,30 @@ struct World: Sendable {
     }
 
     /// The same mailboxes through Microsoft Graph, with a token of the tenant's application.
-    func graphSource() async throws -> GraphSource {
+    func graphSource() throws -> GraphSource {
         let root = try #require(ODataRoot(url: simulator.graph))
-        let token = try await token()
-        let client = GraphClient(configuration: .init(root: root), transport: transport, token: { _ in token })
+        let tokens = try tokens()
+        let client = GraphClient(configuration: .init(root: root), transport: transport) { isRefused in
+            try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
+        }
         var configuration = GraphSource.Configuration()
         configuration.permission = .read
         return GraphSource(client: client, configuration: configuration)
     }
 
-    private func token() async throws -> String {
-        struct Answer: Decodable {
-            let access_token: String
-        }
-        let url = try #require(URL(string: simulator.token))
-        let form =
-            "grant_type=client_credentials&client_id=\(simulator.application.clientID)"
-            + "&client_secret=\(simulator.application.clientSecret)&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default"
-        var request = HTTPRequest(
-            method: .post,
-            scheme: url.scheme,
-            authority: "\(url.host ?? ""):\(url.port ?? 0)",
-            path: url.path
+    /// The tokens of the tenant's application.
+    func tokens() throws -> AccessTokens {
+        let secret = simulator.application.clientSecret
+        return AccessTokens(
+            application: Application(
+                login: try #require(Origin(url: simulator.origin)),
+                tenant: tenant.snapshot.id,
+                clientID: simulator.application.clientID,
+                proof: .secret { secret }
+            ),
+            transport: transport,
+            secondsSince1970: { Int(Date().timeIntervalSince1970) }
         )
-        request.headerFields[.contentType] = "application/x-www-form-urlencoded"
-        let answer = try await transport.send(HTTPExchange(request: request, body: Array(form.utf8)))
-        var bytes = Data()
-        for try await chunk in answer.body { bytes.append(contentsOf: chunk) }
-        return try JSONDecoder().decode(Answer.self, from: bytes).access_token
     }
 
     /// Requests that the server got so far.
@@ -142,6 +139,12 @@ struct World: Sendable {
             "url": simulator.ews, "user": user, "passwordFile": try directory.write(password, to: "password"),
             "caFile": "\(directory.path)/ca.pem",
         ]
+        settings["application"] = [
+            "login": simulator.origin, "tenantID": tenant.snapshot.id, "clientID": simulator.application.clientID,
+            "secretFile": try directory.write(simulator.application.clientSecret, to: "secret"),
+            "caFile": "\(directory.path)/ca.pem",
+        ]
+        settings["graph"] = ["url": simulator.graph, "permission": "read"]
         change(&settings)
         return try EligibleSettings.write(configuration: settings, to: "\(name).json", in: directory)
     }

@@ -33,7 +33,7 @@ struct CheckCommand: AsyncParsableCommand {
         guard !mailboxes.isEmpty else {
             throw CommandFailure(.nothingEligible, "No mailbox is admitted. 'rapport eligibility' says why.")
         }
-        let source = try await makeSource(configuration, for: mailboxes)
+        let (source, _) = try await makeSource(configuration, for: mailboxes)
         Terminal.say("endpoint: known")
         var rows: [Row] = []
         var failures: [SourceError] = []

@@ -30,7 +30,7 @@ struct ConfigurationFile {
             )
         }
         keys = tree.keys
-        if let secret = keys.intersection(SignIn.secretKeys).min() {
+        if let secret = keys.intersection(Secret.keys).min() {
             throw CommandFailure(
                 .badConfiguration,
                 "'\(secret)' does not belong into the configuration file. Use '\(secret)File', or the environment."

@@ -2,6 +2,7 @@ import Eligibility
 import EWS
 import FoundationEssentials
 package import Interactions
+import MicrosoftGraph
 package import Normalization
 package import Pipeline
 
@@ -18,7 +19,15 @@ package struct RapportConfiguration: Sendable {
     package var subject: Normalizer.SubjectPolicy
     package var plan: SyncPlan.Configuration
     package var retention: Retention
+    package var source: MailSource
     package var exchange: ExchangeConfiguration
+    package var application: ApplicationConfiguration
+    package var graph: GraphConfiguration
+
+    /// Which service the mailboxes are read from.
+    package enum MailSource: String, Sendable, CaseIterable {
+        case ews, graph
+    }
 
     /// - Parameter environment: variables with the prefix `RAPPORT_` win over the file.
     /// - Throws: `CommandFailure` of status `badConfiguration` that names the setting.
@@ -37,7 +46,10 @@ package struct RapportConfiguration: Sendable {
     }
 
     private init(_ settings: Settings) throws {
+        source = settings.choice("source", default: .ews)
         exchange = ExchangeConfiguration(settings.scoped(to: "ews"))
+        application = ApplicationConfiguration(settings.scoped(to: "application"))
+        graph = GraphConfiguration(settings.scoped(to: "graph"), cloud: application.cloud)
         plan = SyncPlan.Configuration(settings)
         retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))
         eligibility = EligibilityConfiguration(settings)
@@ -70,6 +82,9 @@ package struct RapportConfiguration: Sendable {
             throw settings.failure("directory", "the path of a CSV or JSON file of users, and must be given")
         }
         eligibility.rules.listed = mailboxes.map { Set($0.map(\.address)) }
-        if subject != .none { exchange.source.subject = .read }
+        if subject != .none {
+            exchange.source.subject = .read
+            graph.source.subject = .read
+        }
     }
 }

@@ -4,10 +4,20 @@ import Glibc
 enum SecretFile {
     private static let limit = 64 << 10
 
+    enum Lines {
+        case one, many
+    }
+
     /// The file's text without the line end at its end.
     ///
+    /// - Parameter isShared: others may be able to read it too.
     /// - Throws: `CommandFailure` that names `key` and the path, never the contents.
-    static func read(_ path: String, key: String) throws(CommandFailure) -> String {
+    static func read(
+        _ path: String,
+        key: String,
+        lines: Lines = .one,
+        isShared: Bool = false
+    ) throws(CommandFailure) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw failure("'\(key)': the file '\(path)' cannot be opened (\(String(cString: strerror(errno)))).")
@@ -17,7 +27,7 @@ enum SecretFile {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw failure("'\(key)': '\(path)' is not a file.")
         }
-        guard status.st_mode & 0o077 == 0 else {
+        guard isShared || status.st_mode & 0o077 == 0 else {
             throw failure("'\(key)': others can read '\(path)'. Run: chmod 600 '\(path)'")
         }
         var bytes = [UInt8](repeating: 0, count: limit + 1)
@@ -32,9 +42,12 @@ enum SecretFile {
         bytes.removeLast(bytes.count - count)
         while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
         guard (1...limit).contains(bytes.count), let text = String(validating: bytes, as: UTF8.self),
-            !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
+            !text.unicodeScalars.contains(where: { scalar in
+                (scalar.value < 0x20 || scalar.value == 0x7F)
+                    && !(lines == .many && [0x09, 0x0A, 0x0D].contains(scalar.value))
+            })
         else {
-            throw failure("'\(key)': '\(path)' must hold one line of text.")
+            throw failure("'\(key)': '\(path)' must hold \(lines == .one ? "one line of " : "")text.")
         }
         return text
     }

@@ -1,0 +1,29 @@
+import AccessTokens
+import HTTPTransport
+package import MicrosoftGraph
+package import OData
+
+/// How to reach Microsoft Graph and what to read there: the settings under `graph`.
+package struct GraphConfiguration: Sendable {
+    /// Nil if `url` is unusable, which has been noted.
+    package var root: ODataRoot?
+    package var pageSize: Int
+    package var source: GraphSource.Configuration
+
+    /// - Parameter cloud: its address is meant if the settings have none.
+    init(_ settings: Settings, cloud: Cloud) {
+        root = ODataRoot(url: settings.text("url") ?? cloud.graph)
+        if root?.origin.isSecure != true { settings.refuse("url", "an https address such as \(cloud.graph)") }
+        pageSize = settings.number("pageSize", default: 200, in: 1...1_000)
+        source = GraphSource.Configuration()
+        source.permission = settings.choice("permission", default: source.permission)
+        if let names = settings.texts("excludedFolders") {
+            let folders = names.compactMap { WellKnownFolder(rawValue: $0) }
+            if folders.count < names.count {
+                let known = WellKnownFolder.allCases.map(\.rawValue).joined(separator: ", ")
+                settings.refuse("excludedFolders", "a list of well-known folders out of \(known)")
+            }
+            source.excludedFolders = Set(folders)
+        }
+    }
+}

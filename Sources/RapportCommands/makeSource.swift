@@ -1,0 +1,91 @@
+import AccessTokens
+import Connector
+import CurlTransport
+import EWS
+import FoundationEssentials
+import HTTPTransport
+import Interactions
+import MicrosoftGraph
+import OData
+
+/// The mailboxes' source alone, for commands that store nothing, and its name.
+///
+/// - Parameter mailboxes: admitted ones; the first is asked for, if the endpoint has to be found.
+/// - Throws: `CommandFailure`, or `SourceError` from Autodiscover.
+func makeSource(
+    _ configuration: RapportConfiguration,
+    for mailboxes: [Mailbox],
+    now: @escaping @Sendable () -> Timestamp = { .now }
+) async throws -> (source: any Source, name: String) {
+    switch configuration.source {
+    case .ews: (try await makeEWSSource(configuration.exchange, for: mailboxes, now: now), EWSSource.name)
+    case .graph: (try makeGraphSource(configuration), GraphSource.name)
+    }
+}
+
+/// The tokens of the application, and the transport that they and all requests with them take.
+///
+/// - Throws: `CommandFailure`.
+func makeAccessTokens(
+    _ configuration: ApplicationConfiguration
+) throws -> (tokens: AccessTokens, transport: CurlTransport) {
+    var curl = CurlTransport.Configuration()
+    curl.caFile = configuration.caFile
+    let transport = CurlTransport(configuration: curl)
+    let tokens = AccessTokens(
+        application: try configuration.application(),
+        transport: transport,
+        secondsSince1970: { Int(Date().timeIntervalSince1970) }
+    )
+    return (tokens, transport)
+}
+
+private func makeGraphSource(_ configuration: RapportConfiguration) throws -> GraphSource {
+    guard let root = configuration.graph.root else {
+        throw CommandFailure(.badConfiguration, "'graph.url' must be an address.")
+    }
+    let (tokens, transport) = try makeAccessTokens(configuration.application)
+    var client = GraphClient.Configuration(root: root)
+    client.pageSize = configuration.graph.pageSize
+    return GraphSource(
+        client: GraphClient(configuration: client, transport: transport) { isRefused in
+            try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
+        },
+        configuration: configuration.graph.source
+    )
+}
+
+private func makeEWSSource(
+    _ exchange: ExchangeConfiguration,
+    for mailboxes: [Mailbox],
+    now: @escaping @Sendable () -> Timestamp
+) async throws -> EWSSource {
+    var curl = CurlTransport.Configuration()
+    curl.caFile = exchange.caFile
+    let credential = try exchange.signIn.credential()
+    let transport = CurlTransport(configuration: curl)
+    let endpoint: EWSEndpoint
+    switch exchange.endpoint {
+    case .fixed(let fixed): endpoint = fixed
+    case .autodiscover(let server, let confirmedHosts):
+        guard let address = mailboxes.first?.address else {
+            throw CommandFailure(.nothingEligible, "No mailbox may be read, so nobody can be asked for the endpoint.")
+        }
+        var search = Autodiscover.Configuration(credential: credential)
+        search.server = server
+        search.confirmedHosts = confirmedHosts
+        endpoint = try await Autodiscover(configuration: search, transport: transport) { host in
+            Terminal.say(
+                "Autodiscover leads to '\(host)'. If you trust it, add it to 'ews.autodiscover.confirmedHosts'."
+            )
+            return false
+        }.endpoint(for: address)
+    }
+    var client = EWSClient.Configuration(endpoint: endpoint, credential: credential)
+    client.access = exchange.access
+    return EWSSource(
+        client: EWSClient(configuration: client, transport: transport),
+        configuration: exchange.source,
+        now: now
+    )
+}
