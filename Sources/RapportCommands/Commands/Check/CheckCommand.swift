@@ -8,7 +8,7 @@ import Interactions
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Reach the server, sign in and list the folders of every admitted mailbox; store nothing.",
+        abstract: "Get a token, reach the server and list the folders of every admitted mailbox; store nothing.",
         discussion: "Every step that fails says what to change. Exit status as for sync."
     )
 
@@ -33,6 +33,8 @@ struct CheckCommand: AsyncParsableCommand {
         guard !mailboxes.isEmpty else {
             throw CommandFailure(.nothingEligible, "No mailbox is admitted. 'rapport eligibility' says why.")
         }
+        let graph = configuration.source == .graph ? GraphCheck(configuration: configuration) : nil
+        try await graph?.checkToken()
         let (source, _) = try await makeSource(configuration, for: mailboxes)
         Terminal.say("endpoint: known")
         var rows: [Row] = []
@@ -65,6 +67,7 @@ struct CheckCommand: AsyncParsableCommand {
             }
         }
         try print(rows)
+        if failures.contains(where: { $0.code == .accessDenied }) { graph?.sayHowToGrant() }
         if let error = failures.first(where: { $0.scope == .source }) { throw ExitStatus(error).code }
         if let first = failures.first {
             throw (failures.count == rows.count ? ExitStatus(first) : ExitStatus.partial).code
