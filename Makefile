@@ -34,7 +34,7 @@ demo: build ## Simulator, sync, a table of what came in, and a second run that c
 bench: release deps-interop ## Speed and memory, as ratios measured in one run
 	@Tests/Bench/run
 
-interop: build deps-interop ## exchangelib and DavMail against the simulator
+interop: build deps-interop ## Other people's clients against the simulator
 	@Tests/Interop/run
 
 clean: ## Remove what the build made

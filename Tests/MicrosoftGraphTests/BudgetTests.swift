@@ -1,0 +1,96 @@
+import ConnectorTesting
+import Interactions
+import Synchronization
+import Testing
+
+@testable import MicrosoftGraph
+
+struct BudgetTests {
+    private static let mailbox = Mailbox.ID("anna@contoso.example")
+
+    /// How many were under way at the same time.
+    private final class Gauge: Sendable {
+        private let state = Mutex((now: 0, most: 0))
+        var most: Int { state.withLock { $0.most } }
+
+        func run() async {
+            state.withLock { state in
+                state.now += 1
+                state.most = max(state.most, state.now)
+            }
+            for _ in 0..<5 { await Task.yield() }
+            state.withLock { $0.now -= 1 }
+        }
+    }
+
+    private static func most(of count: Int, on budget: RequestBudget, mailboxes: Int = 1) async throws -> Int {
+        let gauge = Gauge()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for index in 0..<count {
+                group.addTask {
+                    try await budget.spend(on: Mailbox.ID("\(index % mailboxes)@contoso.example")) { await gauge.run() }
+                }
+            }
+            try await group.waitForAll()
+        }
+        return gauge.most
+    }
+
+    @Test func `Three requests of a mailbox run at a time, and each mailbox has its own three`() async throws {
+        #expect(try await Self.most(of: 60, on: RequestBudget(clock: ManualClock())) == 3)
+        #expect(try await Self.most(of: 60, on: RequestBudget(clock: ManualClock()), mailboxes: 2) <= 6)
+    }
+
+    @Test func `A mailbox that was throttled gets one at a time for a while`() async throws {
+        let clock = ManualClock()
+        let budget = RequestBudget(clock: clock)
+        await budget.noteThrottling(of: Mailbox.ID("0@contoso.example"))
+        #expect(try await Self.most(of: 30, on: budget) == 1)
+        clock.advance(by: .seconds(300))
+        #expect(try await Self.most(of: 30, on: budget) == 3)
+        #expect(await budget.counters.throttled == 1)
+        #expect(await budget.counters.requests == 60)
+    }
+
+    @Test func `No more than the window allows are sent in any ten minutes`() async throws {
+        let clock = ManualClock()
+        var limits = RequestBudget.Limits()
+        limits.requests = 5
+        let budget = RequestBudget(limits: limits, clock: clock)
+        for _ in 0..<5 { try await budget.spend(on: Self.mailbox) {} }
+        async let sixth: Void = budget.spend(on: Self.mailbox) {}
+        await clock.waitForSleepers()
+        // Another mailbox does not wait.
+        try await budget.spend(on: Mailbox.ID("ben@contoso.example")) {}
+        clock.advance(by: .seconds(599))
+        #expect(await budget.counters.requests == 6)
+        clock.advance(by: .seconds(1))
+        try await sixth
+        #expect(await budget.counters == RequestBudget.Counters(requests: 7, delayed: 1))
+    }
+
+    @Test func `Who is cancelled while waiting gives the room to others`() async throws {
+        let budget = RequestBudget(clock: ManualClock())
+        let latch = ManualClock()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<3 {
+                group.addTask { try await budget.spend(on: Self.mailbox) { try await latch.sleep(for: .seconds(1)) } }
+            }
+            await latch.waitForSleepers(3)
+            let waiting = Task { try await budget.spend(on: Self.mailbox) {} }
+            waiting.cancel()
+            await #expect(throws: CancellationError.self) { try await waiting.value }
+            latch.advance(by: .seconds(1))
+            try await group.waitForAll()
+        }
+        #expect(try await budget.spend(on: Self.mailbox) { 7 } == 7)
+    }
+}
+
+extension RequestBudget.Counters {
+    fileprivate init(requests: Int, delayed: Int) {
+        self.init()
+        self.requests = requests
+        self.delayed = delayed
+    }
+}
