@@ -108,7 +108,7 @@ async def with_sdk(expected):
 
 def with_o365(expected):
     from O365 import Account, MSGraphProtocol
-    from O365.utils import MemoryTokenBackend
+    from O365.utils.token import MemoryTokenBackend
 
     class Simulated(MSGraphProtocol):
         _protocol_url = origin + "/"
