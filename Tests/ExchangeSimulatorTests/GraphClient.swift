@@ -75,9 +75,42 @@ struct GraphClient: Sendable {
             let value: String
         }
 
+        struct Moment: Decodable, Equatable {
+            let dateTime: String
+            let timeZone: String
+        }
+
+        struct Attendee: Decodable {
+            struct Status: Decodable {
+                let response: String
+                let time: String
+            }
+
+            let type: String
+            let status: Status
+            let emailAddress: Recipient.Address
+        }
+
         let id: String
         let removed: Removal?
         let type: String?
+        /// `type` of an event.
+        let kind: String?
+        let seriesMasterId: String?
+        let iCalUId: String?
+        let originalStart: String?
+        let start: Moment?
+        let end: Moment?
+        let isAllDay: Bool?
+        let isCancelled: Bool?
+        let isOrganizer: Bool?
+        let sensitivity: String?
+        let attendees: [Attendee]?
+        let organizer: Recipient?
+        let bodyPreview: String?
+        let name: String?
+        let isDefaultCalendar: Bool?
+        let owner: Recipient.Address?
         let subject: String?
         let isRead: Bool?
         let displayName: String?
@@ -92,6 +125,9 @@ struct GraphClient: Sendable {
         private enum CodingKeys: String, CodingKey {
             case id, subject, isRead, displayName, parentFolderId, meetingMessageType, userPrincipalName, from
             case bccRecipients, internetMessageHeaders, singleValueExtendedProperties
+            case seriesMasterId, iCalUId, originalStart, start, end, isAllDay, isCancelled, isOrganizer, sensitivity
+            case attendees, organizer, bodyPreview, name, isDefaultCalendar, owner
+            case kind = "type"
             case removed = "@removed"
             case type = "@odata.type"
         }

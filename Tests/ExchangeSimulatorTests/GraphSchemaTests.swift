@@ -60,6 +60,29 @@ struct GraphSchemaTests {
         _ = try Self.expectValid(await client.requestToken(["scope": "mail"]), as: "entraError")
     }
 
+    @Test func `Every page of every calendar of a generated mailbox is as the schema says`() async throws {
+        let generator = TenantGenerator(users: 3, seed: 7, itemsPerUser: 400, now: Exchange.now)
+        let state = generator.generate()
+        var kinds: Set<String> = []
+        for user in state.mailboxes.map(\.owner).prefix(3) {
+            let client = try await GraphClient.start(Exchange.start(state), preferring: "odata.maxpagesize=20")
+            let calendars = try Self.expectValid(await client.get("/v1.0/users/\(user)/calendars"), as: "calendarPage")
+            let ids = calendars["value"]?.elements.compactMap { $0["id"]?.text } ?? []
+            let window = "startDateTime=2025-06-01T00:00:00Z&endDateTime=2027-06-01T00:00:00Z"
+            for (id, path) in ids.flatMap({ id in ["events?", "calendarView?", "calendarView/delta?"].map { (id, $0) } }
+            ) {
+                let definition = path.contains("delta") ? "eventDeltaPage" : "eventPage"
+                var link: String? = "/v1.0/users/\(user)/calendars/\(id)/\(path)\(window)"
+                while let target = link {
+                    let page = try Self.expectValid(await client.get(target), as: definition)
+                    kinds.formUnion(page["value"]?.elements.compactMap { $0["type"]?.text } ?? [])
+                    link = page["@odata.nextLink"]?.text
+                }
+            }
+        }
+        #expect(kinds == ["singleInstance", "occurrence", "exception", "seriesMaster"])
+    }
+
     @Test(arguments: [
         (#"{"value": [{"id": "a", "invented": 1}], "@odata.deltaLink": "x"}"#, "messageDeltaPage"),
         (#"{"value": []}"#, "messageDeltaPage"),
@@ -68,6 +91,9 @@ struct GraphSchemaTests {
         (#"{"id": "a", "receivedDateTime": "yesterday"}"#, "message"),
         (#"{"id": "a", "importance": "High"}"#, "message"),
         (#"{"id": "a", "isRead": "true"}"#, "message"),
+        (#"{"id": "a", "type": "Occurrence"}"#, "event"),
+        (#"{"id": "a", "attendees": [{"type": "room"}]}"#, "event"),
+        (#"{"value": [{"id": "a"}]}"#, "eventDeltaPage"),
     ])
     func `What the schema does not say is noticed`(text: String, definition: String) throws {
         let answer = Answer(ServerAnswer(.ok, body: Array(text.utf8)))

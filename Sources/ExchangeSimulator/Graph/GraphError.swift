@@ -41,6 +41,22 @@ struct GraphError: Error, Hashable, Sendable {
         "The following parameters are not supported with change tracking over the 'Messages' resource: "
             + "'$search, $skip, $filter, $orderby'."
     )
+    static let untrackableEvents = GraphError(
+        .badRequest,
+        "ErrorInvalidUrlQuery",
+        "The following parameters are not supported with change tracking over the 'CalendarView' resource: "
+            + "'$orderby, $filter, $select, $expand, $search'."
+    )
+    static let noWindow = GraphError(
+        .badRequest,
+        "ErrorInvalidParameter",
+        "This request requires a time window specified by the query string parameters StartDateTime and EndDateTime."
+    )
+    static let windowTooLong = GraphError(
+        .badRequest,
+        "ErrorInvalidParameter",
+        "The specified time window is not valid: it ends before it starts, or is longer than 1825 days."
+    )
     static let invalidQuery = GraphError(.badRequest, "BadRequest", "The query specified in the URI is not valid.")
 
     static func unknownUser(_ name: String) -> GraphError {

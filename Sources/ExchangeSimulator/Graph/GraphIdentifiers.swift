@@ -18,6 +18,16 @@ struct GraphIdentifiers: Sendable {
             ? write(Identifier(item: mailbox.origin(of: item)), lasting) : write(Identifier(item: item), changing)
     }
 
+    /// The id of an event, or of one occurrence of a series.
+    ///
+    /// - Parameter occurrence: Its original start in seconds since 1970.
+    func text(_ event: ItemNumber, occurrence: Int?) -> String {
+        guard let occurrence else { return text(event) }
+        return areImmutable
+            ? write(Identifier(item: mailbox.origin(of: event), occurrence: occurrence), lasting)
+            : write(Identifier(item: event, occurrence: occurrence), changing)
+    }
+
     func text(_ folder: FolderNumber) -> String { write(Identifier(folder: folder), changing) }
 
     func text(conversation: UInt32) -> String { write(Identifier(conversation: conversation), changing) }
@@ -36,6 +46,50 @@ struct GraphIdentifiers: Sendable {
         }
         guard mailbox.item(number) != nil else { throw .itemNotFound }
         return number
+    }
+
+    /// The event or the occurrence with an id of either kind.
+    ///
+    /// - Throws: 400 for what is not an id, 404 for what is gone or is no event.
+    func event(_ text: String, in view: GraphMailbox) throws(GraphError) -> CalendarEntry {
+        let number: ItemNumber
+        let identifier: Identifier
+        if let lasting = read(text, lasting) {
+            identifier = lasting
+            number = mailbox.place(of: ItemNumber(value: lasting.number))
+        } else {
+            identifier = try read(text)
+            number = ItemNumber(value: identifier.number)
+        }
+        guard [.item, .occurrence].contains(identifier.kind) else { throw .invalidID }
+        guard let item = mailbox.item(number), item.flags.isDisjoint(with: [.hidden, .vanished]),
+            item.flags.contains(.event)
+        else { throw .itemNotFound }
+        let event = mailbox.events[Int(item.content)]
+        guard identifier.kind == .occurrence else {
+            return CalendarEntry(instance: EventInstance(event), number: number, item: item)
+        }
+        let series = event.series(in: view.state.zones[event.timeZone] ?? .utc)
+        let index = series?.index(ofOriginalStart: Int(identifier.occurrence))
+        guard let occurrence = index.flatMap({ series?.occurrence(at: $0) }) else { throw .itemNotFound }
+        return CalendarEntry(instance: EventInstance(event, occurrence: occurrence), number: number, item: item)
+    }
+
+    /// The calendar with this id, nil for the default one.
+    ///
+    /// - Throws: 400 for what is not an id, 404 for a calendar that is gone.
+    func calendar(_ text: String?) throws(GraphError) -> FolderNumber {
+        guard let text else {
+            guard let folder = mailbox.number(of: .calendar) else { throw .itemNotFound }
+            return folder
+        }
+        let identifier = try read(text)
+        guard identifier.kind == .folder else { throw .invalidID }
+        let folder = FolderNumber(value: UInt16(clamping: identifier.number))
+        guard Int(folder.value) < mailbox.folders.count, !mailbox[folder].isRemoved,
+            mailbox[folder].folderClass.hasPrefix("IPF.Appointment")
+        else { throw .itemNotFound }
+        return folder
     }
 
     /// The mail folder with this id or well-known name.

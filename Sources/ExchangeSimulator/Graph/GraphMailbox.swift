@@ -34,6 +34,12 @@ struct GraphMailbox: Sendable {
         self.signature = signature
     }
 
+    /// Whether an item with the same immutable id came into the folder after this one left it.
+    func isBack(_ number: ItemNumber, in folder: FolderNumber) -> Bool {
+        guard ids.areImmutable else { return false }
+        return mailbox.item(mailbox.place(of: mailbox.origin(of: number)))?.folder == folder.value
+    }
+
     /// Writes a collection answer, which ends with at most one link.
     func page(
         context: String,

@@ -7,6 +7,13 @@ enum GraphPath: Hashable, Sendable {
     case messages(folder: String, user: String)
     case messageDelta(folder: String, user: String)
     case message(String, user: String)
+    case calendars(user: String)
+    /// A calendar that is nil is the default one.
+    case calendar(String?, user: String)
+    case events(calendar: String?, user: String)
+    case event(String, user: String)
+    case calendarView(calendar: String?, user: String)
+    case calendarViewDelta(calendar: String?, user: String)
 
     /// Nil for what is not served.
     ///
@@ -21,6 +28,9 @@ enum GraphPath: Hashable, Sendable {
         switch keys.count {
         case 0: self = .users
         case 1: self = .user(keys[0])
+        case _ where ["calendar", "calendars", "calendarview", "events"].contains(names[1]):
+            guard let path = Self.calendarPath(keys, names) else { return nil }
+            self = path
         case 3 where isInFolder:
             self = names[2] == "delta" ? .folderDelta(user: keys[0]) : .folder(keys[2], user: keys[0])
         case 3 where names[1] == "messages": self = .message(keys[2], user: keys[0])
@@ -29,6 +39,33 @@ enum GraphPath: Hashable, Sendable {
             self =
                 names[4] == "delta"
                 ? .messageDelta(folder: keys[2], user: keys[0]) : .message(keys[4], user: keys[0])
+        default: return nil
+        }
+    }
+
+    /// - Parameters:
+    ///   - keys: The user, then what follows.
+    ///   - names: The same in lower case.
+    private static func calendarPath(_ keys: [String], _ names: [String]) -> GraphPath? {
+        let user = keys[0]
+        var calendar: String?
+        var start = 1
+        switch names[1] {
+        case "calendars":
+            guard keys.count > 2 else { return .calendars(user: user) }
+            calendar = keys[2]
+            start = 3
+        case "calendar": start = 2
+        default: break
+        }
+        let rest = names[start...]
+        switch (rest.first, rest.count) {
+        case (nil, _): return .calendar(calendar, user: user)
+        case ("events", 1): return .events(calendar: calendar, user: user)
+        case ("events", 2): return .event(keys[start + 1], user: user)
+        case ("calendarview", 1): return .calendarView(calendar: calendar, user: user)
+        case ("calendarview", 2) where rest.last == "delta":
+            return .calendarViewDelta(calendar: calendar, user: user)
         default: return nil
         }
     }

@@ -6,6 +6,8 @@ struct GraphPreference: Hashable, Sendable {
     private(set) var pageSize: Int?
     /// `IdType="ImmutableId"`
     private(set) var hasImmutableIDs = false
+    /// `outlook.timezone="UTC"`; times are in UTC anyway, and in no other zone.
+    private(set) var namesUTC = false
 
     init(_ headers: HTTPFields) {
         for preference in headers[values: .prefer].flatMap({ $0.split(separator: ",") }) {
@@ -16,6 +18,7 @@ struct GraphPreference: Hashable, Sendable {
             switch halves[0] {
             case "odata.maxpagesize", "maxpagesize": pageSize = Int(halves[1]).flatMap { $0 > 0 ? min($0, 1_000) : nil }
             case "idtype": hasImmutableIDs = halves[1] == "immutableid"
+            case "outlook.timezone": namesUTC = halves[1] == "utc"
             default: continue
             }
         }
@@ -25,6 +28,7 @@ struct GraphPreference: Hashable, Sendable {
     var applied: String? {
         var parts: [String] = []
         if hasImmutableIDs { parts.append("IdType=\"ImmutableId\"") }
+        if namesUTC { parts.append("outlook.timezone=\"UTC\"") }
         if let pageSize { parts.append("odata.maxpagesize=\(pageSize)") }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import HTTPTypes
 
-/// Answers requests to `/v1.0` as Microsoft Graph does for an application with permissions for mail and users.
+/// Answers requests to `/v1.0` as Microsoft Graph does for an application with permissions for mail, calendars and users.
 struct GraphService: Sendable {
     let tenant: Tenant
     let tokens: BearerTokens
@@ -73,6 +73,13 @@ struct GraphService: Sendable {
         case .messages(let folder, let user): return try MessageListing(folder, of: mailbox(user)).answer()
         case .messageDelta(let folder, let user): return try MessageDelta(folder, of: mailbox(user)).answer()
         case .message(let id, let user): return try mailbox(user).message(id)
+        case .calendars(let user): return try CalendarWriter(view: mailbox(user)).all()
+        case .calendar(let name, let user): return try CalendarWriter(view: mailbox(user)).one(name)
+        case .events(let calendar, let user): return try EventListing(calendar, of: mailbox(user)).answer()
+        case .event(let id, let user): return try mailbox(user).event(id)
+        case .calendarView(let calendar, let user):
+            return try EventListing(viewOf: calendar, of: mailbox(user)).answer()
+        case .calendarViewDelta(let calendar, let user): return try EventDelta(calendar, of: mailbox(user)).answer()
         }
     }
 
@@ -102,6 +109,16 @@ extension GraphMailbox {
         var out = JSONOutput()
         let context = "\(root)/$metadata#users('\(user.text)')/messages/$entity"
         writer.write(number, item, context: context, into: &out)
+        return out.bytes
+    }
+
+    /// - Throws: 404 for an event that is gone or was taken out of its series, 500 for one that is corrupt.
+    func event(_ id: String) throws(GraphError) -> [UInt8] {
+        let entry = try ids.event(id, in: self)
+        guard !entry.item.flags.contains(.corrupt) else { throw .corrupt }
+        let writer = EventWriter(view: self, selection: try EventSelection(query))
+        var out = JSONOutput()
+        writer.write(entry, context: "\(root)/$metadata#users('\(user.text)')/events/$entity", into: &out)
         return out.bytes
     }
 }

@@ -67,6 +67,12 @@ struct JSONOutput: Sendable {
         bytes += "null".utf8
     }
 
+    /// Appends a value that is JSON already.
+    mutating func raw(_ json: [UInt8]) {
+        separate()
+        bytes += json
+    }
+
     private mutating func escape(_ unit: UInt16) {
         let digits = String(unit, radix: 16)
         bytes += [UInt8(ascii: "\\"), UInt8(ascii: "u")]

@@ -59,18 +59,12 @@ struct MessageDelta: Sendable {
     private func tells(_ change: FolderLog.Change, _ item: StoredItem) -> Bool {
         guard !item.flags.contains(.hidden), !item.flags.contains(.event) else { return false }
         switch change.kind {
-        case .delete: return link.kinds.contains(.deleted) && !isBack(ItemNumber(value: change.item))
+        case .delete: return link.kinds.contains(.deleted) && !view.isBack(ItemNumber(value: change.item), in: folder)
         case .create, .update, .read:
             // What has left meanwhile is not there to be told of; the next round tells that it is gone.
             guard !item.flags.contains(.gone), link.filter.contains(item) else { return false }
             return link.kinds.contains(change.kind == .create ? .created : .updated)
         }
-    }
-
-    /// Whether an item with the same immutable id came into the folder after this one left it.
-    private func isBack(_ number: ItemNumber) -> Bool {
-        guard view.ids.areImmutable else { return false }
-        return view.mailbox.item(view.mailbox.place(of: view.mailbox.origin(of: number)))?.folder == folder.value
     }
 
     private func write(

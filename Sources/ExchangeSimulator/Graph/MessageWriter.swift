@@ -125,7 +125,7 @@ struct MessageWriter: Sendable {
     }
 
     /// Differs after every change.
-    private static func changeKey(_ item: StoredItem) -> String {
+    static func changeKey(_ item: StoredItem) -> String {
         var bytes: [UInt8] = [0x09, 0x00, 0x00, 0x00, 0x16, 0x00, 0x00, 0x00, item.version]
         bytes += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: item.lastChange >> ($0 as UInt32)) }
         return String(decoding: Base64.encode(bytes + [0x5A, 0x0C, 0x33]), as: UTF8.self)
