@@ -61,6 +61,7 @@ struct SimulatorCommand: AsyncParsableCommand {
         var options = ExchangeSimulator.Options()
         options.port = port
         options.identity = tls ? try TLSIdentity.generate(now: Date()) : nil
+        options.applicationKeys = try ApplicationKeys.generate(now: Date())
         options.offersCompression = gzip == .on
         options.faults = faults
         let simulator = try await ExchangeSimulator.start(tenant: tenant, options: options)

@@ -16,11 +16,16 @@ struct Workspace {
         let token: String
         let clientID: String
         let clientSecret: String
+        /// Files of the owner's only: a certificate with its key, and a token of an issuer that the application trusts.
+        let certificate: String?
+        let federatedToken: String?
 
         private enum CodingKeys: String, CodingKey {
             case ews, autodiscover, ca, tenant, user, password, config, graph, token
             case clientID = "client_id"
             case clientSecret = "client_secret"
+            case certificate = "client_certificate"
+            case federatedToken = "federated_token"
         }
     }
 
@@ -77,6 +82,15 @@ struct Workspace {
         try encoder.encode(configuration).write(to: configurationFile)
         try encoder.encode(UserList(state, administrator: caller.address))
             .write(to: URL(filePath: configuration.directory))
+        var certificate: String?
+        var federatedToken: String?
+        if let keys = simulator.application.keys {
+            certificate = try Self.writeSecret(keys.certificatePEM, to: directory.appending(path: "certificate.pem"))
+            federatedToken = try Self.writeSecret(
+                keys.federatedToken(now: Int(Date().timeIntervalSince1970)),
+                to: directory.appending(path: "federated-token")
+            )
+        }
         announcement = try encoder.encode(
             Announcement(
                 ews: simulator.ews,
@@ -89,7 +103,9 @@ struct Workspace {
                 graph: simulator.graph,
                 token: simulator.token,
                 clientID: simulator.application.clientID,
-                clientSecret: simulator.application.clientSecret
+                clientSecret: simulator.application.clientSecret,
+                certificate: certificate,
+                federatedToken: federatedToken
             )
         )
     }

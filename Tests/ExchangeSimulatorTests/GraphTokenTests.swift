@@ -35,7 +35,7 @@ struct GraphTokenTests {
             (["scope": "https://graph.microsoft.com/Mail.Read"], 400, "invalid_scope", 70_011),
             (["grant_type": "password"], 400, "unsupported_grant_type", 70_003),
             (["scope": nil], 400, "invalid_request", 900_144),
-            (["client_secret": nil], 400, "invalid_request", 900_144),
+            (["client_secret": nil], 401, "invalid_client", 7_000_218),
         ] as [([String: String?], Int, String, Int)]
     )
     func `A wrong request is refused in the words of Entra`(

@@ -7,7 +7,7 @@ import warnings
 import httpx
 import requests
 from azure.core.exceptions import ClientAuthenticationError
-from azure.identity import ClientSecretCredential
+from azure.identity import CertificateCredential, ClientSecretCredential, WorkloadIdentityCredential
 from azure.identity.aio import ClientSecretCredential as AsyncClientSecretCredential
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_authentication_azure.azure_identity_authentication_provider import AzureIdentityAuthenticationProvider
@@ -48,6 +48,11 @@ def with_msal():
     check("access_token" in token and token["expires_in"] > 3000, "msal gets a token for its secret")
     again = app.acquire_token_for_client([scope])
     check(again["access_token"] == token["access_token"], "msal keeps it")
+    with open(server["client_certificate"]) as file:
+        pem = file.read()
+    certificate, key = pem.split("-----END CERTIFICATE-----\n")
+    proof = {"private_key": key.strip(), "public_certificate": certificate + "-----END CERTIFICATE-----\n"}
+    check("access_token" in application(proof).acquire_token_for_client([scope]), "msal gets one for its certificate")
     refused = application("wrong").acquire_token_for_client([scope])
     check(refused["error_codes"] == [7000215], "msal reads the refusal of a wrong secret")
     return token["access_token"]
@@ -60,8 +65,16 @@ def with_azure_identity():
             connection_verify=server["ca"],
         )
 
-    token = credential(server["client_secret"]).get_token(scope)
-    check(len(token.token) > 100, "azure-identity gets a token for its secret")
+    options = {"authority": origin, "disable_instance_discovery": True, "connection_verify": server["ca"]}
+    tenant, client = server["tenant"], server["client_id"]
+    for name, credential_of in {
+        "secret": credential(server["client_secret"]),
+        "certificate": CertificateCredential(tenant, client, server["client_certificate"], **options),
+        "federated token": WorkloadIdentityCredential(
+            tenant_id=tenant, client_id=client, token_file_path=server["federated_token"], **options
+        ),
+    }.items():
+        check(len(credential_of.get_token(scope).token) > 100, f"azure-identity gets a token for its {name}")
     try:
         credential("wrong").get_token(scope)
         check(False, "azure-identity reads the refusal of a wrong secret")

@@ -1,11 +1,14 @@
 /// The app registration of the tenant: who may ask for a token with which secret.
-package struct GraphApplication: Hashable, Sendable {
+package struct GraphApplication: Sendable {
     /// A GUID; the same for every run with the same tenant.
     package let clientID: String
     /// Another one in every run.
     package let clientSecret: String
+    /// Nil if the secret is its only proof.
+    package let keys: ApplicationKeys?
 
-    init(tenant: TenantState) {
+    init(tenant: TenantState, keys: ApplicationKeys?) {
+        self.keys = keys
         clientID = ObjectID(of: "application of " + tenant.id).text
         clientSecret = Self.random(count: 30)
     }
@@ -16,6 +19,6 @@ package struct GraphApplication: Hashable, Sendable {
     static func random(count: Int) -> String {
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        return String(decoding: Base64.encode(bytes), as: UTF8.self).replacing("+", with: "-").replacing("/", with: "_")
+        return Base64.url(bytes)
     }
 }

@@ -25,6 +25,47 @@ struct TokenRefusal: Error, Hashable, Sendable {
             + "the client secret ID, for a secret added to the app.",
         status: .unauthorized
     )
+    static let noProof = TokenRefusal(
+        "invalid_client",
+        7_000_218,
+        "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+        status: .unauthorized
+    )
+    static let malformedAssertion = TokenRefusal(
+        "invalid_request",
+        50_027,
+        "JWT token is invalid or malformed."
+    )
+    static let assertionOutOfTime = TokenRefusal(
+        "invalid_client",
+        700_024,
+        "Client assertion is not within its valid time range.",
+        status: .unauthorized
+    )
+    static let wrongSignature = TokenRefusal(
+        "invalid_client",
+        700_027,
+        "The certificate with identifier used to sign the client assertion is not registered on application.",
+        status: .unauthorized
+    )
+    static let wrongAudience = TokenRefusal(
+        "invalid_client",
+        700_023,
+        "Client assertion audience claim does not match Realm issuer.",
+        status: .unauthorized
+    )
+    static let unknownIssuer = TokenRefusal(
+        "invalid_client",
+        700_211,
+        "No matching federated identity record found for presented assertion issuer.",
+        status: .unauthorized
+    )
+    static let unknownSubject = TokenRefusal(
+        "invalid_client",
+        700_213,
+        "No matching federated identity record found for presented assertion subject.",
+        status: .unauthorized
+    )
     static let unsupportedGrant = TokenRefusal(
         "unsupported_grant_type",
         70_003,

@@ -17,16 +17,44 @@ struct TokenService: Sendable {
         switch segments.dropFirst().map({ $0.lowercased() }) {
         case ["oauth2", "v2.0", "token"]:
             guard request.method == .post else { return ServerAnswer(.methodNotAllowed) }
-            return token(request, for: segments[0])
+            return token(request, for: segments[0], origin: origin)
         case ["v2.0", ".well-known", "openid-configuration"]:
             return configuration(of: segments[0], origin: origin)
-        default: return nil
+        default:
+            return request.path.lowercased() == "/metadata/identity/oauth2/token" ? machineToken(request) : nil
         }
     }
 
-    private func token(_ request: ReceivedRequest, for name: String) -> ServerAnswer {
+    /// The metadata service of a virtual machine, which writes the lifetime as a text.
+    ///
+    /// <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token>
+    private func machineToken(_ request: ReceivedRequest) -> ServerAnswer {
+        let query = Dictionary((URLText.pairs(request.query[...]) ?? []).map { ($0.name, $0.value) }) { first, _ in
+            first
+        }
+        let isMarked = HTTPField.Name("Metadata").map { request.headers[$0] == "true" } ?? false
+        guard request.method == .get, isMarked, query["api-version"] == "2018-02-01",
+            let resource = query["resource"], !resource.isEmpty
+        else {
+            let body = JSONOutput.object { out in
+                out.member("error", "invalid_request")
+                out.member("error_description", "Required metadata header or query parameter is missing.")
+            }
+            return ServerAnswer(.badRequest, headers: [.contentType: "application/json; charset=utf-8"], body: body)
+        }
+        let body = JSONOutput.object { out in
+            out.member("access_token", tokens.issue())
+            out.member("client_id", query["client_id"] ?? application.clientID)
+            out.member("expires_in", String(BearerTokens.lifetime))
+            out.member("resource", resource)
+            out.member("token_type", "Bearer")
+        }
+        return ServerAnswer(.ok, headers: [.contentType: "application/json; charset=utf-8"], body: body)
+    }
+
+    private func token(_ request: ReceivedRequest, for name: String, origin: String) -> ServerAnswer {
         do throws(TokenRefusal) {
-            try check(request, for: name)
+            try check(request, for: name, origin: origin)
         } catch {
             return error.answer(requestID: UUID().uuidString.lowercased(), now: tenant.snapshot.now)
         }
@@ -45,7 +73,7 @@ struct TokenService: Sendable {
         )
     }
 
-    private func check(_ request: ReceivedRequest, for name: String) throws(TokenRefusal) {
+    private func check(_ request: ReceivedRequest, for name: String, origin: String) throws(TokenRefusal) {
         guard isTenant(name) else { throw .unknownTenant(name) }
         let text = String(decoding: request.body, as: UTF8.self)
         let form = Dictionary(
@@ -56,8 +84,22 @@ struct TokenService: Sendable {
         guard grant == "client_credentials" else { throw .unsupportedGrant }
         guard let client = form["client_id"] else { throw .missing("client_id") }
         guard client.lowercased() == application.clientID else { throw .unknownClient(client) }
-        guard let secret = form["client_secret"] else { throw .missing("client_secret") }
-        guard secret == application.clientSecret else { throw .wrongSecret }
+        if let assertion = form["client_assertion"] {
+            guard form["client_assertion_type"] == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" else {
+                throw .missing("client_assertion_type")
+            }
+            guard let keys = application.keys else { throw .wrongSignature }
+            let names = [name, tenant.snapshot.id]
+            try ClientAssertion(assertion).check(
+                clientID: application.clientID,
+                endpoints: names.map { "\(origin)/\($0)/oauth2/v2.0/token" },
+                keys: keys,
+                now: Int(Date().timeIntervalSince1970)
+            )
+        } else {
+            guard let secret = form["client_secret"] else { throw .noProof }
+            guard secret == application.clientSecret else { throw .wrongSecret }
+        }
         guard let scope = form["scope"] else { throw .missing("scope") }
         guard scope.hasSuffix("/.default"), !scope.contains(" ") else { throw .invalidScope(scope) }
     }
@@ -71,7 +113,10 @@ struct TokenService: Sendable {
         let body = JSONOutput.object { out in
             out.member("token_endpoint", "\(origin)/\(id)/oauth2/v2.0/token")
             out.key("token_endpoint_auth_methods_supported")
-            out.array { $0.string("client_secret_post") }
+            out.array { out in
+                out.string("client_secret_post")
+                out.string("private_key_jwt")
+            }
             out.member("jwks_uri", "\(origin)/\(id)/discovery/v2.0/keys")
             out.member("issuer", "\(origin)/\(id)/v2.0")
             out.member("authorization_endpoint", "\(origin)/\(id)/oauth2/v2.0/authorize")

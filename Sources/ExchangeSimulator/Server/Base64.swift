@@ -20,6 +20,19 @@ enum Base64 {
         return text
     }
 
+    /// In the alphabet for URLs and without padding (RFC 4648 §5).
+    static func url(_ bytes: some Collection<UInt8>) -> String {
+        let text = encode(bytes).compactMap { digit -> UInt8? in
+            switch digit {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: digit
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// Nil if the text is not Base64 in its one canonical spelling.
     static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count.isMultiple(of: 4) else { return nil }

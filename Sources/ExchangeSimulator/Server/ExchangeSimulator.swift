@@ -11,6 +11,8 @@ package struct ExchangeSimulator: Sendable {
         package var offersCompression = true
         /// Whether requests have to follow Microsoft's schema.
         package var validatesRequests = true
+        /// With which the application may prove itself besides its secret.
+        package var applicationKeys: ApplicationKeys?
         package var faults = FaultPlan()
         package var limits = FaultGate.Limits()
         /// By SMTP address: what Autodiscover says instead of the settings.
@@ -43,7 +45,7 @@ package struct ExchangeSimulator: Sendable {
             faults: gate
         )
         let tokens = BearerTokens(now: now)
-        let application = GraphApplication(tenant: tenant.snapshot)
+        let application = GraphApplication(tenant: tenant.snapshot, keys: options.applicationKeys)
         let identity = TokenService(tenant: tenant, application: application, tokens: tokens)
         let graph = GraphService(tenant: tenant, tokens: tokens, offersCompression: options.offersCompression)
         let isSecure = options.identity != nil
