@@ -38,33 +38,35 @@ import Testing
         }
     }
 
-    @Test(arguments: Scenario.allCases)
-    func `Interrupted at any write, the next run ends where an uninterrupted one does`(scenario: Scenario) async throws
-    {
+    @Test(arguments: Scenario.allCases, World.Service.allCases)
+    func `Interrupted at any write, the next run ends where an uninterrupted one does`(
+        scenario: Scenario,
+        service: World.Service
+    ) async throws {
         let before = TenantGenerator(users: 2, seed: 21, itemsPerUser: 12, now: 1_795_435_200).generate()
         var after = before
         scenario.change(&after)
         let changed = after
         try await World.with(before, mailboxes: 1, configure: { $0.validatesRequests = false }) { world in
             let old = MemoryStore()
-            if scenario != .firstSync { try await world.sync(old) }
+            if scenario != .firstSync { try await world.sync(old, through: service) }
             world.tenant.update { $0 = changed }
             let reference = await old.copy()
-            try await world.sync(reference)
+            try await world.sync(reference, through: service)
             let expected = await reference.content
 
             var interruptions = 0
             for point in InterruptionPoint.all {
                 let store = await old.copy()
                 do {
-                    _ = try await world.plan(InterruptedStore(store, at: point)).run(world.mailboxes)
+                    _ = try await world.plan(InterruptedStore(store, at: point), through: service).run(world.mailboxes)
                     break
                 } catch is Interruption {
                     interruptions += 1
                 }
-                try await world.sync(store)
+                try await world.sync(store, through: service)
                 #expect(await store.content == expected, "\(point)")
-                #expect(try await world.sync(store) == CommitSummary(), "\(point)")
+                #expect(try await world.sync(store, through: service) == CommitSummary(), "\(point)")
             }
             #expect(interruptions >= 8)
         }

@@ -54,6 +54,12 @@ struct World: Sendable {
     /// Lets other things go wrong from now on.
     func use(_ faults: FaultPlan) { simulator.use(faults) }
 
+    /// Lets other things go wrong with Graph from now on.
+    func use(_ faults: WebFaultPlan) { simulator.use(faults) }
+
+    /// What the server counted of Graph.
+    var webStatistics: WebFaultGate.Statistics { simulator.webStatistics }
+
     /// What the server counted.
     var statistics: Statistics { simulator.statistics }
 
@@ -185,10 +191,37 @@ struct World: Sendable {
         )
     }
 
+    /// The services that the same mailboxes are read through.
+    enum Service: String, CaseIterable {
+        case ews, graph
+    }
+
+    /// A run that reads through `service`.
+    func plan(
+        _ store: some InteractionStore,
+        through service: Service,
+        clock: any Clock<Duration> = ImpatientClock()
+    ) throws -> SyncPlan {
+        switch service {
+        case .ews: try plan(store, clock: clock)
+        case .graph: try plan(store, source: try graphSource(), sourceName: GraphSource.name, clock: clock)
+        }
+    }
+
+    /// Reads everything into `store` and expects every mailbox to be complete.
+    @discardableResult
+    func sync(_ store: some InteractionStore, through service: Service) async throws -> CommitSummary {
+        try await complete(try plan(store, through: service))
+    }
+
     /// Reads everything into `store` and expects every mailbox to be complete.
     @discardableResult
     func sync(_ store: some InteractionStore, source: (any Source)? = nil) async throws -> CommitSummary {
-        let report = try await plan(store, source: source).run(mailboxes)
+        try await complete(try plan(store, source: source))
+    }
+
+    private func complete(_ plan: SyncPlan) async throws -> CommitSummary {
+        let report = try await plan.run(mailboxes)
         for outcome in report.mailboxes {
             guard case .complete = outcome.end else {
                 Issue.record("\(outcome.end)")

@@ -14,9 +14,10 @@ struct GraphService: Sendable {
         self.offersCompression = offersCompression
     }
 
-    /// - Parameter origin: Scheme, host and port.
-    func answer(_ request: ReceivedRequest, origin: String) -> ServerAnswer {
-        let requestID = UUID().uuidString.lowercased()
+    /// - Parameters:
+    ///   - requestID: A GUID.
+    ///   - origin: Scheme, host and port.
+    func answer(_ request: ReceivedRequest, requestID: String, origin: String) -> ServerAnswer {
         let state = tenant.snapshot
         let preference = GraphPreference(request.headers)
         var answer: ServerAnswer

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPTypes
 
 /// A running Exchange server without an Exchange: it answers from a tenant in memory, on loopback.
@@ -15,6 +16,8 @@ package struct ExchangeSimulator: Sendable {
         package var applicationKeys: ApplicationKeys?
         package var faults = FaultPlan()
         package var limits = FaultGate.Limits()
+        /// What goes wrong with Graph.
+        package var webFaults = WebFaultPlan()
         /// By SMTP address: what Autodiscover says instead of the settings.
         package var redirects: [String: Autodiscover.Redirect] = [:]
         /// Time since any fixed moment, against which back-offs are measured; nil for the machine's clock.
@@ -27,6 +30,7 @@ package struct ExchangeSimulator: Sendable {
     /// Who may ask for tokens.
     package let application: GraphApplication
     private let gate: FaultGate
+    private let webGate: WebFaultGate
     private let tokens: BearerTokens
     private let answering: Listener.Answering
     private let listener: Listener
@@ -44,6 +48,7 @@ package struct ExchangeSimulator: Sendable {
             offersCompression: options.offersCompression,
             faults: gate
         )
+        let webGate = WebFaultGate(options.webFaults, now: now)
         let tokens = BearerTokens(now: now)
         let application = GraphApplication(tenant: tenant.snapshot, keys: options.applicationKeys)
         let identity = TokenService(tenant: tenant, application: application, tokens: tokens)
@@ -53,7 +58,12 @@ package struct ExchangeSimulator: Sendable {
         let answering: Listener.Answering = { request in
             if request.path.lowercased() == "/ews/exchange.asmx" { return await service.answer(request) }
             let root = origin(request.authority, isSecure: isSecure)
-            if GraphPath.serves(request.path) { return graph.answer(request, origin: root) }
+            if GraphPath.serves(request.path) {
+                let id = UUID().uuidString.lowercased()
+                return await webGate.answer(request, requestID: id, date: tenant.snapshot.now) {
+                    graph.answer(request, requestID: id, origin: root)
+                }
+            }
             if let answer = identity.answer(request, origin: root) { return answer }
             guard Autodiscover.serves(path: request.path) else { return ServerAnswer(.notFound) }
             let state = tenant.snapshot
@@ -71,6 +81,7 @@ package struct ExchangeSimulator: Sendable {
             tenant: tenant,
             application: application,
             gate: gate,
+            webGate: webGate,
             tokens: tokens,
             answering: answering,
             listener: listener,
@@ -95,6 +106,12 @@ package struct ExchangeSimulator: Sendable {
 
     /// What was asked and refused so far.
     package var statistics: Statistics { gate.statistics }
+
+    /// What was asked of Graph so far.
+    package var webStatistics: WebFaultGate.Statistics { webGate.statistics }
+
+    /// Puts another plan of Graph's faults in place, with all its counting at zero.
+    package func use(_ faults: WebFaultPlan) { webGate.use(faults) }
 
     /// Puts another plan of faults in place, with all its counting at zero.
     package func use(_ faults: FaultPlan) {

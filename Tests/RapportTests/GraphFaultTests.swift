@@ -1,0 +1,92 @@
+import Connector
+import ConnectorTesting
+import ExchangeSimulator
+import Pipeline
+import Testing
+
+/// Microsoft Graph that misbehaves: nothing is lost, nothing is doubled, and nobody who was told to wait is asked.
+struct GraphFaultTests {
+    private static let tenant = TenantGenerator(users: 2, seed: 33, itemsPerUser: 20, now: 1_795_435_200).generate()
+
+    private static func expected() async throws -> StoreContent {
+        let store = MemoryStore()
+        _ = try await World.with(tenant, mailboxes: 2) { try await $0.sync(store, through: .graph) }
+        return await store.content
+    }
+
+    /// Faults that a client outlives within one run.
+    private static let passing: [WebFault] = [
+        .throttled(retryAfter: "3"), .throttled(retryAfter: "2.128"), .throttled(retryAfter: nil),
+        .throttled(retryAfter: "Mon, 23 Nov 2026 12:00:05 GMT"), .unavailable(retryAfter: nil),
+        .unavailable(retryAfter: "4"), .failing(status: 500, code: "InternalServerError"),
+        .failing(status: 502, code: "BadGateway"), .failing(status: 504, code: "GatewayTimeout"),
+        .failing(status: 509, code: "BandwidthLimitExceeded"), .failing(status: 400, code: ""),
+        .failing(status: 401, code: "InvalidAuthenticationToken"), .expired, .page, .empty, .cut(percent: 30),
+        .cut(percent: 99), .truncated(percent: 60), .delay(milliseconds: 1),
+    ]
+
+    @Test(arguments: passing)
+    func `A fault that passes leaves no trace`(fault: WebFault) async throws {
+        let expected = try await Self.expected()
+        let clock = ImpatientClock()
+        try await World.with(Self.tenant, mailboxes: 2) { options in
+            options.webFaults = WebFaultPlan([3, 11, 19, 27].map { .init(fault, first: $0) })
+            options.now = { clock.now.offset }
+        } _: { world in
+            let store = MemoryStore()
+            let report = try await world.plan(store, through: .graph, clock: clock).run(world.mailboxes)
+            for outcome in report.mailboxes {
+                guard case .complete = outcome.end else {
+                    Issue.record("\(outcome.end)")
+                    continue
+                }
+            }
+            #expect(await store.content == expected)
+            // What has no state yet cannot expire.
+            #expect(fault == .expired || world.webStatistics.faults == 4)
+            #expect(world.webStatistics.requestsDuringBackOff == 0)
+        }
+    }
+
+    /// Faults that nobody outlives, from the fifth request on, and what is said of them.
+    private static let lasting: [(WebFault, SourceError.Code)] = [
+        (.failing(status: 403, code: "ErrorAccessDenied"), .accessDenied),
+        (.failing(status: 403, code: "Authorization_RequestDenied"), .accessDenied),
+        (.failing(status: 404, code: "MailboxNotEnabledForRESTAPI"), .noMailbox),
+        (.failing(status: 404, code: "ResourceNotFound"), .noMailbox),
+        (.failing(status: 404, code: "Request_ResourceNotFound"), .noMailbox),
+        (.failing(status: 404, code: "ErrorInvalidUser"), .noMailbox),
+        (.failing(status: 401, code: "InvalidAuthenticationToken"), .unauthenticated), (.page, .badAnswer),
+        (.empty, .badAnswer), (.truncated(percent: 90), .badAnswer), (.cut(percent: 50), .unavailable),
+        (.throttled(retryAfter: "310"), .throttled), (.failing(status: 500, code: "ErrorQuotaExceeded"), .unavailable),
+    ]
+
+    @Test(arguments: lasting)
+    func `A fault that stays is reported, and the first run without it makes everything good`(
+        fault: WebFault,
+        code: SourceError.Code
+    ) async throws {
+        let expected = try await Self.expected()
+        let clock = ImpatientClock()
+        try await World.with(Self.tenant, mailboxes: 2) { options in
+            options.now = { clock.now.offset }
+        } _: { world in
+            let store = MemoryStore()
+            world.use(WebFaultPlan([.init(fault, first: 5, count: .max / 2)]))
+            let report = try await world.plan(store, through: .graph, clock: clock).run(world.mailboxes)
+            let codes = report.mailboxes.compactMap { if case .failed(let error) = $0.end { error.code } else { nil } }
+            #expect(codes.contains(code), "\(codes)")
+            world.use(WebFaultPlan())
+            // A back-off of the last fault may still be on.
+            try await clock.sleep(for: .seconds(600))
+            let second = try await world.plan(store, through: .graph, clock: clock).run(world.mailboxes)
+            for outcome in second.mailboxes {
+                guard case .complete = outcome.end else {
+                    Issue.record("\(outcome.end)")
+                    continue
+                }
+            }
+            #expect(await store.content == expected)
+        }
+    }
+}
