@@ -3,6 +3,7 @@ import Interactions
 
 extension Normalizer {
     func normalize(_ event: EventRecord, mailbox: Mailbox) -> Normalized {
+        let event = event.withDates
         guard !event.isCancelled else { return .filtered(.cancelled) }
         guard let start = event.start, let end = event.end else { return .filtered(.noTime) }
         var people = ParticipantList(domains: domains)

@@ -122,6 +122,47 @@ import Testing
         #expect(normalized.interaction?.durationSeconds == expected)
     }
 
+    /// Berlin, New York, Honolulu, Auckland in summer, the Chatham Islands in summer, UTC; then over a change of the
+    /// clock, and no whole day at all.
+    @Test(
+        arguments: [
+            ("2026-07-01T22:00:00Z", "2026-07-02T22:00:00Z", "2026-07-02T00:00:00Z", 86_400),
+            ("2026-07-02T04:00:00Z", "2026-07-03T04:00:00Z", "2026-07-02T00:00:00Z", 86_400),
+            ("2026-07-02T10:00:00Z", "2026-07-04T10:00:00Z", "2026-07-02T00:00:00Z", 172_800),
+            ("2026-12-31T11:00:00Z", "2027-01-01T11:00:00Z", "2027-01-01T00:00:00Z", 86_400),
+            ("2026-12-31T10:15:00Z", "2027-01-01T10:15:00Z", "2027-01-01T00:00:00Z", 86_400),
+            ("2026-07-02T00:00:00Z", "2026-07-03T00:00:00Z", "2026-07-02T00:00:00Z", 86_400),
+            ("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", "2026-10-25T00:00:00Z", 86_400),
+            ("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z", "2026-03-29T00:00:00Z", 86_400),
+            ("1969-12-30T23:00:00Z", "1969-12-31T23:00:00Z", "1969-12-31T00:00:00Z", 86_400),
+            ("2026-07-01T22:00:00Z", "2026-07-01T23:00:00Z", "2026-07-01T22:00:00Z", 3_600),
+        ] as [(String, String, String, Int)]
+    )
+    func `of whole days happens on its dates, wherever it was planned`(
+        start: String,
+        end: String,
+        date: String,
+        seconds: Int
+    ) throws {
+        let date = try #require(Timestamp(iso8601: date))
+        func meeting(_ start: String, _ end: String, _ originalStart: String?) -> Interaction? {
+            let record = Sample.meeting {
+                $0.isAllDay = true
+                $0.start = Timestamp(iso8601: start)
+                $0.end = Timestamp(iso8601: end)
+                $0.originalStart = originalStart.flatMap { Timestamp(iso8601: $0) }
+            }
+            return try? Sample.normalizer().normalize(record, mailbox: Sample.mailbox("ann")).interaction
+        }
+        let interaction = try #require(meeting(start, end, nil))
+        #expect(interaction.occurredAt == date)
+        #expect(interaction.durationSeconds == seconds)
+        // Who knows nothing but the dates comes to the same, and so does an occurrence.
+        let dates = meeting(date.iso8601, date.advanced(by: .seconds(seconds)).iso8601, nil)
+        #expect(dates == interaction)
+        #expect(meeting(start, end, start) == interaction)
+    }
+
     private func full(answerOfBob: Participant.Response = .accepted) -> SourceRecord {
         Sample.meeting {
             $0.required = [
