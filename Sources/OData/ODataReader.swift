@@ -25,6 +25,17 @@ package struct ODataReader: Sendable {
     }
 
     /// - Throws: `ODataError`, or `CancellationError`.
+    package func listing<Item>(
+        _ answer: HTTPAnswer,
+        of type: Item.Type = Item.self
+    ) async throws -> ODataListing<Item> {
+        let page = try await entity(answer, as: WrittenPage<Item>.self)
+        // Who asked for no changes and gets a link to them was understood wrongly.
+        guard page.deltaLink == nil else { throw ODataError.answer(.noContinuation) }
+        return ODataListing(value: page.value, next: try page.nextLink.map(link))
+    }
+
+    /// - Throws: `ODataError`, or `CancellationError`.
     package func entity<Entity: Decodable>(_ answer: HTTPAnswer, as type: Entity.Type) async throws -> Entity {
         guard answer.response.status == .ok else { throw ODataError.failure(try await failure(answer)) }
         guard answer.isJSON else { throw ODataError.answer(.notJSON) }
