@@ -24,6 +24,7 @@ package struct GraphClient: Sendable {
     package typealias Token = @Sendable (_ forceNew: Bool) async throws -> String
 
     package var root: ODataRoot { configuration.root }
+    var pageSize: Int { configuration.pageSize }
 
     private let configuration: Configuration
     private let transport: any HTTPTransport
@@ -52,6 +53,18 @@ package struct GraphClient: Sendable {
         }
     }
 
+    /// - Parameter pageSize: nil for the configured one.
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
+    func listing<Item>(
+        _ target: ODataTarget,
+        of type: Item.Type,
+        pageSize: Int? = nil
+    ) async throws -> ODataListing<Item> {
+        try await withToken { token in
+            try await reader.listing(try await send(target, token: token, pageSize: pageSize), of: type)
+        }
+    }
+
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
     func entity<Entity: Decodable & Sendable>(_ target: ODataTarget, as type: Entity.Type) async throws -> Entity {
         try await withToken { token in
@@ -67,7 +80,7 @@ package struct GraphClient: Sendable {
         }
     }
 
-    private func send(_ target: ODataTarget, token: String) async throws -> HTTPAnswer {
+    private func send(_ target: ODataTarget, token: String, pageSize: Int? = nil) async throws -> HTTPAnswer {
         let origin = configuration.root.origin
         let scheme = origin.scheme.rawValue
         var request = HTTPRequest(
@@ -81,7 +94,7 @@ package struct GraphClient: Sendable {
         // Neither is kept in a link: both go with every request.
         // <https://learn.microsoft.com/graph/outlook-immutable-id>
         let others = [
-            ("Prefer", "IdType=\"ImmutableId\", odata.maxpagesize=\(configuration.pageSize)"),
+            ("Prefer", "IdType=\"ImmutableId\", odata.maxpagesize=\(pageSize ?? configuration.pageSize)"),
             ("client-request-id", requestID()), ("return-client-request-id", "true"),
         ]
         for (name, value) in others {

@@ -2,7 +2,7 @@ package import Connector
 package import Interactions
 import OData
 
-/// Mailboxes on Exchange Online through Microsoft Graph: their mail folders.
+/// Mailboxes on Exchange Online through Microsoft Graph: their mail folders and calendars.
 ///
 /// A mailbox is asked for by its address, which has to be its owner's user principal name as well. Never a body, a
 /// preview or an attachment is read. Nothing is remembered between calls.
@@ -12,44 +12,74 @@ package struct GraphSource: Source {
 
     private let client: GraphClient
     private let configuration: Configuration
+    private let now: @Sendable () -> Timestamp
 
-    package init(client: GraphClient, configuration: Configuration = Configuration()) {
+    /// - Parameter now: decides which days the calendar window spans.
+    package init(
+        client: GraphClient,
+        configuration: Configuration = Configuration(),
+        now: @escaping @Sendable () -> Timestamp
+    ) {
         self.client = client
         self.configuration = configuration
+        self.now = now
     }
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
     package func streams(of mailbox: Mailbox) async throws -> [StreamID] {
         let folders = FolderLister(client: client, mailbox: mailbox.id, excluded: configuration.excludedFolders)
-        return try await folders.selected()
-            .map { StreamID(source: Self.name, mailbox: mailbox.id, kind: .mail, folder: $0) }
-            .sorted()
+        var streams = try await folders.selected().map { stream(.mail, $0, of: mailbox) }
+        if configuration.calendars == .read {
+            let calendars = CalendarLister(client: client, mailbox: mailbox)
+            streams += try await calendars.own().map { stream(.calendar, $0, of: mailbox) }
+        }
+        return streams.sorted()
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
-        try Self.checkKind(of: stream)
-        return try await MailFolderReader(client: client, stream: stream, messages: messages(of: stream))
-            .changes(after: cursor)
+        switch stream.kind {
+        case .mail:
+            return try await MailFolderReader(client: client, stream: stream, messages: messages(of: stream))
+                .changes(after: cursor)
+        case .calendar:
+            let calendar = CalendarReader(
+                view: CalendarView(client: client, stream: stream, query: EventQuery(subject: configuration.subject)),
+                events: events(of: stream),
+                configuration: configuration,
+                now: now
+            )
+            return try await calendar.changes(after: cursor)
+        case .activity, .record: throw SourceError.notHere
+        }
     }
 
     package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
-        try Self.checkKind(of: stream)
-        return try await messages(of: stream).changes(of: items.map { .unread($0.text) })
+        switch stream.kind {
+        case .mail: try await messages(of: stream).changes(of: items.map { .unread($0.text) })
+        case .calendar: try await events(of: stream).changes(of: items.map(\.text))
+        case .activity, .record: throw SourceError.notHere
+        }
     }
 
     private func messages(of stream: StreamID) -> MessageReader {
         MessageReader(client: client, mailbox: stream.mailbox, configuration: configuration)
     }
 
-    private static func checkKind(of stream: StreamID) throws {
-        guard stream.kind == .mail else {
-            throw SourceError(
-                .refusedRequest,
-                scope: .stream,
-                retry: .never,
-                message: "Only mail folders are read through Microsoft Graph."
-            )
-        }
+    private func events(of stream: StreamID) -> EventReader {
+        EventReader(client: client, mailbox: stream.mailbox, query: EventQuery(subject: configuration.subject))
     }
+
+    private func stream(_ kind: StreamID.Kind, _ folder: String, of mailbox: Mailbox) -> StreamID {
+        StreamID(source: Self.name, mailbox: mailbox.id, kind: kind, folder: folder)
+    }
+}
+
+extension SourceError {
+    fileprivate static let notHere = SourceError(
+        .refusedRequest,
+        scope: .stream,
+        retry: .never,
+        message: "Only mail folders and calendars are read through Microsoft Graph."
+    )
 }

@@ -19,7 +19,7 @@ func makeSource(
 ) async throws -> (source: any Source, name: String) {
     switch configuration.source {
     case .ews: (try await makeEWSSource(configuration.exchange, for: mailboxes, now: now), EWSSource.name)
-    case .graph: (try makeGraphSource(configuration), GraphSource.name)
+    case .graph: (try makeGraphSource(configuration, now: now), GraphSource.name)
     }
 }
 
@@ -40,7 +40,10 @@ func makeAccessTokens(
     return (tokens, transport)
 }
 
-private func makeGraphSource(_ configuration: RapportConfiguration) throws -> GraphSource {
+private func makeGraphSource(
+    _ configuration: RapportConfiguration,
+    now: @escaping @Sendable () -> Timestamp
+) throws -> GraphSource {
     guard let root = configuration.graph.root else {
         throw CommandFailure(.badConfiguration, "'graph.url' must be an address.")
     }
@@ -51,7 +54,8 @@ private func makeGraphSource(_ configuration: RapportConfiguration) throws -> Gr
         client: GraphClient(configuration: client, transport: transport) { isRefused in
             try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
         },
-        configuration: configuration.graph.source
+        configuration: configuration.graph.source,
+        now: now
     )
 }
 

@@ -12,6 +12,12 @@ enum Graph {
     static let host = "https://graph.microsoft.com"
     static let mailbox = Mailbox.ID("anna@example.com")
     static let stream = StreamID(source: "graph", mailbox: mailbox, kind: .mail, folder: "AAMk/folder=")
+    static let calendar = StreamID(source: "graph", mailbox: mailbox, kind: .calendar, folder: "AAMk/calendar=")
+    static let viewPath = "/v1.0/users/anna%40example.com/calendars/AAMk%2Fcalendar%3D/calendarView"
+    static let eventSelect =
+        "$select=iCalUId,type,start,end,originalStart,isAllDay,isCancelled,sensitivity,organizer,attendees,responseStatus"
+    /// 2026-11-23T12:00:00Z
+    static let now: @Sendable () -> Timestamp = { Timestamp(microseconds: 1_795_435_200_000_000) }
     static let select =
         "$select=internetMessageId,conversationIndex,from,sender,toRecipients,ccRecipients,bccRecipients,"
         + "sentDateTime,receivedDateTime,isDraft,internetMessageHeaders"
@@ -19,11 +25,14 @@ enum Graph {
 
     static func client(
         _ transport: ScriptedTransport,
+        pageSize: Int? = nil,
         token: @escaping GraphClient.Token = { _ in "token-1" }
     ) throws -> GraphClient {
         let root = try #require(ODataRoot(url: host + "/v1.0"))
+        var configuration = GraphClient.Configuration(root: root)
+        if let pageSize { configuration.pageSize = pageSize }
         return GraphClient(
-            configuration: GraphClient.Configuration(root: root),
+            configuration: configuration,
             transport: transport,
             token: token,
             requestID: { "request-1" }
@@ -34,7 +43,7 @@ enum Graph {
         _ configuration: GraphSource.Configuration = GraphSource.Configuration(),
         answer: @escaping @Sendable (HTTPExchange) async throws -> HTTPAnswer
     ) throws -> GraphSource {
-        GraphSource(client: try client(ScriptedTransport(answer: answer)), configuration: configuration)
+        GraphSource(client: try client(ScriptedTransport(answer: answer)), configuration: configuration, now: now)
     }
 
     static func answer(_ body: String, status: Int = 200, fields: HTTPFields = [:]) -> HTTPAnswer {
@@ -62,6 +71,21 @@ enum Graph {
         let messageID = messageID ?? #""\#(id)""#
         return #"{"id":"\#(id)","internetMessageId":\#(messageID),"toRecipients":[],"ccRecipients":[],"#
             + #""bccRecipients":[],"sentDateTime":null,"receivedDateTime":null,"isDraft":false\#(more)}"#
+    }
+
+    /// A single meeting with everything that is asked for.
+    ///
+    /// - Parameter more: members with a comma behind each; they stand in place of those that it would have.
+    static func event(_ id: String, start: String, _ more: String = "") -> String {
+        let time = #"{"dateTime":"\#(start):00:00.0000000","timeZone":"UTC"}"#
+        let members = [
+            ("id", #""\#(id)""#), ("iCalUId", #""\#(id)""#), ("type", #""singleInstance""#), ("start", time),
+            ("end", time), ("isAllDay", "false"), ("isCancelled", "false"), ("sensitivity", #""normal""#),
+            ("organizer", "null"), ("attendees", "[]"),
+        ]
+        // An object inside of `more` never has such a name behind a comma.
+        let others = members.filter { !("," + more).contains(#","\#($0.0)":"#) }
+        return "{" + more + others.map { #""\#($0)":\#($1)"# }.joined(separator: ",") + "}"
     }
 
     static func removed(_ id: String, reason: String = "deleted") -> String {

@@ -21,7 +21,7 @@ struct MailFolderTests {
             default: Graph.failure(400, "BadRequest")
             }
         }
-        let source = GraphSource(client: try Graph.client(transport))
+        let source = GraphSource(client: try Graph.client(transport), now: Graph.now)
         let first = try await source.changes(in: Graph.stream, after: nil)
         #expect(
             first
@@ -72,7 +72,7 @@ struct MailFolderTests {
     @Test
     func `A cursor of another server is an expired one, and nothing is sent`() async throws {
         let transport = ScriptedTransport { _ in Graph.page([], delta: Self.delta) }
-        let source = GraphSource(client: try Graph.client(transport))
+        let source = GraphSource(client: try Graph.client(transport), now: Graph.now)
         let error = await #expect(throws: SourceError.self) {
             try await source.changes(in: Graph.stream, after: Cursor("https://graph.microsoft.us/v1.0/x"))
         }
@@ -98,7 +98,7 @@ struct MailFolderTests {
             default: Graph.failure(404, "ErrorItemNotFound")
             }
         }
-        let source = GraphSource(client: try Graph.client(transport))
+        let source = GraphSource(client: try Graph.client(transport), now: Graph.now)
         let page = try await source.changes(in: Graph.stream, after: nil)
         #expect(page.changes.prefix(4) == [.found("p="), .found("a"), .gone(ItemKey("q")), .gone(ItemKey("r"))])
         guard case .unreadable(let key, let error)? = page.changes.last else {
@@ -131,7 +131,10 @@ struct MailFolderTests {
             exchange.request.path?.hasPrefix(Graph.deltaPath) == true
                 ? Graph.page(items, delta: Self.delta) : Graph.answer(Graph.message("a"))
         }
-        let page = try await GraphSource(client: try Graph.client(transport)).changes(in: Graph.stream, after: nil)
+        let page = try await GraphSource(client: try Graph.client(transport), now: Graph.now).changes(
+            in: Graph.stream,
+            after: nil
+        )
         #expect(page.changes == changes)
         let paths = await transport.exchanges.compactMap(\.request.path).dropFirst()
         #expect(Array(paths) == asked.map { "/v1.0/users/anna%40example.com/messages/\($0)?" + Graph.select })
@@ -149,7 +152,10 @@ struct MailFolderTests {
                     delta: Self.delta
                 ) : Graph.answer(Graph.message("a", messageID: "null", #","subject":"s""#))
         }
-        let page = try await GraphSource(client: try Graph.client(transport)).changes(in: Graph.stream, after: nil)
+        let page = try await GraphSource(client: try Graph.client(transport), now: Graph.now).changes(
+            in: Graph.stream,
+            after: nil
+        )
         var nameless = MailRecord()
         nameless.subject = "s"
         var draft = MailRecord()
@@ -185,33 +191,43 @@ struct MailFolderTests {
         configuration.permission = permission
         configuration.subject = subject
         let transport = ScriptedTransport { _ in Graph.page([], delta: Self.delta) }
-        let source = GraphSource(client: try Graph.client(transport), configuration: configuration)
+        let source = GraphSource(client: try Graph.client(transport), configuration: configuration, now: Graph.now)
         _ = try await source.changes(in: Graph.stream, after: nil)
         #expect(
             await transport.exchanges.map(\.request.path) == [Graph.deltaPath + "?" + Graph.select + more]
         )
         #expect(
             source.settingsFingerprint
-                == "graph-1 exclude=conversationhistory,drafts,junkemail,outbox,syncissues select=\(Graph.select)\(more)"
+                == "graph-1 exclude=conversationhistory,drafts,junkemail,outbox,syncissues select=\(Graph.select)\(more) "
+                + "days=-366+366 \(Graph.eventSelect)\(subject == .read ? ",subject" : "")"
         )
     }
 
     @Test
-    func `Portions are no setting of what a stream holds, folders are`() throws {
+    func `Portions are no setting of what a stream holds, folders and days are`() throws {
         var configuration = GraphSource.Configuration()
         let fingerprint = try Graph.source(configuration) { _ in Graph.page([]) }.settingsFingerprint
         configuration.concurrentItems = 1
         #expect(try Graph.source(configuration) { _ in Graph.page([]) }.settingsFingerprint == fingerprint)
-        configuration.excludedFolders = []
-        #expect(try Graph.source(configuration) { _ in Graph.page([]) }.settingsFingerprint != fingerprint)
+        configuration.calendarSliceDays = 7
+        #expect(try Graph.source(configuration) { _ in Graph.page([]) }.settingsFingerprint == fingerprint)
+        let others: [(inout GraphSource.Configuration) -> Void] = [
+            { $0.excludedFolders = [] }, { $0.calendars = .leaveOut }, { $0.calendarDaysBack = 1 },
+            { $0.calendarDaysAhead = 1 },
+        ]
+        for change in others {
+            var other = configuration
+            change(&other)
+            #expect(try Graph.source(other) { _ in Graph.page([]) }.settingsFingerprint != fingerprint)
+        }
     }
 
     @Test
-    func `A calendar is refused, and nothing is sent`() async throws {
+    func `What is neither a mail folder nor a calendar is refused, and nothing is sent`() async throws {
         let transport = ScriptedTransport { _ in Graph.page([], delta: Self.delta) }
-        let source = GraphSource(client: try Graph.client(transport))
-        let calendar = StreamID(source: "graph", mailbox: Graph.mailbox, kind: .calendar, folder: "c")
-        let error = await #expect(throws: SourceError.self) { try await source.changes(in: calendar, after: nil) }
+        let source = GraphSource(client: try Graph.client(transport), now: Graph.now)
+        let other = StreamID(source: "graph", mailbox: Graph.mailbox, kind: .activity, folder: "c")
+        let error = await #expect(throws: SourceError.self) { try await source.changes(in: other, after: nil) }
         #expect(error?.code == .refusedRequest)
         #expect(error?.scope == .stream)
         #expect(await transport.exchanges.isEmpty)

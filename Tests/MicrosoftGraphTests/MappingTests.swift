@@ -118,7 +118,7 @@ struct MappingTests {
         for length in sample.indices {
             let body = Array(sample[..<length])
             let transport = ScriptedTransport { _ in HTTPAnswer(contentType: "application/json", body: body) }
-            let source = GraphSource(client: try Graph.client(transport))
+            let source = GraphSource(client: try Graph.client(transport), now: Graph.now)
             let error = await #expect(throws: SourceError.self) {
                 try await source.changes(in: Graph.stream, after: nil)
             }

@@ -13,7 +13,7 @@ struct TokenTests {
             exchange.credential == .bearer(token: "new")
                 ? Graph.page([], delta: delta) : Graph.failure(401, "InvalidAuthenticationToken")
         }
-        let source = GraphSource(client: try Graph.client(transport, token: { $0 ? "new" : "old" }))
+        let source = GraphSource(client: try Graph.client(transport, token: { $0 ? "new" : "old" }), now: Graph.now)
         #expect(try await source.changes(in: Graph.stream, after: nil).cursor == Cursor(delta))
         let exchanges = await transport.exchanges
         #expect(exchanges.map(\.credential) == [.bearer(token: "old"), .bearer(token: "new")])
@@ -29,7 +29,7 @@ struct TokenTests {
             return "token"
         }
         let error = await #expect(throws: SourceError.self) {
-            try await GraphSource(client: client).changes(in: Graph.stream, after: nil)
+            try await GraphSource(client: client, now: Graph.now).changes(in: Graph.stream, after: nil)
         }
         #expect(error?.code == .unauthenticated)
         #expect(error?.scope == .source)
@@ -43,7 +43,7 @@ struct TokenTests {
         let transport = ScriptedTransport { _ in Graph.failure(status, "") }
         let client = try Graph.client(transport) { forceNew in forceNew ? "new" : "old" }
         await #expect(throws: SourceError.self) {
-            try await GraphSource(client: client).changes(in: Graph.stream, after: nil)
+            try await GraphSource(client: client, now: Graph.now).changes(in: Graph.stream, after: nil)
         }
         #expect(await transport.exchanges.map(\.credential) == [.bearer(token: "old")])
     }
@@ -54,7 +54,7 @@ struct TokenTests {
         let transport = ScriptedTransport { _ in Graph.failure(500, "") }
         let client = try Graph.client(transport) { _ in throw reason }
         await #expect(throws: reason) {
-            try await GraphSource(client: client).changes(in: Graph.stream, after: nil)
+            try await GraphSource(client: client, now: Graph.now).changes(in: Graph.stream, after: nil)
         }
         #expect(await transport.exchanges.isEmpty)
     }

@@ -112,7 +112,7 @@ struct TokenCanaryTests {
             let client = GraphClient(configuration: .init(root: root), transport: transport) { [tokens] isRefused in
                 try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
             }
-            let source = GraphSource(client: client)
+            let source = GraphSource(client: client) { Timestamp(microseconds: 0) }
             let stream = StreamID(source: GraphSource.name, mailbox: mailbox.id, kind: .mail, folder: "f")
             await #expect(throws: SourceError.self, "\(all[number])") {
                 _ = try await source.streams(of: mailbox)

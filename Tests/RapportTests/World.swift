@@ -106,7 +106,9 @@ struct World: Sendable {
         }
         var configuration = GraphSource.Configuration()
         configuration.permission = .read
-        return GraphSource(client: client, configuration: configuration)
+        return GraphSource(client: client, configuration: configuration) {
+            Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000)
+        }
     }
 
     /// The tokens of the tenant's application.

@@ -97,7 +97,7 @@ extension MessageQuery {
 }
 
 extension SourceError {
-    fileprivate static let spoiled = SourceError(
+    static let spoiled = SourceError(
         .unreadableItem,
         scope: .record,
         retry: .never,

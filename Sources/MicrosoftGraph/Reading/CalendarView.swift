@@ -1,0 +1,95 @@
+import Connector
+import Interactions
+import OData
+
+/// Lists what one calendar shows between two days.
+///
+/// <https://learn.microsoft.com/graph/api/calendar-list-calendarview>
+struct CalendarView: Sendable {
+    let client: GraphClient
+    let stream: StreamID
+    let query: EventQuery
+
+    /// Further pages that give nothing new are taken for ones without end.
+    private static let mostBarrenPages = 20
+    /// What gets through where a page of the normal size does not.
+    private static let smallPage = 10
+
+    /// Everything between two days, or nil if that is more than a page and could be asked for in shorter views.
+    ///
+    /// Further pages count from the beginning of a list that may have changed meanwhile, so that something could be
+    /// passed over; a view of one page is of one moment.
+    /// - Parameters:
+    ///   - first: counts from 1970 in UTC, as `end` does, which is not included.
+    ///   - end: the day after the last.
+    /// - Throws: `SourceError`, or `CancellationError`.
+    func events(from first: Int, to end: Int) async throws -> [GraphEvent]? {
+        do {
+            let page = try await client.listing(target(first, end, client.pageSize), of: GraphEvent.self)
+            guard page.next == nil || end - first <= 1 else { return nil }
+            return try await whole(page, pageSize: nil)
+        } catch ODataError.failure(let failure) where failure.saysNothing {
+            return try await inSmallPages(from: first, to: end)
+        } catch let error as ODataError {
+            throw SourceError(error, concerning: .stream)
+        }
+    }
+
+    /// A calendar may answer 503 with nothing in it as often as it is asked for a page of that size.
+    private func inSmallPages(from first: Int, to end: Int) async throws -> [GraphEvent] {
+        do {
+            let size = Self.smallPage
+            let page = try await client.listing(target(first, end, size), of: GraphEvent.self, pageSize: size)
+            return try await whole(page, pageSize: size)
+        } catch let error as ODataError {
+            throw SourceError(error, concerning: .stream)
+        }
+    }
+
+    /// The page and those after it, each event once and as it was last told.
+    private func whole(_ page: ODataListing<GraphEvent>, pageSize: Int?) async throws -> [GraphEvent] {
+        var places: [String: Int] = [:]
+        var events: [GraphEvent] = []
+        func take(_ page: ODataListing<GraphEvent>) -> Bool {
+            let count = events.count
+            for event in page.value {
+                if let place = places[event.id] {
+                    events[place] = event
+                } else {
+                    places[event.id] = events.count
+                    events.append(event)
+                }
+            }
+            return events.count > count
+        }
+        _ = take(page)
+        var seen: Set<ODataLink> = []
+        var barren = 0
+        var next = page.next
+        while let link = next {
+            guard seen.insert(link).inserted, barren < Self.mostBarrenPages else {
+                throw SourceError.repeatedPage(.stream)
+            }
+            let page = try await client.listing(link.target, of: GraphEvent.self, pageSize: pageSize)
+            barren = take(page) ? 0 : barren + 1
+            next = page.next
+        }
+        return events
+    }
+
+    private func target(_ first: Int, _ end: Int, _ pageSize: Int) -> ODataTarget {
+        client.root.target(
+            ["users", stream.mailbox.text, "calendars", stream.folder, "calendarView"],
+            query: "startDateTime=\(Self.time(first))&endDateTime=\(Self.time(end))&\(query.text)&$top=\(pageSize)"
+        )
+    }
+
+    private static func time(_ day: Int) -> String {
+        Timestamp(microseconds: Int64(day) * 86_400_000_000).iso8601
+    }
+}
+
+extension ODataFailure {
+    /// Neither a code nor how long to wait.
+    fileprivate var saysNothing: Bool { status == 503 && code == nil && retryAfter == nil }
+}

@@ -1,0 +1,216 @@
+import Connector
+import ConnectorTesting
+import HTTPTransport
+import HTTPTypes
+import Interactions
+import MicrosoftGraph
+import Testing
+
+/// Which calendars are read, and how a window of days becomes pages.
+struct CalendarTests {
+    /// - Parameters:
+    ///   - days: before and after 2026-11-23.
+    ///   - slice: days of a view at first.
+    private static func source(
+        _ transport: ScriptedTransport,
+        days: (back: Int, ahead: Int) = (2, 1),
+        slice: Int = 92,
+        pageSize: Int = 8
+    ) throws -> GraphSource {
+        var configuration = GraphSource.Configuration()
+        configuration.calendarDaysBack = days.back
+        configuration.calendarDaysAhead = days.ahead
+        configuration.calendarSliceDays = slice
+        let client = try Graph.client(transport, pageSize: pageSize)
+        return GraphSource(client: client, configuration: configuration, now: Graph.now)
+    }
+
+    /// All pages of one round.
+    private static func round(_ source: GraphSource, after cursor: Cursor? = nil) async throws -> [ChangePage] {
+        var pages = [try await source.changes(in: Graph.calendar, after: cursor)]
+        while let last = pages.last, !last.isLast {
+            pages.append(try await source.changes(in: Graph.calendar, after: last.cursor))
+        }
+        return pages
+    }
+
+    private static func path(_ start: String, _ end: String, pageSize: Int = 8) -> String {
+        "\(Graph.viewPath)?startDateTime=\(start)T00:00:00Z&endDateTime=\(end)T00:00:00Z&\(Graph.eventSelect)"
+            + "&$top=\(pageSize)"
+    }
+
+    private static func link(_ number: Int) -> String {
+        "\(Graph.host)/v1.0/users/x/calendars/y/calendarView?$skip=\(number)"
+    }
+
+    @Test func `A mailbox's own calendars are streams, those that others share are not`() async throws {
+        let owner = #""owner":{"name":"A","address":"ANNA@example.com"}"#
+        let transport = ScriptedTransport { exchange in
+            let path = exchange.request.path ?? ""
+            if path.hasPrefix("/v1.0/users/anna%40example.com/mailFolders/delta") {
+                return Graph.page([], delta: Graph.host + "/v1.0/x?$deltatoken=1")
+            }
+            if path.hasPrefix("/v1.0/users/anna%40example.com/mailFolders/") {
+                return Graph.failure(404, "ErrorItemNotFound")
+            }
+            if path.hasSuffix("$skip=2") {
+                return Graph.page([#"{"id":"team","isDefaultCalendar":false,\#(owner)}"#])
+            }
+            return Graph.page(
+                [
+                    #"{"id":"default","isDefaultCalendar":true,"owner":null}"#,
+                    #"{"id":"bob's","owner":{"address":"bob@example.com"}}"#, #"{"id":"nobody's"}"#,
+                ],
+                next: Self.link(2)
+            )
+        }
+        let mailbox = Mailbox(address: try #require(EmailAddress("anna@example.com")))
+        let streams = try await Self.source(transport).streams(of: mailbox)
+        #expect(streams.map(\.folder) == ["default", "team"])
+        #expect(streams.allSatisfy { $0.kind == .calendar && $0.source == "graph" && $0.mailbox == mailbox.id })
+        let paths = await transport.exchanges.compactMap(\.request.path)
+        #expect(
+            paths.contains("/v1.0/users/anna%40example.com/calendars?$select=id,isDefaultCalendar,owner&$top=8")
+        )
+    }
+
+    @Test(arguments: [(403, "ErrorAccessDenied", SourceError.Code.accessDenied), (500, "", .unavailable)])
+    func `Calendars that cannot be listed are not taken for none`(
+        status: Int,
+        code: String,
+        becomes: SourceError.Code
+    ) async throws {
+        let transport = ScriptedTransport { exchange in
+            let path = exchange.request.path ?? ""
+            if path.contains("/calendars") { return Graph.failure(status, code) }
+            return path.contains("delta")
+                ? Graph.page([], delta: Graph.host + "/v1.0/x") : Graph.failure(404, "ErrorItemNotFound")
+        }
+        let mailbox = Mailbox(address: try #require(EmailAddress("anna@example.com")))
+        let error = await #expect(throws: SourceError.self) {
+            try await Self.source(transport).streams(of: mailbox)
+        }
+        #expect(error?.code == becomes)
+        #expect(error?.scope == .mailbox)
+    }
+
+    @Test func `Views lie side by side; what began before a view belongs to the one before`() async throws {
+        let events = [
+            Graph.event("a", start: "2026-11-20T23"), Graph.event("b", start: "2026-11-22T23"),
+            Graph.event("c", start: "2026-11-23T00"), Graph.event("d", start: "2026-11-24T23"),
+        ]
+        let transport = ScriptedTransport { exchange in
+            // Every view shows everything: none of it may be lost, and only the first may keep what began before it.
+            #expect(exchange.request.path?.contains("/calendarView?startDateTime=") == true)
+            return Graph.page(events)
+        }
+        let pages = try await Self.round(Self.source(transport, slice: 2))
+        #expect(pages.map(\.startsRound) == [true, false])
+        #expect(pages.map(\.isLast) == [false, true])
+        #expect(pages.map { $0.changes.map(\.item.text) } == [["a", "b", "c", "d"], ["c", "d"]])
+        #expect(
+            await transport.exchanges.compactMap(\.request.path) == [
+                Self.path("2026-11-21", "2026-11-23"), Self.path("2026-11-23", "2026-11-25"),
+            ]
+        )
+        #expect(pages.map(\.cursor.text) == ["1 read 20780 20780 2", "1 rest"])
+        // The next round reads all of it again.
+        let again = try await Self.round(Self.source(transport, slice: 2), after: pages[1].cursor)
+        #expect(again == pages)
+    }
+
+    @Test func `A view of more than a page is halved, down to a day, whose pages are followed`() async throws {
+        let transport = ScriptedTransport { exchange in
+            let path = exchange.request.path ?? ""
+            if path.hasSuffix("$skip=8") { return Graph.page([Graph.event("b", start: "2026-11-21T02")]) }
+            if path.contains("startDateTime=2026-11-21") {
+                return Graph.page([Graph.event("a", start: "2026-11-21T01")], next: Self.link(8))
+            }
+            return Graph.page([])
+        }
+        let pages = try await Self.round(Self.source(transport))
+        #expect(pages.map { $0.changes.map(\.item.text) } == [["a", "b"], [], []])
+        #expect(
+            await transport.exchanges.compactMap(\.request.path) == [
+                Self.path("2026-11-21", "2026-11-25"), Self.path("2026-11-21", "2026-11-23"),
+                Self.path("2026-11-21", "2026-11-22"), "/v1.0/users/x/calendars/y/calendarView?$skip=8",
+                Self.path("2026-11-22", "2026-11-23"), Self.path("2026-11-23", "2026-11-25"),
+            ]
+        )
+    }
+
+    @Test func `An answer of 503 with nothing in it is followed by pages of ten`() async throws {
+        let transport = ScriptedTransport { exchange in
+            let path = exchange.request.path ?? ""
+            if path.hasSuffix("$top=8") { return HTTPAnswer(status: .serviceUnavailable, body: []) }
+            #expect(exchange.request.headerFields[.prefer]?.hasSuffix("odata.maxpagesize=10") == true)
+            return path.hasSuffix("$skip=10")
+                ? Graph.page([Graph.event("b", start: "2026-11-23T02")])
+                : Graph.page([Graph.event("a", start: "2026-11-23T01")], next: Self.link(10))
+        }
+        let pages = try await Self.round(Self.source(transport))
+        #expect(pages.map { $0.changes.map(\.item.text) } == [["a", "b"]])
+        #expect(
+            await transport.exchanges.compactMap(\.request.path) == [
+                Self.path("2026-11-21", "2026-11-25"), Self.path("2026-11-21", "2026-11-25", pageSize: 10),
+                "/v1.0/users/x/calendars/y/calendarView?$skip=10",
+            ]
+        )
+    }
+
+    @Test func `A 503 that says how long to wait is a pause, and so is a second one with nothing in it`() async throws {
+        var fields: HTTPFields = [:]
+        fields[.retryAfter] = "7"
+        let pausing = ScriptedTransport { [fields] _ in Graph.answer("", status: 503, fields: fields) }
+        let pause = await #expect(throws: SourceError.self) { try await Self.round(Self.source(pausing)) }
+        #expect(pause?.code == .throttled)
+        #expect(pause?.retry == .after(.seconds(7)))
+        #expect(await pausing.exchanges.count == 1)
+        let failing = ScriptedTransport { _ in HTTPAnswer(status: .serviceUnavailable, body: []) }
+        let failure = await #expect(throws: SourceError.self) { try await Self.round(Self.source(failing)) }
+        #expect(failure?.code == .throttled)
+        #expect(await failing.exchanges.count == 2)
+    }
+
+    @Test(
+        "Pages without end are given up",
+        arguments: [
+            // The same link again; new links with nothing new behind them.
+            (repeats: true, requests: 2), (repeats: false, requests: 21),
+        ]
+    )
+    func endless(repeats: Bool, requests: Int) async throws {
+        let transport = ScriptedTransport { exchange in
+            let number = exchange.request.path?.split(separator: "$skip=").dropFirst().first.flatMap { Int($0) } ?? 0
+            return Graph.page(
+                [Graph.event("a", start: "2026-11-23T01")],
+                next: Self.link(repeats ? 1 : number + 1)
+            )
+        }
+        let source = try Self.source(transport, days: (0, 0))
+        let error = await #expect(throws: SourceError.self) { try await Self.round(source) }
+        #expect(error?.code == .badAnswer)
+        #expect(error?.scope == .stream)
+        #expect(error?.retry == .never)
+        #expect(await transport.exchanges.count == requests)
+    }
+
+    @Test(arguments: ["", "rest", "1 read 1 2", "1 read 1 2 0", "1 read 1 2 x", "2 rest", "1 rest 3", "1 read 1 2 3 4"])
+    func `A cursor that is not its own is out of date`(text: String) async throws {
+        let source = try Self.source(ScriptedTransport { _ in Graph.page([]) })
+        let error = await #expect(throws: SourceError.self) {
+            try await source.changes(in: Graph.calendar, after: Cursor(text))
+        }
+        #expect(error?.code == .cursorExpired)
+    }
+
+    @Test func `An answer with a link to changes is no list`() async throws {
+        let source = try Self.source(ScriptedTransport { _ in Graph.page([], delta: Self.link(1)) })
+        let error = await #expect(throws: SourceError.self) { try await Self.round(source) }
+        #expect(error?.code == .badAnswer)
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static var prefer: HTTPField.Name { HTTPField.Name("Prefer") ?? .accept }
+}
