@@ -95,16 +95,4 @@ struct GraphFollowingTests {
             tenant.move(moved, of: box, to: inbox)
         }
     }
-
-    /// Xorshift; the numbers only have to differ.
-    private struct Dice {
-        var state: UInt64
-
-        mutating func below(_ bound: Int) -> Int {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return Int(state % UInt64(bound))
-        }
-    }
 }

@@ -43,6 +43,32 @@ struct PageTests {
         #expect(link.target.path == "/v1.0/x?$deltatoken=1")
     }
 
+    @Test func `A list goes on or has ended, and never has a place to go on from later`() async throws {
+        let reader = try Self.reader()
+        let more = #"{"value":[{"id":"a"}],"@odata.nextLink":"\#(Self.next)"}"#
+        let first = try await reader.listing(Self.answer(more), of: Item.self)
+        #expect(first.value == [Item(id: "a")])
+        #expect(first.next?.text == Self.next)
+        let last = try await reader.listing(Self.answer(#"{"value":[],"@odata.nextLink":null}"#), of: Item.self)
+        #expect(last.value.isEmpty)
+        #expect(last.next == nil)
+        let wrong: [(String, ODataError.BadAnswer)] = [
+            (#"{"value":[],"@odata.deltaLink":"\#(Self.delta)"}"#, .noContinuation),
+            (#"{"value":[],"@odata.nextLink":"https://example.com/v1.0/x"}"#, .foreignLink),
+            (#"{"@odata.nextLink":"\#(Self.next)"}"#, .malformed),
+        ]
+        for (body, problem) in wrong {
+            await #expect(throws: ODataError.answer(problem)) {
+                try await reader.listing(Self.answer(body), of: Item.self)
+            }
+        }
+        for length in 0..<more.utf8.count {
+            await #expect(throws: ODataError.answer(.malformed)) {
+                try await reader.listing(Self.answer(Array(more.utf8.prefix(length))), of: Item.self)
+            }
+        }
+    }
+
     @Test(
         "The documented pages are read whole",
         arguments: [

@@ -124,10 +124,14 @@ import Testing
         #expect(plain.graph.root == ODataRoot(url: "https://graph.microsoft.com/v1.0"))
         #expect(plain.graph.source.permission == .readBasic)
         #expect(plain.graph.pageSize == 200)
+        #expect(plain.graph.source.calendars == .read)
+        #expect(plain.graph.source.calendarDaysBack == 366)
+        #expect(plain.graph.source.calendarDaysAhead == 366)
         let other = try await load(
             #"""
             "subject":"hash","source":"graph","application":{\#(ids),"cloud":"china","caFile":"/ca"},
-            "graph":{"permission":"read","excludedFolders":["drafts"],"pageSize":50}
+            "graph":{"permission":"read","excludedFolders":["drafts"],"pageSize":50,
+            "calendars":false,"calendarDaysBack":30,"calendarDaysAhead":0}
             """#
         )
         #expect(other.graph.root == ODataRoot(url: "https://microsoftgraph.chinacloudapi.cn/v1.0"))
@@ -135,6 +139,9 @@ import Testing
         #expect(other.graph.source.subject == .read)
         #expect(other.graph.source.excludedFolders == [.drafts])
         #expect(other.graph.pageSize == 50)
+        #expect(other.graph.source.calendars == .leaveOut)
+        #expect(other.graph.source.calendarDaysBack == 30)
+        #expect(other.graph.source.calendarDaysAhead == 0)
         #expect(other.application.caFile == "/ca")
         let variable = try await load(#""application":{\#(ids)}"#, environment: ["RAPPORT_SOURCE": "graph"])
         #expect(variable.source == .graph)

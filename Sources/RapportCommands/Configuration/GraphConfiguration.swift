@@ -17,6 +17,17 @@ package struct GraphConfiguration: Sendable {
         pageSize = settings.number("pageSize", default: 200, in: 1...1_000)
         source = GraphSource.Configuration()
         source.permission = settings.choice("permission", default: source.permission)
+        source.calendars = settings.flag("calendars", default: true) ? .read : .leaveOut
+        source.calendarDaysBack = settings.number(
+            "calendarDaysBack",
+            default: source.calendarDaysBack,
+            in: 0...3_660
+        )
+        source.calendarDaysAhead = settings.number(
+            "calendarDaysAhead",
+            default: source.calendarDaysAhead,
+            in: 0...3_660
+        )
         if let names = settings.texts("excludedFolders") {
             let folders = names.compactMap { WellKnownFolder(rawValue: $0) }
             if folders.count < names.count {
