@@ -28,13 +28,8 @@ struct CalendarReader: Sendable {
     /// Views begin and end at midnight, as the dates of all-day events, which belong to no zone, do.
     private func read(day: Int, from position: Int, length: Int) async throws -> ChangePage {
         let window = window(around: day)
-        var length = min(length, max(1, window.upperBound - position))
-        var found = try await view.events(from: position, to: position + length)
-        while found == nil, length > 1 {
-            length /= 2
-            found = try await view.events(from: position, to: position + length)
-        }
-        let events = found ?? []
+        let left = max(1, window.upperBound - position)
+        let (events, length) = try await view.events(from: position, atMost: min(length, left))
         // What began before this view was in the one before, unless this is the first.
         let begin = Timestamp(microseconds: Int64(position) * Self.microsecondsPerDay)
         let shown = events.filter { event in

@@ -15,35 +15,44 @@ struct CalendarView: Sendable {
     /// What gets through where a page of the normal size does not.
     private static let smallPage = 10
 
-    /// Everything between two days, or nil if that is more than a page and could be asked for in shorter views.
+    /// Everything from a day on, for as many days as fit into one page, but for one at least.
     ///
     /// Further pages count from the beginning of a list that may have changed meanwhile, so that something could be
     /// passed over; a view of one page is of one moment.
     /// - Parameters:
-    ///   - first: counts from 1970 in UTC, as `end` does, which is not included.
-    ///   - end: the day after the last.
+    ///   - first: counts from 1970 in UTC.
+    ///   - days: as many at most.
     /// - Throws: `SourceError`, or `CancellationError`.
-    func events(from first: Int, to end: Int) async throws -> [GraphEvent]? {
+    func events(from first: Int, atMost days: Int) async throws -> (events: [GraphEvent], days: Int) {
+        var days = days
         do {
-            let page = try await client.listing(target(first, end, client.pageSize), of: GraphEvent.self)
-            guard page.next == nil || end - first <= 1 else { return nil }
-            return try await whole(page, pageSize: nil)
+            while true {
+                let page = try await page(first, days, size: client.pageSize)
+                guard page.next != nil, days > 1 else { return (try await whole(page, pageSize: nil), days) }
+                days /= 2
+            }
         } catch ODataError.failure(let failure) where failure.saysNothing {
-            return try await inSmallPages(from: first, to: end)
+            return (try await eventsInSmallPages(from: first, days: days), days)
         } catch let error as ODataError {
             throw SourceError(error, concerning: .stream)
         }
     }
 
-    /// A calendar may answer 503 with nothing in it as often as it is asked for a page of that size.
-    private func inSmallPages(from first: Int, to end: Int) async throws -> [GraphEvent] {
+    /// A calendar may answer 503 with nothing in it as often as it is asked for a page of the usual size.
+    private func eventsInSmallPages(from first: Int, days: Int) async throws -> [GraphEvent] {
         do {
-            let size = Self.smallPage
-            let page = try await client.listing(target(first, end, size), of: GraphEvent.self, pageSize: size)
-            return try await whole(page, pageSize: size)
+            return try await whole(try await page(first, days, size: Self.smallPage), pageSize: Self.smallPage)
         } catch let error as ODataError {
             throw SourceError(error, concerning: .stream)
         }
+    }
+
+    private func page(_ first: Int, _ days: Int, size: Int) async throws -> ODataListing<GraphEvent> {
+        let target = client.root.target(
+            ["users", stream.mailbox.text, "calendars", stream.folder, "calendarView"],
+            query: "startDateTime=\(Self.time(first))&endDateTime=\(Self.time(first + days))&\(query.text)&$top=\(size)"
+        )
+        return try await client.listing(target, of: GraphEvent.self, pageSize: size)
     }
 
     /// The page and those after it, each event once and as it was last told.
@@ -75,13 +84,6 @@ struct CalendarView: Sendable {
             next = page.next
         }
         return events
-    }
-
-    private func target(_ first: Int, _ end: Int, _ pageSize: Int) -> ODataTarget {
-        client.root.target(
-            ["users", stream.mailbox.text, "calendars", stream.folder, "calendarView"],
-            query: "startDateTime=\(Self.time(first))&endDateTime=\(Self.time(end))&\(query.text)&$top=\(pageSize)"
-        )
     }
 
     private static func time(_ day: Int) -> String {
