@@ -4,6 +4,8 @@ package import Interactions
 /// One item's news, ready to be stored.
 package enum StoreChange: Hashable, Sendable {
     indirect case seen(Admitted<Sighting>)
+    /// A record of the CRM, which takes no decision.
+    indirect case record(ItemKey, CRMRecord)
     /// The item is not in this stream any more, or counts no longer (a draft, a lone appointment, a cancelled meeting).
     case gone(ItemKey)
     /// The item could not be read; kept with its error's code until a later reading succeeds.
@@ -68,16 +70,17 @@ package protocol InteractionStore: Sendable {
     /// - Copies of one interaction may differ; the one with the lowest rank, then the lowest `SightingKey`, speaks for
     ///   all, in whatever order they come.
     /// - A `seen` item that was another interaction before leaves that one.
-    /// - After the last page of a round, what the round did not name is gone from the stream.
-    /// - A copy that is gone goes on speaking: of a mail for good, of a meeting until its mailbox's round ends. So a
-    ///   move between folders changes nothing, in whatever order its two halves come.
+    /// - After the last page of a round, what the round did not name is gone from the stream; a record of the CRM that is
+    ///   gone is forgotten at once.
+    /// - A copy that is gone goes on speaking: a mailbox's of a mail for good, every other until its holder's round ends.
+    ///   So a move between folders changes nothing, in whatever order its two halves come.
     func commit(_ page: StorePage, to stream: StreamID) async throws -> CommitSummary
 
     /// Items of `stream` that were postponed, oldest first.
     func postponed(in stream: StreamID) async throws -> [ItemKey]
 
-    /// Ends a mailbox's round: streams not listed are gone with all they held, and meetings lose the copies that are
-    /// gone. Then what has no copy left is removed, and with `.remove` mail that is gone from every folder; but not while
+    /// Ends a mailbox's round, or the CRM's: streams not listed are gone with all they held, and meetings and activities
+    /// lose the copies that are gone. Then what has no copy left is removed, and with `.remove` mail that is gone from every folder; but not while
     /// another mailbox's unfinished round may still find it.
     ///
     /// Call it only after every listed stream came to its end, so that a move is never taken for a deletion.
@@ -90,7 +93,7 @@ package protocol InteractionStore: Sendable {
 
     // MARK: Removal in steps, each a transaction of its own; see `InteractionStore+Removal.swift` for all steps at once
 
-    /// Whose data is stored, in a stable order; a mailbox stays in it until its purge is complete.
+    /// Whose data is stored, the CRM's left out, in a stable order; a mailbox stays in it until its purge is complete.
     func mailboxes() async throws -> [Mailbox.ID]
 
     /// Removes what only `mailbox` contributed, in every source, up to `limit` interactions in one step. When it is

@@ -1,11 +1,11 @@
 package import Interactions
 
-/// A service that holds mailboxes. It keeps no state of its own between calls but caches.
+/// A service that holds mailboxes, or a CRM. It keeps no state of its own between calls but caches.
 package protocol Source: Sendable {
-    /// The streams of `mailbox` that the configuration wants, in a stable order.
+    /// The streams of `holder` that the configuration wants, in a stable order.
     ///
     /// - Throws: `SourceError` of scope `.mailbox` or `.source`.
-    func streams(of mailbox: Mailbox) async throws -> [StreamID]
+    func streams(of holder: Holder) async throws -> [StreamID]
 
     /// The next page of changes in `stream` after `cursor`, or from the start if it is nil.
     ///
@@ -19,4 +19,9 @@ package protocol Source: Sendable {
     /// A short text that differs whenever the settings that decide what a stream holds differ; a stored cursor is
     /// good only for the text it was stored with.
     var settingsFingerprint: String { get }
+}
+
+extension Source {
+    /// The streams of a mailbox.
+    package func streams(of mailbox: Mailbox) async throws -> [StreamID] { try await streams(of: .mailbox(mailbox)) }
 }

@@ -24,7 +24,22 @@ package actor MemoryStore: InteractionStore {
         let stream: StreamID
         let key: SightingKey
         let sighting: Sighting
+        let decision: Decision.ID
         var presence: Presence
+        var generation: Int
+    }
+
+    /// What an interaction is now, as downstream knows it.
+    private struct Told: Equatable {
+        var interaction: Interaction
+        let decision: Decision.ID
+        /// Nil if the CRM does not know it; in there, what it is about.
+        let crm: CRMReference??
+    }
+
+    private struct Record {
+        let stream: StreamID
+        let record: CRMRecord
         var generation: Int
     }
 
@@ -44,7 +59,8 @@ package actor MemoryStore: InteractionStore {
     private var streams: [StreamID: Stream] = [:]
     private var copies: [StreamID: [ItemKey: Copy]] = [:]
     /// What was told last; without copies it stays here until the rounds end that may find one.
-    private var interactions: [InteractionID: Interaction] = [:]
+    private var interactions: [InteractionID: Told] = [:]
+    private var records: [ItemKey: Record] = [:]
     /// What an item was before it became another interaction, and whose rounds may find it again.
     private var left: [InteractionID: Set<Reader>] = [:]
     /// Every one that anything was committed of.
@@ -57,20 +73,21 @@ package actor MemoryStore: InteractionStore {
     /// A store that holds what this one holds now, and goes its own way from here.
     package func copy() async -> MemoryStore {
         let copy = MemoryStore()
-        await copy.take(streams, copies, interactions, left, readers, erased, sequence)
+        await copy.take(streams, copies, interactions, records, left, readers, erased, sequence)
         return copy
     }
 
     private func take(
         _ streams: [StreamID: Stream],
         _ copies: [StreamID: [ItemKey: Copy]],
-        _ interactions: [InteractionID: Interaction],
+        _ interactions: [InteractionID: Told],
+        _ records: [ItemKey: Record],
         _ left: [InteractionID: Set<Reader>],
         _ readers: Set<Reader>,
         _ erased: Set<Participant.Address>,
         _ sequence: Int
     ) {
-        (self.streams, self.copies, self.interactions) = (streams, copies, interactions)
+        (self.streams, self.copies, self.interactions, self.records) = (streams, copies, interactions, records)
         (self.left, self.readers, self.erased, self.sequence) = (left, readers, erased, sequence)
     }
 
@@ -82,9 +99,11 @@ package actor MemoryStore: InteractionStore {
 
     package var content: StoreContent {
         StoreContent(
-            interactions: Array(interactions.values),
+            interactions: interactions.values.map(\.interaction),
             liveSightings: copies.values.reduce(0) { $0 + $1.values.count { $0.presence == .held } },
-            postponed: streams.values.reduce(0) { $0 + $1.postponed.count }
+            postponed: streams.values.reduce(0) { $0 + $1.postponed.count },
+            crm: interactions.compactMapValues(\.crm),
+            records: records.values.map(\.record)
         )
     }
 
@@ -100,20 +119,26 @@ package actor MemoryStore: InteractionStore {
             defer { summary += settle(removing: .nothing) }
             switch change {
             case .seen(let admitted):
-                summary += see(admitted.value, in: stream, generation: state.generation)
+                summary += see(admitted, in: stream, generation: state.generation)
                 state.postponed.removeAll { $0 == admitted.value.item }
+            case .record(let item, let record):
+                see(record, as: item, in: stream, generation: state.generation)
+                state.postponed.removeAll { $0 == item }
             case .gone(let item):
                 letGo(in: stream) { $0.sighting.item == item }
+                if stream.kind == .record { records[item] = nil }
                 state.postponed.removeAll { $0 == item }
             case .postponed(let item, _):
                 // It is there, if unreadable.
                 copies[stream]?[item]?.generation = state.generation
                 copies[stream]?[item]?.presence = .held
+                if stream.kind == .record { records[item]?.generation = state.generation }
                 if !state.postponed.contains(item) { state.postponed.append(item) }
             }
         }
         if page.isLast, state.isInRound {
             letGo(in: stream) { $0.generation < state.generation }
+            records = records.filter { $0.value.stream != stream || $0.value.generation >= state.generation }
             state.isInRound = false
         }
         state.checkpoint = page.checkpoint
@@ -122,7 +147,12 @@ package actor MemoryStore: InteractionStore {
         return summary
     }
 
-    private func see(_ sighting: Sighting, in stream: StreamID, generation: Int) -> CommitSummary {
+    private func see(_ record: CRMRecord, as item: ItemKey, in stream: StreamID, generation: Int) {
+        records[item] = withoutErased(record).map { Record(stream: stream, record: $0, generation: generation) }
+    }
+
+    private func see(_ admitted: Admitted<Sighting>, in stream: StreamID, generation: Int) -> CommitSummary {
+        let sighting = admitted.value
         let id = sighting.interaction.id
         let before = copies[stream]?[sighting.item]?.sighting.interaction.id
         if let before, before != id {
@@ -136,6 +166,7 @@ package actor MemoryStore: InteractionStore {
             stream: stream,
             key: SightingKey(sighting.item, in: stream),
             sighting: sighting,
+            decision: admitted.decision,
             presence: .held,
             generation: generation
         )
@@ -152,13 +183,14 @@ package actor MemoryStore: InteractionStore {
         let own = Set(streams.keys).union(copies.keys).filter { $0.source == source && $0.mailbox == mailbox }
         for stream in own where !listed.contains(stream) {
             letGo(in: stream) { _ in true }
+            records = records.filter { $0.value.stream != stream }
             streams[stream] = nil
         }
         for stream in own {
             for (item, copy) in copies[stream] ?? [:] where copy.presence == .leaving {
                 switch stream.kind {
-                case .mail, .activity, .record: copies[stream]?[item]?.presence = .gone
-                case .calendar: copies[stream]?[item] = nil
+                case .mail: copies[stream]?[item]?.presence = .gone
+                case .calendar, .activity, .record: copies[stream]?[item] = nil
                 }
             }
         }
@@ -168,7 +200,7 @@ package actor MemoryStore: InteractionStore {
         return settle(removing: .unexpected)
     }
 
-    package func mailboxes() -> [Mailbox.ID] { Set(readers.map(\.mailbox)).sorted() }
+    package func mailboxes() -> [Mailbox.ID] { Set(readers.map(\.mailbox)).subtracting([.crm]).sorted() }
 
     package func purge(_ mailbox: Mailbox.ID, limit: Int) -> RemovalStep {
         guard readers.contains(where: { $0.mailbox == mailbox }) else {
@@ -183,7 +215,7 @@ package actor MemoryStore: InteractionStore {
 
     package func expire(before instant: Timestamp, limit: Int) -> RemovalStep {
         var summary = CommitSummary()
-        for (id, interaction) in interactions where interaction.occurredAt < instant {
+        for (id, told) in interactions where told.interaction.occurredAt < instant {
             forgetCopies(of: id)
             interactions[id] = nil
             summary.removed += 1
@@ -194,6 +226,11 @@ package actor MemoryStore: InteractionStore {
 
     package func erase(_ person: Participant.Address, limit: Int) -> RemovalStep {
         erased.insert(person)
+        records = records.compactMapValues { entry in
+            withoutErased(entry.record).map {
+                Record(stream: entry.stream, record: $0, generation: entry.generation)
+            }
+        }
         var summary = CommitSummary()
         let spoken = Set(copies.values.flatMap(\.values).map(\.sighting.interaction.id))
         for stream in copies.keys {
@@ -203,6 +240,7 @@ package actor MemoryStore: InteractionStore {
                         stream: stream,
                         key: copy.key,
                         sighting: sighting,
+                        decision: copy.decision,
                         presence: copy.presence,
                         generation: copy.generation
                     )
@@ -211,13 +249,13 @@ package actor MemoryStore: InteractionStore {
         }
         for id in spoken { summary += removeIfUnspoken(id) }
         // What no copy speaks for says what the last one said.
-        for (id, interaction) in interactions where !spoken.contains(id) {
-            guard let told = interaction.erasing(erased.contains) else {
+        for (id, told) in interactions where !spoken.contains(id) {
+            guard let left = told.interaction.erasing(erased.contains) else {
                 summary += removeIfUnspoken(id)
                 continue
             }
-            guard told != interaction else { continue }
-            interactions[id] = told
+            guard left != told.interaction else { continue }
+            interactions[id]?.interaction = left
             summary.changed += 1
             sequence += 1
         }
@@ -229,8 +267,24 @@ package actor MemoryStore: InteractionStore {
 
     private func withoutErased(_ sighting: Sighting) -> Sighting? {
         sighting.interaction.erasing(erased.contains).map {
-            Sighting(mailbox: sighting.mailbox, item: sighting.item, interaction: $0, rank: sighting.rank)
+            Sighting(
+                mailbox: sighting.mailbox,
+                item: sighting.item,
+                interaction: $0,
+                rank: sighting.rank,
+                regarding: sighting.regarding
+            )
         }
+    }
+
+    /// Nil for a person of whom nothing may be known.
+    private func withoutErased(_ record: CRMRecord) -> CRMRecord? {
+        var left = record
+        left.addresses = record.addresses.filter { !erased.contains(.smtp($0)) }
+        let isPerson = [.contact, .lead].contains(record.reference.table)
+        let isErased =
+            erased.contains(.record(record.reference)) || left.addresses.isEmpty && !record.addresses.isEmpty
+        return isErased && isPerson ? nil : left
     }
 
     private func removeIfUnspoken(_ id: InteractionID) -> CommitSummary {
@@ -264,14 +318,22 @@ package actor MemoryStore: InteractionStore {
     /// Works out what each interaction is now, and counts what is different from before.
     private func settle(removing removal: Removal) -> CommitSummary {
         var speakers: [InteractionID: Copy] = [:]
+        var activities: [InteractionID: Copy] = [:]
         for copy in copies.values.flatMap(\.values) {
             let id = copy.sighting.interaction.id
+            if copy.stream.kind == .activity {
+                let first = activities[id]
+                if first.map({ copy.key < $0.key }) ?? true { activities[id] = copy }
+            }
             if let best = speakers[id], (best.sighting.rank, best.key) < (copy.sighting.rank, copy.key) { continue }
             speakers[id] = copy
         }
         var summary = CommitSummary()
-        for (id, copy) in speakers where interactions[id] != copy.sighting.interaction {
-            if interactions.updateValue(copy.sighting.interaction, forKey: id) == nil {
+        for (id, copy) in speakers {
+            let crm = activities[id].map(\.sighting.regarding)
+            let told = Told(interaction: copy.sighting.interaction, decision: copy.decision, crm: crm)
+            guard interactions[id] != told else { continue }
+            if interactions.updateValue(told, forKey: id) == nil {
                 summary.added += 1
             } else {
                 summary.changed += 1

@@ -6,7 +6,9 @@ extension StoreConformance {
     func purgeInAnyHistory() async throws {
         for seed in 0..<12 {
             let deletedMail = DeletedMail.allCases[seed % 2]
-            var history = StoreHistory(seed: seed, deletedMail: [deletedMail])
+            // An unreadable item brings a deleted mail back, if it is not removed by then.
+            let postpones = deletedMail == .keep
+            var history = StoreHistory(seed: seed, deletedMail: [deletedMail], postpones: postpones)
             let purged = StoreScene.mail(seed % 3).mailbox
             let whole = try await make()
             let without = try await make()

@@ -7,10 +7,38 @@ package struct StoreContent: Hashable, Sendable {
     /// Items that are in their streams now.
     package let liveSightings: Int
     package let postponed: Int
+    /// What the CRM knows, with the record that it is about, or nil.
+    package let crm: [InteractionID: CRMReference?]
+    /// Sorted by reference.
+    package let records: [CRMRecord]
 
-    package init(interactions: [Interaction], liveSightings: Int, postponed: Int) {
+    package init(
+        interactions: [Interaction],
+        liveSightings: Int,
+        postponed: Int,
+        crm: [InteractionID: CRMReference?] = [:],
+        records: [CRMRecord] = []
+    ) {
         self.interactions = interactions.sorted { $0.id < $1.id }
         self.liveSightings = liveSightings
         self.postponed = postponed
+        self.crm = crm
+        self.records = records.map { record in
+            var record = record
+            record.addresses.sort()
+            return record
+        }.sorted { $0.reference < $1.reference }
+    }
+
+    /// - Parameter stored: all of a store's, removed ones included.
+    package init(stored: [InteractionRecord], liveSightings: Int, postponed: Int, records: [CRMRecord]) {
+        let known = stored.filter { $0.isInCRM }.map { ($0.id, $0.regarding) }
+        self.init(
+            interactions: stored.compactMap { if case .upsert(let value) = $0.operation { value } else { nil } },
+            liveSightings: liveSightings,
+            postponed: postponed,
+            crm: Dictionary(uniqueKeysWithValues: known),
+            records: records
+        )
     }
 }

@@ -54,8 +54,16 @@ package struct StoreHistory: Sendable {
     /// An item never becomes another interaction.
     private let keepsIdentity: Bool
     private let deletedMail: [DeletedMail]
+    private let postpones: Bool
 
-    package init(seed: Int, keepsIdentity: Bool = false, deletedMail: [DeletedMail] = DeletedMail.allCases) {
+    /// - Parameter postpones: whether items may be unreadable.
+    package init(
+        seed: Int,
+        keepsIdentity: Bool = false,
+        deletedMail: [DeletedMail] = DeletedMail.allCases,
+        postpones: Bool = true
+    ) {
+        self.postpones = postpones
         random = SplitMix64(seed: UInt64(seed))
         self.keepsIdentity = keepsIdentity
         self.deletedMail = deletedMail
@@ -66,13 +74,17 @@ package struct StoreHistory: Sendable {
         [StoreScene.mail(mailbox), StoreScene.mail(mailbox, folder: 1), StoreScene.calendar(mailbox)]
     }
 
-    /// The ends of all mailboxes' rounds, twice: what one mailbox's round gave up, another's may remove.
+    /// The ends of all rounds, twice: what one mailbox's round gave up, another's may remove.
     package static func quietEnd(_ deletedMail: DeletedMail) -> [Step] {
-        (0..<6).map { .roundEnd(StoreScene.mail($0 % 3).mailbox, streams(of: $0 % 3), deletedMail) }
+        let once: [Step] =
+            (0..<3).map { .roundEnd(StoreScene.mail($0).mailbox, streams(of: $0), deletedMail) }
+            + [.roundEnd(.crm, [StoreScene.activities, StoreScene.records], deletedMail)]
+        return once + once
     }
 
     /// The end of a round or, more often, a page.
     package mutating func nextReading() -> Step {
+        if isOne(in: 5) { return nextOfCRM() }
         let mailbox = Int.random(in: 0..<3, using: &random)
         let all = Self.streams(of: mailbox)
         if isOne(in: 6) {
@@ -81,6 +93,30 @@ package struct StoreHistory: Sendable {
         }
         let stream = all[isOne(in: 3) ? 2 : Int.random(in: 0..<2, using: &random)]
         return .page(page(of: mailbox, isCalendar: stream.kind == .calendar), stream)
+    }
+
+    private mutating func nextOfCRM() -> Step {
+        let streams = [StoreScene.activities, StoreScene.records]
+        if isOne(in: 6) {
+            let listed = streams.filter { _ in !isOne(in: 8) }
+            return .roundEnd(.crm, listed, deletedMail.randomElement(using: &random) ?? .keep)
+        }
+        let isActivity = Bool.random(using: &random)
+        let news = (0..<Int.random(in: 0..<6, using: &random)).map { _ -> StoreScene.News in
+            let item = Int.random(in: 0..<8, using: &random)
+            if isOne(in: 4) { return .gone(item) }
+            if postpones, isOne(in: 10) { return .postponed(item) }
+            let person = isOne(in: 3) ? nil : Int.random(in: 0..<4, using: &random)
+            guard isActivity else { return .record(item, person: person, name: Int.random(in: 0..<2, using: &random)) }
+            return .activity(
+                item,
+                of: item % 4 + (item > 5 ? 100 : 0),
+                variant: Int.random(in: 0..<4, using: &random),
+                regarding: person
+            )
+        }
+        let page = StoreScene.page(news, startsRound: isOne(in: 5), isLast: Bool.random(using: &random))
+        return .page(page, streams[isActivity ? 0 : 1])
     }
 
     /// A removal of any kind.
@@ -92,7 +128,10 @@ package struct StoreHistory: Sendable {
             // In the middle of the mails or of the meetings.
             let number = Int.random(in: 0..<8, using: &random) + (isOne(in: 4) ? 100 : 0)
             return .expire(StoreScene.interaction(number).occurredAt, limit: limit)
-        case 2: return .erase(StoreScene.person(Int.random(in: 1..<4, using: &random)), limit: limit)
+        case 2:
+            let person = StoreScene.person(Int.random(in: 1..<4, using: &random))
+            let record = isOne(in: 3) ? StoreScene.reference(Int.random(in: 0..<8, using: &random)) : nil
+            return .erase(record.map { .record($0) } ?? person, limit: limit)
         default: return .scrub
         }
     }
@@ -105,7 +144,7 @@ package struct StoreHistory: Sendable {
             let interaction = keepsIdentity ? item % 8 : Int.random(in: 0..<8, using: &random)
             switch Int.random(in: 0..<10, using: &random) {
             case 0..<3: return .gone(item)
-            case 3: return .postponed(item)
+            case 3 where postpones: return .postponed(item)
             default:
                 return .seen(
                     item,

@@ -9,6 +9,10 @@ package enum StoreScene {
         case seen(Int, of: Int, variant: Int = 0, rank: Sighting.Rank = .received)
         case gone(Int)
         case postponed(Int)
+        /// The CRM's copy of an interaction, about a record of that number, or about none.
+        case activity(Int, of: Int, variant: Int = 0, regarding: Int? = nil)
+        /// A record of the CRM of this number, with the address of this person, or none.
+        case record(Int, person: Int?, name: Int = 0)
     }
 
     private static let mailboxes = (0..<3).compactMap { EmailAddress("m\($0)@contoso.example") }.map(Mailbox.init)
@@ -20,6 +24,17 @@ package enum StoreScene {
 
     package static func calendar(_ mailbox: Int, folder: Int = 0) -> StreamID {
         StreamID(source: "t", mailbox: mailboxes[mailbox].id, kind: .calendar, folder: "c\(folder)")
+    }
+
+    package static let activities = StreamID(source: "t", mailbox: .crm, kind: .activity, folder: "emails")
+    package static let records = StreamID(source: "t", mailbox: .crm, kind: .record, folder: "contacts")
+
+    /// A contact for an even number, an account for an odd one.
+    package static func reference(_ number: Int) -> CRMReference? {
+        CRMReference(
+            number.isMultiple(of: 2) ? .contact : .account,
+            id: "00000000-0000-0000-0000-00000000000\(number % 10)"
+        )
     }
 
     /// One of those who take part; a variant lists the first few of them.
@@ -75,6 +90,21 @@ package enum StoreScene {
                     rank: rank
                 )
                 return admissions[mailbox]?.admit(sighting).map { .seen($0) }
+            case .activity(let number, let interaction, let variant, let regarding):
+                let sighting = Sighting(
+                    mailbox: .crm,
+                    item: item(number),
+                    interaction: self.interaction(interaction, variant: variant),
+                    rank: .crm,
+                    regarding: regarding.flatMap { reference($0) }
+                )
+                return Admission.crm.admit(sighting).map { .seen($0) }
+            case .record(let number, let person, let name):
+                guard let reference = reference(number) else { return nil }
+                var record = CRMRecord(reference)
+                record.name = "n\(name)"
+                if case .smtp(let address)? = person.map({ self.person($0) }) { record.addresses = [address] }
+                return .record(item(number), record)
             }
         }
         return StorePage(

@@ -74,10 +74,10 @@ package final class TableSource: Source {
         }
     }
 
-    package func streams(of mailbox: Mailbox) async throws -> [StreamID] {
+    package func streams(of holder: Holder) async throws -> [StreamID] {
         state.withLock { state in
-            state.contacted.insert(mailbox.id)
-            return state.order.filter { $0.mailbox == mailbox.id }
+            state.contacted.insert(holder.id)
+            return state.order.filter { $0.mailbox == holder.id }
         }
     }
 

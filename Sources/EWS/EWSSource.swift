@@ -30,7 +30,8 @@ package struct EWSSource: Source {
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
-    package func streams(of mailbox: Mailbox) async throws -> [StreamID] {
+    package func streams(of holder: Holder) async throws -> [StreamID] {
+        guard let mailbox = holder.mailbox else { return [] }
         let folders = FolderLister(client: client, mailbox: mailbox, configuration: configuration)
         return try await folders.selected()
             .map { StreamID(source: Self.name, mailbox: mailbox.id, kind: $0.kind.stream, folder: $0.folderID) }

@@ -1,18 +1,26 @@
 package import Interactions
 
-/// The permission to use one mailbox's Exchange data, as of one decision. Only `Policy` can make one.
+/// The permission to use one mailbox's Exchange data, as of one decision; only `Policy` can make one. Or that to use what
+/// the CRM itself tells, which everybody always has.
 package struct Admission: Hashable, Sendable {
-    package let mailbox: Mailbox
+    package let holder: Holder
     package let decision: Decision.ID
 
+    /// CRM data is never filtered: neither by consent, nor by location or role.
+    package static let crm = Admission(holder: .crm, decision: Decision.ID("v\(Policy.version):crm"))
+
     init(mailbox: Mailbox, decision: Decision.ID) {
-        self.mailbox = mailbox
+        self.init(holder: .mailbox(mailbox), decision: decision)
+    }
+
+    private init(holder: Holder, decision: Decision.ID) {
+        self.holder = holder
         self.decision = decision
     }
 
-    /// Lets `sighting` through to a store, or nil if it comes from another mailbox than the one that was decided on.
+    /// Lets `sighting` through to a store, or nil if it is somebody else's than was decided on.
     package func admit(_ sighting: Sighting) -> Admitted<Sighting>? {
-        sighting.mailbox == mailbox.id ? Admitted(value: sighting, decision: decision) : nil
+        sighting.mailbox == holder.id ? Admitted(value: sighting, decision: decision) : nil
     }
 }
 

@@ -22,19 +22,27 @@ package struct InteractionRecord: Hashable, Sendable {
     package let isInExchange: Bool
     /// Whether the CRM knows it.
     package let isInCRM: Bool
+    /// The record of the CRM that it is about.
+    package let regarding: CRMReference?
+    /// The CRM's records of the participants, as far as it has any now.
+    package let records: [Participant.Address: CRMReference]
 
     package init(
         _ operation: Operation,
         sequence: Int64,
         decision: String?,
         isInExchange: Bool = true,
-        isInCRM: Bool = false
+        isInCRM: Bool = false,
+        regarding: CRMReference? = nil,
+        records: [Participant.Address: CRMReference] = [:]
     ) {
         self.operation = operation
         self.sequence = sequence
         self.decision = decision
         self.isInExchange = isInExchange
         self.isInCRM = isInCRM
+        self.regarding = regarding
+        self.records = records
     }
 
     package var id: InteractionID {

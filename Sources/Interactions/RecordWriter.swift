@@ -48,8 +48,9 @@ package struct RecordWriter: Sendable {
             lines.add("role", participant.role.rawValue)
             lines.add("address", participant.address.text)
             lines.add("is_internal", participant.isInternal)
-            lines.addNull("crm_type")
-            lines.addNull("crm_id")
+            let row = record.records[participant.address]
+            lines.add("crm_type", row?.table.rawValue)
+            lines.add("crm_id", row?.id)
             lines.add("response", participant.response?.recordName)
             lines.end()
         }
@@ -80,7 +81,7 @@ package struct RecordWriter: Sendable {
         lines.add("internal_count", interaction.internalCount)
         lines.add("external_count", interaction.externalCount)
         lines.add("truncated", interaction.flags.contains(.truncated))
-        lines.addNull("regarding_type")
-        lines.addNull("regarding_id")
+        lines.add("regarding_type", record.regarding?.table.rawValue)
+        lines.add("regarding_id", record.regarding?.id)
     }
 }

@@ -1,4 +1,4 @@
-/// One copy of an interaction as one mailbox holds it.
+/// One copy of an interaction as one mailbox, or the CRM, holds it.
 package struct Sighting: Hashable, Sendable {
     package let mailbox: Mailbox.ID
     /// The item's key in its stream: what a later deletion will name.
@@ -6,6 +6,8 @@ package struct Sighting: Hashable, Sendable {
     package let interaction: Interaction
     /// How much this copy knows: of several copies that differ, the one with the lowest rank speaks for all.
     package let rank: Rank
+    /// The record of the CRM that the copy is about, if the copy is the CRM's.
+    package let regarding: CRMReference?
 
     /// The sender's or organizer's own copy knows the blind copies and the answers of the attendees.
     package enum Rank: Int, Hashable, Comparable, Sendable {
@@ -16,11 +18,18 @@ package struct Sighting: Hashable, Sendable {
         package static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
     }
 
-    package init(mailbox: Mailbox.ID, item: ItemKey, interaction: Interaction, rank: Rank) {
+    package init(
+        mailbox: Mailbox.ID,
+        item: ItemKey,
+        interaction: Interaction,
+        rank: Rank,
+        regarding: CRMReference? = nil
+    ) {
         self.mailbox = mailbox
         self.item = item
         self.interaction = interaction
         self.rank = rank
+        self.regarding = regarding
     }
 }
 

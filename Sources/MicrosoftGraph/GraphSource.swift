@@ -27,7 +27,8 @@ package struct GraphSource: Source {
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
-    package func streams(of mailbox: Mailbox) async throws -> [StreamID] {
+    package func streams(of holder: Holder) async throws -> [StreamID] {
+        guard let mailbox = holder.mailbox else { return [] }
         let folders = FolderLister(client: client, mailbox: mailbox.id, excluded: configuration.excludedFolders)
         var streams = try await folders.selected().map { stream(.mail, $0, of: mailbox) }
         if configuration.calendars == .read {

@@ -22,5 +22,7 @@ package enum Normalized: Hashable, Sendable {
         /// A calendar entry without anybody else.
         case loneAppointment
         case cancelled
+        /// Mailbox data from the CRM, or the other way round: no decision covers it.
+        case misplaced
     }
 }

@@ -25,14 +25,20 @@ package struct Normalizer: Sendable {
         self.subjectPolicy = subject
     }
 
-    /// - Parameter mailbox: where the record was read; it decides the rank, and who owns a private item.
-    package func normalize(_ record: SourceRecord, mailbox: Mailbox) -> Normalized {
-        switch record {
-        case .mail(let mail): normalize(mail, mailbox: mailbox)
-        case .event(let event): normalize(event, mailbox: mailbox)
-        case .activity(let activity): normalize(activity)
-        case .record(let record): .record(record)
+    /// - Parameter holder: where the record was read; a mailbox decides the rank, and who owns a private item.
+    package func normalize(_ record: SourceRecord, of holder: Holder) -> Normalized {
+        switch (record, holder) {
+        case (.mail(let mail), .mailbox(let mailbox)): normalize(mail, mailbox: mailbox)
+        case (.event(let event), .mailbox(let mailbox)): normalize(event, mailbox: mailbox)
+        case (.activity(let activity), .crm): normalize(activity)
+        case (.record(let record), .crm): .record(record)
+        case (.mail, .crm), (.event, .crm), (.activity, .mailbox), (.record, .mailbox): .filtered(.misplaced)
         }
+    }
+
+    /// The same for what was read in a mailbox.
+    package func normalize(_ record: SourceRecord, mailbox: Mailbox) -> Normalized {
+        normalize(record, of: .mailbox(mailbox))
     }
 
     func subject(_ text: String?) -> Interaction.Subject {

@@ -1,17 +1,25 @@
 package import Connector
 
-/// What a run did, mailbox by mailbox, in the order they were given.
+/// What a run did: the CRM, and mailbox by mailbox in the order they were given.
 package struct RunReport: Sendable {
-    package let mailboxes: [MailboxOutcome]
+    package let mailboxes: [RoundOutcome]
+    /// Nil if no CRM was to be read.
+    package let crm: RoundOutcome?
     /// Of every mailbox that was stored and is not admitted, also those that nobody asked to read.
     package private(set) var purges: [Purge]
     /// What purges and retention removed.
     package private(set) var removal: CommitSummary
-    /// Set if the whole source was out of reach: the run ended early, and mailboxes not reached carry this error.
+    /// Set if the whole source of the mailboxes was out of reach: those not reached carry this error.
     package let sourceError: SourceError?
 
-    package init(mailboxes: [MailboxOutcome], upkeep: [StoreUpkeep.Outcome], sourceError: SourceError? = nil) {
+    package init(
+        mailboxes: [RoundOutcome],
+        crm: RoundOutcome? = nil,
+        upkeep: [StoreUpkeep.Outcome],
+        sourceError: SourceError? = nil
+    ) {
         self.mailboxes = mailboxes
+        self.crm = crm
         purges = upkeep.flatMap(\.purges)
         removal = upkeep.reduce(into: CommitSummary()) {
             $0 += $1.purged
@@ -21,19 +29,22 @@ package struct RunReport: Sendable {
     }
 
     /// The same with the outcomes of more mailboxes, and with what was removed before it began.
-    package func with(_ mailboxes: [MailboxOutcome], after removed: StoreUpkeep.Outcome) -> RunReport {
-        var report = RunReport(mailboxes: mailboxes, upkeep: [removed], sourceError: sourceError)
+    package func with(_ mailboxes: [RoundOutcome], after removed: StoreUpkeep.Outcome) -> RunReport {
+        var report = RunReport(mailboxes: mailboxes, crm: crm, upkeep: [removed], sourceError: sourceError)
         report.purges += purges
         report.removal += removal
         return report
     }
 
+    /// The CRM's and the mailboxes'.
+    package var rounds: [RoundOutcome] { [crm].compactMap(\.self) + mailboxes }
+
     package var commits: CommitSummary {
-        mailboxes.reduce(into: removal) { $0 += $1.commits }
+        rounds.reduce(into: removal) { $0 += $1.commits }
     }
 
     /// Items found new or changed.
     package var found: Int {
-        mailboxes.reduce(0) { $0 + $1.streams.reduce(0) { $0 + $1.found } }
+        rounds.reduce(0) { $0 + $1.streams.reduce(0) { $0 + $1.found } }
     }
 }

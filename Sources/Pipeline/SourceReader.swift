@@ -1,10 +1,10 @@
 import Connector
 
-/// Asks the source about one mailbox as long as it is admitted, and asks again when that makes sense, behind the fences of
+/// Asks the source about one holder as long as it is admitted, and asks again when that makes sense, behind the fences of
 /// everybody it concerns.
 struct SourceReader: Sendable {
     let source: any Source
-    let gate: MailboxGate
+    let gate: HolderGate
     let policy: RetryPolicy
     let clock: any Clock<Duration>
     let stop: StopSignal

@@ -134,17 +134,29 @@ struct StreamSync: Sendable {
             return .postponed(item, code: error.vendorCode ?? error.code.rawValue)
         case .found(let item, let record):
             outcome.found += 1
-            guard
-                case .interaction(let interaction, let rank) = normalizer.normalize(record, mailbox: admission.mailbox),
-                horizon.map({ interaction.occurredAt >= $0 }) ?? true,
-                let admitted = admission.admit(
-                    Sighting(mailbox: admission.mailbox.id, item: item, interaction: interaction, rank: rank)
+            switch normalizer.normalize(record, of: admission.holder) {
+            case .record(let record): return .record(item, record)
+            case .interaction(let interaction, let rank):
+                let sighting = Sighting(
+                    mailbox: admission.holder.id,
+                    item: item,
+                    interaction: interaction,
+                    rank: rank,
+                    regarding: record.regarding
                 )
-            else {
-                outcome.filtered += 1
-                return .gone(item)
+                guard horizon.map({ interaction.occurredAt >= $0 }) ?? true, let admitted = admission.admit(sighting)
+                else { break }
+                return .seen(admitted)
+            case .filtered: break
             }
-            return .seen(admitted)
+            outcome.filtered += 1
+            return .gone(item)
         }
+    }
+}
+
+extension SourceRecord {
+    fileprivate var regarding: CRMReference? {
+        if case .activity(let activity) = self { activity.regarding } else { nil }
     }
 }

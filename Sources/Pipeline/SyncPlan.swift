@@ -3,7 +3,7 @@ import Eligibility
 package import Interactions
 package import Normalization
 
-/// One run over many mailboxes: removes what may no longer be kept, reads the admitted ones, some at a time, and reports
+/// One run over many mailboxes and the CRM: removes what may no longer be kept, reads the admitted ones, some at a time, and reports
 /// on all.
 package struct SyncPlan: Sendable {
     package struct Configuration: Sendable {
@@ -17,8 +17,19 @@ package struct SyncPlan: Sendable {
         package init() {}
     }
 
-    private let source: any Source
-    private let sourceName: String
+    /// A source, and `StreamID.source` of the streams that it lists.
+    package struct Tap: Sendable {
+        package let source: any Source
+        package let name: String
+
+        package init(_ source: any Source, name: String) {
+            self.source = source
+            self.name = name
+        }
+    }
+
+    private let tap: Tap?
+    private let crm: Tap?
     private let upkeep: StoreUpkeep
     private let normalizer: Normalizer
     private let configuration: Configuration
@@ -27,12 +38,13 @@ package struct SyncPlan: Sendable {
     private let progress: @Sendable (SyncProgress) -> Void
 
     /// - Parameters:
-    ///   - sourceName: `StreamID.source` of the streams that `source` lists.
+    ///   - mailboxes: nil where no mailbox is to be read.
+    ///   - crm: nil where there is none.
     ///   - upkeep: of the store that is written to; its decisions are asked for before every request.
     ///   - clock: for waiting.
     package init(
-        source: any Source,
-        sourceName: String,
+        mailboxes: Tap?,
+        crm: Tap? = nil,
         upkeep: StoreUpkeep,
         normalizer: Normalizer,
         configuration: Configuration = Configuration(),
@@ -40,8 +52,8 @@ package struct SyncPlan: Sendable {
         stop: StopSignal = StopSignal(),
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) {
-        self.source = source
-        self.sourceName = sourceName
+        tap = mailboxes
+        self.crm = crm
         self.upkeep = upkeep
         self.normalizer = normalizer
         self.configuration = configuration
@@ -50,31 +62,41 @@ package struct SyncPlan: Sendable {
         self.progress = progress
     }
 
-    /// Reads every admitted mailbox of `mailboxes` up to now. Refused ones are not contacted, and whatever is stored of a
+    /// Reads the CRM, and every admitted mailbox of `mailboxes`, up to now. Refused ones are not contacted, and whatever is stored of a
     /// mailbox that is refused, listed or not, is removed.
     ///
     /// - Throws: what the store or `decide` throws, or `CancellationError`; committed pages stay, and the next run goes
     ///   on there.
     package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
         let before = try await upkeep.run()
-        let (outcomes, sourceError) = try await read(mailboxes, horizon: upkeep.horizon)
+        let horizon = upkeep.horizon
+        // Neither waits for the other, and neither's failure is the other's.
+        async let crm = readCRM(horizon: horizon)
+        let (outcomes, sourceError) = try await read(mailboxes, horizon: horizon)
+        let crmOutcome = try await crm
         // Who lost admission while being read.
         let after = try await upkeep.purge()
-        return RunReport(mailboxes: outcomes, upkeep: [before, after], sourceError: sourceError)
+        return RunReport(mailboxes: outcomes, crm: crmOutcome, upkeep: [before, after], sourceError: sourceError)
+    }
+
+    private func readCRM(horizon: Timestamp?) async throws -> RoundOutcome? {
+        guard let crm else { return nil }
+        return try await roundSync(.crm, through: crm, horizon: horizon, sourceFence: Fence()).run()
     }
 
     private func read(
         _ mailboxes: [Mailbox],
         horizon: Timestamp?
-    ) async throws -> (outcomes: [MailboxOutcome], sourceError: SourceError?) {
+    ) async throws -> (outcomes: [RoundOutcome], sourceError: SourceError?) {
+        guard let tap else { return ([], nil) }
         let sourceFence = Fence()
-        var outcomes: [Int: MailboxOutcome] = [:]
+        var outcomes: [Int: RoundOutcome] = [:]
         var sourceError: SourceError?
-        try await withThrowingTaskGroup(of: (Int, MailboxOutcome).self) { group in
+        try await withThrowingTaskGroup(of: (Int, RoundOutcome).self) { group in
             var waiting = mailboxes.enumerated().makeIterator()
             func beginNext() {
                 guard sourceError == nil, !stop.isRequested, let (index, mailbox) = waiting.next() else { return }
-                let sync = mailboxSync(mailbox, horizon: horizon, sourceFence: sourceFence)
+                let sync = roundSync(.mailbox(mailbox), through: tap, horizon: horizon, sourceFence: sourceFence)
                 group.addTask { (index, try await sync.run()) }
             }
             for _ in 0..<configuration.mailboxes { beginNext() }
@@ -86,15 +108,20 @@ package struct SyncPlan: Sendable {
         }
         let complete = mailboxes.enumerated().map { index, mailbox in
             outcomes[index]
-                ?? MailboxOutcome(mailbox: mailbox, end: sourceError.map { .failed($0) } ?? .stopped)
+                ?? RoundOutcome(.mailbox(mailbox), end: sourceError.map { .failed($0) } ?? .stopped)
         }
         return (complete, sourceError)
     }
 
-    private func mailboxSync(_ mailbox: Mailbox, horizon: Timestamp?, sourceFence: Fence) -> MailboxSync {
+    private func roundSync(
+        _ holder: Holder,
+        through tap: Tap,
+        horizon: Timestamp?,
+        sourceFence: Fence
+    ) -> RoundSync {
         let reader = SourceReader(
-            source: source,
-            gate: MailboxGate(mailbox: mailbox, decide: upkeep.decide),
+            source: tap.source,
+            gate: HolderGate(holder: holder, decide: upkeep.decide),
             policy: configuration.retry,
             clock: clock,
             stop: stop,
@@ -103,14 +130,14 @@ package struct SyncPlan: Sendable {
         )
         // Keeping for longer means reading again what was left out.
         let retention = upkeep.retention.map { " retention=\($0.days)" } ?? ""
-        return MailboxSync(
+        return RoundSync(
             reader: reader,
             store: upkeep.store,
             normalizer: normalizer,
-            sourceName: sourceName,
+            sourceName: tap.name,
             configuration: configuration,
             horizon: horizon,
-            settings: source.settingsFingerprint + retention,
+            settings: tap.source.settingsFingerprint + retention,
             progress: progress
         )
     }

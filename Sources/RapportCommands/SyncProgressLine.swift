@@ -1,3 +1,4 @@
+import Interactions
 import Pipeline
 import Synchronization
 
@@ -20,9 +21,9 @@ final class SyncProgressLine: Sendable {
         guard isShown else { return }
         let text = state.withLock { state in
             switch progress {
-            case .mailboxBegan: break
+            case .began, .ended(.crm): break
             case .page(_, let items): state.items += items
-            case .mailboxEnded: state.done += 1
+            case .ended(.mailbox(_)): state.done += 1
             }
             return "\(state.done) of \(mailboxes) mailboxes, \(state.items) items"
         }

@@ -55,14 +55,15 @@ package struct SyncRun {
         let upkeep = upkeep(of: try makeStore(configuration))
         // Needs no server, so it does not wait for one.
         let removed = try await upkeep.run()
-        let admitted = decisions.compactMap(\.admission?.mailbox)
+        let admitted = decisions.compactMap { $0.admission?.holder.mailbox }
         var report = RunReport(mailboxes: [], upkeep: [])
         if !admitted.isEmpty { report = try await self.read(admitted, upkeep) }
         // Who lost admission meanwhile.
         try journal.record(try mailboxes.map { try gatekeeper.decide($0) }, try gatekeeper.decideTenant(), at: now())
-        let read = Dictionary(report.mailboxes.map { ($0.mailbox, $0) }) { first, _ in first }
+        let read = Dictionary(report.mailboxes.map { ($0.holder, $0) }) { first, _ in first }
         let outcomes = decisions.map { decision in
-            read[decision.mailbox] ?? MailboxOutcome(mailbox: decision.mailbox, end: .refused(decision.reasons))
+            let holder = Holder.mailbox(decision.mailbox)
+            return read[holder] ?? RoundOutcome(holder, end: .refused(decision.reasons))
         }
         return report.with(outcomes, after: removed)
     }

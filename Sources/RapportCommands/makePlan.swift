@@ -18,10 +18,8 @@ func makePlan(
     stop: StopSignal,
     progress: @escaping @Sendable (SyncProgress) -> Void
 ) async throws -> SyncPlan {
-    let (source, name) = try await makeSource(configuration, for: mailboxes, now: now)
-    return SyncPlan(
-        source: source,
-        sourceName: name,
+    SyncPlan(
+        mailboxes: mailboxes.isEmpty ? nil : try await makeSource(configuration, for: mailboxes, now: now),
         upkeep: upkeep,
         normalizer: Normalizer(
             identity: try makeIdentity(configuration),

@@ -7,8 +7,9 @@ import HTTPTransport
 import Interactions
 import MicrosoftGraph
 import OData
+import Pipeline
 
-/// The mailboxes' source alone, for commands that store nothing, and its name.
+/// The mailboxes' source alone, for commands that store nothing.
 ///
 /// - Parameter mailboxes: admitted ones; the first is asked for, if the endpoint has to be found.
 /// - Throws: `CommandFailure`, or `SourceError` from Autodiscover.
@@ -16,10 +17,10 @@ func makeSource(
     _ configuration: RapportConfiguration,
     for mailboxes: [Mailbox],
     now: @escaping @Sendable () -> Timestamp = { .now }
-) async throws -> (source: any Source, name: String) {
+) async throws -> SyncPlan.Tap {
     switch configuration.source {
-    case .ews: (try await makeEWSSource(configuration.exchange, for: mailboxes, now: now), EWSSource.name)
-    case .graph: (try makeGraphSource(configuration, now: now), GraphSource.name)
+    case .ews: .init(try await makeEWSSource(configuration.exchange, for: mailboxes, now: now), name: EWSSource.name)
+    case .graph: .init(try makeGraphSource(configuration, now: now), name: GraphSource.name)
     }
 }
 

@@ -15,6 +15,7 @@ extension PageWriter {
             // What is in there counts as not erased.
             interned = Interned()
             try requireScrub()
+            try eraseRecords(of: person)
         }
         let position = known ?? 0
         guard position >= 0 else { return true }
@@ -81,8 +82,9 @@ extension PageWriter {
             try setVariant(content == first.content ? nil : content, copy.stream, copy.key)
         }
         guard let speaker else { return try remove(number) }
-        if speaker.content != row.content || speaker.decision != row.decision {
-            try change(number, content: speaker.content, decision: speaker.decision)
+        let crm = try copies.isEmpty ? row.crm : crm(of: number)
+        if speaker.content != row.content || speaker.decision != row.decision || crm != row.crm {
+            try change(number, content: speaker.content, decision: speaker.decision, crm: crm)
         }
     }
 

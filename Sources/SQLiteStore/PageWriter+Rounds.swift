@@ -45,6 +45,7 @@ extension PageWriter {
                 "UPDATE sighting SET presence = 1 WHERE stream = ? AND presence = 0",
                 "UPDATE stream SET cursor = NULL, settings = NULL, in_round = 0 WHERE id = ?",
                 "DELETE FROM postponed WHERE stream = ?",
+                "DELETE FROM record WHERE stream = ?",
             ] {
                 try RawStatement(db, sql).run { $0.add(id) }
             }
@@ -59,15 +60,15 @@ extension PageWriter {
         return numbers
     }
 
-    /// Takes meetings' copies away that left, from all calendars at once: who speaks is worked out once only.
+    /// Takes meetings' and activities' copies away that left, from all streams at once: who speaks is worked out once only.
     private mutating func loseMeetings(of mailbox: Int64) throws {
         let select = """
             SELECT DISTINCT interaction FROM sighting WHERE presence = 1 AND presence <> 0
-            AND stream IN (SELECT id FROM stream WHERE mailbox = ? AND kind = 'calendar') LIMIT \(Self.batch)
+            AND stream IN (SELECT id FROM stream WHERE mailbox = ? AND kind <> 'mail') LIMIT \(Self.batch)
             """
         let delete = """
             DELETE FROM sighting WHERE interaction = ? AND presence = 1
-            AND stream IN (SELECT id FROM stream WHERE mailbox = ? AND kind = 'calendar')
+            AND stream IN (SELECT id FROM stream WHERE mailbox = ? AND kind <> 'mail')
             """
         while true {
             let numbers = try RawStatement(db, select).all({ $0.add(mailbox) }, { $0.integer(0) })

@@ -6,6 +6,8 @@ struct InteractionRow {
     let number: Int64
     let isDeleted: Bool
     let decision: Int64
+    /// `interaction.crm`.
+    let crm: String?
     let content: StoredContent
 }
 
@@ -20,12 +22,12 @@ struct SightingRow {
 
 extension PageWriter {
     func interactionRow(_ id: InteractionID) throws -> InteractionRow? {
-        let sql = "SELECT number, deleted, decision, \(StoredContent.columns) FROM interaction WHERE id = ?"
+        let sql = "SELECT number, deleted, decision, crm, \(StoredContent.columns) FROM interaction WHERE id = ?"
         return try RawStatement(db, sql).first({ $0.add(id) }, Self.read)
     }
 
     func interactionRow(number: Int64) throws -> InteractionRow? {
-        let sql = "SELECT number, deleted, decision, \(StoredContent.columns) FROM interaction WHERE number = ?"
+        let sql = "SELECT number, deleted, decision, crm, \(StoredContent.columns) FROM interaction WHERE number = ?"
         return try RawStatement(db, sql).first({ $0.add(number) }, Self.read)
     }
 
@@ -34,7 +36,8 @@ extension PageWriter {
             number: row.integer(0),
             isDeleted: row.integer(1) == 1,
             decision: row.integer(2),
-            content: StoredContent(row, first: 3)
+            crm: row.text(3),
+            content: StoredContent(row, first: 4)
         )
     }
 
@@ -62,17 +65,30 @@ extension PageWriter {
         }
     }
 
-    /// The copy that speaks for the interaction, nil if it has none.
-    func firstCopy(
-        of number: Int64
-    ) throws -> (stream: Int64, key: Int64, decision: Int64, interactionDecision: Int64)? {
+    /// The copy that speaks for an interaction, and what the interaction's row has instead of what it should have.
+    struct Speaker {
+        let stream: Int64
+        let key: Int64
+        let decision: Int64
+        let rowDecision: Int64
+        let rowCRM: String?
+    }
+
+    /// Nil if the interaction has no copy.
+    func firstCopy(of number: Int64) throws -> Speaker? {
         let sql = """
-            SELECT stream, key, sighting.decision, interaction.decision FROM sighting
+            SELECT stream, key, sighting.decision, interaction.decision, crm FROM sighting
             JOIN interaction ON interaction.number = sighting.interaction
             WHERE interaction = ? ORDER BY rank, key LIMIT 1
             """
         return try RawStatement(db, sql).first({ $0.add(number) }) {
-            (stream: $0.integer(0), key: $0.integer(1), decision: $0.integer(2), interactionDecision: $0.integer(3))
+            Speaker(
+                stream: $0.integer(0),
+                key: $0.integer(1),
+                decision: $0.integer(2),
+                rowDecision: $0.integer(3),
+                rowCRM: $0.text(4)
+            )
         }
     }
 

@@ -14,6 +14,8 @@ struct PageWriter {
     private(set) var summary = CommitSummary()
     private var sequence: Int64
     private let sequenceBefore: Int64
+    /// Whether any copy can be the CRM's.
+    private var knowsCRM: Bool
     private let insertInteraction: RawStatement
     private let insertSighting: RawStatement
 
@@ -24,11 +26,13 @@ struct PageWriter {
         let last = try RawStatement(db, "SELECT sequence FROM meta").first({ _ in }, { $0.integer(0) })
         sequence = last ?? 0
         sequenceBefore = sequence
+        let activities = try RawStatement(db, "SELECT 1 FROM stream WHERE kind = 'activity' LIMIT 1")
+        knowsCRM = try activities.first({ _ in }, { _ in true }) ?? false
         insertInteraction = try RawStatement(
             db,
             """
-            INSERT INTO interaction (number, id, deleted, decision, \(StoredContent.columns))
-            VALUES (?, ?, 0, ?, \(StoredContent.marks)) ON CONFLICT (id) DO NOTHING
+            INSERT INTO interaction (number, id, deleted, decision, crm, \(StoredContent.columns))
+            VALUES (?, ?, 0, ?, ?, \(StoredContent.marks)) ON CONFLICT (id) DO NOTHING
             """
         )
         insertSighting = try RawStatement(
@@ -53,12 +57,15 @@ struct PageWriter {
         let key: Int64
         let rank: Int64
         let decision: Int64
+        /// As `interaction.crm`: nil for a mailbox's copy.
+        let crm: String?
         let content: StoredContent
     }
 
     /// - Parameter row: the stream's, with the generation that the copy is seen in.
     mutating func see(_ admitted: Admitted<Sighting>, in row: StreamRow) throws {
         let sighting = admitted.value
+        if row.kind == .activity { knowsCRM = true }
         guard let interaction = withoutErased(sighting.interaction) else {
             return try leaveUntold(sighting.interaction.id, key: row.key(of: sighting.item), in: row)
         }
@@ -69,6 +76,7 @@ struct PageWriter {
             key: row.key(of: sighting.item),
             rank: Int64(sighting.rank.rawValue),
             decision: try interned.number(ofDecision: admitted.decision.text, db),
+            crm: row.kind == .activity ? sighting.regarding?.text ?? "" : nil,
             content: StoredContent(interaction, participants: participants)
         )
         // Most copies are new ones of new interactions, so these two are tried before anything is looked up.
@@ -91,12 +99,12 @@ struct PageWriter {
             _ = try insert(copy, of: target.number, in: row)
         }
         if target.isDeleted {
-            try update(target.number, content: copy.content, decision: copy.decision)
+            try update(target.number, content: copy.content, decision: copy.decision, crm: copy.crm)
             summary.added += 1
         } else if copy.content != target.content {
             try setVariant(copy.content, row.id, copy.key)
             try settle(target.number)
-        } else if copy.decision != target.decision {
+        } else if copy.decision != target.decision || copy.crm != nil {
             try settle(target.number)
         }
     }
@@ -108,7 +116,9 @@ struct PageWriter {
         in row: StreamRow
     ) throws {
         let says = try variant(row.id, copy.key) ?? target.content
-        let isUnchanged = before.rank == copy.rank && before.decision == copy.decision && says == copy.content
+        let isUnchanged =
+            try before.rank == copy.rank && before.decision == copy.decision && says == copy.content
+            && (copy.crm == nil || regarding(row.id, copy.key) == copy.crm)
         if isUnchanged, before.presence == .held, before.generation == row.generation { return }
         let sql = """
             UPDATE sighting SET presence = 0, generation = ?, rank = ?, decision = ? WHERE stream = ? AND key = ?
@@ -121,6 +131,7 @@ struct PageWriter {
             $0.add(copy.key)
         }
         guard !isUnchanged else { return }
+        try setRegarding(copy.crm, row.id, copy.key)
         try setVariant(copy.content == target.content ? nil : copy.content, row.id, copy.key)
         try settle(target.number)
     }
@@ -155,15 +166,17 @@ struct PageWriter {
     /// Lets the first copy speak; without any copy the row goes on saying what it says.
     mutating func settle(_ number: Int64) throws {
         guard let first = try firstCopy(of: number) else { return }
+        let crm = try crm(of: number)
         if let says = try variant(first.stream, first.key) {
             try keepVariants(of: number)
-            try change(number, content: says, decision: first.decision)
+            try change(number, content: says, decision: first.decision, crm: crm)
             try dropVariants(of: number)
-        } else if first.decision != first.interactionDecision {
+        } else if first.decision != first.rowDecision || crm != first.rowCRM {
             sequence += 1
-            try RawStatement(db, "UPDATE interaction SET changed = ?, decision = ? WHERE number = ?").run {
+            try RawStatement(db, "UPDATE interaction SET changed = ?, decision = ?, crm = ? WHERE number = ?").run {
                 $0.add(sequence)
                 $0.add(first.decision)
+                $0.add(optional: crm)
                 $0.add(number)
             }
             summary.changed += 1
@@ -171,9 +184,20 @@ struct PageWriter {
     }
 
     /// Lets the row say something else.
-    mutating func change(_ number: Int64, content: StoredContent, decision: Int64) throws {
-        try update(number, content: content, decision: decision)
+    mutating func change(_ number: Int64, content: StoredContent, decision: Int64, crm: String?) throws {
+        try update(number, content: content, decision: decision, crm: crm)
         summary.changed += 1
+    }
+
+    /// What `interaction.crm` has to be.
+    func crm(of number: Int64) throws -> String? {
+        guard knowsCRM else { return nil }
+        let sql = """
+            SELECT coalesce(regarding, '') FROM sighting JOIN stream ON stream.id = sighting.stream
+            LEFT JOIN activity USING (stream, key)
+            WHERE interaction = ? AND kind = 'activity' ORDER BY rank, key LIMIT 1
+            """
+        return try RawStatement(db, sql).first({ $0.add(number) }, { $0.text(0) }) ?? nil
     }
 
     /// Removes what no copy speaks for, whoever may expect it.
@@ -188,7 +212,7 @@ struct PageWriter {
         guard let target = try interactionRow(number: number), !target.isDeleted else { return }
         try RawStatement(db, "DELETE FROM sighting WHERE interaction = ?").run { $0.add(number) }
         let content = StoredContent(removed: target.content.kind)
-        try update(number, content: content, decision: target.decision, isDeleted: true)
+        try update(number, content: content, decision: target.decision, crm: nil, isDeleted: true)
         summary.removed += 1
     }
 
@@ -200,6 +224,7 @@ struct PageWriter {
             $0.add(sequence + 1)
             $0.add(id)
             $0.add(copy.decision)
+            $0.add(optional: copy.crm)
             copy.content.bind(to: &$0)
         }
         guard db.changesCount > 0 else { return nil }
@@ -218,26 +243,30 @@ struct PageWriter {
             $0.add(row.generation)
             $0.add(copy.decision)
         }
-        return db.changesCount > 0
+        guard db.changesCount > 0 else { return false }
+        if copy.crm != nil { try setRegarding(copy.crm, row.id, copy.key) }
+        return true
     }
 
     private mutating func update(
         _ number: Int64,
         content: StoredContent,
         decision: Int64,
+        crm: String?,
         isDeleted: Bool = false
     ) throws {
         sequence += 1
         try RawStatement(
             db,
             """
-            UPDATE interaction SET (changed, deleted, decision, \(StoredContent.columns))
-            = (?, ?, ?, \(StoredContent.marks)) WHERE number = ?
+            UPDATE interaction SET (changed, deleted, decision, crm, \(StoredContent.columns))
+            = (?, ?, ?, ?, \(StoredContent.marks)) WHERE number = ?
             """
         ).run {
             $0.add(sequence)
             $0.add(isDeleted ? 1 : 0)
             $0.add(decision)
+            $0.add(optional: crm)
             content.bind(to: &$0)
             $0.add(number)
         }

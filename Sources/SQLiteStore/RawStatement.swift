@@ -103,6 +103,10 @@ struct Binding {
         )
     }
 
+    mutating func add(optional text: String?) {
+        if let text { add(text) } else { addNull() }
+    }
+
     mutating func add(_ id: InteractionID) {
         let position = next()
         note(

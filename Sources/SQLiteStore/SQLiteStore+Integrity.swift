@@ -42,6 +42,15 @@ extension SQLiteStore {
             "meta JOIN interaction WHERE sequence < max(number, coalesce(changed, 0))"
         ),
         (
+            "A row knows of the CRM what the first copy there says",
+            """
+            interaction WHERE deleted = 0 AND crm IS NOT (SELECT coalesce(regarding, '') FROM sighting
+            JOIN stream ON stream.id = sighting.stream LEFT JOIN activity USING (stream, key)
+            WHERE interaction = number AND kind = 'activity' ORDER BY rank, key LIMIT 1)
+            AND EXISTS (SELECT 1 FROM sighting WHERE interaction = number)
+            """
+        ),
+        (
             "Only mail keeps copies that are gone for good",
             "sighting JOIN stream ON stream.id = sighting.stream WHERE presence = 2 AND kind <> 'mail'"
         ),

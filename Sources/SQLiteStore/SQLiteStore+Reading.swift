@@ -6,7 +6,8 @@ extension SQLiteStore {
     package func interactions(after sequence: Int64, limit: Int) async throws -> [InteractionRecord] {
         try await read { db in
             let rest = """
-                deleted, name, \(StoredContent.columns) FROM interaction
+                deleted, decision.name, crm, crm IS NULL OR EXISTS (SELECT 1 FROM sighting WHERE interaction = number
+                AND rank < 2), \(StoredContent.columns) FROM interaction
                 JOIN decision ON decision.id = interaction.decision
                 """
             let sql = """
@@ -20,10 +21,12 @@ extension SQLiteStore {
             }) {
                 (
                     id: InteractionID(bytes: $0.blob(0)), sequence: $0.integer(1), isDeleted: $0.integer(2) == 1,
-                    decision: $0.text(3), content: StoredContent($0, first: 4)
+                    decision: $0.text(3), crm: $0.text(4), isInExchange: $0.integer(5) == 1,
+                    content: StoredContent($0, first: 6)
                 )
             }
             var addresses: [Int64: Participant.Address?] = [:]
+            var directory = try RecordDirectory(db)
             return try rows.compactMap { row in
                 guard let id = row.id else { return nil }
                 let participants = try ParticipantCoding.decode(row.content.participants) { number in
@@ -40,7 +43,15 @@ extension SQLiteStore {
                 } else {
                     return nil
                 }
-                return InteractionRecord(operation, sequence: row.sequence, decision: row.decision)
+                return InteractionRecord(
+                    operation,
+                    sequence: row.sequence,
+                    decision: row.decision,
+                    isInExchange: row.isInExchange,
+                    isInCRM: row.crm != nil,
+                    regarding: row.crm.flatMap { CRMReference(text: $0) },
+                    records: try directory.records(of: participants)
+                )
             }
         }
     }

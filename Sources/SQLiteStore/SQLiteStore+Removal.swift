@@ -5,7 +5,10 @@ package import Interactions
 extension SQLiteStore {
     package func mailboxes() async throws -> [Mailbox.ID] {
         try await read { db in
-            try RawStatement(db, "SELECT DISTINCT address FROM mailbox ORDER BY address").all(
+            try RawStatement(
+                db,
+                "SELECT DISTINCT address FROM mailbox WHERE address <> '\(Mailbox.ID.crm)' ORDER BY address"
+            ).all(
                 { _ in },
                 { Mailbox.ID($0.text(0) ?? "") }
             )

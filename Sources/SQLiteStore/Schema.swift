@@ -16,6 +16,9 @@ enum Schema {
         migrator.registerMigration("2-removal") { db in
             try db.execute(sql: removal)
         }
+        migrator.registerMigration("3-crm") { db in
+            try db.execute(sql: crm)
+        }
         return migrator
     }
 
@@ -118,6 +121,70 @@ enum Schema {
             hash BLOB PRIMARY KEY NOT NULL CHECK (length(hash) = 16),
             position INTEGER CHECK (position >= 0)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Makes room for the CRM's streams and copies. `interaction.crm` is NULL for what the CRM does not know, and else the
+    /// record that its first copy in the CRM is about, or empty; `activity` has that of every copy that has one. `record`
+    /// and its addresses are what interactions are counted to.
+    private static let crm = """
+        CREATE TABLE new_stream (
+            id INTEGER PRIMARY KEY,
+            mailbox INTEGER NOT NULL REFERENCES mailbox,
+            kind TEXT NOT NULL CHECK (kind IN ('mail', 'calendar', 'activity', 'record')),
+            folder TEXT NOT NULL,
+            cursor TEXT,
+            settings TEXT CHECK ((settings IS NULL) = (cursor IS NULL)),
+            generation INTEGER NOT NULL DEFAULT 0 CHECK (generation >= 0),
+            in_round INTEGER NOT NULL DEFAULT 0 CHECK (in_round IN (0, 1)),
+            UNIQUE (mailbox, kind, folder)
+        ) STRICT;
+        INSERT INTO new_stream SELECT id, mailbox, kind, folder, cursor, settings, generation, in_round FROM stream;
+        DROP TABLE stream;
+        ALTER TABLE new_stream RENAME TO stream;
+        CREATE TABLE new_sighting (
+            interaction INTEGER NOT NULL REFERENCES interaction,
+            rank INTEGER NOT NULL CHECK (rank BETWEEN 0 AND 2),
+            key INTEGER NOT NULL,
+            stream INTEGER NOT NULL REFERENCES stream,
+            presence INTEGER NOT NULL CHECK (presence BETWEEN 0 AND 2),
+            generation INTEGER NOT NULL,
+            decision INTEGER NOT NULL REFERENCES decision,
+            PRIMARY KEY (interaction, rank, key, stream),
+            UNIQUE (stream, key)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO new_sighting SELECT interaction, rank, key, stream, presence, generation, decision FROM sighting;
+        DROP TABLE sighting;
+        ALTER TABLE new_sighting RENAME TO sighting;
+        CREATE INDEX sighting_not_held ON sighting (stream, presence) WHERE presence <> 0;
+        ALTER TABLE interaction ADD COLUMN crm TEXT CHECK (deleted = 0 OR crm IS NULL);
+        CREATE TABLE activity (
+            stream INTEGER NOT NULL,
+            key INTEGER NOT NULL,
+            regarding TEXT NOT NULL CHECK (regarding <> ''),
+            PRIMARY KEY (stream, key),
+            FOREIGN KEY (stream, key) REFERENCES sighting (stream, key) ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE record (
+            number INTEGER PRIMARY KEY,
+            stream INTEGER NOT NULL REFERENCES stream,
+            item TEXT NOT NULL,
+            generation INTEGER NOT NULL,
+            reference TEXT NOT NULL UNIQUE CHECK (reference <> ''),
+            name TEXT,
+            parent TEXT,
+            contact TEXT,
+            origin TEXT,
+            owner TEXT,
+            is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+            merged_into TEXT,
+            UNIQUE (stream, item)
+        ) STRICT;
+        CREATE TABLE record_address (
+            record INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+            address INTEGER NOT NULL REFERENCES address,
+            PRIMARY KEY (address, record)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX record_address_record ON record_address (record);
         """
 
     private static let content = """

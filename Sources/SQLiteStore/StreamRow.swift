@@ -7,6 +7,7 @@ struct StreamRow {
     let id: Int64
     /// `mailbox.id`.
     let mailbox: Int64
+    let kind: StreamID.Kind
     private(set) var generation: Int64
     private(set) var isInRound: Bool
     private let keys: SightingKeys
@@ -14,6 +15,7 @@ struct StreamRow {
     /// Finds the stream's row, or makes it.
     init(_ stream: StreamID, _ db: Database) throws {
         keys = SightingKeys(of: stream)
+        kind = stream.kind
         mailbox = try Self.mailbox(of: stream, db)
         let mailbox = mailbox
         let bind = { (binding: inout Binding) in

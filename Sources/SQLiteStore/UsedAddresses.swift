@@ -1,11 +1,11 @@
 import GRDB
 
-/// The numbers of the addresses that some interaction or copy names: one bit for each row of `address`, so some
+/// The numbers of the addresses that some interaction, copy or record names: one bit for each row of `address`, so some
 /// megabytes for the largest organisation.
 struct UsedAddresses {
     private var words: [UInt64]
 
-    /// Reads all interactions and variants.
+    /// Reads all interactions, variants and records' addresses.
     init(_ db: Database) throws {
         let last = try RawStatement(db, "SELECT max(id) FROM address").first({ _ in }, { $0.integer(0) }) ?? 0
         words = Array(repeating: 0, count: Int(last >> 6) + 1)
@@ -14,6 +14,7 @@ struct UsedAddresses {
                 ParticipantCoding.forEach(in: row.blob(0)) { _, number in insert(number) }
             }
         }
+        try RawStatement(db, "SELECT address FROM record_address").forEach { insert($0.integer(0)) }
     }
 
     /// Deletes the addresses that nobody names.

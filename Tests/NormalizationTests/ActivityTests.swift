@@ -16,8 +16,11 @@ struct ActivityTests {
     }
 
     private static func interaction(_ record: SourceRecord) throws -> (Interaction, Sighting.Rank)? {
-        let mailbox = Mailbox(address: try #require(EmailAddress("ann@contoso.com")))
-        guard case .interaction(let interaction, let rank) = try normalizer().normalize(record, mailbox: mailbox) else {
+        let mailbox = Holder.mailbox(Mailbox(address: try #require(EmailAddress("ann@contoso.com"))))
+        let holder: Holder = if case .activity = record { .crm } else { mailbox }
+        // What a mailbox says of an activity counts as little as what the CRM says of a mail.
+        #expect(try normalizer().normalize(record, of: holder == .crm ? mailbox : .crm) == .filtered(.misplaced))
+        guard case .interaction(let interaction, let rank) = try normalizer().normalize(record, of: holder) else {
             return nil
         }
         return (interaction, rank)

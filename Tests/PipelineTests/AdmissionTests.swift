@@ -70,8 +70,7 @@ struct AdmissionTests {
         let admit = EligibleTenant.decide(Scene.mailboxes)
         let refuse = EligibleTenant.decide([])
         let plan = SyncPlan(
-            source: BusySource(asked: { asked.withLock { $0 += 1 } }),
-            sourceName: "table",
+            mailboxes: .init(BusySource(asked: { asked.withLock { $0 += 1 } }), name: "table"),
             upkeep: StoreUpkeep(
                 store: MemoryStore(),
                 decide: { try await asked.withLock { $0 } == 0 ? admit($0) : refuse($0) },
@@ -145,7 +144,7 @@ private struct BusySource: Source {
     let settingsFingerprint = ""
     let asked: @Sendable () -> Void
 
-    func streams(of mailbox: Mailbox) async throws -> [StreamID] {
+    func streams(of holder: Holder) async throws -> [StreamID] {
         asked()
         throw SourceError(.throttled, scope: .mailbox, retry: .after(.seconds(1)), message: "Busy.")
     }

@@ -35,8 +35,7 @@ struct Scene {
         configuration.retry.jitter = { $0 }
         configure(&configuration)
         return SyncPlan(
-            source: source,
-            sourceName: "table",
+            mailboxes: .init(source, name: "table"),
             upkeep: StoreUpkeep(
                 store: store ?? self.store,
                 decide: decide ?? EligibleTenant.decide(listed),

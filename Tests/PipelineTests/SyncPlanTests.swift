@@ -201,8 +201,7 @@ import Testing
     @Test func `A page that repeats without end is left alone`() async throws {
         let scene = Scene()
         let report = try await SyncPlan(
-            source: EndlessSource(),
-            sourceName: "table",
+            mailboxes: .init(EndlessSource(), name: "table"),
             upkeep: StoreUpkeep(
                 store: scene.store,
                 decide: EligibleTenant.decide(Scene.mailboxes),
@@ -223,7 +222,7 @@ import Testing
 private struct EndlessSource: Source {
     let settingsFingerprint = ""
 
-    func streams(of mailbox: Mailbox) async throws -> [StreamID] { [Scene.mail(0, "inbox")] }
+    func streams(of holder: Holder) async throws -> [StreamID] { [Scene.mail(0, "inbox")] }
 
     func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
         ChangePage(changes: [], cursor: Cursor("again"), isLast: false, startsRound: cursor == nil)

@@ -174,8 +174,7 @@ struct World: Sendable {
         var configuration = SyncPlan.Configuration()
         configuration.retry.jitter = { $0 }
         return SyncPlan(
-            source: try source ?? self.source(),
-            sourceName: sourceName,
+            mailboxes: .init(try source ?? self.source(), name: sourceName),
             upkeep: StoreUpkeep(
                 store: store,
                 decide: EligibleTenant.decide(listed ?? mailboxes),
@@ -241,9 +240,10 @@ extension SQLiteStore {
             let stored = try await interactions(after: 0, limit: .max)
             let counts = try await counts()
             return StoreContent(
-                interactions: stored.compactMap { if case .upsert(let value) = $0.operation { value } else { nil } },
+                stored: stored,
                 liveSightings: counts.sightings,
-                postponed: counts.postponed.values.reduce(0, +)
+                postponed: counts.postponed.values.reduce(0, +),
+                records: try await records(after: nil, limit: .max)
             )
         }
     }

@@ -14,11 +14,10 @@ extension SQLiteStore {
             }
             let counts = try await counts()
             return StoreContent(
-                interactions: stored.compactMap {
-                    if case .upsert(let interaction) = $0.operation { interaction } else { nil }
-                },
+                stored: stored,
                 liveSightings: counts.sightings,
-                postponed: counts.postponed.values.reduce(0, +)
+                postponed: counts.postponed.values.reduce(0, +),
+                records: try await records(after: nil, limit: .max)
             )
         }
     }

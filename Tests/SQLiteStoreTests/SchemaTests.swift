@@ -7,7 +7,8 @@ import Testing
 
 /// The tables refuse what no code of ours should write.
 @Suite struct SchemaTests {
-    private static let content = "1, 2, 1000000, 0, NULL, 0, 0, 1, NULL, x''"
+    private static let copy = "1, 2, 1000000, 0, NULL, 0, 0, 1, NULL, x''"
+    private static let content = "\(copy), NULL"
 
     @Test(arguments: [
         "INSERT INTO meta (id, tenant) VALUES (2, 'other')",
@@ -40,12 +41,17 @@ import Testing
         "UPDATE interaction SET internal_count = -1",
         "UPDATE interaction SET subject = 7",
         "UPDATE interaction SET participants = 'text'",
-        "UPDATE sighting SET rank = 2",
+        "UPDATE sighting SET rank = 3",
         "UPDATE sighting SET presence = 3",
         "UPDATE sighting SET interaction = 99",
         "UPDATE sighting SET stream = 99",
         "INSERT INTO sighting SELECT 2, rank, key, stream, 0, 1, 1 FROM sighting WHERE interaction = 1",
-        "INSERT INTO variant VALUES (1, 12345, \(content))",
+        "INSERT INTO variant VALUES (1, 12345, \(copy))",
+        "INSERT INTO activity VALUES (1, 12345, 'account/x')",
+        "INSERT INTO record (stream, item, generation, reference, is_active) VALUES (99, 'i', 0, 'account/x', 1)",
+        "INSERT INTO record (stream, item, generation, reference, is_active) VALUES (1, 'i', 0, '', 1)",
+        "INSERT INTO record (stream, item, generation, reference, is_active) VALUES (1, 'i', 0, 'account/x', 2)",
+        "INSERT INTO record_address VALUES (99, 1)",
         "INSERT INTO former VALUES (1, 99)",
     ])
     func `What breaks a rule is refused`(statement: String) async throws {
@@ -72,7 +78,7 @@ import Testing
             "A removed interaction has no copies"
         ),
         (
-            "INSERT INTO variant SELECT stream, key, \(content) FROM sighting WHERE interaction = 2",
+            "INSERT INTO variant SELECT stream, key, \(copy) FROM sighting WHERE interaction = 2",
             "A copy that speaks for its interaction says what its row says"
         ),
         (

@@ -61,8 +61,8 @@ struct SyncListing: Encodable {
 }
 
 extension SyncListing.Row {
-    init(_ outcome: MailboxOutcome) {
-        mailbox = outcome.mailbox.address.text
+    init(_ outcome: RoundOutcome) {
+        mailbox = outcome.holder.id.text
         folders = outcome.streams.count
         items = outcome.streams.reduce(0) { $0 + $1.found }
         added = outcome.commits.added

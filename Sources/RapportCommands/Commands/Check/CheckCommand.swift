@@ -3,6 +3,7 @@ import ArgumentParser
 import Connector
 import EWS
 import Interactions
+import Pipeline
 
 /// `rapport check`
 struct CheckCommand: AsyncParsableCommand {
@@ -35,7 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
         let graph = configuration.source == .graph ? GraphCheck(configuration: configuration) : nil
         try await graph?.checkToken()
-        let (source, _) = try await makeSource(configuration, for: mailboxes)
+        let source = try await makeSource(configuration, for: mailboxes).source
         Terminal.say("endpoint: known")
         var rows: [Row] = []
         var failures: [SourceError] = []

@@ -4,14 +4,15 @@ package import Interactions
 /// Decides on a mailbox as of now.
 package typealias Decide = @Sendable (Mailbox) async throws -> Decision
 
-/// One mailbox's gate, to be passed anew before every request and before a page is stored: what is withdrawn during a
-/// long run counts from that moment on.
-struct MailboxGate: Sendable {
-    let mailbox: Mailbox
+/// The gate to one holder's data, to be passed anew before every request and before a page is stored: what is withdrawn
+/// during a long run counts from that moment on. That to the CRM's is always open.
+struct HolderGate: Sendable {
+    let holder: Holder
     let decide: Decide
 
     /// - Throws: `AdmissionLost`, or what `decide` throws.
     func pass() async throws -> Admission {
+        guard case .mailbox(let mailbox) = holder else { return .crm }
         switch try await decide(mailbox).outcome {
         case .admitted(let admission): return admission
         case .refused(let reasons): throw AdmissionLost(reasons: reasons)

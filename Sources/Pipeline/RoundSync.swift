@@ -3,8 +3,8 @@ import Eligibility
 import Interactions
 import Normalization
 
-/// Reads all streams of one mailbox while it is admitted, some at a time, and ends its round.
-struct MailboxSync: Sendable {
+/// Reads all streams of one holder while it is admitted, some at a time, and ends its round.
+struct RoundSync: Sendable {
     let reader: SourceReader
     let store: any InteractionStore
     let normalizer: Normalizer
@@ -15,43 +15,43 @@ struct MailboxSync: Sendable {
     let settings: String
     let progress: @Sendable (SyncProgress) -> Void
 
-    private var mailbox: Mailbox { reader.gate.mailbox }
+    private var holder: Holder { reader.gate.holder }
 
     /// - Throws: what the store throws, or `CancellationError`.
-    func run() async throws -> MailboxOutcome {
-        defer { progress(.mailboxEnded(mailbox)) }
+    func run() async throws -> RoundOutcome {
+        defer { progress(.ended(holder)) }
         let streams: [StreamID]
         do {
-            streams = try await reader.read { [mailbox] in try await $0.streams(of: mailbox) }
+            streams = try await reader.read { [holder] in try await $0.streams(of: holder) }
         } catch let error as SourceError {
-            return MailboxOutcome(mailbox: mailbox, end: .failed(error))
+            return RoundOutcome(holder, end: .failed(error))
         } catch is StopRequested {
-            return MailboxOutcome(mailbox: mailbox, end: .stopped)
+            return RoundOutcome(holder, end: .stopped)
         } catch let lost as AdmissionLost {
-            return MailboxOutcome(mailbox: mailbox, end: .refused(lost.reasons))
+            return RoundOutcome(holder, end: .refused(lost.reasons))
         }
-        progress(.mailboxBegan(mailbox, streams: streams.count))
+        progress(.began(holder, streams: streams.count))
         let outcomes = try await read(streams)
 
         for case .refused(let reasons) in outcomes.map(\.end) {
-            return MailboxOutcome(mailbox: mailbox, end: .refused(reasons), streams: outcomes)
+            return RoundOutcome(holder, end: .refused(reasons), streams: outcomes)
         }
         let errors = outcomes.compactMap { outcome in
             if case .failed(let error) = outcome.end { error } else { nil }
         }
         if let worst = errors.max(by: { $0.scope < $1.scope }) {
-            return MailboxOutcome(mailbox: mailbox, end: .failed(worst), streams: outcomes)
+            return RoundOutcome(holder, end: .failed(worst), streams: outcomes)
         }
         guard outcomes.count == streams.count, !outcomes.contains(where: { $0.end == .stopped }) else {
-            return MailboxOutcome(mailbox: mailbox, end: .stopped, streams: outcomes)
+            return RoundOutcome(holder, end: .stopped, streams: outcomes)
         }
         let roundEnd = try await store.finishRound(
-            of: mailbox.id,
+            of: holder.id,
             source: sourceName,
             streams: streams,
             deletedMail: configuration.deletedMail
         )
-        return MailboxOutcome(mailbox: mailbox, end: .complete, streams: outcomes, roundEnd: roundEnd)
+        return RoundOutcome(holder, end: .complete, streams: outcomes, roundEnd: roundEnd)
     }
 
     /// The outcomes in the order of `streams`; fewer if the mailbox or the source failed, or a stop came.
