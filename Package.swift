@@ -77,6 +77,13 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Dataverse",
+            dependencies: [
+                "Connector", "HTTPTransport", "Interactions", "OData",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .target(
             name: "SQLiteStore",
             dependencies: [
                 "Connector", "Eligibility", "Interactions", .product(name: "GRDB", package: "GRDB.swift"),
@@ -186,6 +193,13 @@ let package = Package(
             dependencies: [
                 "Connector", "ConnectorTesting", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization",
                 "OData",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "DataverseTests",
+            dependencies: [
+                "Connector", "ConnectorTesting", "Dataverse", "HTTPTransport", "Interactions", "OData",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),

@@ -4,6 +4,7 @@ import Interactions
 extension Normalizer {
     /// What the CRM tells of a contact that a mailbox also saw gets that contact's identity.
     func normalize(_ activity: ActivityRecord) -> Normalized {
+        let activity = activity.withDates
         guard !activity.isPending else { return .filtered(.draft) }
         guard !activity.isCancelled else { return .filtered(.cancelled) }
         guard let start = activity.start else { return .filtered(.noTime) }
@@ -61,6 +62,19 @@ extension Normalizer {
         mail.conversationIndex = activity.conversationIndex
         mail.inReplyTo = activity.inReplyTo
         return MailThread(mail, messageID: activity.internetMessageID.flatMap { MessageID($0) })
+    }
+}
+
+extension ActivityRecord {
+    /// See `EventRecord.withDates`.
+    fileprivate var withDates: ActivityRecord {
+        guard isAllDay else { return self }
+        var event = EventRecord()
+        (event.isAllDay, event.start, event.end, event.originalStart) = (true, start, end, originalStart)
+        event = event.withDates
+        var record = self
+        (record.start, record.end, record.originalStart) = (event.start, event.end, event.originalStart)
+        return record
     }
 }
 

@@ -1,0 +1,92 @@
+package import Connector
+package import Interactions
+import OData
+
+/// The CRM in Dataverse: companies, people and sales, and the activities that belong to them.
+///
+/// Never a description, and a subject only if the configuration asks for it.
+package struct DataverseSource: Source {
+    /// What is read, and in what portions.
+    package struct Configuration: Hashable, Sendable {
+        package enum Subject: String, Hashable, Sendable, CaseIterable {
+            case leaveOut
+            case read
+        }
+
+        package var subject = Subject.leaveOut
+        /// Of tables whose changes are not tracked, everything is listed anew so often: only that shows deletions.
+        package var fullReadingInterval = Duration.seconds(86_400)
+        /// Requests for participants at a time; a user may have 52 under way.
+        package var concurrentRequests = 4
+
+        package init() {}
+    }
+
+    /// `StreamID.source` of all its streams.
+    package static let name = "dataverse"
+
+    private let client: DataverseClient
+    private let configuration: Configuration
+    private let tracked: TrackedTables
+    private let now: @Sendable () -> Timestamp
+
+    package init(
+        client: DataverseClient,
+        configuration: Configuration = Configuration(),
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.client = client
+        self.configuration = configuration
+        self.now = now
+        tracked = TrackedTables(client: client)
+    }
+
+    package var settingsFingerprint: String {
+        "dataverse-1 " + Table.all.map { $0.selection(configuration.subject) }.joined(separator: " ")
+    }
+
+    package func streams(of holder: Holder) async throws -> [StreamID] {
+        guard holder == .crm else { return [] }
+        return Table.all.map { StreamID(source: Self.name, mailbox: .crm, kind: $0.kind, folder: $0.entitySet) }
+            .sorted()
+    }
+
+    package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
+        try await reader(of: stream).changes(after: cursor)
+    }
+
+    package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
+        let reader = try await reader(of: stream)
+        var changes: [Change] = []
+        for item in items {
+            let query = "$select=\(reader.table.selection(configuration.subject))"
+            let target = client.root.target(["\(reader.table.entitySet)(\(item.text))"], query: query)
+            do {
+                changes += try await reader.changes(of: [try await client.entity(target, as: Row.self)])
+            } catch ODataError.failure(let failure) where failure.status == 404 {
+                changes.append(.gone(item))
+            } catch let error as ODataError {
+                throw SourceError(error, table: reader.table.logicalName)
+            }
+        }
+        return changes
+    }
+
+    private func reader(of stream: StreamID) async throws -> TableReader {
+        guard let table = Table.all.first(where: { $0.entitySet == stream.folder && $0.kind == stream.kind }) else {
+            throw SourceError(
+                .refusedRequest,
+                scope: .stream,
+                retry: .never,
+                message: "This table is not one of those that are read."
+            )
+        }
+        return TableReader(
+            client: client,
+            table: table,
+            configuration: configuration,
+            isTracked: await tracked.contain(table.logicalName),
+            now: now
+        )
+    }
+}

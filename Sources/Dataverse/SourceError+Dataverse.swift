@@ -1,0 +1,114 @@
+import Connector
+import HTTPTransport
+import OData
+
+extension SourceError {
+    /// Nobody waits longer, whatever the service asks for.
+    private static let longestBackOff = Duration.seconds(310)
+
+    static let foreignCursor = SourceError(
+        .cursorExpired,
+        scope: .stream,
+        retry: .never,
+        message: "The place to go on from belongs to another service."
+    )
+
+    static let expiredLink = SourceError(
+        .cursorExpired,
+        scope: .stream,
+        retry: .never,
+        message: "Dataverse does not know this state of the table any more."
+    )
+
+    static let repeatedPage = SourceError(
+        .badAnswer,
+        scope: .stream,
+        retry: .never,
+        message: "Dataverse repeats one page without end; the table is left for the next run."
+    )
+
+    /// - Parameter table: the logical name of what was asked for.
+    init(_ error: ODataError, table: String) {
+        switch error {
+        case .failure(let failure): self.init(failure, table: table)
+        case .transport(let error):
+            let (code, scope): (Code, Scope) =
+                switch error.phase {
+                case .refused: (.refusedRequest, .source)
+                case .authenticate: (.unauthenticated, .source)
+                case .tooLarge: (.badAnswer, .stream)
+                case .tls, .resolve, .connect, .send, .receive, .timeout: (.unavailable, .source)
+                }
+            self.init(code, scope: scope, retry: error.isTransient ? .now : .never, message: error.description)
+        case .answer(let answer):
+            let isFinal = answer == .tooLarge || answer == .foreignLink
+            self.init(
+                .badAnswer,
+                scope: .stream,
+                retry: isFinal ? .never : .now,
+                message: answer == .foreignLink
+                    ? "The answer leads to another server; not followed."
+                    : "The answer is no whole answer of Dataverse: cut off, not JSON, or without what it must have."
+            )
+        }
+    }
+
+    private init(_ failure: ODataFailure, table: String) {
+        let pause = failure.retryAfter.map { min($0, Self.longestBackOff) }
+        func error(_ code: Code, _ scope: Scope, _ retry: Retry, _ message: String) -> SourceError {
+            SourceError(code, scope: scope, retry: retry, message: message, vendorCode: failure.limit)
+        }
+        self =
+            switch failure.status {
+            case 401:
+                error(
+                    .unauthenticated,
+                    .source,
+                    .never,
+                    "Dataverse refuses a new token as well: make an application user for the application there."
+                )
+            case 403:
+                error(
+                    .accessDenied,
+                    .stream,
+                    .never,
+                    "The application user may not read the table '\(table)' of the whole organisation: give its security "
+                        + "role Read on it at organisation level."
+                )
+            case 404:
+                error(.gone, .stream, .never, "There is no table '\(table)' here.")
+            case 429, 503:
+                error(.throttled, .source, .after(pause ?? .seconds(10)), "Dataverse asks for a pause.")
+            case 300..<400:
+                error(.refusedRequest, .source, .never, "The server redirects: the address is not that of Dataverse.")
+            case 408, 500...599:
+                error(
+                    .unavailable,
+                    .stream,
+                    pause.map { .after($0) } ?? .now,
+                    "Dataverse fails with status \(failure.status)."
+                )
+            default:
+                error(
+                    .refusedRequest,
+                    .stream,
+                    .never,
+                    "Dataverse refuses the request for the table '\(table)' with status \(failure.status)."
+                )
+            }
+    }
+}
+
+extension ODataFailure {
+    /// Which of the service protection limits was reached.
+    ///
+    /// <https://learn.microsoft.com/power-apps/developer/data-platform/api-limits>
+    fileprivate var limit: String? {
+        switch code {
+        case "0x80072322": "0x80072322 (requests)"
+        case "0x80072321": "0x80072321 (execution time)"
+        case "0x80072326": "0x80072326 (concurrent requests)"
+        default: nil
+        }
+    }
+}

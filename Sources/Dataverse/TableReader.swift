@@ -1,0 +1,154 @@
+import Connector
+import Interactions
+import OData
+
+/// Reads one table: its tracked changes, or what has a later date of change where nothing is tracked.
+///
+/// <https://learn.microsoft.com/power-apps/developer/data-platform/use-change-tracking-synchronize-data-external-systems>
+struct TableReader: Sendable {
+    let client: DataverseClient
+    let table: Table
+    let configuration: DataverseSource.Configuration
+    let isTracked: Bool
+    let now: @Sendable () -> Timestamp
+
+    /// Clocks differ, and a row's date of change is older than its commit.
+    private static let overlap = Duration.seconds(600)
+
+    /// - Throws: `SourceError`, or `CancellationError`.
+    func changes(after cursor: Cursor?) async throws -> ChangePage {
+        let position = try cursor.map { cursor in
+            guard let position = TableCursor(cursor) else { throw SourceError.foreignCursor }
+            return position
+        }
+        switch position {
+        case nil: return try await isTracked ? tracked(nil) : full(nil, start: now())
+        case .tracked(let link): return try await tracked(link)
+        case .full(let link, let start): return try await full(link, start: start)
+        case .partial(let link, let start, let fullAt): return try await partial(link, start: start, fullAt: fullAt)
+        case .read(let since, let fullAt):
+            // Deletions show only in a list of everything.
+            guard now().duration(since: fullAt) < configuration.fullReadingInterval else {
+                return try await full(nil, start: now())
+            }
+            return try await partial(since: since, start: now(), fullAt: fullAt)
+        }
+    }
+
+    private func tracked(_ link: String?) async throws -> ChangePage {
+        let page: ODataPage<Row>
+        do {
+            page = try await client.page(try target(link, query: select), of: Row.self)
+        } catch let ODataError.failure(failure) where link != nil && failure.saysLinkIsStale {
+            throw SourceError.expiredLink
+        } catch let error as ODataError {
+            throw SourceError(error, table: table.logicalName)
+        }
+        if case .next(let next) = page.continuation, next.text == link { throw SourceError.repeatedPage }
+        var isLast = false
+        if case .delta = page.continuation { isLast = true }
+        return ChangePage(
+            changes: try await changes(of: page.value),
+            cursor: TableCursor.tracked(page.continuation.link.text).cursor,
+            isLast: isLast,
+            startsRound: link == nil
+        )
+    }
+
+    private func full(_ link: String?, start: Timestamp) async throws -> ChangePage {
+        let page = try await listing(link, query: "\(select)&$orderby=\(table.key)")
+        let next = page.next.map { TableCursor.full(link: $0.text, start: start) }
+        return ChangePage(
+            changes: try await changes(of: page.value),
+            cursor: (next ?? .read(since: start, fullAt: start)).cursor,
+            isLast: next == nil,
+            startsRound: link == nil
+        )
+    }
+
+    private func partial(since: Timestamp, start: Timestamp, fullAt: Timestamp) async throws -> ChangePage {
+        let from = since.advanced(by: .zero - Self.overlap).iso8601
+        let query = "\(select)&$filter=modifiedon%20ge%20\(from)&$orderby=modifiedon,\(table.key)"
+        return try await partial(nil, query: query, start: start, fullAt: fullAt)
+    }
+
+    private func partial(
+        _ link: String?,
+        query: String = "",
+        start: Timestamp,
+        fullAt: Timestamp
+    ) async throws -> ChangePage {
+        let page = try await listing(link, query: query)
+        let next = page.next.map { TableCursor.partial(link: $0.text, start: start, fullAt: fullAt) }
+        return ChangePage(
+            changes: try await changes(of: page.value),
+            cursor: (next ?? .read(since: start, fullAt: fullAt)).cursor,
+            isLast: next == nil,
+            startsRound: false
+        )
+    }
+
+    private var select: String { "$select=\(table.selection(configuration.subject))" }
+
+    private func listing(_ link: String?, query: String) async throws -> ODataListing<Row> {
+        do {
+            let page = try await client.listing(try target(link, query: query), of: Row.self)
+            if let next = page.next, next.text == link { throw SourceError.repeatedPage }
+            return page
+        } catch let ODataError.failure(failure) where link != nil && failure.saysLinkIsStale {
+            throw SourceError.expiredLink
+        } catch let error as ODataError {
+            throw SourceError(error, table: table.logicalName)
+        }
+    }
+
+    private func target(_ link: String?, query: String) throws -> ODataTarget {
+        guard let link else { return client.root.target([table.entitySet], query: query) }
+        guard let link = ODataLink(link, root: client.root) else { throw SourceError.foreignCursor }
+        return link.target
+    }
+
+    // MARK: Rows
+
+    /// A change for each row that has an identifier, in their order.
+    ///
+    /// - Throws: `SourceError`.
+    func changes(of rows: [Row]) async throws -> [Change] {
+        var changes: [Change] = []
+        var places: [Int: ActivityRecord] = [:]
+        for row in rows {
+            if row.isDeleted {
+                // An identifier, or the address of the row that ends with it.
+                let name = row.text("id") ?? ""
+                let id = name.split(separator: "(").last.map { $0.filter { $0 != ")" } } ?? ""
+                if let id = CRMReference(.account, id: id)?.id { changes.append(.gone(ItemKey(id))) }
+                continue
+            }
+            guard let id = row.id(table.key) else { continue }
+            switch table.meaning(row, id) {
+            case .nothing: changes.append(.gone(ItemKey(id)))
+            case .record(let record): changes.append(.found(ItemKey(id), .record(record)))
+            case .activity(let activity):
+                if !activity.isPending, !activity.isCancelled { places[changes.count] = activity }
+                changes.append(.found(ItemKey(id), .activity(activity)))
+            }
+        }
+        guard !places.isEmpty else { return changes }
+        do {
+            let reader = PartyReader(client: client, concurrent: configuration.concurrentRequests)
+            let parties = try await reader.parties(of: places.values.map(\.id).sorted())
+            for (index, var activity) in places {
+                activity.parties = parties[activity.id] ?? []
+                changes[index] = .found(ItemKey(activity.id), .activity(activity))
+            }
+        } catch let error as ODataError {
+            throw SourceError(error, table: "activityparty")
+        }
+        return changes
+    }
+}
+
+extension ODataFailure {
+    /// The service made the link itself, so what is wrong with it is its age; but who asks, and how often, is not.
+    fileprivate var saysLinkIsStale: Bool { [400, 404, 410, 412].contains(status) }
+}

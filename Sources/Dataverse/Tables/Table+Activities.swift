@@ -1,0 +1,89 @@
+import Connector
+import Interactions
+
+/// E-mails, appointments and phone calls.
+extension Table {
+    /// Only what was sent or received counts: `statuscode` 3 and 4.
+    ///
+    /// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/email>
+    static let emails = Table(
+        "emails",
+        logicalName: "email",
+        kind: .activity,
+        key: "activityid",
+        columns: [
+            "statuscode", "directioncode", "senton", "actualend", "messageid", "inreplyto", "conversationindex",
+            "_regardingobjectid_value",
+        ],
+        subject: "subject"
+    ) { row, id in
+        var activity = ActivityRecord(.email, id: id)
+        activity.isPending = ![3, 4].contains(row.integer("statuscode"))
+        activity.isOutgoing = row.flag("directioncode")
+        activity.start = row.time("senton") ?? row.time("actualend")
+        activity.internetMessageID = row.text("messageid")
+        activity.inReplyTo = row.text("inreplyto")
+        activity.conversationIndex = row.text("conversationindex")
+        activity.regarding = row.reference("regardingobjectid")
+        activity.subject = row.text("subject")
+        return .activity(activity)
+    }
+
+    /// A series is a row of its own beside its occurrences, and not a meeting.
+    ///
+    /// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/appointment>
+    static let appointments = Table(
+        "appointments",
+        logicalName: "appointment",
+        kind: .activity,
+        key: "activityid",
+        columns: [
+            "statecode", "scheduledstart", "scheduledend", "actualstart", "actualend", "isalldayevent",
+            "globalobjectid", "instancetypecode", "_regardingobjectid_value",
+        ],
+        subject: "subject"
+    ) { row, id in
+        let instance = row.integer("instancetypecode") ?? 0
+        guard instance != 1 else { return .nothing }
+        var activity = ActivityRecord(.appointment, id: id)
+        activity.isCancelled = row.integer("statecode") == 2
+        activity.isRecurring = (2...4).contains(instance)
+        // Where it was planned is where its twin in a calendar stands.
+        activity.start = row.time("scheduledstart") ?? row.time("actualstart")
+        activity.end = row.time("scheduledend") ?? row.time("actualend")
+        activity.isAllDay = row.flag("isalldayevent") == true
+        activity.globalObjectID = row.text("globalobjectid")
+        activity.regarding = row.reference("regardingobjectid")
+        activity.subject = row.text("subject")
+        return .activity(activity)
+    }
+
+    /// Only calls that were made or received count: `statecode` 1.
+    ///
+    /// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/phonecall>
+    static let phoneCalls = Table(
+        "phonecalls",
+        logicalName: "phonecall",
+        kind: .activity,
+        key: "activityid",
+        columns: [
+            "statecode", "directioncode", "actualstart", "actualend", "actualdurationminutes", "scheduledstart",
+            "_regardingobjectid_value",
+        ],
+        subject: "subject"
+    ) { row, id in
+        var activity = ActivityRecord(.phoneCall, id: id)
+        activity.isPending = row.integer("statecode") == 0
+        activity.isCancelled = row.integer("statecode") == 2
+        activity.isOutgoing = row.flag("directioncode")
+        let length = row.integer("actualdurationminutes").map { Duration.seconds(max(0, $0) * 60) }
+        let end = row.time("actualend")
+        activity.start =
+            row.time("actualstart") ?? end?.advanced(by: .zero - (length ?? .zero))
+            ?? row.time("scheduledstart")
+        activity.end = length.flatMap { activity.start?.advanced(by: $0) } ?? end
+        activity.regarding = row.reference("regardingobjectid")
+        activity.subject = row.text("subject")
+        return .activity(activity)
+    }
+}

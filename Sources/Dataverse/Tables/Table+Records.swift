@@ -1,0 +1,120 @@
+import Connector
+import Interactions
+
+/// Companies, people and sales.
+extension Table {
+    /// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/account>
+    static let accounts = Table(
+        "accounts",
+        logicalName: "account",
+        kind: .record,
+        key: "accountid",
+        columns: [
+            "name", "emailaddress1", "emailaddress2", "emailaddress3", "_parentaccountid_value",
+            "_primarycontactid_value", "_ownerid_value", "statecode", "merged", "_masterid_value",
+        ]
+    ) { row, id in
+        record(.account, id) { record in
+            record.name = row.text("name")
+            record.addresses = row.addresses("emailaddress1", "emailaddress2", "emailaddress3")
+            record.parent = row.reference("parentaccountid", to: .account)
+            record.contact = row.reference("primarycontactid", to: .contact)
+            record.owner = row.reference("ownerid")
+            record.isActive = row.integer("statecode") == 0
+            record.mergedInto = row.flag("merged") == true ? row.reference("masterid", to: .account) : nil
+        }
+    }
+
+    /// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact>
+    static let contacts = Table(
+        "contacts",
+        logicalName: "contact",
+        kind: .record,
+        key: "contactid",
+        columns: [
+            "fullname", "emailaddress1", "emailaddress2", "emailaddress3", "_parentcustomerid_value", "_ownerid_value",
+            "statecode", "merged", "_masterid_value",
+        ]
+    ) { row, id in
+        record(.contact, id) { record in
+            record.name = row.text("fullname")
+            record.addresses = row.addresses("emailaddress1", "emailaddress2", "emailaddress3")
+            record.parent = row.reference("parentcustomerid")
+            record.owner = row.reference("ownerid")
+            record.isActive = row.integer("statecode") == 0
+            record.mergedInto = row.flag("merged") == true ? row.reference("masterid", to: .contact) : nil
+        }
+    }
+
+    /// <https://learn.microsoft.com/dynamics365/developer/reference/entities/lead>
+    static let leads = Table(
+        "leads",
+        logicalName: "lead",
+        kind: .record,
+        key: "leadid",
+        columns: [
+            "fullname", "emailaddress1", "emailaddress2", "emailaddress3", "_parentaccountid_value",
+            "_parentcontactid_value", "_ownerid_value", "statecode", "merged", "_masterid_value",
+        ]
+    ) { row, id in
+        record(.lead, id) { record in
+            record.name = row.text("fullname")
+            record.addresses = row.addresses("emailaddress1", "emailaddress2", "emailaddress3")
+            record.parent = row.reference("parentaccountid", to: .account)
+            record.contact = row.reference("parentcontactid", to: .contact)
+            record.owner = row.reference("ownerid")
+            record.isActive = row.integer("statecode") == 0
+            record.mergedInto = row.flag("merged") == true ? row.reference("masterid", to: .lead) : nil
+        }
+    }
+
+    /// <https://learn.microsoft.com/dynamics365/developer/reference/entities/opportunity>
+    static let opportunities = Table(
+        "opportunities",
+        logicalName: "opportunity",
+        kind: .record,
+        key: "opportunityid",
+        columns: [
+            "name", "_customerid_value", "_parentaccountid_value", "_parentcontactid_value",
+            "_originatingleadid_value", "_ownerid_value", "statecode",
+        ]
+    ) { row, id in
+        record(.opportunity, id) { record in
+            record.name = row.text("name")
+            record.parent = row.reference("parentaccountid", to: .account) ?? row.reference("customerid")
+            record.contact = row.reference("parentcontactid", to: .contact)
+            record.origin = row.reference("originatingleadid", to: .lead)
+            record.owner = row.reference("ownerid")
+            record.isActive = row.integer("statecode") == 0
+        }
+    }
+
+    /// Colleagues; programs that have a user of their own are none.
+    ///
+    /// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/systemuser>
+    static let users = Table(
+        "systemusers",
+        logicalName: "systemuser",
+        kind: .record,
+        key: "systemuserid",
+        columns: ["fullname", "internalemailaddress", "domainname", "isdisabled", "applicationid"]
+    ) { row, id in
+        guard row.text("applicationid") == nil else { return .nothing }
+        return record(.user, id) { record in
+            record.name = row.text("fullname")
+            record.addresses = row.addresses("internalemailaddress", "domainname")
+            record.isActive = row.flag("isdisabled") != true
+        }
+    }
+
+    private static func record(
+        _ table: CRMReference.Table,
+        _ id: String,
+        _ fill: (inout CRMRecord) -> Void
+    ) -> Meaning {
+        guard let reference = CRMReference(table, id: id) else { return .nothing }
+        var record = CRMRecord(reference)
+        fill(&record)
+        return .record(record)
+    }
+}
