@@ -99,8 +99,9 @@ let package = Package(
         .target(
             name: "RapportCommands",
             dependencies: [
-                "AccessTokens", "AuditLog", "Connector", "CurlTransport", "Directory", "EWS", "Eligibility",
-                "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline", "SQLiteStore",
+                "AccessTokens", "AuditLog", "Connector", "CurlTransport", "Dataverse", "Directory", "EWS",
+                "Eligibility", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
+                "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -10,7 +10,7 @@ extension ExitStatus {
         }
         var failures: [SourceError] = []
         var refused = 0
-        for outcome in report.mailboxes {
+        for outcome in report.rounds {
             switch outcome.end {
             case .complete: break
             case .stopped:
@@ -20,11 +20,11 @@ extension ExitStatus {
             case .failed(let error): failures.append(error)
             }
         }
-        if report.isWithoutMailbox {
+        if report.isWithoutMailbox, report.crm == nil {
             self = report.commits.removed + report.commits.changed > 0 ? .success : .nothingEligible
         } else if failures.isEmpty {
             self = .success
-        } else if let first = failures.first, failures.count == report.mailboxes.count - refused,
+        } else if let first = failures.first, failures.count == report.rounds.count - refused,
             failures.allSatisfy({ $0.code == first.code })
         {
             self.init(first)

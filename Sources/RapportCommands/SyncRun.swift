@@ -57,7 +57,9 @@ package struct SyncRun {
         let removed = try await upkeep.run()
         let admitted = decisions.compactMap { $0.admission?.holder.mailbox }
         var report = RunReport(mailboxes: [], upkeep: [])
-        if !admitted.isEmpty { report = try await self.read(admitted, upkeep) }
+        if !admitted.isEmpty || configuration.dataverse.root != nil {
+            report = try await self.read(admitted, upkeep)
+        }
         // Who lost admission meanwhile.
         try journal.record(try mailboxes.map { try gatekeeper.decide($0) }, try gatekeeper.decideTenant(), at: now())
         let read = Dictionary(report.mailboxes.map { ($0.holder, $0) }) { first, _ in first }

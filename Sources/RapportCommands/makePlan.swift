@@ -20,6 +20,7 @@ func makePlan(
 ) async throws -> SyncPlan {
     SyncPlan(
         mailboxes: mailboxes.isEmpty ? nil : try await makeSource(configuration, for: mailboxes, now: now),
+        crm: try makeCRMSource(configuration, now: now),
         upkeep: upkeep,
         normalizer: Normalizer(
             identity: try makeIdentity(configuration),

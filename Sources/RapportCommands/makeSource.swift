@@ -1,6 +1,7 @@
 import AccessTokens
 import Connector
 import CurlTransport
+import Dataverse
 import EWS
 import FoundationEssentials
 import HTTPTransport
@@ -39,6 +40,27 @@ func makeAccessTokens(
         secondsSince1970: { Int(Date().timeIntervalSince1970) }
     )
     return (tokens, transport)
+}
+
+/// The CRM's source, nil where there is none.
+///
+/// - Throws: `CommandFailure`.
+func makeCRMSource(
+    _ configuration: RapportConfiguration,
+    now: @escaping @Sendable () -> Timestamp = { .now }
+) throws -> SyncPlan.Tap? {
+    guard let root = configuration.dataverse.root else { return nil }
+    let (tokens, transport) = try makeAccessTokens(configuration.application)
+    var client = DataverseClient.Configuration(root: root)
+    client.pageSize = configuration.dataverse.pageSize
+    let source = DataverseSource(
+        client: DataverseClient(configuration: client, transport: transport) { isRefused in
+            try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
+        },
+        configuration: configuration.dataverse.source,
+        now: now
+    )
+    return SyncPlan.Tap(source, name: DataverseSource.name)
 }
 
 private func makeGraphSource(

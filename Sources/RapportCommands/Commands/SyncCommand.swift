@@ -8,11 +8,11 @@ import Pipeline
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
-        abstract: "Read what is new in every admitted mailbox, and store it.",
+        abstract: "Read what is new in every admitted mailbox and in the CRM, and store it.",
         discussion: """
             First removes what only mailboxes contributed that are not admitted any more; those are not contacted. \
             A run that was stopped or killed goes on where it was. Interrupt once to finish the pages under way, twice \
-            to end at once. Exit status: 0 complete, 2 some mailboxes failed, 3 no mailbox may be read, 75 stopped or \
+            to end at once. Exit status: 0 complete, 2 some mailboxes failed, 3 no mailbox may be read and there is no CRM, 75 stopped or \
             throttled, 77 no permission.
             """
     )
@@ -33,9 +33,10 @@ struct SyncCommand: AsyncParsableCommand {
         let report = try await sync.run(mailboxes)
         try SyncListing(report).print(outputOptions.output)
         if report.isWithoutMailbox {
+            let crm = report.crm == nil ? "and no CRM is configured" : "which was read"
             Terminal.say(
                 "rapport: \(only.isEmpty ? "No mailbox" : "None of these mailboxes") is admitted, so there is CRM data "
-                    + "only, and no CRM source is configured. 'rapport eligibility' says why."
+                    + "only, \(crm). 'rapport eligibility' says why."
             )
         }
         let status = ExitStatus(report)

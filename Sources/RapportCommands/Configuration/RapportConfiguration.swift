@@ -1,3 +1,4 @@
+import Dataverse
 import Eligibility
 import EWS
 import FoundationEssentials
@@ -23,6 +24,7 @@ package struct RapportConfiguration: Sendable {
     package var exchange: ExchangeConfiguration
     package var application: ApplicationConfiguration
     package var graph: GraphConfiguration
+    package var dataverse: DataverseConfiguration
 
     /// Which service the mailboxes are read from.
     package enum MailSource: String, Sendable, CaseIterable {
@@ -50,6 +52,7 @@ package struct RapportConfiguration: Sendable {
         exchange = ExchangeConfiguration(settings.scoped(to: "ews"))
         application = ApplicationConfiguration(settings.scoped(to: "application"))
         graph = GraphConfiguration(settings.scoped(to: "graph"), cloud: application.cloud)
+        dataverse = DataverseConfiguration(settings.scoped(to: "dataverse"))
         plan = SyncPlan.Configuration(settings)
         retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))
         eligibility = EligibilityConfiguration(settings)
@@ -85,6 +88,7 @@ package struct RapportConfiguration: Sendable {
         if subject != .none {
             exchange.source.subject = .read
             graph.source.subject = .read
+            dataverse.source.subject = .read
         }
     }
 }

@@ -22,6 +22,8 @@ struct SyncListing: Encodable {
     let added: Int
     let changed: Int
     let removed: Int
+    /// Nil where there is none.
+    let crm: Row?
     let mailboxes: [Row]
     /// Mailboxes that lost what only they contributed.
     let purged: [String]
@@ -32,22 +34,25 @@ struct SyncListing: Encodable {
         changed = report.commits.changed
         removed = report.commits.removed
         mailboxes = report.mailboxes.map(Row.init)
+        crm = report.crm.map(Row.init)
         purged = report.purges.map(\.mailbox.address.text)
     }
+
+    private var rows: [Row] { [crm].compactMap(\.self) + mailboxes }
 
     /// - Throws: `CommandFailure` of status `cannotWrite`.
     func print(_ format: OutputFormat) throws {
         switch format {
         case .json: try Terminal.print(Terminal.json(self))
-        case .ndjson: for row in mailboxes { try Terminal.print(Terminal.json(row)) }
+        case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
         case .table:
             var columns: [Listing<Row>.Column] = [
                 .text("mailbox") { $0.mailbox }, .text("result") { $0.result }, .number("folders") { $0.folders },
                 .number("items") { $0.items }, .number("added") { $0.added }, .number("changed") { $0.changed },
                 .number("removed") { $0.removed }, .number("unreadable") { $0.unreadable },
             ]
-            if mailboxes.contains(where: { $0.reason != nil }) { columns.append(.text("reason") { $0.reason ?? "" }) }
-            for line in Listing(columns: columns, rows: mailboxes).table { try Terminal.print(line) }
+            if rows.contains(where: { $0.reason != nil }) { columns.append(.text("reason") { $0.reason ?? "" }) }
+            for line in Listing(columns: columns, rows: rows).table { try Terminal.print(line) }
             if !purged.isEmpty {
                 try Terminal.print("\nNot admitted any more, and purged: \(purged.joined(separator: ", "))")
             }
@@ -62,7 +67,7 @@ struct SyncListing: Encodable {
 
 extension SyncListing.Row {
     init(_ outcome: RoundOutcome) {
-        mailbox = outcome.holder.id.text
+        mailbox = outcome.holder.mailbox?.address.text ?? "(CRM)"
         folders = outcome.streams.count
         items = outcome.streams.reduce(0) { $0 + $1.found }
         added = outcome.commits.added
