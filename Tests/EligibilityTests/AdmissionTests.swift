@@ -26,5 +26,11 @@ import Testing
         }
         #expect(admission.admit(sighting(ann))?.value == sighting(ann))
         #expect(admission.admit(sighting(bob)) == nil)
+
+        // The CRM's permission is everybody's, and good for nothing else.
+        let activity = Sighting(mailbox: .crm, item: ItemKey("x"), interaction: interaction, rank: .crm)
+        #expect(Admission.crm.admit(activity)?.value == activity)
+        #expect(Admission.crm.admit(sighting(ann)) == nil)
+        #expect(admission.admit(activity) == nil)
     }
 }

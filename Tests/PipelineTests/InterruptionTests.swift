@@ -7,20 +7,22 @@ import Testing
 /// For every scenario and every write: fail before it and after it, run again, and demand the same end.
 @Suite struct InterruptionTests {
     enum Scenario: String, CaseIterable {
-        case firstSync, moves, meetings, expiredCursors, unreadableItems, droppedFolder
+        case firstSync, moves, meetings, expiredCursors, unreadableItems, droppedFolder, crm
 
         /// Leads `scene` to where the interrupted run begins.
         func prepare(_ scene: Scene) async throws {
             scene.fill()
+            scene.fillCRM()
             guard self != .firstSync else { return }
             if self == .unreadableItems { scene.source.setUnreadable(["e-3", "m-1", "p-6"]) }
             _ = try await scene.plan().run(Scene.mailboxes)
             change(scene.source)
+            if self == .crm { change(crm: scene.crm) }
         }
 
         private func change(_ source: TableSource) {
             switch self {
-            case .firstSync: break
+            case .firstSync, .crm: break
             case .moves:
                 for number in 0..<6 {
                     source.remove("in-\(number)", from: Scene.mail(1, "inbox"))
@@ -44,6 +46,75 @@ import Testing
                 source.drop(Scene.mail(1, "project"))
             }
         }
+
+        private func change(crm: TableSource) {
+            crm.remove("a-6", from: Scene.activities)
+            crm.remove("c-0", from: Scene.activities)
+            crm.put("a-30", Scene.tracked(number: 9), in: Scene.activities)
+            crm.expireCursors(of: Scene.contacts)
+            crm.remove("r-1", from: Scene.contacts)
+            if let record = Scene.contact(number: 0, address: "zoe@contoso.example") {
+                crm.put("r-0", record, in: Scene.contacts)
+            }
+        }
+    }
+
+    @Test func `Mailboxes and the CRM leave the same, whichever of them was read first`() async throws {
+        let together = Scene()
+        together.fill()
+        together.fillCRM()
+        _ = try await together.plan().run(Scene.mailboxes)
+        let expected = await together.store.content
+        #expect(expected.crm.count == 7)
+        #expect(expected.records.count == 2)
+        for isCRMFirst in [true, false] {
+            let scene = Scene()
+            if isCRMFirst { scene.fillCRM() } else { scene.fill() }
+            _ = try await scene.plan().run(Scene.mailboxes)
+            if isCRMFirst { scene.fill() } else { scene.fillCRM() }
+            _ = try await scene.plan().run(Scene.mailboxes)
+            #expect(await scene.store.content == expected)
+        }
+    }
+
+    @Test func `Where no mailbox may be read, the CRM is read alone and kept, and a purge leaves what it knows`()
+        async throws
+    {
+        let scene = Scene()
+        scene.fill()
+        scene.fillCRM()
+        let alone = Scene(source: scene.source, crm: scene.crm)
+        let report = try await alone.plan(listed: []).run(Scene.mailboxes)
+        #expect(report.mailboxes.allSatisfy { if case .refused = $0.end { true } else { false } })
+        guard case .complete = report.crm?.end else { throw CancellationError() }
+        let expected = await alone.store.content
+        #expect(expected.interactions.count == 7)
+        #expect(scene.source.contacted.isEmpty)
+
+        _ = try await scene.plan().run(Scene.mailboxes)
+        let purge = try await scene.plan(listed: []).run(Scene.mailboxes)
+        #expect(purge.purges.count == 3)
+        #expect(await scene.store.content == expected)
+    }
+
+    @Test func `A CRM that cannot be read does not stop mailboxes, nor they it`() async throws {
+        let failure = SourceError(.unauthenticated, scope: .source, retry: .never, message: "no")
+        let scene = Scene()
+        scene.fill()
+        scene.fillCRM()
+        scene.crm.setFault { _, _ in failure }
+        let report = try await scene.plan().run(Scene.mailboxes)
+        #expect(report.mailboxes.allSatisfy { if case .complete = $0.end { true } else { false } })
+        guard case .failed(failure) = report.crm?.end else { throw CancellationError() }
+        #expect(report.sourceError == nil)
+
+        let other = Scene()
+        other.fill()
+        other.fillCRM()
+        other.source.setFault { _, _ in failure }
+        let second = try await other.plan().run(Scene.mailboxes)
+        guard case .complete = second.crm?.end else { throw CancellationError() }
+        #expect(second.sourceError == failure)
     }
 
     @Test(arguments: Scenario.allCases, DeletedMail.allCases)

@@ -8,14 +8,20 @@ import Pipeline
 /// Three colleagues with folders, an outsider, and everything a plan needs; all in memory.
 struct Scene {
     let source: TableSource
+    let crm: TableSource
     let store: MemoryStore
 
     static let mailboxes = ["ann@contoso.example", "bob@contoso.example", "eve@contoso.example"].compactMap {
         EmailAddress($0).map { Mailbox(address: $0) }
     }
 
-    init(source: TableSource = TableSource(pageSize: 3), store: MemoryStore = MemoryStore()) {
+    init(
+        source: TableSource = TableSource(pageSize: 3),
+        crm: TableSource = TableSource(pageSize: 3),
+        store: MemoryStore = MemoryStore()
+    ) {
         self.source = source
+        self.crm = crm
         self.store = store
     }
 
@@ -36,6 +42,7 @@ struct Scene {
         configure(&configuration)
         return SyncPlan(
             mailboxes: .init(source, name: "table"),
+            crm: .init(crm, name: "crm"),
             upkeep: StoreUpkeep(
                 store: store ?? self.store,
                 decide: decide ?? EligibleTenant.decide(listed),
@@ -77,6 +84,54 @@ struct Scene {
         record.organizer = .smtp("ann@contoso.example")
         record.required = [.init(address: .smtp("zoe@fabrikam.example"), response: .accepted)]
         return .event(record)
+    }
+
+    static let activities = StreamID(source: "crm", mailbox: .crm, kind: .activity, folder: "emails")
+    static let contacts = StreamID(source: "crm", mailbox: .crm, kind: .record, folder: "contacts")
+
+    private static func id(_ number: Int) -> String { "00000000-0000-0000-0000-0000000000\(number + 10)" }
+
+    /// The mail of that number as somebody tracked it in the CRM, about a contact.
+    static func tracked(number: Int) -> SourceRecord {
+        var record = ActivityRecord(.email, id: id(number))
+        record.internetMessageID = "<\(number)@contoso.example>"
+        record.start = Timestamp(microseconds: 1_750_000_000_000_000 + Int64(number) * 60_000_000)
+        record.parties = [
+            .init(role: .sender, address: "ann@contoso.example", record: nil),
+            .init(role: .to, address: "zoe@fabrikam.example", record: nil),
+        ]
+        record.regarding = CRMReference(.contact, id: id(0))
+        return .activity(record)
+    }
+
+    static func call(number: Int) -> SourceRecord {
+        var record = ActivityRecord(.phoneCall, id: id(number + 40))
+        record.start = Timestamp(microseconds: 1_755_000_000_000_000 + Int64(number) * 60_000_000)
+        record.parties = [
+            .init(role: .sender, address: nil, record: CRMReference(.user, id: id(1))),
+            .init(role: .to, address: nil, record: CRMReference(.contact, id: id(0))),
+        ]
+        return .activity(record)
+    }
+
+    static func contact(number: Int, address: String) -> SourceRecord? {
+        CRMReference(.contact, id: id(number)).map { reference in
+            var record = CRMRecord(reference)
+            record.addresses = [EmailAddress(address)].compactMap(\.self)
+            return .record(record)
+        }
+    }
+
+    /// Twins of some mails, two that only the CRM knows, two calls, and whom they are with.
+    func fillCRM() {
+        for number in [2, 6, 8, 30, 31] {
+            crm.put("a-\(number)", Self.tracked(number: number), in: Self.activities)
+        }
+        for number in 0..<2 { crm.put("c-\(number)", Self.call(number: number), in: Self.activities) }
+        for (number, address) in ["zoe@fabrikam.example", "max@fabrikam.example"].enumerated() {
+            guard let record = Self.contact(number: number, address: address) else { continue }
+            crm.put("r-\(number)", record, in: Self.contacts)
+        }
     }
 
     /// Mail in nested folders of three mailboxes, most of it in several of them, and two calendars.

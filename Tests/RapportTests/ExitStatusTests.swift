@@ -80,7 +80,7 @@ import Testing
         #expect(outcome.status == 3)
         #expect(
             outcome.talk
-                == "rapport: No mailbox is admitted, so there is CRM data only, and no CRM source is configured. "
+                == "rapport: No mailbox is admitted, so there is CRM data only, and no CRM is configured. "
                 + "'rapport eligibility' says why.\n"
         )
         #expect(outcome.data.contains("CRM only"))
