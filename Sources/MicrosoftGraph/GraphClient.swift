@@ -1,6 +1,7 @@
 import FoundationEssentials
 package import HTTPTransport
 import HTTPTypes
+import Interactions
 package import OData
 
 /// Asks Microsoft Graph and reads the answers; it repeats a question only with a new token, and only once.
@@ -31,19 +32,31 @@ package struct GraphClient: Sendable {
     private let token: Token
     private let requestID: @Sendable () -> String
     private let reader: ODataReader
+    private let budget: RequestBudget
+    /// Whose budget is spent.
+    private var mailbox: Mailbox.ID?
 
     /// - Parameter requestID: a new identifier for each request, by which Microsoft's support can find it.
     package init(
         configuration: Configuration,
         transport: any HTTPTransport,
         token: @escaping Token,
+        budget: RequestBudget = RequestBudget(),
         requestID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) {
         self.configuration = configuration
         self.transport = transport
         self.token = token
         self.requestID = requestID
+        self.budget = budget
         reader = ODataReader(root: configuration.root, limits: configuration.http)
+    }
+
+    /// The same client for requests about one mailbox, which has a budget of its own.
+    func reading(_ mailbox: Mailbox.ID) -> GraphClient {
+        var client = self
+        client.mailbox = mailbox
+        return client
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
@@ -74,9 +87,22 @@ package struct GraphClient: Sendable {
 
     private func withToken<Answer: Sendable>(_ ask: (String) async throws -> Answer) async throws -> Answer {
         do {
-            return try await ask(try await token(false))
+            return try await spend { try await ask(try await token(false)) }
         } catch ODataError.failure(let failure) where failure.status == 401 {
-            return try await ask(try await token(true))
+            return try await spend { try await ask(try await token(true)) }
+        }
+    }
+
+    /// The budget is held until the answer was read, because the service counts it until then.
+    private func spend<Answer: Sendable>(_ request: () async throws -> Answer) async throws -> Answer {
+        guard let mailbox else { return try await request() }
+        do {
+            return try await budget.spend(on: mailbox, request)
+        } catch let error as ODataError {
+            if case .failure(let failure) = error, failure.meaning == .throttled {
+                await budget.noteThrottling(of: mailbox)
+            }
+            throw error
         }
     }
 

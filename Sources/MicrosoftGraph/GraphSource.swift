@@ -29,6 +29,7 @@ package struct GraphSource: Source {
 
     package func streams(of holder: Holder) async throws -> [StreamID] {
         guard let mailbox = holder.mailbox else { return [] }
+        let client = client.reading(mailbox.id)
         let folders = FolderLister(client: client, mailbox: mailbox.id, excluded: configuration.excludedFolders)
         var streams = try await folders.selected().map { stream(.mail, $0, of: mailbox) }
         if configuration.calendars == .read {
@@ -39,6 +40,7 @@ package struct GraphSource: Source {
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
+        let client = client.reading(stream.mailbox)
         switch stream.kind {
         case .mail:
             return try await MailFolderReader(client: client, stream: stream, messages: messages(of: stream))
@@ -64,11 +66,15 @@ package struct GraphSource: Source {
     }
 
     private func messages(of stream: StreamID) -> MessageReader {
-        MessageReader(client: client, mailbox: stream.mailbox, configuration: configuration)
+        MessageReader(client: client.reading(stream.mailbox), mailbox: stream.mailbox, configuration: configuration)
     }
 
     private func events(of stream: StreamID) -> EventReader {
-        EventReader(client: client, mailbox: stream.mailbox, query: EventQuery(subject: configuration.subject))
+        EventReader(
+            client: client.reading(stream.mailbox),
+            mailbox: stream.mailbox,
+            query: EventQuery(subject: configuration.subject)
+        )
     }
 
     private func stream(_ kind: StreamID.Kind, _ folder: String, of mailbox: Mailbox) -> StreamID {

@@ -9,6 +9,7 @@ package struct RunReport: Sendable {
     package private(set) var purges: [Purge]
     /// What purges and retention removed.
     package private(set) var removal: CommitSummary
+    package let pauses: Pauses
     /// Set if the whole source of the mailboxes was out of reach: those not reached carry this error.
     package let sourceError: SourceError?
 
@@ -16,10 +17,12 @@ package struct RunReport: Sendable {
         mailboxes: [RoundOutcome],
         crm: RoundOutcome? = nil,
         upkeep: [StoreUpkeep.Outcome],
+        pauses: Pauses = Pauses(),
         sourceError: SourceError? = nil
     ) {
         self.mailboxes = mailboxes
         self.crm = crm
+        self.pauses = pauses
         purges = upkeep.flatMap(\.purges)
         removal = upkeep.reduce(into: CommitSummary()) {
             $0 += $1.purged
@@ -30,7 +33,13 @@ package struct RunReport: Sendable {
 
     /// The same with the outcomes of more mailboxes, and with what was removed before it began.
     package func with(_ mailboxes: [RoundOutcome], after removed: StoreUpkeep.Outcome) -> RunReport {
-        var report = RunReport(mailboxes: mailboxes, crm: crm, upkeep: [removed], sourceError: sourceError)
+        var report = RunReport(
+            mailboxes: mailboxes,
+            crm: crm,
+            upkeep: [removed],
+            pauses: pauses,
+            sourceError: sourceError
+        )
         report.purges += purges
         report.removal += removal
         return report

@@ -1,4 +1,5 @@
 import Connector
+import Interactions
 
 /// Asks the source about one holder as long as it is admitted, and asks again when that makes sense, behind the fences of
 /// everybody it concerns.
@@ -12,6 +13,7 @@ struct SourceReader: Sendable {
     let sourceFence: Fence
     /// Closed when one mailbox does.
     let mailboxFence: Fence
+    let storm: ThrottleStorm
 
     /// The result of `request`, repeated as `policy` says.
     ///
@@ -32,7 +34,8 @@ struct SourceReader: Sendable {
                 attempt += 1
                 guard let wait = policy.wait(after: error, attempt: attempt) else { throw error }
                 guard wait > .zero else { continue }
-                let fence = error.scope == .source ? sourceFence : mailboxFence
+                let isStorm = storm.note(gate.holder.id, isThrottled: error.code == .throttled, wait: wait)
+                let fence = error.scope == .source || isStorm ? sourceFence : mailboxFence
                 try await fence.close { try await stop.sleep(for: wait, clock: clock) }
             }
         }

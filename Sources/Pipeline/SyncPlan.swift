@@ -11,6 +11,8 @@ package struct SyncPlan: Sendable {
         package var mailboxes = 8
         /// Streams of one mailbox read at the same time.
         package var streamsPerMailbox = 2
+        /// When so many mailboxes are throttled within a minute, all of them wait.
+        package var stormMailboxes = 3
         package var deletedMail = DeletedMail.keep
         package var retry = RetryPolicy()
 
@@ -71,22 +73,35 @@ package struct SyncPlan: Sendable {
         let before = try await upkeep.run()
         let horizon = upkeep.horizon
         // Neither waits for the other, and neither's failure is the other's.
-        async let crm = readCRM(horizon: horizon)
-        let (outcomes, sourceError) = try await read(mailboxes, horizon: horizon)
+        let storms = (
+            mailboxes: ThrottleStorm(threshold: configuration.stormMailboxes, clock: clock),
+            crm: ThrottleStorm(threshold: configuration.stormMailboxes, clock: clock)
+        )
+        async let crm = readCRM(horizon: horizon, storm: storms.crm)
+        let (outcomes, sourceError) = try await read(mailboxes, horizon: horizon, storm: storms.mailboxes)
         let crmOutcome = try await crm
         // Who lost admission while being read.
         let after = try await upkeep.purge()
-        return RunReport(mailboxes: outcomes, crm: crmOutcome, upkeep: [before, after], sourceError: sourceError)
+        var pauses = storms.mailboxes.pauses
+        pauses += storms.crm.pauses
+        return RunReport(
+            mailboxes: outcomes,
+            crm: crmOutcome,
+            upkeep: [before, after],
+            pauses: pauses,
+            sourceError: sourceError
+        )
     }
 
-    private func readCRM(horizon: Timestamp?) async throws -> RoundOutcome? {
+    private func readCRM(horizon: Timestamp?, storm: ThrottleStorm) async throws -> RoundOutcome? {
         guard let crm else { return nil }
-        return try await roundSync(.crm, through: crm, horizon: horizon, sourceFence: Fence()).run()
+        return try await roundSync(.crm, through: crm, horizon: horizon, sourceFence: Fence(), storm: storm).run()
     }
 
     private func read(
         _ mailboxes: [Mailbox],
-        horizon: Timestamp?
+        horizon: Timestamp?,
+        storm: ThrottleStorm
     ) async throws -> (outcomes: [RoundOutcome], sourceError: SourceError?) {
         guard let tap else { return ([], nil) }
         let sourceFence = Fence()
@@ -96,7 +111,13 @@ package struct SyncPlan: Sendable {
             var waiting = mailboxes.enumerated().makeIterator()
             func beginNext() {
                 guard sourceError == nil, !stop.isRequested, let (index, mailbox) = waiting.next() else { return }
-                let sync = roundSync(.mailbox(mailbox), through: tap, horizon: horizon, sourceFence: sourceFence)
+                let sync = roundSync(
+                    .mailbox(mailbox),
+                    through: tap,
+                    horizon: horizon,
+                    sourceFence: sourceFence,
+                    storm: storm
+                )
                 group.addTask { (index, try await sync.run()) }
             }
             for _ in 0..<configuration.mailboxes { beginNext() }
@@ -117,7 +138,8 @@ package struct SyncPlan: Sendable {
         _ holder: Holder,
         through tap: Tap,
         horizon: Timestamp?,
-        sourceFence: Fence
+        sourceFence: Fence,
+        storm: ThrottleStorm
     ) -> RoundSync {
         let reader = SourceReader(
             source: tap.source,
@@ -126,7 +148,8 @@ package struct SyncPlan: Sendable {
             clock: clock,
             stop: stop,
             sourceFence: sourceFence,
-            mailboxFence: Fence()
+            mailboxFence: Fence(),
+            storm: storm
         )
         // Keeping for longer means reading again what was left out.
         let retention = upkeep.retention.map { " retention=\($0.days)" } ?? ""

@@ -67,7 +67,9 @@ package struct SyncRun {
             let holder = Holder.mailbox(decision.mailbox)
             return read[holder] ?? RoundOutcome(holder, end: .refused(decision.reasons))
         }
-        return report.with(outcomes, after: removed)
+        let whole = report.with(outcomes, after: removed)
+        LastRun(whole, at: now()).save(in: configuration.dataDirectory)
+        return whole
     }
 
     private func upkeep(of store: SQLiteStore) -> StoreUpkeep {

@@ -74,9 +74,12 @@ private func makeGraphSource(
     var client = GraphClient.Configuration(root: root)
     client.pageSize = configuration.graph.pageSize
     return GraphSource(
-        client: GraphClient(configuration: client, transport: transport) { isRefused in
-            try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
-        },
+        client: GraphClient(
+            configuration: client,
+            transport: transport,
+            token: { try await tokens.token(for: Resource(root.origin), isRefused: $0) },
+            budget: RequestBudget(limits: configuration.graph.budget)
+        ),
         configuration: configuration.graph.source,
         now: now
     )

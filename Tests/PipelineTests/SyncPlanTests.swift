@@ -119,6 +119,23 @@ import Testing
         #expect(clock.sleeps == [.seconds(30), .seconds(30)])
     }
 
+    @Test func `The run says how often and how long it waited`() async throws {
+        let scene = Scene()
+        scene.fill()
+        let faults = Mutex(3)
+        scene.source.setFault { _, _ in
+            guard
+                faults.withLock({ faults in
+                    faults -= 1
+                    return faults >= 0
+                })
+            else { return nil }
+            return SourceError(.throttled, scope: .mailbox, retry: .after(.seconds(30)), message: "")
+        }
+        let pauses = try await scene.plan().run(Scene.mailboxes).pauses
+        #expect((pauses.count, pauses.throttled, pauses.waited) == (3, 3, .seconds(90)))
+    }
+
     @Test func `A bad mailbox never ends the run, and a bad stream never ends the mailbox`() async throws {
         let scene = Scene()
         scene.fill()

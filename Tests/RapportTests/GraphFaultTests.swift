@@ -89,4 +89,22 @@ struct GraphFaultTests {
             #expect(await store.content == expected)
         }
     }
+
+    @Test func `No mailbox gets more than three requests at a time, however many folders are read at once`()
+        async throws
+    {
+        let expected = try await Self.expected()
+        try await World.with(Self.tenant, mailboxes: 2) { options in
+            // So long that requests would pile up if they could.
+            let delay = WebFaultPlan.Rule(.delay(milliseconds: 4), path: "/users/", count: .max / 2)
+            options.webFaults = WebFaultPlan([delay], concurrency: 4)
+        } _: { world in
+            let store = MemoryStore()
+            let report = try await world.plan(store, through: .graph) { $0.streamsPerMailbox = 8 }.run(world.mailboxes)
+            #expect(report.pauses == Pauses())
+            #expect(await store.content == expected)
+            #expect(world.webStatistics.requestsOverLimit == 0)
+            #expect(world.webStatistics.mostConcurrentRequests == 3)
+        }
+    }
 }

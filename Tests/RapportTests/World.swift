@@ -169,10 +169,12 @@ struct World: Sendable {
         listed: [Mailbox]? = nil,
         clock: any Clock<Duration> = ImpatientClock(),
         stop: StopSignal = StopSignal(),
+        configure: (inout SyncPlan.Configuration) -> Void = { _ in },
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) throws -> SyncPlan {
         var configuration = SyncPlan.Configuration()
         configuration.retry.jitter = { $0 }
+        configure(&configuration)
         return SyncPlan(
             mailboxes: .init(try source ?? self.source(), name: sourceName),
             upkeep: StoreUpkeep(
@@ -201,11 +203,19 @@ struct World: Sendable {
     func plan(
         _ store: some InteractionStore,
         through service: Service,
-        clock: any Clock<Duration> = ImpatientClock()
+        clock: any Clock<Duration> = ImpatientClock(),
+        configure: (inout SyncPlan.Configuration) -> Void = { _ in }
     ) throws -> SyncPlan {
         switch service {
-        case .ews: try plan(store, clock: clock)
-        case .graph: try plan(store, source: try graphSource(), sourceName: GraphSource.name, clock: clock)
+        case .ews: try plan(store, clock: clock, configure: configure)
+        case .graph:
+            try plan(
+                store,
+                source: try graphSource(),
+                sourceName: GraphSource.name,
+                clock: clock,
+                configure: configure
+            )
         }
     }
 

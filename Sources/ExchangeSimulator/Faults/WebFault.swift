@@ -24,7 +24,8 @@ package enum WebFault: Hashable, Sendable {
     /// How long the client has to keep quiet.
     var backOff: Duration? {
         switch self {
-        case .throttled(let text), .unavailable(let text): text.flatMap { Double($0) }.map { .milliseconds(Int($0 * 1_000)) }
+        case .throttled(let text), .unavailable(let text):
+            text.flatMap { Double($0) }.map { .milliseconds(Int($0 * 1_000)) }
         default: nil
         }
     }

@@ -24,6 +24,7 @@ struct StatusCommand: AsyncParsableCommand {
         let admitted: Int
         /// Nil before the first sync.
         let stored: SQLiteStore.Counts?
+        let lastRun: LastRun?
     }
 
     func run() async throws {
@@ -38,7 +39,8 @@ struct StatusCommand: AsyncParsableCommand {
             ),
             mailboxes: mailboxes.count,
             admitted: try mailboxes.count { try gatekeeper.decide($0).admission != nil },
-            stored: try await Self.counts(configuration)
+            stored: try await Self.counts(configuration),
+            lastRun: LastRun(in: configuration.dataDirectory)
         )
         let columns: [Listing<Row>.Column] = [.text("what") { $0.name }, .number("count") { $0.count }]
         let rows = Listing(columns: columns, rows: Self.rows(status))
@@ -49,6 +51,11 @@ struct StatusCommand: AsyncParsableCommand {
             try status.lifeCycle.print()
             try Terminal.print("")
             try rows.print(.table)
+            guard let run = status.lastRun else { return }
+            try Terminal.print(
+                "\nLast sync ended \(run.endedAt): \(run.items) items read, \(run.complete) complete, \(run.failed) failed; "
+                    + "\(run.pauses) pauses of \(run.waitedSeconds) s together, \(run.throttled) asked for by a service"
+            )
         }
     }
 

@@ -8,6 +8,7 @@ package struct GraphConfiguration: Sendable {
     /// Nil if `url` is unusable, which has been noted.
     package var root: ODataRoot?
     package var pageSize: Int
+    package var budget: RequestBudget.Limits
     package var source: GraphSource.Configuration
 
     /// - Parameter cloud: its address is meant if the settings have none.
@@ -15,6 +16,9 @@ package struct GraphConfiguration: Sendable {
         root = ODataRoot(url: settings.text("url") ?? cloud.graph)
         if root?.origin.isSecure != true { settings.refuse("url", "an https address such as \(cloud.graph)") }
         pageSize = settings.number("pageSize", default: 200, in: 1...1_000)
+        budget = RequestBudget.Limits()
+        budget.concurrent = settings.number("requestsAtOnce", default: budget.concurrent, in: 1...4)
+        budget.requests = settings.number("requestsInTenMinutes", default: budget.requests, in: 1...10_000)
         source = GraphSource.Configuration()
         source.permission = settings.choice("permission", default: source.permission)
         source.calendars = settings.flag("calendars", default: true) ? .read : .leaveOut
