@@ -227,7 +227,7 @@ let package = Package(
         .testTarget(
             name: "RapportTests",
             dependencies: [
-                "AccessTokens", "Connector", "ConnectorTesting", "CurlTransport", "EWS", "Eligibility",
+                "AccessTokens", "Connector", "ConnectorTesting", "CurlTransport", "Dataverse", "EWS", "Eligibility",
                 "ExchangeSimulator", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData",
                 "Pipeline",
                 "RapportCommands", "SQLiteStore", "exchange-simulator", "rapport",

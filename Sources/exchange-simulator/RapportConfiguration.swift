@@ -26,6 +26,10 @@ struct RapportConfiguration: Encodable {
         let permission = "read"
     }
 
+    struct Dataverse: Encodable {
+        let url: String
+    }
+
     struct Eligibility: Encodable {
         let licenses = ["DYN365_SALES_PREMIUM"]
     }
@@ -52,6 +56,7 @@ struct RapportConfiguration: Encodable {
     /// Only over TLS: a token is never sent without.
     let application: Application?
     let graph: Graph?
+    let dataverse: Dataverse?
 
     /// - Parameters:
     ///   - administrator: who enabled and consented.
@@ -61,6 +66,7 @@ struct RapportConfiguration: Encodable {
         ews: Exchange,
         application: Application?,
         graph: Graph?,
+        dataverse: Dataverse?,
         administrator: String,
         directory: String
     ) {
@@ -80,5 +86,6 @@ struct RapportConfiguration: Encodable {
         self.ews = ews
         self.application = application
         self.graph = graph
+        self.dataverse = dataverse
     }
 }

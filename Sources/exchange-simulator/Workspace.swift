@@ -13,6 +13,7 @@ struct Workspace {
         let password: String
         let config: String
         let graph: String
+        let dataverse: String
         let token: String
         let clientID: String
         let clientSecret: String
@@ -21,7 +22,7 @@ struct Workspace {
         let federatedToken: String?
 
         private enum CodingKeys: String, CodingKey {
-            case ews, autodiscover, ca, tenant, user, password, config, graph, token
+            case ews, autodiscover, ca, tenant, user, password, config, graph, dataverse, token
             case clientID = "client_id"
             case clientSecret = "client_secret"
             case certificate = "client_certificate"
@@ -75,6 +76,7 @@ struct Workspace {
                 )
             },
             graph: authorityFile == nil ? nil : .init(url: simulator.graph),
+            dataverse: authorityFile == nil ? nil : .init(url: simulator.dataverse),
             administrator: caller.address,
             directory: directory.path
         )
@@ -101,6 +103,7 @@ struct Workspace {
                 password: password,
                 config: configurationFile.path,
                 graph: simulator.graph,
+                dataverse: simulator.dataverse,
                 token: simulator.token,
                 clientID: simulator.application.clientID,
                 clientSecret: simulator.application.clientSecret,

@@ -2,6 +2,7 @@ import AccessTokens
 import Connector
 import ConnectorTesting
 import CurlTransport
+import Dataverse
 import EWS
 import Eligibility
 import ExchangeSimulator
@@ -111,6 +112,24 @@ struct World: Sendable {
         }
     }
 
+    /// The CRM of the same tenant.
+    func crmSource(pages: Int = 40) throws -> DataverseSource {
+        let root = try #require(ODataRoot(url: simulator.dataverse))
+        let tokens = try tokens()
+        var configuration = DataverseClient.Configuration(root: root)
+        configuration.pageSize = pages
+        let client = DataverseClient(configuration: configuration, transport: transport) { isRefused in
+            try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
+        }
+        return DataverseSource(client: client) { Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000) }
+    }
+
+    /// Changes the CRM.
+    func updateCRM(_ body: (inout CRMState) -> Void) { simulator.updateCRM(body) }
+
+    /// How the CRM stands.
+    var crm: CRMState { simulator.crmState }
+
     /// The tokens of the tenant's application.
     func tokens() throws -> AccessTokens {
         let secret = simulator.application.clientSecret
@@ -132,7 +151,9 @@ struct World: Sendable {
     /// A configuration file for the program `rapport`, with a data directory of this name.
     ///
     /// - Parameter change: what is to be different.
-    func configuration(_ name: String, change: (inout [String: Any]) -> Void = { _ in }) throws -> String {
+    func configuration(_ name: String, hasCRM: Bool = false, change: (inout [String: Any]) -> Void = { _ in }) throws
+        -> String
+    {
         guard case .basic(let user, let password) = credential else { throw CancellationError() }
         var settings = try EligibleSettings.write(
             mailboxes.map(\.address.text),
@@ -153,6 +174,7 @@ struct World: Sendable {
             "caFile": "\(directory.path)/ca.pem",
         ]
         settings["graph"] = ["url": simulator.graph, "permission": "read"]
+        if hasCRM { settings["dataverse"] = ["url": simulator.dataverse] }
         change(&settings)
         return try EligibleSettings.write(configuration: settings, to: "\(name).json", in: directory)
     }
@@ -166,6 +188,7 @@ struct World: Sendable {
         _ store: some InteractionStore,
         source: (any Source)? = nil,
         sourceName: String = EWSSource.name,
+        crm: DataverseSource? = nil,
         listed: [Mailbox]? = nil,
         clock: any Clock<Duration> = ImpatientClock(),
         stop: StopSignal = StopSignal(),
@@ -177,6 +200,7 @@ struct World: Sendable {
         configure(&configuration)
         return SyncPlan(
             mailboxes: .init(try source ?? self.source(), name: sourceName),
+            crm: crm.map { .init($0, name: DataverseSource.name) },
             upkeep: StoreUpkeep(
                 store: store,
                 decide: EligibleTenant.decide(listed ?? mailboxes),

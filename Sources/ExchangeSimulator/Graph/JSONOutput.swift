@@ -35,6 +35,12 @@ struct JSONOutput: Sendable {
         bytes += [UInt8(ascii: "\""), UInt8(ascii: ":")]
     }
 
+    /// Appends the name of a member that needs no escaping, and whose value has to follow.
+    mutating func key(named name: String) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
     /// Appends a string; scalars beyond the basic plane become pairs of `\u` escapes, as OData services write them.
     mutating func string(_ text: String) {
         separate()

@@ -32,6 +32,7 @@ package struct ExchangeSimulator: Sendable {
     private let gate: FaultGate
     private let webGate: WebFaultGate
     private let tokens: BearerTokens
+    private let crm: CRM
     private let answering: Listener.Answering
     private let listener: Listener
     private let isSecure: Bool
@@ -53,6 +54,8 @@ package struct ExchangeSimulator: Sendable {
         let application = GraphApplication(tenant: tenant.snapshot, keys: options.applicationKeys)
         let identity = TokenService(tenant: tenant, application: application, tokens: tokens)
         let graph = GraphService(tenant: tenant, tokens: tokens, offersCompression: options.offersCompression)
+        let crm = CRM(of: tenant)
+        let dataverse = DataverseService(crm: crm, tokens: tokens)
         let isSecure = options.identity != nil
         let redirects = options.redirects
         let answering: Listener.Answering = { request in
@@ -64,6 +67,7 @@ package struct ExchangeSimulator: Sendable {
                     graph.answer(request, requestID: id, origin: root)
                 }
             }
+            if DataverseService.serves(request.path) { return dataverse.answer(request, origin: root) }
             if let answer = identity.answer(request, origin: root) { return answer }
             guard Autodiscover.serves(path: request.path) else { return ServerAnswer(.notFound) }
             let state = tenant.snapshot
@@ -83,6 +87,7 @@ package struct ExchangeSimulator: Sendable {
             gate: gate,
             webGate: webGate,
             tokens: tokens,
+            crm: crm,
             answering: answering,
             listener: listener,
             isSecure: isSecure
@@ -97,6 +102,15 @@ package struct ExchangeSimulator: Sendable {
 
     /// The root of Microsoft Graph, without a slash at the end.
     package var graph: String { origin + "/v1.0" }
+
+    /// The root of the Dataverse Web API, without a slash at the end.
+    package var dataverse: String { origin + DataverseService.path }
+
+    /// Changes the CRM; readers see all of it or nothing.
+    package func updateCRM(_ body: (inout CRMState) -> Void) { crm.update(body) }
+
+    /// How the CRM stands at this moment.
+    package var crmState: CRMState { crm.snapshot }
 
     /// The endpoint that gives tokens for Graph.
     package var token: String { "\(origin)/\(tenant.snapshot.id)/oauth2/v2.0/token" }

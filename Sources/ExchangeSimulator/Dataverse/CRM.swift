@@ -1,0 +1,22 @@
+import Synchronization
+
+/// The CRM of a tenant, made when somebody first asks for it.
+final class CRM: Sendable {
+    private let state = Mutex<CRMState?>(nil)
+    private let tenant: Tenant
+
+    init(of tenant: Tenant) {
+        self.tenant = tenant
+    }
+
+    var snapshot: CRMState { update { $0 } }
+
+    @discardableResult
+    func update<Result: Sendable>(_ body: (inout CRMState) throws -> Result) rethrows -> Result {
+        try state.withLock { state in
+            var crm = state ?? CRMState(of: tenant.snapshot)
+            defer { state = crm }
+            return try body(&crm)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// The tables with their columns, as far as a connector reads them.
+///
+/// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/about-entity-reference>
+extension CRMState {
+    static var empty: CRMState {
+        let addresses = ["emailaddress1", "emailaddress2", "emailaddress3"]
+        let merging = ["merged", "_masterid_value"]
+        let activity = ["subject", "statecode", "statuscode", "actualstart", "actualend", "_regardingobjectid_value"]
+        func table(_ name: String, _ set: String, key: String? = nil, _ columns: [String], isTracked: Bool = true)
+            -> Table
+        {
+            let key = key ?? name + "id"
+            return Table(
+                logicalName: name,
+                entitySet: set,
+                key: key,
+                columns: [key] + columns + ["modifiedon"],
+                isTracked: isTracked
+            )
+        }
+        return CRMState(tables: [
+            table(
+                "account",
+                "accounts",
+                ["name"] + addresses + [
+                    "_parentaccountid_value", "_primarycontactid_value", "_ownerid_value", "statecode",
+                ]
+                    + merging
+            ),
+            table(
+                "contact",
+                "contacts",
+                ["fullname"] + addresses + ["_parentcustomerid_value", "_ownerid_value", "statecode"] + merging
+            ),
+            table(
+                "lead",
+                "leads",
+                ["fullname", "companyname"] + addresses
+                    + ["_parentaccountid_value", "_parentcontactid_value", "_ownerid_value", "statecode"] + merging
+            ),
+            table(
+                "opportunity",
+                "opportunities",
+                [
+                    "name", "_customerid_value", "_parentaccountid_value", "_parentcontactid_value",
+                    "_originatingleadid_value", "_ownerid_value", "statecode", "statuscode", "estimatedvalue",
+                ]
+            ),
+            table(
+                "systemuser",
+                "systemusers",
+                [
+                    "fullname", "internalemailaddress", "domainname", "azureactivedirectoryobjectid", "isdisabled",
+                    "accessmode", "applicationid",
+                ]
+            ),
+            table("role", "roles", ["name", "_parentrootroleid_value"], isTracked: false),
+            table("team", "teams", ["name"], isTracked: false),
+            table(
+                "email",
+                "emails",
+                key: "activityid",
+                ["directioncode", "senton", "messageid", "inreplyto", "conversationindex"] + activity
+            ),
+            table(
+                "appointment",
+                "appointments",
+                key: "activityid",
+                ["scheduledstart", "scheduledend", "isalldayevent", "globalobjectid", "instancetypecode"] + activity
+            ),
+            table(
+                "phonecall",
+                "phonecalls",
+                key: "activityid",
+                ["directioncode", "phonenumber", "actualdurationminutes", "scheduledstart"] + activity
+            ),
+            table(
+                "activityparty",
+                "activityparties",
+                ["_activityid_value", "_partyid_value", "participationtypemask", "addressused", "ispartydeleted"],
+                isTracked: false
+            ),
+        ])
+    }
+}

@@ -1,0 +1,132 @@
+import HTTPTypes
+
+/// Answers requests to `/api/data/v9.2` as Dataverse does for an application user who may read everything.
+///
+/// <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/overview>
+struct DataverseService: Sendable {
+    static let path = "/api/data/v9.2"
+
+    let crm: CRM
+    let tokens: BearerTokens
+    private let signature = LinkSignature()
+
+    init(crm: CRM, tokens: BearerTokens) {
+        self.crm = crm
+        self.tokens = tokens
+    }
+
+    static func serves(_ path: String) -> Bool { path.lowercased().hasPrefix(Self.path + "/") }
+
+    /// - Parameter origin: Scheme, host and port.
+    func answer(_ request: ReceivedRequest, origin: String) -> ServerAnswer {
+        do throws(DataverseError) {
+            let authorization = request.headers[.authorization] ?? ""
+            guard authorization.lowercased().hasPrefix("bearer "), tokens.isValid(String(authorization.dropFirst(7)))
+            else { throw .unauthenticated }
+            guard request.method == .get else { throw .notAllowed }
+            var answer = ServerAnswer(
+                .ok,
+                headers: [.contentType: "application/json; odata.metadata=minimal", .odataVersion: "4.0"],
+                body: try body(request, root: origin + Self.path)
+            )
+            if let applied = Preference(request.headers).applied { answer.headers[.preferenceApplied] = applied }
+            return answer
+        } catch {
+            return error.answer
+        }
+    }
+
+    private func body(_ request: ReceivedRequest, root: String) throws(DataverseError) -> [UInt8] {
+        guard let name = URLText.decode(request.path.dropFirst(Self.path.utf8.count + 1)),
+            let query = try? GraphQuery(request.query)
+        else { throw .invalidQuery }
+        let state = crm.snapshot
+        switch name {
+        case "WhoAmI", "WhoAmI()": return whoAmI(root)
+        case "EntityDefinitions": return try definitions(query, of: state, root)
+        default: break
+        }
+        let set = String(name.prefix { $0 != "(" })
+        guard let table = state[set] else { throw .unknownResource(set) }
+        let preference = Preference(request.headers)
+        let writer = RowWriter(
+            crm: state,
+            table: table,
+            columns: try RowWriter.columns(query["select"], of: table),
+            annotates: preference.annotates,
+            expansions: try RowWriter.expansions(query["expand"], in: state)
+        )
+        if name.hasSuffix(")") {
+            let id = String(name.dropFirst(set.count + 1).dropLast())
+            guard let row = table.rows[id] else { throw .missing(id, of: table.logicalName) }
+            var out = JSONOutput()
+            writer.write(row, into: &out)
+            return out.bytes
+        }
+        let listing = RowListing(
+            writer: writer,
+            query: query,
+            pageSize: preference.pageSize,
+            root: root,
+            signature: signature
+        )
+        return preference.tracksChanges || query["deltatoken"] != nil || query["skiptoken"]?.hasPrefix("t") == true
+            ? try listing.changes() : try listing.rows()
+    }
+
+    private func whoAmI(_ root: String) -> [UInt8] {
+        JSONOutput.object { out in
+            out.member("@odata.context", "\(root)/$metadata#Microsoft.Dynamics.CRM.WhoAmIResponse")
+            out.member("BusinessUnitId", ObjectID(of: "business unit").text)
+            out.member("UserId", ObjectID(of: "crm program").text)
+            out.member("OrganizationId", ObjectID(of: "organization").text)
+        }
+    }
+
+    private func definitions(_ query: GraphQuery, of state: CRMState, _ root: String) throws(DataverseError) -> [UInt8]
+    {
+        guard query["select"] == "LogicalName", query["filter"] == "ChangeTrackingEnabled eq true" else {
+            throw .invalidQuery
+        }
+        return JSONOutput.object { out in
+            out.member("@odata.context", "\(root)/$metadata#EntityDefinitions(LogicalName)")
+            out.key("value")
+            out.array { out in
+                for table in state.tables where table.isTracked {
+                    out.object { $0.member("LogicalName", table.logicalName) }
+                }
+            }
+        }
+    }
+
+    /// What the `Prefer` fields ask for.
+    private struct Preference {
+        var pageSize: Int?
+        var tracksChanges = false
+        var annotates = false
+
+        init(_ headers: HTTPFields) {
+            guard let name = HTTPField.Name("Prefer") else { return }
+            for field in headers[values: name] {
+                // Annotations are a list of their own, in quotation marks.
+                tracksChanges = tracksChanges || field.contains("odata.track-changes")
+                annotates =
+                    annotates || field.contains("Microsoft.Dynamics.CRM.lookuplogicalname")
+                    || field.contains("odata.include-annotations=\"*\"")
+                if let range = field.range(of: "odata.maxpagesize=") {
+                    pageSize = Int(field[range.upperBound...].prefix { $0.isNumber }).map { min(max($0, 1), 5_000) }
+                }
+            }
+        }
+
+        var applied: String? {
+            let parts = [pageSize.map { "odata.maxpagesize=\($0)" }, tracksChanges ? "odata.track-changes" : nil]
+            let text = parts.compactMap(\.self).joined(separator: ",")
+            return text.isEmpty ? nil : text
+        }
+    }
+}
+
+extension String {
+    fileprivate func range(of part: String) -> Range<String.Index>? { firstRange(of: part) }
+}

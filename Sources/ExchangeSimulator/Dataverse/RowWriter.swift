@@ -1,0 +1,91 @@
+/// Writes rows with the columns and annotations that were asked for.
+struct RowWriter: Sendable {
+    let crm: CRMState
+    let table: CRMState.Table
+    let columns: [String]
+    let annotates: Bool
+    let expansions: [Expansion]
+
+    /// `$expand` of a relationship between many and many.
+    struct Expansion: Sendable {
+        let name: String
+        let table: CRMState.Table
+        let columns: [String]
+    }
+
+    /// Where relationships lead.
+    private static let relationships = [
+        "systemuserroles_association": "roles", "teammembership_association": "teams", "teamroles_association": "roles",
+    ]
+
+    /// - Throws: 400 for unknown names.
+    static func expansions(_ text: String?, in crm: CRMState) throws(DataverseError) -> [Expansion] {
+        guard let text else { return [] }
+        var found: [Expansion] = []
+        var rest = text[...]
+        while !rest.isEmpty {
+            let name = String(rest.prefix { $0 != "(" && $0 != "," })
+            rest = rest.dropFirst(name.count)
+            guard let set = relationships[name], let table = crm[set] else { throw .invalidQuery }
+            var columns = table.columns
+            if rest.first == "(" {
+                let options = rest.dropFirst().prefix { $0 != ")" }
+                rest = rest.dropFirst(options.count + 2)
+                guard options.hasPrefix("$select=") else { throw .invalidQuery }
+                columns = try self.columns(String(options.dropFirst(8)), of: table)
+            }
+            found.append(Expansion(name: name, table: table, columns: columns))
+            if rest.first == "," { rest = rest.dropFirst() }
+        }
+        return found
+    }
+
+    /// The columns of `$select`; the key always comes along.
+    ///
+    /// - Throws: 400 for an unknown one.
+    static func columns(_ text: String?, of table: CRMState.Table) throws(DataverseError) -> [String] {
+        guard let text else { return table.columns }
+        let names = text.split(separator: ",").map(String.init)
+        if let unknown = names.first(where: { !table.columns.contains($0) }) {
+            throw .unknownColumn(unknown, of: table.logicalName)
+        }
+        return names.contains(table.key) ? names : names + [table.key]
+    }
+
+    func write(_ row: CRMState.Row, into out: inout JSONOutput) {
+        out.object { out in
+            out.member("@odata.etag", "W/\"\(row.change)\"")
+            for column in columns { write(column, table.value(column, of: row), into: &out) }
+            for expansion in expansions {
+                let ids = crm.links[expansion.name, default: []].filter { $0.from == row.id }.map(\.to)
+                let writer = RowWriter(
+                    crm: crm,
+                    table: expansion.table,
+                    columns: expansion.columns,
+                    annotates: annotates,
+                    expansions: []
+                )
+                out.key(named: expansion.name)
+                out.array { out in
+                    for id in ids { expansion.table.rows[id].map { writer.write($0, into: &out) } }
+                }
+            }
+        }
+    }
+
+    private func write(_ column: String, _ value: CRMState.Value?, into out: inout JSONOutput) {
+        if annotates, case .lookup(let table, _) = value {
+            out.key(named: "\(column)@Microsoft.Dynamics.CRM.lookuplogicalname")
+            out.string(table)
+        }
+        out.key(named: column)
+        switch value {
+        case nil: out.null()
+        case .text(let text): out.string(text)
+        case .integer(let number): out.integer(number)
+        case .flag(let flag): out.boolean(flag)
+        case .time(let time): out.string(JSONOutput.dateTime(time))
+        case .lookup(_, let id): out.string(id)
+        }
+    }
+}
