@@ -6,9 +6,10 @@ struct CheckTests {
     @Test func `Through Graph it gets a token and asks every mailbox`() async throws {
         let state = TenantGenerator(users: 2, seed: 4, itemsPerUser: 5, now: 1_795_435_200).generate()
         try await World.with(state) { world in
-            let configuration = try world.configuration("check") { $0["source"] = "graph" }
+            let configuration = try world.configuration("check", hasCRM: true) { $0["source"] = "graph" }
             let outcome = try await RapportProgram.run(["check", "--config", configuration, "--output", "json"])
             #expect(outcome.status == 0, "\(outcome.talk)")
+            #expect(outcome.data.contains(#""mailbox":"(CRM)""#))
             #expect(outcome.talk.contains("configuration: fine\n"))
             #expect(outcome.talk.contains("token: fine\n"))
             #expect(outcome.data.contains(#""result":"fine""#))

@@ -31,6 +31,8 @@ import Testing
         #expect(configuration.plan.streamsPerMailbox == 2)
         let url = try #require(EWSEndpoint(url: "https://mail.contoso.com/EWS/Exchange.asmx"))
         #expect(configuration.exchange.endpoint == .fixed(url))
+        #expect(configuration.source == .ews)
+        #expect(configuration.dataverse.root == ODataRoot(url: "https://contoso.crm4.dynamics.com/api/data/v9.2"))
         #expect(configuration.exchange.access == .impersonation)
         #expect(configuration.exchange.caFile == "/etc/rapport/ca.pem")
         #expect(configuration.exchange.source.archive == .include)

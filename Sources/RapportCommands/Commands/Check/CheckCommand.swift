@@ -67,11 +67,32 @@ struct CheckCommand: AsyncParsableCommand {
                 if error.scope == .source { break }
             }
         }
+        if let row = try await checkCRM(configuration, &failures) { rows.append(row) }
         try print(rows)
         if failures.contains(where: { $0.code == .accessDenied }) { graph?.sayHowToGrant() }
         if let error = failures.first(where: { $0.scope == .source }) { throw ExitStatus(error).code }
         if let first = failures.first {
             throw (failures.count == rows.count ? ExitStatus(first) : ExitStatus.partial).code
+        }
+    }
+
+    /// Asks for one page of every table.
+    private func checkCRM(_ configuration: RapportConfiguration, _ failures: inout [SourceError]) async throws -> Row? {
+        guard let crm = try makeCRMSource(configuration) else { return nil }
+        do {
+            for stream in try await crm.source.streams(of: .crm) {
+                _ = try await crm.source.changes(in: stream, after: nil)
+            }
+            return Row(mailbox: "(CRM)", result: "fine", mailFolders: 0, calendars: 0, remedy: nil)
+        } catch let error as SourceError {
+            failures.append(error)
+            return Row(
+                mailbox: "(CRM)",
+                result: error.code.rawValue,
+                mailFolders: 0,
+                calendars: 0,
+                remedy: error.message
+            )
         }
     }
 
