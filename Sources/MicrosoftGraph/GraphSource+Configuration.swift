@@ -36,6 +36,9 @@ extension GraphSource {
         /// Days after today up to which meetings are read.
         package var calendarDaysAhead = 366
 
+        /// Days after which a mail folder is read from its start again.
+        package var fullReadingDays = 30
+
         /// Days that one view of a calendar spans at first; it shrinks where many meetings are.
         package var calendarSliceDays = 92
         /// Single items of a page asked for at a time. A mailbox takes four requests at once, its other readers included.

@@ -43,8 +43,14 @@ package struct GraphSource: Source {
         let client = client.reading(stream.mailbox)
         switch stream.kind {
         case .mail:
-            return try await MailFolderReader(client: client, stream: stream, messages: messages(of: stream))
-                .changes(after: cursor)
+            let folder = MailFolderReader(
+                client: client,
+                stream: stream,
+                messages: messages(of: stream),
+                fullReadingInterval: .seconds(configuration.fullReadingDays * 86_400),
+                now: now
+            )
+            return try await folder.changes(after: cursor)
         case .calendar:
             let calendar = CalendarReader(
                 view: CalendarView(client: client, stream: stream, query: EventQuery(subject: configuration.subject)),

@@ -77,7 +77,12 @@ extension SourceError {
             case .passing:
                 error(.unavailable, concern, retry, "Microsoft Graph fails with status \(failure.status).")
             case .overQuota:
-                error(.unavailable, larger, .never, "The mailbox is over its quota, and changes are not listed then.")
+                error(
+                    .unavailable,
+                    larger,
+                    .never,
+                    "The mailbox is over its quota, and answers nothing but lists then."
+                )
             case .unreadable:
                 error(.unreadableItem, concern, .never, "Exchange Online has the item but cannot deliver it.")
             case .refused:

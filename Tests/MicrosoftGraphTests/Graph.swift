@@ -23,6 +23,11 @@ enum Graph {
         + "sentDateTime,receivedDateTime,isDraft,internetMessageHeaders"
     static let deltaPath = "/v1.0/users/anna%40example.com/mailFolders/AAMk%2Ffolder%3D/messages/delta"
 
+    /// A cursor of a round that began at `now`.
+    static func cursor(_ link: String) -> Cursor {
+        Cursor("\(link.contains("deltatoken") ? "c" : "r") \(now().microseconds) \(link)")
+    }
+
     static func client(
         _ transport: ScriptedTransport,
         pageSize: Int? = nil,

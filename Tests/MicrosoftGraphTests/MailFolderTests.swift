@@ -4,6 +4,7 @@ import HTTPTransport
 import HTTPTypes
 import Interactions
 import MicrosoftGraph
+import Normalization
 import Testing
 
 struct MailFolderTests {
@@ -25,20 +26,20 @@ struct MailFolderTests {
         let first = try await source.changes(in: Graph.stream, after: nil)
         #expect(
             first
-                == ChangePage(changes: [.found("a")], cursor: Cursor(Self.next), isLast: false, startsRound: true)
+                == ChangePage(changes: [.found("a")], cursor: Graph.cursor(Self.next), isLast: false, startsRound: true)
         )
         let second = try await source.changes(in: Graph.stream, after: first.cursor)
         #expect(
             second
                 == ChangePage(
                     changes: [.gone(ItemKey("a")), .gone(ItemKey("b"))],
-                    cursor: Cursor(Self.delta),
+                    cursor: Graph.cursor(Self.delta),
                     isLast: true,
                     startsRound: false
                 )
         )
         let third = try await source.changes(in: Graph.stream, after: second.cursor)
-        #expect(third == ChangePage(changes: [], cursor: Cursor(Self.delta), isLast: true, startsRound: false))
+        #expect(third == ChangePage(changes: [], cursor: Graph.cursor(Self.delta), isLast: true, startsRound: false))
 
         let exchanges = await transport.exchanges
         #expect(exchanges.count == 3)
@@ -59,10 +60,73 @@ struct MailFolderTests {
     }
 
     @Test
+    func `A full mailbox is listed instead, and asked for its changes again in the next run`() async throws {
+        let list = "/v1.0/users/anna%40example.com/mailFolders/AAMk%2Ffolder%3D/messages"
+        let more = Graph.host + list + "?$skip=1"
+        let transport = ScriptedTransport { exchange in
+            switch exchange.request.path {
+            case Graph.deltaPath + "?" + Graph.select: Graph.failure(500, "ErrorQuotaExceeded")
+            case "\(list)?\(Graph.select)&$orderby=receivedDateTime&$top=200":
+                Graph.answer(#"{"value":[\#(Graph.message("a"))],"@odata.nextLink":"\#(more)"}"#)
+            case list + "?$skip=1": Graph.answer(#"{"value":[\#(Graph.message("b"))]}"#)
+            default: Graph.failure(400, "BadRequest")
+            }
+        }
+        let source = GraphSource(client: try Graph.client(transport), now: Graph.now)
+        let first = try await source.changes(in: Graph.stream, after: nil)
+        #expect((first.changes, first.isLast, first.startsRound) == ([.found("a")], false, true))
+        let second = try await source.changes(in: Graph.stream, after: first.cursor)
+        #expect((second.changes, second.isLast, second.startsRound) == ([.found("b")], true, false))
+        let third = try await source.changes(in: Graph.stream, after: second.cursor)
+        #expect((third.changes, third.isLast, third.startsRound) == ([.found("a")], false, true))
+        #expect(await transport.exchanges.count == 5)
+    }
+
+    @Test(arguments: [(29, false), (30, true)])
+    func `After thirty days a folder is read from its start again`(days: Int, isFull: Bool) async throws {
+        let transport = ScriptedTransport { exchange in
+            exchange.request.path == Graph.deltaPath + "?" + Graph.select
+                ? Graph.page([Graph.message("a")], delta: Self.delta) : Graph.page([], delta: Self.delta)
+        }
+        let client = try Graph.client(transport)
+        let first = try await GraphSource(client: client, now: Graph.now).changes(in: Graph.stream, after: nil)
+        let later = GraphSource(client: client) { Graph.now().advanced(by: .seconds(days * 86_400)) }
+        let second = try await later.changes(in: Graph.stream, after: first.cursor)
+        #expect(second.startsRound == isFull)
+        #expect(second.changes == (isFull ? [.found("a")] : []))
+        #expect((second.cursor == first.cursor) == !isFull)
+    }
+
+    @Test
+    func `A mail to a hundred thousand people is read, and lists as many as are kept`() async throws {
+        let people = (0..<100_000).map { #"{"emailAddress":{"name":"x","address":"p\#($0)@example.com"}}"# }
+        let body = """
+            {"id":"a","internetMessageId":"<a@example.com>","isDraft":false,"sentDateTime":"2026-01-01T00:00:00Z",
+            "receivedDateTime":"2026-01-01T00:00:00Z","from":{"emailAddress":{"address":"anna@example.com"}},
+            "sender":{"emailAddress":{"address":"anna@example.com"}},"toRecipients":[\(people.joined(separator: ","))],
+            "ccRecipients":[],"bccRecipients":[]}
+            """
+        let source = try Graph.source { _ in Graph.page([body], delta: Self.delta) }
+        let page = try await source.changes(in: Graph.stream, after: nil)
+        guard case .found(_, let record) = page.changes.first else { throw CancellationError() }
+        let normalizer = Normalizer(
+            identity: try #require(IdentityHash(key: [UInt8](repeating: 1, count: 32), tenant: "t")),
+            internalDomains: try #require(InternalDomains(["contoso.com"]))
+        )
+        let mailbox = Mailbox(address: try #require(EmailAddress("anna@example.com")))
+        guard case .interaction(let interaction, _) = normalizer.normalize(record, mailbox: mailbox) else {
+            throw CancellationError()
+        }
+        #expect(interaction.externalCount == 100_001)
+        #expect(interaction.participants.count == 500)
+        #expect(interaction.flags.contains([.truncated, .bulk]))
+    }
+
+    @Test
     func `A next link that is given twice is not followed`() async throws {
         let source = try Graph.source { _ in Graph.page([Graph.message("a")], next: Self.next) }
         let error = await #expect(throws: SourceError.self) {
-            try await source.changes(in: Graph.stream, after: Cursor(Self.next))
+            try await source.changes(in: Graph.stream, after: Graph.cursor(Self.next))
         }
         #expect(error?.code == .badAnswer)
         #expect(error?.scope == .stream)
@@ -74,7 +138,7 @@ struct MailFolderTests {
         let transport = ScriptedTransport { _ in Graph.page([], delta: Self.delta) }
         let source = GraphSource(client: try Graph.client(transport), now: Graph.now)
         let error = await #expect(throws: SourceError.self) {
-            try await source.changes(in: Graph.stream, after: Cursor("https://graph.microsoft.us/v1.0/x"))
+            try await source.changes(in: Graph.stream, after: Graph.cursor("https://graph.microsoft.us/v1.0/x"))
         }
         #expect(error?.code == .cursorExpired)
         #expect(error?.scope == .stream)

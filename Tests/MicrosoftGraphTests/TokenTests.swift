@@ -14,7 +14,7 @@ struct TokenTests {
                 ? Graph.page([], delta: delta) : Graph.failure(401, "InvalidAuthenticationToken")
         }
         let source = GraphSource(client: try Graph.client(transport, token: { $0 ? "new" : "old" }), now: Graph.now)
-        #expect(try await source.changes(in: Graph.stream, after: nil).cursor == Cursor(delta))
+        #expect(try await source.changes(in: Graph.stream, after: nil).cursor == Graph.cursor(delta))
         let exchanges = await transport.exchanges
         #expect(exchanges.map(\.credential) == [.bearer(token: "old"), .bearer(token: "new")])
         #expect(exchanges.first?.request == exchanges.last?.request)

@@ -90,6 +90,25 @@ struct GraphFaultTests {
         }
     }
 
+    @Test func `A mailbox over its quota is listed, and its changes are read when it has room again`() async throws {
+        let expected = try await Self.expected()
+        try await World.with(Self.tenant, mailboxes: 2) { world in
+            let store = MemoryStore()
+            world.use(
+                WebFaultPlan([
+                    .init(.failing(status: 500, code: "ErrorQuotaExceeded"), path: "/messages/delta", count: .max / 2)
+                ])
+            )
+            try await world.sync(store, through: .graph)
+            #expect(world.webStatistics.faults > 10)
+            #expect(await store.content == expected)
+            #expect(try await world.sync(store, through: .graph) == CommitSummary())
+            world.use(WebFaultPlan())
+            #expect(try await world.sync(store, through: .graph) == CommitSummary())
+            #expect(await store.content == expected)
+        }
+    }
+
     @Test func `No mailbox gets more than three requests at a time, however many folders are read at once`()
         async throws
     {

@@ -2,7 +2,7 @@ import Connector
 import Interactions
 import OData
 
-/// Reads one mail folder; the cursor is the latest link as it came, and there is no other state.
+/// Reads one mail folder by its changes; the cursor holds the latest link as it came.
 ///
 /// The service remembers about three states of a folder, so that only the latest link is good for going on.
 /// <https://learn.microsoft.com/graph/delta-query-messages>
@@ -10,45 +10,90 @@ struct MailFolderReader: Sendable {
     let client: GraphClient
     let stream: StreamID
     let messages: MessageReader
+    /// So often a folder is read from its start again: changes have been lost before, and only that shows it.
+    let fullReadingInterval: Duration
+    let now: @Sendable () -> Timestamp
 
     /// - Throws: `SourceError`, or `CancellationError`.
     func changes(after cursor: Cursor?) async throws -> ChangePage {
-        let page = try await page(after: cursor)
-        if case .next(let link) = page.continuation, link.text == cursor?.text {
-            throw SourceError.repeatedPage(.stream)
+        let position = try cursor.map { cursor in
+            guard let position = MailCursor(cursor) else { throw SourceError.foreignLink }
+            return position
         }
-        return ChangePage(
-            changes: try await messages.changes(of: Self.news(of: page.value)),
-            cursor: Cursor(page.continuation.link.text),
-            isLast: page.continuation.isDelta,
-            startsRound: cursor == nil
-        )
+        switch position?.place {
+        case nil, .listed: return try await round(nil, start: now())
+        case .changes where isDue(position): return try await round(nil, start: now())
+        case .round, .changes: return try await round(position?.link, start: position?.start ?? now())
+        case .list: return try await list(position?.link, start: position?.start ?? now())
+        }
     }
 
-    private func page(after cursor: Cursor?) async throws -> ODataPage<GraphMessage> {
+    private func isDue(_ position: MailCursor?) -> Bool {
+        position.map { now().duration(since: $0.start) >= fullReadingInterval } ?? false
+    }
+
+    /// - Parameter link: nil for the folder's start.
+    private func round(_ link: String?, start: Timestamp) async throws -> ChangePage {
+        let page: ODataPage<GraphMessage>
         do {
-            return try await client.page(try target(after: cursor), of: GraphMessage.self)
+            page = try await client.page(try target(link), of: GraphMessage.self)
+        } catch ODataError.failure(let failure) where failure.meaning == .overQuota {
+            // A mailbox that is full gives no changes, but still lists what it has.
+            return try await list(nil, start: now())
         } catch let error as ODataError {
             throw SourceError(error, concerning: .stream)
         }
+        let place: MailCursor.Place
+        switch page.continuation {
+        case .next(let next):
+            guard next.text != link else { throw SourceError.repeatedPage(.stream) }
+            place = .round
+        case .delta: place = .changes
+        }
+        return ChangePage(
+            changes: try await messages.changes(of: Self.news(of: page.value)),
+            cursor: MailCursor(place, start: start, link: page.continuation.link.text).cursor,
+            isLast: place == .changes,
+            startsRound: link == nil
+        )
     }
 
-    /// Never with `$top`, which ends the round instead of the page.
-    private func target(after cursor: Cursor?) throws -> ODataTarget {
-        guard let cursor else {
+    /// - Parameter link: nil for the beginning of the list.
+    private func list(_ link: String?, start: Timestamp) async throws -> ChangePage {
+        let page: ODataListing<GraphMessage>
+        do {
+            let target = try link == nil ? firstOfList : target(link)
+            page = try await client.listing(target, of: GraphMessage.self)
+        } catch let error as ODataError {
+            throw SourceError(error, concerning: .stream)
+        }
+        if let next = page.next, next.text == link { throw SourceError.repeatedPage(.stream) }
+        let position = MailCursor(page.next == nil ? .listed : .list, start: start, link: page.next?.text ?? "")
+        return ChangePage(
+            changes: try await messages.changes(of: Self.news(of: page.value)),
+            cursor: position.cursor,
+            isLast: page.next == nil,
+            startsRound: link == nil
+        )
+    }
+
+    /// Oldest first: what comes meanwhile comes at the end.
+    private var firstOfList: ODataTarget {
+        client.root.target(
+            ["users", stream.mailbox.text, "mailFolders", stream.folder, "messages"],
+            query: "\(messages.query.text)&$orderby=receivedDateTime&$top=\(client.pageSize)"
+        )
+    }
+
+    /// Never with `$top` on changes, which ends the round instead of the page.
+    private func target(_ link: String?) throws -> ODataTarget {
+        guard let link else {
             return client.root.target(
                 ["users", stream.mailbox.text, "mailFolders", stream.folder, "messages", "delta"],
                 query: messages.query.text
             )
         }
-        guard let link = ODataLink(cursor.text, root: client.root) else {
-            throw SourceError(
-                .cursorExpired,
-                scope: .stream,
-                retry: .never,
-                message: "The place to go on from belongs to another service."
-            )
-        }
+        guard let link = ODataLink(link, root: client.root) else { throw SourceError.foreignLink }
         return link.target
     }
 
@@ -71,8 +116,11 @@ struct MailFolderReader: Sendable {
     }
 }
 
-extension ODataPage.Continuation {
-    fileprivate var isDelta: Bool {
-        if case .delta = self { true } else { false }
-    }
+extension SourceError {
+    fileprivate static let foreignLink = SourceError(
+        .cursorExpired,
+        scope: .stream,
+        retry: .never,
+        message: "The place to go on from belongs to another service."
+    )
 }

@@ -32,6 +32,7 @@ package struct GraphConfiguration: Sendable {
             default: source.calendarDaysAhead,
             in: 0...3_660
         )
+        source.fullReadingDays = settings.number("fullReadingDays", default: source.fullReadingDays, in: 1...3_660)
         if let names = settings.texts("excludedFolders") {
             let folders = names.compactMap { WellKnownFolder(rawValue: $0) }
             if folders.count < names.count {
