@@ -31,9 +31,17 @@ package struct Directory: Sendable {
                 problems.append(error)
             }
         }
-        self.users = users.sorted { $0.mailbox < $1.mailbox }
-        self.problems = problems.sorted { $0.row < $1.row }
-        positions = Dictionary(uniqueKeysWithValues: self.users.enumerated().map { ($1.mailbox.address, $0) })
+        self.init(
+            users: users.sorted { $0.mailbox < $1.mailbox },
+            problems: problems.sorted { $0.row < $1.row }
+        )
+    }
+
+    /// - Parameter users: sorted, and none twice.
+    init(users: [UserFacts], problems: [DirectoryProblem]) {
+        self.users = users
+        self.problems = problems
+        positions = Dictionary(uniqueKeysWithValues: users.enumerated().map { ($1.mailbox.address, $0) })
     }
 
     package subscript(address: EmailAddress) -> UserFacts? { positions[address].map { users[$0] } }

@@ -21,7 +21,15 @@ func makeSource(
 ) async throws -> SyncPlan.Tap {
     switch configuration.source {
     case .ews: .init(try await makeEWSSource(configuration.exchange, for: mailboxes, now: now), name: EWSSource.name)
-    case .graph: .init(try makeGraphSource(configuration, now: now), name: GraphSource.name)
+    case .graph:
+        .init(
+            GraphSource(
+                client: try makeGraphClient(configuration),
+                configuration: configuration.graph.source,
+                now: now
+            ),
+            name: GraphSource.name
+        )
     }
 }
 
@@ -49,39 +57,37 @@ func makeCRMSource(
     _ configuration: RapportConfiguration,
     now: @escaping @Sendable () -> Timestamp = { .now }
 ) throws -> SyncPlan.Tap? {
+    guard let client = try makeDataverseClient(configuration) else { return nil }
+    let source = DataverseSource(client: client, configuration: configuration.dataverse.source, now: now)
+    return SyncPlan.Tap(source, name: DataverseSource.name)
+}
+
+/// Nil where there is no CRM.
+///
+/// - Throws: `CommandFailure`.
+func makeDataverseClient(_ configuration: RapportConfiguration) throws -> DataverseClient? {
     guard let root = configuration.dataverse.root else { return nil }
     let (tokens, transport) = try makeAccessTokens(configuration.application)
     var client = DataverseClient.Configuration(root: root)
     client.pageSize = configuration.dataverse.pageSize
-    let source = DataverseSource(
-        client: DataverseClient(configuration: client, transport: transport) { isRefused in
-            try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
-        },
-        configuration: configuration.dataverse.source,
-        now: now
-    )
-    return SyncPlan.Tap(source, name: DataverseSource.name)
+    return DataverseClient(configuration: client, transport: transport) { isRefused in
+        try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
+    }
 }
 
-private func makeGraphSource(
-    _ configuration: RapportConfiguration,
-    now: @escaping @Sendable () -> Timestamp
-) throws -> GraphSource {
+/// - Throws: `CommandFailure`.
+func makeGraphClient(_ configuration: RapportConfiguration) throws -> GraphClient {
     guard let root = configuration.graph.root else {
         throw CommandFailure(.badConfiguration, "'graph.url' must be an address.")
     }
     let (tokens, transport) = try makeAccessTokens(configuration.application)
     var client = GraphClient.Configuration(root: root)
     client.pageSize = configuration.graph.pageSize
-    return GraphSource(
-        client: GraphClient(
-            configuration: client,
-            transport: transport,
-            token: { try await tokens.token(for: Resource(root.origin), isRefused: $0) },
-            budget: RequestBudget(limits: configuration.graph.budget)
-        ),
-        configuration: configuration.graph.source,
-        now: now
+    return GraphClient(
+        configuration: client,
+        transport: transport,
+        token: { try await tokens.token(for: Resource(root.origin), isRefused: $0) },
+        budget: RequestBudget(limits: configuration.graph.budget)
     )
 }
 

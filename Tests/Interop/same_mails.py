@@ -33,5 +33,5 @@ export = subprocess.run(
     check=True, capture_output=True, text=True,
 )
 stored = [json.loads(line) for line in export.stdout.splitlines()]
-mails = [record for record in stored if record["kind"] == "email" and record["op"] == "upsert"]
+mails = [record for record in stored if record["kind"] == "email" and record["in_exchange"]]
 check(len(mails) == len(seen), f"rapport stored {len(mails)} mails, exchangelib counts {len(seen)}")

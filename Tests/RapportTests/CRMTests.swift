@@ -135,27 +135,27 @@ struct CRMTests {
     }
 
     @Test func `Interrupted at any write, the next run ends where an uninterrupted one does`() async throws {
-        let state = TenantGenerator(users: 2, seed: 8, itemsPerUser: 10, now: 1_795_435_200).generate()
+        let state = TenantGenerator(users: 2, seed: 8, itemsPerUser: 6, now: 1_795_435_200).generate()
         try await World.with(state, mailboxes: 1, configure: { $0.validatesRequests = false }) { world in
             let reference = MemoryStore()
-            Self.complete(try await world.plan(reference, crm: try world.crmSource(pages: 5)).run(world.mailboxes))
+            Self.complete(try await world.plan(reference, crm: try world.crmSource(pages: 12)).run(world.mailboxes))
             let expected = await reference.content
             var interruptions = 0
             for point in InterruptionPoint.all {
                 let store = MemoryStore()
                 do {
-                    _ = try await world.plan(InterruptedStore(store, at: point), crm: try world.crmSource(pages: 5))
+                    _ = try await world.plan(InterruptedStore(store, at: point), crm: try world.crmSource(pages: 12))
                         .run(world.mailboxes)
                     break
                 } catch is Interruption {
                     interruptions += 1
                 }
-                Self.complete(try await world.plan(store, crm: try world.crmSource(pages: 5)).run(world.mailboxes))
+                Self.complete(try await world.plan(store, crm: try world.crmSource(pages: 12)).run(world.mailboxes))
                 #expect(await store.content == expected, "\(point)")
-                let third = try await world.plan(store, crm: try world.crmSource(pages: 5)).run(world.mailboxes)
+                let third = try await world.plan(store, crm: try world.crmSource(pages: 12)).run(world.mailboxes)
                 #expect(third.commits == CommitSummary(), "\(point)")
             }
-            #expect(interruptions >= 20)
+            #expect(interruptions >= 12)
         }
     }
 }

@@ -19,6 +19,10 @@ package enum FactSource: String, Hashable, Sendable, CaseIterable {
     case configuration
     /// The file of users that the configuration names.
     case directoryFile
+    /// Microsoft Graph, asked just now.
+    case graph
+    /// Dataverse, asked just now.
+    case dataverse
     /// The recorded events of this installation.
     case lifeCycle
 }

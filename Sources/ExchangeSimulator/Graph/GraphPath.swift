@@ -1,5 +1,6 @@
 /// Which resource a request is about; names in any case, keys as segments or in parentheses.
 enum GraphPath: Hashable, Sendable {
+    case subscribedSkus
     case users
     case user(String)
     case folderDelta(user: String)
@@ -19,9 +20,14 @@ enum GraphPath: Hashable, Sendable {
     ///
     /// - Parameter path: Percent-encoded, with the version in front.
     init?(_ path: String) {
-        guard let segments = Self.segments(path), segments.count >= 2, segments[0].lowercased() == "v1.0",
-            segments[1].lowercased() == "users"
-        else { return nil }
+        guard let segments = Self.segments(path), segments.count >= 2, segments[0].lowercased() == "v1.0" else {
+            return nil
+        }
+        if segments.count == 2, segments[1].lowercased() == "subscribedskus" {
+            self = .subscribedSkus
+            return
+        }
+        guard segments[1].lowercased() == "users" else { return nil }
         let keys = Array(segments.dropFirst(2))
         let names = keys.map { $0.lowercased() }
         let isInFolder = keys.count > 2 && names[1] == "mailfolders"

@@ -67,6 +67,7 @@ struct GraphService: Sendable {
             )
         }
         switch path {
+        case .subscribedSkus: return LicenseListing.answer(state, root: root)
         case .users: return try UserListing(state, query: query, root: root).answer()
         case .user(let name): return try UserListing(state, query: query, root: root).answer(name)
         case .folderDelta(let user): return try MailFolderDelta(mailbox(user)).answer()

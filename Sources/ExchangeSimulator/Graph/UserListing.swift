@@ -9,9 +9,11 @@ struct UserListing: Sendable {
         case businessPhones, displayName, givenName, jobTitle, mail, mobilePhone, officeLocation, preferredLanguage
         case surname, userPrincipalName
         // Only when selected
-        case accountEnabled, userType, proxyAddresses
+        case accountEnabled, userType, proxyAddresses, preferredDataLocation
 
-        static let usual = allCases.filter { ![.accountEnabled, .userType, .proxyAddresses].contains($0) }
+        static let usual = allCases.filter {
+            ![.accountEnabled, .userType, .proxyAddresses, .preferredDataLocation].contains($0)
+        }
     }
 
     private let state: TenantState
@@ -98,6 +100,7 @@ struct UserListing: Sendable {
         case .userPrincipalName: out.member("userPrincipalName", user.address)
         case .accountEnabled: out.member("accountEnabled", user.kind == .user)
         case .userType: out.member("userType", "Member")
+        case .preferredDataLocation: out.member("preferredDataLocation", state.dataLocations[user.address])
         case .proxyAddresses:
             out.key("proxyAddresses")
             out.array { out in

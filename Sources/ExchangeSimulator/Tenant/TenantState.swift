@@ -9,6 +9,10 @@ package struct TenantState: Sendable {
     package internal(set) var messages = MessageTable()
     package internal(set) var mailboxes: [SimulatedMailbox] = []
     package private(set) var zones: [String: ZoneRules] = [:]
+    /// Multi-Geo codes by address, of those who are not where the tenant is.
+    package var dataLocations: [String: String] = [:]
+    /// Part numbers of the licences.
+    package var licenses = ["DYN365_SALES_PREMIUM", "SPE_E5"]
     /// Seconds since 1970; the time of changes that do not say one.
     package var now: Int
 

@@ -9,7 +9,7 @@ struct EligibilityCommand: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "eligibility",
-        abstract: "Dry run: every mailbox, every gate, every reason; writes nothing and contacts nobody."
+        abstract: "Dry run: every mailbox, every gate, every reason; writes nothing, and reads no mailbox."
     )
 
     @OptionGroup var configurationOptions: ConfigurationOptions
@@ -21,7 +21,7 @@ struct EligibilityCommand: AsyncParsableCommand {
     var output = Format.table
 
     func run() async throws {
-        let configuration = try await RapportConfiguration.load(configurationOptions.path)
+        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
         let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
         let listing = try EligibilityListing(gatekeeper, try mailboxes(gatekeeper), at: try instant())
         switch output {

@@ -28,7 +28,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try await RapportConfiguration.load(configurationOptions.path)
+        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
         let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
         let tenant = try gatekeeper.decideTenant()
         let mailboxes = gatekeeper.mailboxes

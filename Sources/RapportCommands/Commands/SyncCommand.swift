@@ -25,7 +25,7 @@ struct SyncCommand: AsyncParsableCommand {
     var acceptMissingFacts = false
 
     func run() async throws {
-        let configuration = try await RapportConfiguration.load(configurationOptions.path)
+        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
         let sync = try SyncRun(configuration)
         sync.gatekeeper.tellProblems()
         if !acceptMissingFacts { try sync.checkMissingFacts() }

@@ -14,7 +14,7 @@ struct WhyCommand: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
 
     func run() async throws {
-        let configuration = try await RapportConfiguration.load(configurationOptions.path)
+        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
         guard let address = EmailAddress(user) else { throw CommandFailure(.usage, "That is no SMTP address.") }
         let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
         let decision = try gatekeeper.decide(Mailbox(address: address))

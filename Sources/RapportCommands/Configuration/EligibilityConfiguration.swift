@@ -11,8 +11,20 @@ package struct EligibilityConfiguration: Sendable {
     package var rules: Rules
     /// First events of the life cycle, in their order.
     package var declaredEvents: [DeclaredEvent]
+    /// Facts that services are asked for.
+    package var asked: Set<AskedFact>
     /// Where the head of the audit log is; nil for beside it.
     package var auditHeadFile: String?
+
+    /// What a service can be asked in place of the configuration and the file of users.
+    package enum AskedFact: String, Hashable, Sendable, CaseIterable {
+        /// Graph: the tenant's licences.
+        case licenses
+        /// Graph: whether accounts are enabled or guests, and their preferred data location.
+        case accounts
+        /// Dataverse: security roles, direct and through teams.
+        case roles
+    }
 
     /// `directoryFile` is empty if the configuration names none.
     init(_ settings: Settings) {
@@ -24,6 +36,12 @@ package struct EligibilityConfiguration: Sendable {
         rules.licenses += eligibility.texts("licensePatterns") ?? []
         rules.excludedGroups = Set(eligibility.texts("excludedGroups") ?? [])
         auditHeadFile = eligibility.text("auditHeadFile")
+        let names = eligibility.texts("askFor") ?? []
+        asked = Set(names.compactMap { AskedFact(rawValue: $0) })
+        if asked.count < names.count {
+            let known = AskedFact.allCases.map(\.rawValue).joined(separator: ", ")
+            eligibility.refuse("askFor", "a list out of \(known)")
+        }
         declaredEvents = DeclaredEvent.all(settings.scoped(to: "lifeCycle"))
         directoryFile = settings.text("directory") ?? ""
     }

@@ -1,4 +1,5 @@
 import Dataverse
+import Directory
 import Eligibility
 import EWS
 import FoundationEssentials
@@ -20,6 +21,8 @@ package struct RapportConfiguration: Sendable {
     package var subject: Normalizer.SubjectPolicy
     package var plan: SyncPlan.Configuration
     package var retention: Retention
+    /// What services said, if they were asked.
+    var live: LiveFacts?
     package var source: MailSource
     package var exchange: ExchangeConfiguration
     package var application: ApplicationConfiguration

@@ -8,6 +8,7 @@ package import Interactions
 /// Writes nothing. Events that other processes record count from the next question on.
 package final class Gatekeeper: Sendable {
     let directory: Directory
+    private let conflicts: [FactConflict]
     private let mailboxList: [Mailbox]?
     private let policy: Policy
     private let licenses: Fact<Set<String>>
@@ -39,10 +40,15 @@ package final class Gatekeeper: Sendable {
                 "The directory file '\(eligibility.directoryFile)' has no user that can be used. Nothing was done."
             )
         }
-        self.directory = directory
+        let live = configuration.live
+        let (updated, conflicts) = live.map { directory.updated(by: $0) } ?? (directory, [])
+        self.directory = updated
+        self.conflicts = conflicts
         mailboxList = configuration.mailboxes
         policy = Policy(eligibility.rules)
-        licenses = Fact(eligibility.licenses, source: .configuration, observedAt: configuration.modifiedAt)
+        licenses =
+            live?.licenses.map { Fact($0, source: .graph, observedAt: live?.observedAt ?? configuration.modifiedAt) }
+            ?? Fact(eligibility.licenses, source: .configuration, observedAt: configuration.modifiedAt)
         self.journal = journal
         self.clock = clock
         declared = eligibility.declaredEvents
@@ -141,7 +147,10 @@ package final class Gatekeeper: Sendable {
     }
 
     /// Says which rows of the directory file cannot be used.
-    func tellProblems() { Self.tell(directory.problems) }
+    func tellProblems() {
+        Self.tell(directory.problems)
+        for conflict in conflicts { Terminal.say("rapport: \(conflict)") }
+    }
 
     private static func tell(_ problems: [DirectoryProblem]) {
         for problem in problems { Terminal.say("rapport: directory file, \(problem)") }

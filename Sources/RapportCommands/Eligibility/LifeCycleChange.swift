@@ -12,7 +12,7 @@ struct LifeCycleChange: ParsableArguments {
     ///
     /// - Throws: what `LifeCycleStep` throws.
     func record(_ kind: LifeCycleEvent.Kind) async throws {
-        let configuration = try await RapportConfiguration.load(configurationOptions.path)
+        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
         guard let address = EmailAddress(actor) else { throw CommandFailure(.usage, "--as must be an SMTP address.") }
         try LifeCycleListing(try LifeCycleStep(configuration).record(kind, by: address)).print()
     }

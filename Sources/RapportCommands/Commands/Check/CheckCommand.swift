@@ -25,7 +25,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try await RapportConfiguration.load(configurationOptions.path)
+        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
         Terminal.say("configuration: fine")
         let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
         gatekeeper.tellProblems()

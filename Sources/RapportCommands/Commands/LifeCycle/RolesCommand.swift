@@ -26,7 +26,7 @@ struct RolesCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let configuration = try await RapportConfiguration.load(configurationOptions.path)
+            let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
             let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
             let selected = Set((try gatekeeper.tenant().lifeCycle.roles?.names ?? []).map { $0.lowercased() })
             let rows = gatekeeper.directory.roles.map {
@@ -51,7 +51,7 @@ struct RolesCommand: AsyncParsableCommand {
         @OptionGroup var change: LifeCycleChange
 
         func run() async throws {
-            let configuration = try await RapportConfiguration.load(change.configurationOptions.path)
+            let configuration = try await RapportConfiguration.loadWithFacts(change.configurationOptions.path)
             let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
             for role in roles where !gatekeeper.directory.users.contains(where: { $0.holds(role) }) {
                 throw CommandFailure(

@@ -1,0 +1,71 @@
+import Connector
+import Dataverse
+import Directory
+import Eligibility
+import FoundationEssentials
+import Interactions
+import MicrosoftGraph
+import OData
+
+extension RapportConfiguration {
+    /// Loads the file with this process's environment over it, and asks services for the facts that it says.
+    ///
+    /// - Throws: `CommandFailure`, or `SourceError`: what cannot be asked is not replaced by what a file says.
+    static func loadWithFacts(_ path: String) async throws -> RapportConfiguration {
+        var configuration = try await load(path)
+        try await configuration.askForFacts()
+        return configuration
+    }
+
+    mutating func askForFacts(at now: Timestamp = .now) async throws {
+        let asked = eligibility.asked
+        guard !asked.isEmpty else { return }
+        var live = LiveFacts(observedAt: now)
+        if asked.contains(.licenses) || asked.contains(.accounts) {
+            let tenant = TenantReader(client: try makeGraphClient(self))
+            if asked.contains(.licenses) { live.licenses = try await tenant.licenses() }
+            if asked.contains(.accounts) { live.accounts = Self.accounts(try await tenant.users()) }
+        }
+        if asked.contains(.roles) {
+            guard let client = try makeDataverseClient(self) else {
+                throw CommandFailure(
+                    .badConfiguration,
+                    "'eligibility.askFor' names roles, so 'dataverse.url' must be given."
+                )
+            }
+            live.roles = Self.roles(try await RoleReader(client: client).users())
+        }
+        self.live = live
+    }
+
+    private static func accounts(_ users: [TenantReader.User]) -> [EmailAddress: LiveFacts.User] {
+        var accounts: [EmailAddress: LiveFacts.User] = [:]
+        for user in users {
+            var facts = LiveFacts.User()
+            facts.isEnabled = user.isEnabled
+            facts.isGuest = user.isGuest
+            facts.locationCode = user.preferredDataLocation
+            for address in user.addresses { accounts[address] = facts }
+        }
+        return accounts
+    }
+
+    /// A disabled user of the CRM has no role there.
+    private static func roles(_ users: [RoleReader.User]) -> [EmailAddress: Set<RoleAssignment>] {
+        var roles: [EmailAddress: Set<RoleAssignment>] = [:]
+        for user in users where !user.isDisabled {
+            var held = Set(user.roles.map { RoleAssignment(role: SecurityRole($0), path: .direct) })
+            for (team, own) in user.teamRoles {
+                held.formUnion(own.map { RoleAssignment(role: SecurityRole($0), path: .team(team)) })
+            }
+            for address in user.addresses { roles[address, default: []].formUnion(held) }
+        }
+        return roles
+    }
+}
+
+extension SecurityRole {
+    fileprivate init(_ role: RoleReader.Role) {
+        self.init(name: role.name, id: role.id, rootID: role.rootID)
+    }
+}

@@ -1,0 +1,59 @@
+import ConnectorTesting
+import Directory
+import Eligibility
+import Interactions
+import Testing
+
+struct LiveFactsTests {
+    private static func directory(_ rows: String) throws -> Directory {
+        let folder = try TemporaryDirectory()
+        return try Directory(path: try folder.write(#"{"users":[\#(rows)]}"#, to: "users.json"))
+    }
+
+    private static let ann =
+        #"{"email":"ann@contoso.example","enabled":true,"guest":false,"kind":"user","location":"EUR","roles":["Salesperson"]}"#
+    private static let bob = #"{"email":"bob@contoso.example"}"#
+
+    private static func address(_ text: String) throws -> EmailAddress { try #require(EmailAddress(text)) }
+
+    @Test func `What nobody was asked stays as the file has it`() throws {
+        let directory = try Self.directory("\(Self.ann),\(Self.bob)")
+        let (updated, conflicts) = directory.updated(by: LiveFacts(observedAt: Timestamp(microseconds: 1)))
+        #expect(updated.users == directory.users)
+        #expect(conflicts.isEmpty)
+    }
+
+    @Test func `A service's word counts, a missing kind stays missing, and differences are counted`() throws {
+        let directory = try Self.directory("\(Self.ann),\(Self.bob)")
+        var live = LiveFacts(observedAt: Timestamp(microseconds: 1))
+        var account = LiveFacts.User()
+        account.isEnabled = false
+        account.locationCode = "FRA"
+        live.accounts = [
+            try Self.address("ann@contoso.example"): account, try Self.address("bob@contoso.example"): account,
+        ]
+        live.roles = [:]
+        let (updated, conflicts) = directory.updated(by: live)
+        let ann = try #require(updated[try Self.address("ann@contoso.example")])
+        #expect(ann.account.value == Account(kind: .user, isEnabled: false, isGuest: false))
+        #expect(ann.account.source == .graph)
+        #expect(ann.location.value == DataLocation(code: "FRA", country: nil))
+        #expect(ann.roles == Fact([], source: .dataverse, observedAt: Timestamp(microseconds: 1)))
+        let bob = try #require(updated[try Self.address("bob@contoso.example")])
+        // Graph does not say whether it is a room.
+        #expect(bob.account.value == nil)
+        #expect(bob.location.value?.code == "FRA")
+        #expect(conflicts.map(\.users) == [1, 1, 1])
+        #expect(Set(conflicts.map(\.fact)) == [.account, .location, .roles])
+    }
+
+    @Test func `Who is not in the tenant has no account, and where the tenant is stays the file's word`() throws {
+        let directory = try Self.directory(Self.ann)
+        var live = LiveFacts(observedAt: Timestamp(microseconds: 1))
+        live.accounts = [:]
+        let gone = try #require(directory.updated(by: live).directory.users.first)
+        #expect(gone.account.value == nil)
+        #expect(gone.location.value?.code == "EUR")
+        #expect(gone.location.source == .directoryFile)
+    }
+}
