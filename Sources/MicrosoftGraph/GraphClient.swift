@@ -4,52 +4,30 @@ import HTTPTypes
 import Interactions
 package import OData
 
-/// Asks Microsoft Graph and reads the answers; it repeats a question only with a new token, and only once.
+/// Asks Microsoft Graph, within each mailbox's budget.
 package struct GraphClient: Sendable {
-    package struct Configuration: Sendable {
-        /// One root for each of Microsoft's clouds; that of the token has to be the same.
-        ///
-        /// <https://learn.microsoft.com/graph/deployments>
-        package var root: ODataRoot
-        package var userAgent = "Rapport/1.0"
-        /// Items asked for in one page; the service may give fewer.
-        package var pageSize = 200
-        package var http = HTTPLimits()
+    package var root: ODataRoot { client.configuration.root }
+    var pageSize: Int { client.configuration.pageSize }
 
-        package init(root: ODataRoot) {
-            self.root = root
-        }
-    }
-
-    /// A bearer token: the one at hand, or, if `forceNew`, one that the service has not refused yet.
-    package typealias Token = @Sendable (_ forceNew: Bool) async throws -> String
-
-    package var root: ODataRoot { configuration.root }
-    var pageSize: Int { configuration.pageSize }
-
-    private let configuration: Configuration
-    private let transport: any HTTPTransport
-    private let token: Token
+    private let client: ODataClient
     private let requestID: @Sendable () -> String
-    private let reader: ODataReader
     private let budget: RequestBudget
     /// Whose budget is spent.
     private var mailbox: Mailbox.ID?
 
-    /// - Parameter requestID: a new identifier for each request, by which Microsoft's support can find it.
+    /// - Parameters:
+    ///   - configuration: one root for each of Microsoft's clouds. <https://learn.microsoft.com/graph/deployments>
+    ///   - requestID: a new identifier for each request, by which Microsoft's support can find it.
     package init(
-        configuration: Configuration,
+        configuration: ODataClient.Configuration,
         transport: any HTTPTransport,
-        token: @escaping Token,
+        token: @escaping ODataClient.Token,
         budget: RequestBudget = RequestBudget(),
         requestID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) {
-        self.configuration = configuration
-        self.transport = transport
-        self.token = token
+        client = ODataClient(configuration: configuration, transport: transport, token: token)
         self.requestID = requestID
         self.budget = budget
-        reader = ODataReader(root: configuration.root, limits: configuration.http)
     }
 
     /// The same client for requests about one mailbox, which has a budget of its own.
@@ -61,9 +39,7 @@ package struct GraphClient: Sendable {
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
     func page<Item>(_ target: ODataTarget, of type: Item.Type) async throws -> ODataPage<Item> {
-        try await withToken { token in
-            try await reader.page(try await send(target, token: token), of: type)
-        }
+        try await spend { try await client.page(target, fields(pageSize), of: type) }
     }
 
     /// - Parameter pageSize: nil for the configured one.
@@ -73,24 +49,12 @@ package struct GraphClient: Sendable {
         of type: Item.Type,
         pageSize: Int? = nil
     ) async throws -> ODataListing<Item> {
-        try await withToken { token in
-            try await reader.listing(try await send(target, token: token, pageSize: pageSize), of: type)
-        }
+        try await spend { try await client.listing(target, fields(pageSize ?? self.pageSize), of: type) }
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
     func entity<Entity: Decodable & Sendable>(_ target: ODataTarget, as type: Entity.Type) async throws -> Entity {
-        try await withToken { token in
-            try await reader.entity(try await send(target, token: token), as: type)
-        }
-    }
-
-    private func withToken<Answer: Sendable>(_ ask: (String) async throws -> Answer) async throws -> Answer {
-        do {
-            return try await spend { try await ask(try await token(false)) }
-        } catch ODataError.failure(let failure) where failure.status == 401 {
-            return try await spend { try await ask(try await token(true)) }
-        }
+        try await spend { try await client.entity(target, fields(pageSize), as: type) }
     }
 
     /// The budget is held until the answer was read, because the service counts it until then.
@@ -106,32 +70,17 @@ package struct GraphClient: Sendable {
         }
     }
 
-    private func send(_ target: ODataTarget, token: String, pageSize: Int? = nil) async throws -> HTTPAnswer {
-        let origin = configuration.root.origin
-        let scheme = origin.scheme.rawValue
-        var request = HTTPRequest(
-            method: .get,
-            scheme: scheme,
-            authority: String(origin.description.dropFirst(scheme.utf8.count + 3)),
-            path: target.path
-        )
-        request.headerFields[.accept] = "application/json"
-        request.headerFields[.userAgent] = configuration.userAgent
-        // Neither is kept in a link: both go with every request.
-        // <https://learn.microsoft.com/graph/outlook-immutable-id>
-        let others = [
-            ("Prefer", "IdType=\"ImmutableId\", odata.maxpagesize=\(pageSize ?? configuration.pageSize)"),
-            ("client-request-id", requestID()), ("return-client-request-id", "true"),
-        ]
-        for (name, value) in others {
-            guard let name = HTTPField.Name(name) else { continue }
-            request.headerFields[name] = value
+    /// None of these is kept in a link: all go with every request.
+    ///
+    /// <https://learn.microsoft.com/graph/outlook-immutable-id>
+    private func fields(_ pageSize: Int) -> HTTPFields {
+        var fields = HTTPFields()
+        for (name, value) in [
+            ("Prefer", "IdType=\"ImmutableId\", odata.maxpagesize=\(pageSize)"), ("client-request-id", requestID()),
+            ("return-client-request-id", "true"),
+        ] {
+            if let name = HTTPField.Name(name) { fields[name] = value }
         }
-        let exchange = HTTPExchange(request: request, credential: .bearer(token: token), limits: configuration.http)
-        do {
-            return try await transport.send(exchange)
-        } catch let error as HTTPError {
-            throw ODataError.transport(error)
-        }
+        return fields
     }
 }

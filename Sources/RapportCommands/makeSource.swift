@@ -68,8 +68,7 @@ func makeCRMSource(
 func makeDataverseClient(_ configuration: RapportConfiguration) throws -> DataverseClient? {
     guard let root = configuration.dataverse.root else { return nil }
     let (tokens, transport) = try makeAccessTokens(configuration.application)
-    var client = DataverseClient.Configuration(root: root)
-    client.pageSize = configuration.dataverse.pageSize
+    let client = ODataClient.Configuration(root: root, pageSize: configuration.dataverse.pageSize)
     return DataverseClient(configuration: client, transport: transport) { isRefused in
         try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
     }
@@ -81,10 +80,8 @@ func makeGraphClient(_ configuration: RapportConfiguration) throws -> GraphClien
         throw CommandFailure(.badConfiguration, "'graph.url' must be an address.")
     }
     let (tokens, transport) = try makeAccessTokens(configuration.application)
-    var client = GraphClient.Configuration(root: root)
-    client.pageSize = configuration.graph.pageSize
     return GraphClient(
-        configuration: client,
+        configuration: ODataClient.Configuration(root: root, pageSize: configuration.graph.pageSize),
         transport: transport,
         token: { try await tokens.token(for: Resource(root.origin), isRefused: $0) },
         budget: RequestBudget(limits: configuration.graph.budget)

@@ -15,8 +15,8 @@ extension PageWriter {
             // What is in there counts as not erased.
             interned = Interned()
             try requireScrub()
-            try eraseRecords(of: person)
         }
+        if case .smtp(let address) = person, known == nil { try eraseRecords(of: address) }
         let position = known ?? 0
         guard position >= 0 else { return true }
         let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
@@ -29,6 +29,8 @@ extension PageWriter {
             if let end { $0.add(end) } else { $0.addNull() }
             $0.add(hash)
         }
+        // Last, because by its row the person is found again if this is interrupted.
+        if end == nil, case .record(let reference) = person { try eraseRecord(reference) }
         return end == nil
     }
 

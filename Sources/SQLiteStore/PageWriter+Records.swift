@@ -80,21 +80,22 @@ extension PageWriter {
         if db.changesCount > 0 { try requireScrub() }
     }
 
+    /// Removes the row of a person.
+    func eraseRecord(_ reference: CRMReference) throws {
+        guard reference.isPerson else { return }
+        try RawStatement(db, "DELETE FROM record WHERE reference = ?").run { $0.add(reference.text) }
+    }
+
     /// Takes somebody's address away from all records, and the records of people who have no other.
-    func eraseRecords(of person: Participant.Address) throws {
-        if case .record(let reference) = person {
-            guard reference.isPerson else { return }
-            try RawStatement(db, "DELETE FROM record WHERE reference = ?").run { $0.add(reference.text) }
-            return
-        }
+    func eraseRecords(of address: EmailAddress) throws {
         let people = """
             DELETE FROM record WHERE (reference LIKE 'contact/%' OR reference LIKE 'lead/%')
             AND number IN (SELECT record FROM record_address JOIN address ON id = address WHERE text = ?1)
             AND NOT EXISTS (SELECT 1 FROM record_address JOIN address ON id = address WHERE record = number AND text <> ?1)
             """
-        try RawStatement(db, people).run { $0.add(person.text) }
+        try RawStatement(db, people).run { $0.add(address.text) }
         let others = "DELETE FROM record_address WHERE address IN (SELECT id FROM address WHERE text = ?)"
-        try RawStatement(db, others).run { $0.add(person.text) }
+        try RawStatement(db, others).run { $0.add(address.text) }
     }
 
     // MARK: What copies are about

@@ -2,6 +2,19 @@ import GRDB
 package import Interactions
 
 extension SQLiteStore {
+    /// The contacts and leads that have this address.
+    package func people(at address: EmailAddress) async throws -> [CRMReference] {
+        try await read { db in
+            let sql = """
+                SELECT reference FROM record JOIN record_address ON record = number
+                JOIN address ON address.id = record_address.address
+                WHERE text = ? AND (reference LIKE 'contact/%' OR reference LIKE 'lead/%') ORDER BY reference
+                """
+            return try RawStatement(db, sql).all({ $0.add(address.text) }, { $0.text(0) })
+                .compactMap { $0.flatMap { CRMReference(text: $0) } }
+        }
+    }
+
     /// Up to `limit` records of the CRM whose references come after `last`, in the order of their references.
     package func records(after last: CRMReference?, limit: Int) async throws -> [CRMRecord] {
         try await read { db in

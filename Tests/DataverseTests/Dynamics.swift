@@ -29,7 +29,7 @@ enum Dynamics {
         ],
         _ configuration: DataverseSource.Configuration = DataverseSource.Configuration(),
         now: @escaping @Sendable () -> Timestamp = Dynamics.now,
-        token: @escaping DataverseClient.Token = { _ in "t" },
+        token: @escaping ODataClient.Token = { _ in "t" },
         answer: @escaping @Sendable (String, HTTPExchange) async throws -> HTTPAnswer
     ) throws -> (DataverseSource, ScriptedTransport) {
         let definitions = tracked.map { #"{"LogicalName":"\#($0)"}"# }.joined(separator: ",")
@@ -41,7 +41,7 @@ enum Dynamics {
             return try await answer(path, exchange)
         }
         let client = DataverseClient(
-            configuration: .init(root: try #require(ODataRoot(url: root))),
+            configuration: .init(root: try #require(ODataRoot(url: root)), pageSize: 500),
             transport: transport,
             token: token
         )

@@ -31,11 +31,10 @@ enum Graph {
     static func client(
         _ transport: ScriptedTransport,
         pageSize: Int? = nil,
-        token: @escaping GraphClient.Token = { _ in "token-1" }
+        token: @escaping ODataClient.Token = { _ in "token-1" }
     ) throws -> GraphClient {
         let root = try #require(ODataRoot(url: host + "/v1.0"))
-        var configuration = GraphClient.Configuration(root: root)
-        if let pageSize { configuration.pageSize = pageSize }
+        let configuration = ODataClient.Configuration(root: root, pageSize: pageSize ?? 200)
         return GraphClient(
             configuration: configuration,
             transport: transport,

@@ -113,6 +113,44 @@ struct CRMTests {
         }
     }
 
+    @Test func `Who is erased is gone from phone calls and records too, and stays so`() async throws {
+        try await World.with(Self.tenant()) { world in
+            let configuration = try world.configuration("erase", hasCRM: true) { settings in
+                settings["eligibility"] = ["licenses": [String]()]
+            }
+            _ = try await RapportProgram.run(["sync", "--config", configuration])
+            let call = try #require(
+                world.crm["activityparties"]?.rows.values.compactMap { row -> String? in
+                    guard case .lookup("phonecall", _) = row.values["activityid"],
+                        case .lookup("contact", let id) = row.values["partyid"],
+                        world.crm["contacts"]?.rows[id]?.values["emailaddress1"] != nil
+                    else { return nil }
+                    return id
+                }.min()
+            )
+            guard case .text(let address) = world.crm["contacts"]?.rows[call]?.values["emailaddress1"] else {
+                throw CancellationError()
+            }
+            let before = try await RapportProgram.run(["export", "--config", configuration])
+            #expect(before.data.contains(call))
+            let erased = try await RapportProgram.run(["erase", address, "--config", configuration])
+            #expect(erased.status == 0, "\(erased.talk)")
+            world.updateCRM { $0.put(call, ["fullname": .text("Again")], in: "contacts", at: 1_795_435_200) }
+            _ = try await RapportProgram.run(["sync", "--config", configuration])
+            let after = try await RapportProgram.run(["export", "--config", configuration])
+            #expect(!after.data.contains(address))
+            #expect(!after.data.contains("\"address\":\"CRM:contact/\(call)\""))
+            let records = try await SQLiteStore(
+                directory: "\(world.directory.path)/erase",
+                tenant: "test",
+                access: .reading,
+                personHash: { _ in InteractionID(high: 0, low: 0) }
+            ).records(after: nil, limit: .max)
+            #expect(records.count > 5)
+            #expect(records.allSatisfy { $0.reference.id != call })
+        }
+    }
+
     @Test func `A table that is not tracked leaves the same, and shows a deletion after a day`() async throws {
         try await World.with(Self.tenant()) { world in
             let tracked = try world.store("tracked")
@@ -135,24 +173,24 @@ struct CRMTests {
     }
 
     @Test func `Interrupted at any write, the next run ends where an uninterrupted one does`() async throws {
-        let state = TenantGenerator(users: 2, seed: 8, itemsPerUser: 6, now: 1_795_435_200).generate()
+        let state = TenantGenerator(users: 1, seed: 8, itemsPerUser: 5, now: 1_795_435_200).generate()
         try await World.with(state, mailboxes: 1, configure: { $0.validatesRequests = false }) { world in
             let reference = MemoryStore()
-            Self.complete(try await world.plan(reference, crm: try world.crmSource(pages: 12)).run(world.mailboxes))
+            Self.complete(try await world.plan(reference, crm: try world.crmSource()).run(world.mailboxes))
             let expected = await reference.content
             var interruptions = 0
             for point in InterruptionPoint.all {
                 let store = MemoryStore()
                 do {
-                    _ = try await world.plan(InterruptedStore(store, at: point), crm: try world.crmSource(pages: 12))
+                    _ = try await world.plan(InterruptedStore(store, at: point), crm: try world.crmSource())
                         .run(world.mailboxes)
                     break
                 } catch is Interruption {
                     interruptions += 1
                 }
-                Self.complete(try await world.plan(store, crm: try world.crmSource(pages: 12)).run(world.mailboxes))
+                Self.complete(try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes))
                 #expect(await store.content == expected, "\(point)")
-                let third = try await world.plan(store, crm: try world.crmSource(pages: 12)).run(world.mailboxes)
+                let third = try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes)
                 #expect(third.commits == CommitSummary(), "\(point)")
             }
             #expect(interruptions >= 12)

@@ -112,7 +112,8 @@ struct TokenCanaryTests {
                 transport: transport,
                 secondsSince1970: { 0 }
             )
-            let client = GraphClient(configuration: .init(root: root), transport: transport) { [tokens] isRefused in
+            let client = GraphClient(configuration: .init(root: root, pageSize: 200), transport: transport) {
+                [tokens] isRefused in
                 try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
             }
             let source = GraphSource(client: client) { Timestamp(microseconds: 0) }

@@ -102,7 +102,7 @@ struct World: Sendable {
     func graphSource() throws -> GraphSource {
         let root = try #require(ODataRoot(url: simulator.graph))
         let tokens = try tokens()
-        let client = GraphClient(configuration: .init(root: root), transport: transport) { isRefused in
+        let client = GraphClient(configuration: .init(root: root, pageSize: 200), transport: transport) { isRefused in
             try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
         }
         var configuration = GraphSource.Configuration()
@@ -116,8 +116,7 @@ struct World: Sendable {
     func crmSource(pages: Int = 40) throws -> DataverseSource {
         let root = try #require(ODataRoot(url: simulator.dataverse))
         let tokens = try tokens()
-        var configuration = DataverseClient.Configuration(root: root)
-        configuration.pageSize = pages
+        let configuration = ODataClient.Configuration(root: root, pageSize: pages)
         let client = DataverseClient(configuration: configuration, transport: transport) { isRefused in
             try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
         }

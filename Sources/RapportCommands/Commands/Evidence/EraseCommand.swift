@@ -1,6 +1,7 @@
 import ArgumentParser
 import Connector
 import Interactions
+import SQLiteStore
 
 /// `rapport erase`
 struct EraseCommand: AsyncParsableCommand {
@@ -26,7 +27,10 @@ struct EraseCommand: AsyncParsableCommand {
         let now = max(Timestamp.now, try journal.content().latest ?? .now)
         // First, so that the person's own mailbox is not read any more whatever happens next.
         try journal.record(RemovalEntry.erasure, of: [address], nil, at: now)
-        var summary = try await store.erase(.smtp(address))
+        var summary = CommitSummary()
+        // Phone calls name the CRM's rows of the person and no address.
+        for reference in try await store.people(at: address) { summary += try await store.erase(.record(reference)) }
+        summary += try await store.erase(.smtp(address))
         // What the person's own mailbox contributed is the person's as well.
         summary += try await store.purge([Mailbox(address: address).id])
         try journal.record(RemovalEntry.erasure, of: [address], summary, at: now)

@@ -1,0 +1,91 @@
+package import HTTPTransport
+package import HTTPTypes
+
+/// Asks one service and reads the answers; it repeats a question only with a new token, and only once.
+package struct ODataClient: Sendable {
+    package struct Configuration: Sendable {
+        /// Where the service answers; the token has to be one for it.
+        package var root: ODataRoot
+        package var userAgent = "Rapport/1.0"
+        /// Items asked for in one page; the service may give fewer.
+        package var pageSize: Int
+        package var http = HTTPLimits()
+
+        package init(root: ODataRoot, pageSize: Int) {
+            self.root = root
+            self.pageSize = pageSize
+        }
+    }
+
+    /// A bearer token: the one at hand, or, if `forceNew`, one that the service has not refused yet.
+    package typealias Token = @Sendable (_ forceNew: Bool) async throws -> String
+
+    package let configuration: Configuration
+    private let transport: any HTTPTransport
+    private let token: Token
+    private let reader: ODataReader
+
+    package init(configuration: Configuration, transport: any HTTPTransport, token: @escaping Token) {
+        self.configuration = configuration
+        self.transport = transport
+        self.token = token
+        reader = ODataReader(root: configuration.root, limits: configuration.http)
+    }
+
+    /// A page of changes.
+    ///
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
+    package func page<Item>(_ target: ODataTarget, _ fields: HTTPFields, of type: Item.Type) async throws -> ODataPage<
+        Item
+    > {
+        try await asking { try await reader.page(try await send(target, fields, token: $0), of: type) }
+    }
+
+    /// A page of a list.
+    ///
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
+    package func listing<Item>(
+        _ target: ODataTarget,
+        _ fields: HTTPFields,
+        of type: Item.Type
+    ) async throws -> ODataListing<Item> {
+        try await asking { try await reader.listing(try await send(target, fields, token: $0), of: type) }
+    }
+
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
+    package func entity<Entity: Decodable & Sendable>(
+        _ target: ODataTarget,
+        _ fields: HTTPFields,
+        as type: Entity.Type
+    ) async throws -> Entity {
+        try await asking { try await reader.entity(try await send(target, fields, token: $0), as: type) }
+    }
+
+    private func asking<Answer: Sendable>(_ ask: (String) async throws -> Answer) async throws -> Answer {
+        do {
+            return try await ask(try await token(false))
+        } catch ODataError.failure(let failure) where failure.status == 401 {
+            return try await ask(try await token(true))
+        }
+    }
+
+    private func send(_ target: ODataTarget, _ fields: HTTPFields, token: String) async throws -> HTTPAnswer {
+        let origin = configuration.root.origin
+        let scheme = origin.scheme.rawValue
+        var request = HTTPRequest(
+            method: .get,
+            scheme: scheme,
+            authority: String(origin.description.dropFirst(scheme.utf8.count + 3)),
+            path: target.path,
+            headerFields: fields
+        )
+        request.headerFields[.accept] = "application/json"
+        request.headerFields[.userAgent] = configuration.userAgent
+        let exchange = HTTPExchange(request: request, credential: .bearer(token: token), limits: configuration.http)
+        do {
+            return try await transport.send(exchange)
+        } catch let error as HTTPError {
+            throw ODataError.transport(error)
+        }
+    }
+}
