@@ -99,7 +99,7 @@ struct World: Sendable {
     }
 
     /// The same mailboxes through Microsoft Graph, with a token of the tenant's application.
-    func graphSource() throws -> GraphSource {
+    func graphSource(configure: (inout GraphSource.Configuration) -> Void = { _ in }) throws -> GraphSource {
         let root = try #require(ODataRoot(url: simulator.graph))
         let tokens = try tokens()
         let client = GraphClient(configuration: .init(root: root, pageSize: 200), transport: transport) { isRefused in
@@ -107,6 +107,7 @@ struct World: Sendable {
         }
         var configuration = GraphSource.Configuration()
         configuration.permission = .read
+        configure(&configuration)
         return GraphSource(client: client, configuration: configuration) {
             Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000)
         }
@@ -191,6 +192,7 @@ struct World: Sendable {
         listed: [Mailbox]? = nil,
         clock: any Clock<Duration> = ImpatientClock(),
         stop: StopSignal = StopSignal(),
+        retention: Retention? = nil,
         configure: (inout SyncPlan.Configuration) -> Void = { _ in },
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) throws -> SyncPlan {
@@ -203,7 +205,7 @@ struct World: Sendable {
             upkeep: StoreUpkeep(
                 store: store,
                 decide: EligibleTenant.decide(listed ?? mailboxes),
-                retention: nil,
+                retention: retention,
                 now: { Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000) }
             ),
             normalizer: Normalizer(
