@@ -83,7 +83,11 @@ package actor RequestBudget {
     private func begin(_ mailbox: Mailbox.ID) async throws {
         while accounts[mailbox, default: Account()].running >= width(of: mailbox) {
             await turn(for: mailbox)
-            try Task.checkCancellation()
+            guard !Task.isCancelled else {
+                // Whose turn it was may have been this one's: it goes to the next.
+                wakeWaiters(of: mailbox)
+                throw CancellationError()
+            }
         }
         // Taken before the wait for the window, or others would get in between.
         accounts[mailbox, default: Account()].running += 1
@@ -108,6 +112,10 @@ package actor RequestBudget {
 
     private func end(_ mailbox: Mailbox.ID) {
         accounts[mailbox]?.running -= 1
+        wakeWaiters(of: mailbox)
+    }
+
+    private func wakeWaiters(of mailbox: Mailbox.ID) {
         // More than one where the time of caution is over.
         let free = max(0, width(of: mailbox) - (accounts[mailbox]?.running ?? 0))
         let next = accounts[mailbox]?.waiters.prefix(free) ?? []
