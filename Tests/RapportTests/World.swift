@@ -99,10 +99,13 @@ struct World: Sendable {
     }
 
     /// The same mailboxes through Microsoft Graph, with a token of the tenant's application.
-    func graphSource(configure: (inout GraphSource.Configuration) -> Void = { _ in }) throws -> GraphSource {
+    func graphSource(
+        pages: Int = 200,
+        configure: (inout GraphSource.Configuration) -> Void = { _ in }
+    ) throws -> GraphSource {
         let root = try #require(ODataRoot(url: simulator.graph))
         let tokens = try tokens()
-        let client = GraphClient(configuration: .init(root: root, pageSize: 200), transport: transport) { isRefused in
+        let client = GraphClient(configuration: .init(root: root, pageSize: pages), transport: transport) { isRefused in
             try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
         }
         var configuration = GraphSource.Configuration()
@@ -114,14 +117,21 @@ struct World: Sendable {
     }
 
     /// The CRM of the same tenant.
-    func crmSource(pages: Int = 40) throws -> DataverseSource {
+    func crmSource(
+        pages: Int = 40,
+        subject: DataverseSource.Configuration.Subject = .leaveOut
+    ) throws -> DataverseSource {
         let root = try #require(ODataRoot(url: simulator.dataverse))
         let tokens = try tokens()
         let configuration = ODataClient.Configuration(root: root, pageSize: pages)
         let client = DataverseClient(configuration: configuration, transport: transport) { isRefused in
             try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
         }
-        return DataverseSource(client: client) { Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000) }
+        var settings = DataverseSource.Configuration()
+        settings.subject = subject
+        return DataverseSource(client: client, configuration: settings) {
+            Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000)
+        }
     }
 
     /// Changes the CRM.

@@ -8,6 +8,8 @@ struct MailFolderReader: Sendable {
 
     /// - Throws: `SourceError`, or `CancellationError`.
     func changes(after cursor: Cursor?) async throws -> ChangePage {
+        // Without a state Exchange begins at the start, and nobody would know.
+        if let cursor, cursor.text.utf8.allSatisfy({ $0 <= 0x20 }) { throw SourceError.emptySyncState }
         let page = try await folder.next(after: cursor?.text)
         let news = Self.news(of: page.changes, isFirst: cursor == nil)
         let found = try await records.changes(of: news.filter { !$0.isGone }.map(\.itemID))
@@ -41,4 +43,13 @@ struct MailFolderReader: Sendable {
         }
         return news
     }
+}
+
+extension SourceError {
+    fileprivate static let emptySyncState = SourceError(
+        .cursorExpired,
+        scope: .stream,
+        retry: .never,
+        message: "The folder's cursor says nothing."
+    )
 }
