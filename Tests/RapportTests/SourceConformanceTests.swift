@@ -11,9 +11,11 @@ import Testing
 @Suite struct SourceConformanceTests {
     enum Service: String, CaseIterable {
         case ews, graph, dataverse
+        /// Without tracked changes.
+        case untrackedDataverse
 
         /// Pages so small that most streams have several.
-        @Sendable func source(in world: World, isOther: Bool) throws -> any Source {
+        func source(in world: World, isOther: Bool) throws -> any Source {
             switch self {
             case .ews:
                 try world.source(pages: 7) { configuration in
@@ -24,12 +26,16 @@ import Testing
                     configuration.calendarSliceDays = 60
                     if isOther { configuration.calendarDaysBack -= 1 }
                 }
-            case .dataverse: try world.crmSource(pages: 7, subject: isOther ? .read : .leaveOut)
+            case .dataverse, .untrackedDataverse:
+                try world.crmSource(pages: 7, subject: isOther ? .read : .leaveOut)
             }
         }
 
         func holder(in world: World) throws -> Holder {
-            self == .dataverse ? .crm : .mailbox(try #require(world.mailboxes.first))
+            switch self {
+            case .ews, .graph: .mailbox(try #require(world.mailboxes.first))
+            case .dataverse, .untrackedDataverse: .crm
+            }
         }
     }
 
@@ -38,8 +44,14 @@ import Testing
     @Test(arguments: Service.allCases, SourceConformance.laws)
     func `The source keeps the laws`(service: Service, law: String) async throws {
         try await World.with(Self.tenant, configure: { $0.validatesRequests = false }) { world in
+            if service == .untrackedDataverse {
+                world.updateCRM { crm in
+                    for table in ["accounts", "contacts", "emails", "phonecalls"] { crm.setTracked(false, table) }
+                }
+            }
             try await SourceConformance(
                 of: try service.holder(in: world),
+                tellsAgain: service == .untrackedDataverse,
                 make: { try service.source(in: world, isOther: false) },
                 makeOther: { try service.source(in: world, isOther: true) }
             ).check(law)
