@@ -62,7 +62,12 @@ package struct DataverseSource: Source {
             let query = "$select=\(reader.table.selection(configuration.subject))"
             let target = client.root.target(["\(reader.table.entitySet)(\(item.text))"], query: query)
             do {
-                changes += try await reader.changes(of: [try await client.entity(target, as: Row.self)])
+                let row = try await client.entity(target, as: Row.self)
+                guard let change = try await reader.changes(of: [row]).first, change.item == item else {
+                    changes.append(.unreadable(item, .otherRow))
+                    continue
+                }
+                changes.append(change)
             } catch ODataError.failure(let failure) where failure.status == 404 {
                 changes.append(.gone(item))
             } catch let error as ODataError {

@@ -20,6 +20,13 @@ extension SourceError {
         message: "Dataverse does not know this state of the table any more."
     )
 
+    static let otherRow = SourceError(
+        .unreadableItem,
+        scope: .record,
+        retry: .never,
+        message: "Dataverse answers with something else than the row that was asked for."
+    )
+
     static let repeatedPage = SourceError(
         .badAnswer,
         scope: .stream,

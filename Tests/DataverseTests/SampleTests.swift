@@ -63,10 +63,12 @@ struct SampleTests {
         )
     }
 
-    @Test(arguments: ["dv-accounts-maxpagesize-nextlink", "dv-accounts-top3"])
+    @Test(arguments: [
+        "dv-accounts-count", "dv-accounts-expand-collection", "dv-accounts-expand-single",
+        "dv-accounts-maxpagesize-nextlink", "dv-accounts-top3", "dv-contacts-page1",
+    ])
     func `A documented list that is cut off at any byte gives nothing`(name: String) async throws {
-        var whole = try Self.sample(name)
-        while let last = whole.last, last <= 0x20 { whole.removeLast() }
+        let whole = try Self.trimmed(name)
         for length in 0..<whole.count {
             let error = await #expect(throws: SourceError.self) {
                 try await Self.page(Array(whole.prefix(length)), "accounts")
@@ -87,5 +89,84 @@ struct SampleTests {
         #expect(error?.code == .refusedRequest)
         #expect(error?.description.contains("RowVersion") == false)
         #expect(error?.description.contains("frequently empty") == false)
+    }
+
+    /// Asked for alone; only its own columns count, not those of rows that came along.
+    @Test(arguments: [
+        ("dv-contact-get", "00000000-0000-0000-0000-000000000001", "A. Datum Corporation (sample)"),
+        ("dv-account-contacts-expand-multi", "86546951-c543-e611-80d5-00155da84802", "Contoso, Ltd. (sample)"),
+    ])
+    func `A documented row is an account, and cut off anywhere none`(
+        name: String,
+        id: String,
+        text: String
+    ) async throws {
+        let body = try Self.trimmed(name)
+        func changes(_ body: some Sequence<UInt8>) async throws -> [Change] {
+            let body = Array(body)
+            let (source, _) = try Dynamics.source { _, _ in HTTPAnswer(contentType: "application/json", body: body) }
+            return try await source.changes(of: [ItemKey(id)], in: Dynamics.stream("accounts"))
+        }
+        var record = CRMRecord(try #require(CRMReference(.account, id: id)))
+        record.name = text
+        // No state was asked for.
+        record.isActive = false
+        #expect(try await changes(body) == [.found(ItemKey(id), .record(record))])
+        for length in body.indices {
+            let error = await #expect(throws: SourceError.self) { try await changes(body[..<length]) }
+            #expect(error?.code == .badAnswer, "\(length)")
+        }
+    }
+
+    @Test func `Rows that came along are not followed`() async throws {
+        let names = [
+            ("36dbf27c", "Fourth Coffee"), ("38dbf27c", "Litware, Inc."), ("3adbf27c", "Adventure Works"),
+            ("3cdbf27c", "Fabrikam, Inc."), ("3edbf27c", "Blue Yonder Airlines"),
+        ]
+        let page = try await Self.page(try Self.sample("dv-accounts-expand-collection"), "accounts")
+        let records = try names.map { id, name in
+            var record = CRMRecord(try #require(CRMReference(.account, id: "\(id)-8efb-e511-80d2-00155db07c77")))
+            record.name = "\(name) (sample)"
+            record.isActive = false
+            return record
+        }
+        #expect(page.changes == records.map { .found(ItemKey($0.reference.id), .record($0)) })
+        #expect(page.isLast)
+    }
+
+    @Test func `Every contact of a documented list is read, without what was not asked for`() async throws {
+        let names = [
+            ("b848fdee", "Yvonne McKay"), ("bf48fdee", "Susanna Stubberod"), ("c348fdee", "Nancy Anderson"),
+            ("c748fdee", "Maria Cambell"),
+        ]
+        let page = try await Self.page(try Self.sample("dv-contacts-page1"), "contacts")
+        let records = try names.map { id, name in
+            var record = CRMRecord(try #require(CRMReference(.contact, id: "\(id)-c143-e611-80d5-00155da84802")))
+            record.name = "\(name) (sample)"
+            record.isActive = false
+            return record
+        }
+        #expect(page.changes == records.map { .found(ItemKey($0.reference.id), .record($0)) })
+    }
+
+    /// A case is none of the tables that are read, `WhoAmI` is no table, and one account's key lacks a group of digits.
+    @Test(arguments: ["dv-accounts-lookup-annotations", "dv-whoami", "dv-systemuser-impersonation"])
+    func `A documented answer without an account's key is no account`(name: String) async throws {
+        let body = try Self.sample(name)
+        let (source, _) = try Dynamics.source { _, _ in HTTPAnswer(contentType: "application/json", body: body) }
+        let items = [ItemKey("\(Dynamics.id)1")]
+        let changes = try await source.changes(of: items, in: Dynamics.stream("accounts"))
+        guard changes.count == 1, case .unreadable(items[0], let error) = changes[0] else {
+            return #expect(Bool(false), "\(changes)")
+        }
+        #expect(error.scope == .record)
+        let list = await #expect(throws: SourceError.self) { try await Self.page(body, "accounts") }
+        #expect(list?.code == .badAnswer)
+    }
+
+    private static func trimmed(_ name: String) throws -> [UInt8] {
+        var body = try sample(name)
+        while let last = body.last, last <= 0x20 { body.removeLast() }
+        return body
     }
 }

@@ -1,0 +1,151 @@
+import Connector
+import ConnectorTesting
+import HTTPTransport
+import HTTPTypes
+import Interactions
+import MicrosoftGraph
+import Testing
+
+/// Answers as Microsoft documents them; `Fixtures/graph-samples/INDEX.tsv` says from which page each comes.
+struct SampleTests {
+    // MARK: Folders
+
+    /// The mail streams of a mailbox whose folders are in this answer, and that has no well-known ones.
+    private static func folders(_ body: String) async throws -> [String] {
+        let delta = #"{"@odata.deltaLink":"\#(Graph.host)/v1.0/users/x/mailFolders/delta?$deltatoken=1","#
+        var configuration = GraphSource.Configuration()
+        configuration.calendars = .leaveOut
+        let source = try Graph.source(configuration) { exchange in
+            guard exchange.request.path?.contains("/mailFolders/delta") == true else {
+                return Graph.failure(404, "ErrorItemNotFound")
+            }
+            return Graph.answer(body.contains("@odata.nextLink") || body.isEmpty ? body : delta + body.dropFirst())
+        }
+        let mailbox = Mailbox(address: try #require(EmailAddress("anna@example.com")))
+        return try await source.streams(of: mailbox).map(\.folder)
+    }
+
+    @Test(
+        arguments: [
+            // Clutters is hidden.
+            ("mailfolder-childfolders", ["AAMkAGVmMDEzA"]),
+            // Both folders have one id here; the last word counts.
+            ("mailfolders-list-hidden", ["AAMkADg3NTY5MDg4LWMzYmQtNDQzNi05OTgwLWAAA="]),
+            // One is a search.
+            (
+                "mailfolders-list",
+                [
+                    "AQMkADYAAAIBCQAAAA==", "AQMkADYAAAIBCgAAAA==", "AQMkADYAAAIBCwAAAA==",
+                    "AQMkADYAAAIBDAAAAA==", "AQMkADYAAAIBDwAAAA==", "AQMkADYAAAIBFQAAAA==", "AQMkADYAAAIBGQAAAA==",
+                    "AQMkADYAAAIBXQAAAA==",
+                ]
+            ),
+        ]
+    )
+    func `Folders that are shown are streams`(name: String, folders: [String]) async throws {
+        let sample = try Sample.text(name)
+        #expect(try await Self.folders(sample) == folders)
+        await Sample.cutOff(sample) { _ = try await Self.folders($0) }
+    }
+
+    @Test func `Folders without an id are none`() async throws {
+        let error = await #expect(throws: SourceError.self) {
+            try await Self.folders(try Sample.text("mailfolders-delta"))
+        }
+        #expect(error?.code == .badAnswer)
+        #expect(error?.scope == .mailbox)
+    }
+
+    // MARK: Mail
+
+    /// The first page of a folder; what is asked for alone is answered by `Graph.message`.
+    private static func mails(_ body: String) async throws -> ChangePage {
+        let delta = #"{"@odata.deltaLink":"\#(Graph.host)/v1.0/x/messages/delta?$deltatoken=1","#
+        let source = try Graph.source { exchange in
+            let path = exchange.request.path ?? ""
+            if path.hasPrefix(Graph.deltaPath) { return Graph.answer(body.isEmpty ? body : delta + body.dropFirst()) }
+            return Graph.answer(Graph.message("AAMkAGUAAAwTW09AAA="))
+        }
+        return try await source.changes(in: Graph.stream, after: nil)
+    }
+
+    @Test func `A mail with less than was asked for is asked for alone`() async throws {
+        let sample = try Sample.text("messages-list")
+        #expect(try await Self.mails(sample).changes == [.found("AAMkAGUAAAwTW09AAA=")])
+        await Sample.cutOff(sample) { _ = try await Self.mails($0) }
+    }
+
+    @Test func `Mails without an id spoil their page`() async throws {
+        let error = await #expect(throws: SourceError.self) {
+            try await Self.mails(try Sample.text("mailfolder-messages-list"))
+        }
+        #expect(error?.code == .badAnswer)
+        #expect(error?.scope == .stream)
+    }
+
+    @Test(
+        arguments: [
+            ("message-moved", "AAMkADhAAAW-VPeAAA=", StreamID.Kind.mail),
+            ("eventmessage-get", "AAMkADYAAAImV_lAAA=", .mail),
+            ("shared-calendar-eventmessage", "AAMkADADVj3fyAABZ5hYdAAA=", .mail),
+            ("event-get", "AAMkAGIAAAoZDOFAAA=", .calendar),
+            ("event-get-onlinemeeting-locations", "AAMkADAGAADDdm4NAAA=", .calendar),
+            ("eventmessage-response-proposal", "AAMkADAwJXJGu0AAACEhWOAAA=", .calendar),
+            ("shared-calendar-delegate-event", "AAMkADJXJGu0AABf02qwAAA=", .calendar),
+        ]
+    )
+    func `A single item that is cut off anywhere cannot be read now`(
+        name: String,
+        id: String,
+        kind: StreamID.Kind
+    ) async throws {
+        let sample = try Sample.text(name)
+        let stream = kind == .mail ? Graph.stream : Graph.calendar
+        for length in sample.utf8.indices {
+            let body = String(sample[..<length])
+            let source = try Graph.source { _ in Graph.answer(body) }
+            let changes = try await source.changes(of: [ItemKey(id)], in: stream)
+            guard changes.count == 1, case .unreadable(ItemKey(id), let error) = changes[0] else {
+                return #expect(Bool(false), "not unreadable: \(changes)")
+            }
+            #expect(error.code == .badAnswer)
+        }
+    }
+
+    // MARK: People
+
+    private static func users(_ body: String) async throws -> [TenantReader.User] {
+        try await TenantReader(client: try Graph.client(ScriptedTransport { _ in Graph.answer(body) })).users()
+    }
+
+    @Test func `An account has its address once for each name that it has`() async throws {
+        let list = #"{"value":[\#(try Sample.text("user-get"))]}"#
+        let user = try #require(try await Self.users(list).first)
+        let address = try #require(EmailAddress("adelev@contoso.onmicrosoft.com"))
+        #expect(user.addresses == [address, address])
+        // Nobody asked.
+        #expect(user.isEnabled == nil && user.preferredDataLocation == nil && !user.isGuest)
+        await Sample.cutOff(list) { _ = try await Self.users($0) }
+    }
+
+    /// What is no user's licence but the tenant's has a name.
+    @Test func `Licences that only have a number are none that we know`() async throws {
+        let sample = try Sample.text("user-licensedetails")
+        let reader = TenantReader(client: try Graph.client(ScriptedTransport { _ in Graph.answer(sample) }))
+        let error = await #expect(throws: SourceError.self) { try await reader.licenses() }
+        #expect(error?.code == .badAnswer)
+    }
+
+    @Test func `The documented error of a range is a refusal, and cut off anywhere still one`() async throws {
+        let sample = try Sample.text("error-generic")
+        for length in [sample.utf8.endIndex] + Array(sample.utf8.indices) {
+            let body = String(sample[..<length])
+            let source = try Graph.source { _ in Graph.answer(body, status: 416) }
+            let error = await #expect(throws: SourceError.self) {
+                try await source.changes(in: Graph.stream, after: nil)
+            }
+            #expect(error?.code == .refusedRequest)
+            #expect(error?.description.contains("Uploaded") == false)
+        }
+    }
+}
