@@ -38,6 +38,9 @@ let package = Package(
             dependencies: ["Connector", "Interactions", .product(name: "Crypto", package: "swift-crypto")]
         ),
 
+        // What comes out of it: pure, from numbers to numbers.
+        .target(name: "Scoring", resources: [.embedInCode("SQL")]),
+
         // Transport and wire formats.
         .target(name: "HTTPTransport", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -138,8 +141,17 @@ let package = Package(
         .target(
             name: "ConnectorTesting",
             dependencies: [
-                "Connector", "Eligibility", "HTTPTransport", "Interactions",
+                "Connector", "Eligibility", "HTTPTransport", "Interactions", "Scoring",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+
+        .executableTarget(
+            name: "scoring-bench",
+            dependencies: [
+                "ConnectorTesting", "Scoring",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
 
@@ -155,6 +167,10 @@ let package = Package(
             dependencies: [
                 "Connector", "Interactions", "Normalization",
             ]
+        ),
+        .testTarget(
+            name: "ScoringTests",
+            dependencies: ["ConnectorTesting", "Scoring", .product(name: "GRDB", package: "GRDB.swift")]
         ),
         .testTarget(name: "XMLStreamTests", dependencies: ["ConnectorTesting", "XMLStream"]),
         .testTarget(

@@ -1,0 +1,55 @@
+/// Counts of people, each once an interaction; a slot for everybody, so that nothing is hashed.
+struct ContactTable {
+    private var slots: [UInt32]
+    private var contacts: [Score.Contact] = []
+    /// By slot, whether the person was already in the present interaction.
+    private var isCounted: [Bool] = []
+    private var current: [Int] = []
+
+    init(personCount: Int) {
+        slots = [UInt32](repeating: .max, count: personCount)
+    }
+
+    mutating func add(_ person: UInt32, _ row: History.Row) {
+        var slot = Int(slots[Int(person)])
+        if slots[Int(person)] == .max {
+            slot = contacts.count
+            slots[Int(person)] = UInt32(slot)
+            contacts.append(Score.Contact(person: person))
+            isCounted.append(false)
+        }
+        guard !isCounted[slot] else { return }
+        isCounted[slot] = true
+        current.append(slot)
+        switch row.kind {
+        case 2: contacts[slot].meetings += 1
+        case 3: contacts[slot].calls += 1
+        default: contacts[slot].emails += 1
+        }
+        contacts[slot].lastAt = max(contacts[slot].lastAt, row.at)
+    }
+
+    mutating func endInteraction() {
+        for slot in current { isCounted[slot] = false }
+        current.removeAll(keepingCapacity: true)
+    }
+
+    /// Those who were met most; empty for the next record.
+    mutating func takeFirst(_ limit: Int) -> [Score.Contact] {
+        for contact in contacts { slots[Int(contact.person)] = .max }
+        var best: [Score.Contact] = []
+        for contact in contacts {
+            guard best.count < limit || best.last.map({ Self.comesBefore(contact, $0) }) == true else { continue }
+            let place = best.firstIndex { Self.comesBefore(contact, $0) } ?? best.endIndex
+            best.insert(contact, at: place)
+            if best.count > limit { best.removeLast() }
+        }
+        contacts.removeAll(keepingCapacity: true)
+        isCounted.removeAll(keepingCapacity: true)
+        return best
+    }
+
+    private static func comesBefore(_ left: Score.Contact, _ right: Score.Contact) -> Bool {
+        (right.total, right.lastAt, left.person) < (left.total, left.lastAt, right.person)
+    }
+}

@@ -1,0 +1,131 @@
+/// Who knows whom; `Documentation/introductions.md` has the formula.
+package struct Introductions: Sendable {
+    /// The most that are named.
+    package static let limit = 5
+    /// In which a contact fades by one bucket, microseconds.
+    private static let span = 30 * Span.day
+
+    private let history: History
+    private let book: RecordBook
+    private let options: ScoringOptions
+    private let now: Int64
+    private let isShown: [Bool]
+
+    /// - Parameter shown: the colleagues who may be named, by any of their addresses.
+    package init(history: History, book: RecordBook, options: ScoringOptions, now: Int64, shown: some Sequence<UInt32>)
+    {
+        self.history = history
+        self.book = book
+        self.options = options
+        self.now = now
+        var isShown = [Bool](repeating: false, count: history.personCount)
+        for person in shown {
+            let face = Int(book.face(of: person))
+            if face < isShown.count { isShown[face] = true }
+        }
+        self.isShown = isShown
+    }
+
+    /// What connects a colleague with a target: the colleague's face, and the interaction with its ways.
+    private struct Link: BitwiseCopyable, Sendable {
+        static let out: UInt32 = 1
+        static let back: UInt32 = 2
+
+        let colleague: UInt32
+        private let packed: UInt32
+
+        init(colleague: UInt32, position: Int, ways: UInt32) {
+            self.colleague = colleague
+            packed = UInt32(position) << 2 | ways
+        }
+
+        var position: Int { Int(packed >> 2) }
+        var ways: UInt32 { packed & 3 }
+    }
+
+    /// For each target up to five colleagues, the best first.
+    ///
+    /// - Parameter targets: the persons, by any of their addresses, that each target is made of.
+    package func introducers(to targets: [[UInt32]]) -> [[Introducer]] {
+        let persons = Adjacency<UInt32>(groups: history.personCount) { emit in
+            for (target, people) in targets.enumerated() {
+                for person in people where person < history.personCount { emit(Int(person), UInt32(target)) }
+            }
+        }
+        let links = Adjacency<Link>(groups: targets.count) { emit in
+            for position in 0..<history.count { forEachLink(of: position, persons, emit) }
+        }
+        var pairs = PairTable(personCount: history.personCount)
+        return targets.indices.map { target in
+            for link in links[target] {
+                let row = history.rows[link.position]
+                pairs.add(
+                    link.colleague,
+                    row,
+                    position: link.position,
+                    key: history.keys[link.position],
+                    isOut: link.ways & Link.out != 0,
+                    isBack: link.ways & Link.back != 0,
+                    worth: worth(of: row)
+                )
+            }
+            return pairs.takeFirst(Self.limit)
+        }
+    }
+
+    /// The positions of what connects `colleague` with the persons of one target, latest first.
+    package func interactions(of colleague: UInt32, with target: [UInt32]) -> [Int] {
+        let persons = Adjacency<UInt32>(groups: history.personCount) { emit in
+            for person in target where person < history.personCount { emit(Int(person), 0) }
+        }
+        var found: [Int] = []
+        for position in 0..<history.count {
+            forEachLink(of: position, persons) { _, link in
+                if link.colleague == colleague, found.last != position { found.append(position) }
+            }
+        }
+        return found.sorted { (history.rows[$0].at, history.keys[$0]) > (history.rows[$1].at, history.keys[$1]) }
+    }
+
+    private func forEachLink(of position: Int, _ persons: Adjacency<UInt32>, _ emit: (Int, Link) -> Void) {
+        let row = history.rows[position]
+        guard row.isScored, !row.isCall || options.isEnhanced, worth(of: row) > 0 else { return }
+        let range = Int(row.first)..<Int(row.first) + Int(row.count)
+        for left in range where row.isMeeting || history.parts[left] & ~History.internalBit == 1 {
+            for right in range where left != right {
+                let (one, other) = (history.parts[left], history.parts[right])
+                guard (one ^ other) & History.internalBit != 0, takesPart(one, row), takesPart(other, row) else {
+                    continue
+                }
+                let isOurs = one & History.internalBit != 0
+                // In a meeting each pair stands here twice: once is enough.
+                if row.isMeeting, !isOurs { continue }
+                if !row.isMeeting, !RecordScorer.reaches(other & ~History.internalBit, row) { continue }
+                let colleague = book.face(of: history.persons[isOurs ? left : right])
+                guard isShown[Int(colleague)] else { continue }
+                let ways = row.isMeeting ? Link.out | Link.back : isOurs ? Link.out : Link.back
+                for target in persons[Int(history.persons[isOurs ? right : left])] {
+                    emit(Int(target), Link(colleague: colleague, position: position, ways: ways))
+                }
+            }
+        }
+    }
+
+    private func takesPart(_ part: UInt8, _ row: History.Row) -> Bool {
+        let role = part & ~History.internalBit
+        return row.isMeeting ? (5...7).contains(role) : (1...3).contains(role)
+    }
+
+    /// Base × quarters × factor; 0 for what says nothing.
+    private func worth(of row: History.Row) -> Int64 {
+        let base: Int64 = row.isMeeting ? 3 : row.isCall ? 2 : 1
+        let quarters: Int64 =
+            switch UInt64(row.inside) + UInt64(row.outside) {
+            case ...4: 4
+            case ...10: 2
+            case ...30: 1
+            default: 0
+            }
+        return base * quarters * Decay.factor(age: now - row.at, length: Self.span)
+    }
+}

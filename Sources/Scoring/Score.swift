@@ -1,0 +1,80 @@
+/// What scoring says of one record at one instant.
+package struct Score: Hashable, Sendable {
+    /// Counts and times of 365 days; `Documentation/kpis.md` defines each.
+    package struct Totals: Hashable, Sendable {
+        package var emailsSent: Int64 = 0
+        package var emailsReceived: Int64 = 0
+        package var repliesSent: Int64 = 0
+        package var repliesReceived: Int64 = 0
+        package var meetingsSent: Int64 = 0
+        package var meetingsReceived: Int64 = 0
+        package var callsMade: Int64 = 0
+        package var callsReceived: Int64 = 0
+        package var teamSeconds: Int64 = 0
+        package var customerSeconds: Int64 = 0
+
+        package var interactions: Int64 {
+            emailsSent + emailsReceived + meetingsSent + meetingsReceived + callsMade + callsReceived
+        }
+    }
+
+    /// One interaction, as lists show it.
+    package struct Moment: Hashable, Sendable {
+        package var at: Int64
+        /// The interaction's.
+        package var key: Int64
+        package var kind: UInt8
+        package var isOutbound: Bool
+    }
+
+    /// First answers in conversations of 365 days.
+    package struct Answers: Hashable, Sendable {
+        /// Conversations that one side began.
+        package var asked: Int64 = 0
+        /// Those of them that the other side answered.
+        package var answered: Int64 = 0
+        /// Of all answers together.
+        package var seconds: Int64 = 0
+
+        /// Nil without an answer.
+        package var averageSeconds: Int64? { answered > 0 ? seconds / answered : nil }
+    }
+
+    /// How often somebody was reached, or reached out.
+    package struct Contact: Hashable, Sendable {
+        package var person: UInt32
+        package var emails: Int64 = 0
+        package var meetings: Int64 = 0
+        package var calls: Int64 = 0
+        package var lastAt = Int64.min
+
+        package var total: Int64 { emails + meetings + calls }
+    }
+
+    /// Counts of seven days.
+    package struct Week: Hashable, Sendable {
+        package var emailsSent: Int64 = 0
+        package var emailsReceived: Int64 = 0
+        package var meetings: Int64 = 0
+        package var calls: Int64 = 0
+
+        package var total: Int64 { emailsSent + emailsReceived + meetings + calls }
+    }
+
+    /// How many weeks a timeline has; the last is cut off by its 60 days.
+    package static let weekCount = 9
+
+    package var totals = Totals()
+    package var last: Moment?
+    package var next: Moment?
+    /// Whether a mailbox saw any of it.
+    package var isInExchange = false
+    package var byUs = Answers()
+    package var byThem = Answers()
+    /// At most three.
+    package var mostContacted: [Contact] = []
+    package var mostContactedBy: [Contact] = []
+    /// The week before the clock first.
+    package var weeks = [Week](repeating: Week(), count: weekCount)
+    package var health = Health(state: .noActivities, trend: .notEnough, terms: Health.Terms())
+}

@@ -1,0 +1,76 @@
+/// What an administrator may set; `Documentation/health.md` says what it does.
+package struct ScoringOptions: Hashable, Sendable {
+    /// How often one expects contact.
+    package enum Frequency: String, Hashable, Sendable, CaseIterable {
+        case day, fewDays, week, coupleOfWeeks, month
+
+        package var days: Int64 {
+            switch self {
+            case .day: 1
+            case .fewDays: 3
+            case .week: 7
+            case .coupleOfWeeks: 14
+            case .month: 30
+            }
+        }
+    }
+
+    /// How much a kind of interaction counts; 6 is neutral.
+    package struct Weights: Hashable, Sendable {
+        package static let range = 3...9
+
+        package var email = 6
+        package var meeting = 6
+        package var phoneCall = 6
+
+        package init() {}
+    }
+
+    /// The lowest scores of the grades.
+    package struct Bounds: Hashable, Sendable {
+        package var good = 60
+        package var fair = 40
+
+        package init() {}
+
+        /// Nil unless 0 < `fair` < `good` <= 100.
+        package init?(good: Int, fair: Int) {
+            guard 0 < fair, fair < good, good <= 100 else { return nil }
+            self.good = good
+            self.fair = fair
+        }
+    }
+
+    package var weights = Weights()
+    package var frequency = Frequency.week
+    package var bounds = Bounds()
+    package var businessHours: BusinessHours?
+    /// Whether mailboxes are read: on CRM data alone, who-knows-whom ignores phone calls.
+    package var isEnhanced = true
+
+    package init() {}
+
+    /// A kind's base times its weight.
+    func value(ofKind kind: UInt8) -> Int64 {
+        switch kind {
+        case 2: Int64(weights.meeting) * 3
+        case 3: Int64(weights.phoneCall) * 2
+        default: Int64(weights.email)
+        }
+    }
+
+    /// How far back the trend looks.
+    var trendGap: Int64 { min(max(2 * frequency.days, 14), 60) * Span.day }
+}
+
+/// Microseconds.
+enum Span {
+    static let second: Int64 = 1_000_000
+    static let day: Int64 = 86_400 * second
+    /// In which totals, answers and people are counted.
+    static let year = 365 * day
+    /// After which a relationship sleeps.
+    static let dormancy = 730 * day
+    /// Of the weekly counts.
+    static let weeks = 60 * day
+}

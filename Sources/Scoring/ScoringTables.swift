@@ -1,0 +1,213 @@
+/// What scoring reads and answers, as rows for databases: the tables of `PortableSQL.tables`, and the rows that the other
+/// texts answer from them.
+package struct ScoringTables {
+    package enum Table: String, CaseIterable, Sendable {
+        case parameter, decay, recency, interaction, participant, record, interest, team, face, shown, target
+    }
+
+    private let scoreboard: Scoreboard
+    private let shown: [UInt32]
+    private let targets: [[UInt32]]
+
+    /// - Parameters:
+    ///   - shown: the colleagues who may be named as introducers.
+    ///   - targets: who is to be introduced to, each by its persons.
+    package init(_ scoreboard: Scoreboard, shown: some Sequence<UInt32>, targets: [[UInt32]]) {
+        self.scoreboard = scoreboard
+        self.shown = Set(shown.map { scoreboard.book.face(of: $0) }).sorted()
+        self.targets = targets
+    }
+
+    /// Hands on every row of a table; nil is NULL.
+    package func forEachRow(of table: Table, _ body: ([Int64?]) throws -> Void) rethrows {
+        let (history, book, options) = (scoreboard.history, scoreboard.book, scoreboard.options)
+        switch table {
+        case .parameter:
+            try body([
+                scoreboard.now, options.frequency.days * Span.day, options.trendGap, Int64(options.weights.email),
+                Int64(options.weights.meeting), Int64(options.weights.phoneCall), Int64(options.bounds.good),
+                Int64(options.bounds.fair), options.isEnhanced ? 1 : 0,
+            ])
+        case .decay:
+            for (bucket, factor) in Decay.factors.enumerated() { try body([Int64(bucket), factor]) }
+        case .recency:
+            for (intervals, points) in Decay.recency.enumerated() { try body([Int64(intervals), points]) }
+        case .interaction:
+            for position in 0..<history.count where history.rows[position].isPresent {
+                try body(row(of: position))
+            }
+        case .participant:
+            for position in 0..<history.count {
+                let row = history.rows[position]
+                for index in Int(row.first)..<Int(row.first) + Int(row.count) {
+                    let part = history.parts[index]
+                    try body([
+                        history.keys[position], Int64(history.persons[index]), Int64(part & ~History.internalBit),
+                        part & History.internalBit == 0 ? 0 : 1,
+                    ])
+                }
+            }
+        case .record:
+            for (number, record) in book.records.enumerated() {
+                try body([
+                    Int64(number), Int64(record.kind.rawValue), record.isActive ? 1 : 0, record.team == nil ? 1 : 0,
+                ])
+            }
+        case .interest:
+            for (number, record) in book.records.enumerated() {
+                for interest in record.interests {
+                    try body([Int64(number), Int64(interest.person), interest.meetings ? 1 : 0])
+                }
+            }
+        case .team:
+            for (number, record) in book.records.enumerated() {
+                for person in record.team ?? [] { try body([Int64(number), Int64(person)]) }
+            }
+        case .face: for (person, face) in book.faces { try body([Int64(person), Int64(face)]) }
+        case .shown: for person in shown { try body([Int64(person)]) }
+        case .target:
+            for (number, people) in targets.enumerated() {
+                for person in Set(people).sorted() { try body([Int64(number), Int64(person)]) }
+            }
+        }
+    }
+
+    private func row(of position: Int) -> [Int64?] {
+        let row = scoreboard.history.rows[position]
+        return [
+            scoreboard.history.keys[position], row.at, scoreboard.options.clock(at: row.at), Int64(row.kind),
+            Int64(row.direction), row.marks.contains(.reply) ? 1 : 0, row.marks.contains(.ignored) ? 1 : 0,
+            row.marks.contains(.allDay) ? 1 : 0, row.marks.contains(.inExchange) ? 1 : 0, Int64(row.duration),
+            row.conversation == 0 ? nil : Int64(row.conversation), Int64(row.inside), Int64(row.outside),
+            row.regarding < 0 ? nil : Int64(row.regarding),
+        ]
+    }
+
+    /// Hands on the rows that a family's text answers, in its order; none for `tables` and `touch`.
+    package func forEachAnswer(of family: PortableSQL, _ body: ([Int64?]) throws -> Void) rethrows {
+        switch family {
+        case .tables, .touch: return
+        case .introductions:
+            let introductions = Introductions(
+                history: scoreboard.history,
+                book: scoreboard.book,
+                options: scoreboard.options,
+                now: scoreboard.now,
+                shown: shown
+            )
+            for (target, introducers) in introductions.introducers(to: targets).enumerated() {
+                for (place, introducer) in introducers.enumerated() {
+                    try body([Int64(target), Int64(place + 1)] + introducer.columns)
+                }
+            }
+        default:
+            for (record, score) in scoreboard.scores.enumerated() {
+                for row in score.rows(of: family) { try body([Int64(record)] + row) }
+            }
+        }
+    }
+}
+
+extension Score {
+    fileprivate func rows(of family: PortableSQL) -> [[Int64?]] {
+        switch family {
+        case .tables, .touch, .introductions: []
+        case .totals:
+            [
+                [
+                    totals.emailsSent, totals.emailsReceived, totals.repliesSent, totals.repliesReceived,
+                    totals.meetingsSent, totals.meetingsReceived, totals.callsMade, totals.callsReceived,
+                    totals.teamSeconds, totals.customerSeconds,
+                ] + Moment.columns(last) + Moment.columns(next) + [isInExchange ? 1 : 0]
+            ]
+        case .weeks:
+            weeks.enumerated().filter { $0.element.total > 0 }.map { number, week in
+                [Int64(number), week.emailsSent, week.emailsReceived, week.meetings, week.calls]
+            }
+        case .answers:
+            byUs.asked + byThem.asked == 0
+                ? []
+                : [
+                    [
+                        byUs.asked, byUs.answered, byUs.averageSeconds, byThem.asked, byThem.answered,
+                        byThem.averageSeconds,
+                    ]
+                ]
+        case .people: Contact.rows(mostContacted, side: 1) + Contact.rows(mostContactedBy, side: 2)
+        case .health:
+            [
+                [
+                    Int64(health.state.rawValue), Int64(health.trend.rawValue), health.score.map { Int64($0) },
+                    health.terms.activity, health.terms.recency, health.terms.balance, health.terms.answers,
+                ]
+            ]
+        }
+    }
+}
+
+extension Score.Moment {
+    fileprivate static func columns(_ moment: Self?) -> [Int64?] {
+        guard let moment else { return [nil, nil, nil, nil] }
+        return [moment.at, moment.key, Int64(moment.kind), moment.isOutbound ? 1 : 2]
+    }
+}
+
+extension Score.Contact {
+    fileprivate static func rows(_ contacts: [Self], side: Int64) -> [[Int64?]] {
+        contacts.enumerated().map { place, contact in
+            [
+                side, Int64(place + 1), Int64(contact.person), contact.emails, contact.meetings, contact.calls,
+                contact.lastAt,
+            ]
+        }
+    }
+}
+
+extension Introducer {
+    fileprivate var columns: [Int64?] {
+        [
+            Int64(person), isTwoWay ? 1 : 0, Int64(strength), emails, meetings, calls, last.at, last.key,
+            Int64(last.kind), last.isOutbound ? 1 : 2,
+        ]
+    }
+}
+
+extension ScoringTables {
+    /// Writes rows as CSV, numbers only, NULL as nothing, with a line feed after each.
+    ///
+    /// - Parameters:
+    ///   - rows: calls its argument with each row.
+    ///   - write: takes pieces of about 64 KiB.
+    package static func writeCSV(
+        _ rows: (_ body: ([Int64?]) throws -> Void) throws -> Void,
+        to write: ([UInt8]) throws -> Void
+    ) rethrows {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1 << 16)
+        try rows { row in
+            for (index, value) in row.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                if let value { bytes.append(decimal: value) }
+            }
+            bytes.append(UInt8(ascii: "\n"))
+            if bytes.count > 65_000 {
+                try write(bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        if !bytes.isEmpty { try write(bytes) }
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(decimal value: Int64) {
+        if value < 0 { append(UInt8(ascii: "-")) }
+        let start = count
+        var rest = value.magnitude
+        repeat {
+            append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        self[start...].reverse()
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import ConnectorTesting
+import Scoring
+import SystemPackage
+
+/// Scores a made-up company, says how long it took, and writes what other engines need to be held against it.
+@main struct ScoringBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scoring-bench",
+        abstract: "Scores random interactions, and prints times and memory as one JSON line."
+    )
+
+    @Option(help: "How many interactions.")
+    var interactions = 1_000_000
+    @Option(help: "How many people outside; a quarter as many accounts.")
+    var customers = 50_000
+    @Option(help: "How many colleagues.")
+    var colleagues = 2000
+    @Option(help: "Decides everything.")
+    var seed: UInt64 = 1
+    @Option(help: "Where to write the tables, the SQL and the answers; a new or empty directory.")
+    var write: String?
+
+    func run() throws {
+        var random = RandomHistory(seed: seed, interactions: interactions, customers: customers, colleagues: colleagues)
+        let history = random.history()
+        let before = Memory.peak()
+        var board: Scoreboard?
+        let full = ContinuousClock().measure {
+            board = Scoreboard(history: history, book: random.book, options: ScoringOptions(), now: RandomHistory.now)
+        }
+        guard var board else { return }
+        var found = 0
+        let introductions = ContinuousClock().measure {
+            found = Introductions(
+                history: history,
+                book: board.book,
+                options: board.options,
+                now: board.now,
+                shown: random.shown
+            ).introducers(to: random.targets).reduce(0) { $0 + $1.count }
+        }
+        let again = ContinuousClock().measure { board.advance(to: RandomHistory.now) }
+        let peak = Memory.peak()
+        if let write { try writeEverything(ScoringTables(board, shown: random.shown, targets: random.targets), write) }
+        // What a sync brings: mostly new ones of whom one has much already.
+        var more = RandomHistory(seed: seed + 1, interactions: 1000, customers: customers, colleagues: colleagues)
+        var entries: [History.Entry] = []
+        while var entry = more.next() {
+            entry.number += Int64(interactions)
+            entries.append(entry)
+        }
+        var touched = 0
+        let incremental = ContinuousClock().measure { touched = board.apply(entries).count }
+        print(
+            """
+            {"interactions": \(interactions), "records": \(board.book.records.count), "introducers": \(found), \
+            "full_s": \(full.seconds), "introductions_s": \(introductions.seconds), "again_s": \(again.seconds), \
+            "incremental_s": \(incremental.seconds), "incremental_records": \(touched), \
+            "history_mib": \(before), "peak_mib": \(peak)}
+            """
+        )
+    }
+
+    private func writeEverything(_ tables: ScoringTables, _ directory: String) throws {
+        let directory = FilePath(directory)
+        for table in ScoringTables.Table.allCases {
+            try Self.file(directory.appending("\(table.rawValue).csv")) { file in
+                try ScoringTables.writeCSV({ try tables.forEachRow(of: table, $0) }, to: { try file.writeAll($0) })
+            }
+        }
+        for text in PortableSQL.allCases {
+            try Self.file(directory.appending("\(text.rawValue).sql")) { try $0.writeAll(text.text.utf8) }
+        }
+        for family in PortableSQL.families {
+            try Self.file(directory.appending("answer-\(family.rawValue).csv")) { file in
+                try ScoringTables.writeCSV({ try tables.forEachAnswer(of: family, $0) }, to: { try file.writeAll($0) })
+            }
+        }
+    }
+
+    private static func file(_ path: FilePath, _ body: (FileDescriptor) throws -> Void) throws {
+        let file = try FileDescriptor.open(
+            path,
+            .writeOnly,
+            options: [.create, .truncate],
+            permissions: [.ownerReadWrite, .groupRead, .otherRead]
+        )
+        try file.closeAfter { try body(file) }
+    }
+}
+
+extension Duration {
+    fileprivate var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

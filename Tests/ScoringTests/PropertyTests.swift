@@ -1,0 +1,166 @@
+import ConnectorTesting
+@testable import Scoring
+import Testing
+
+/// What must hold for every history, on random ones.
+struct PropertyTests {
+    private static let seeds: [UInt64] = [11, 12, 13, 14]
+
+    private struct Made {
+        let entries: [History.Entry]
+        let random: RandomHistory
+
+        init(seed: UInt64) {
+            var random = RandomHistory(seed: seed, interactions: 1500, customers: 25, colleagues: 8)
+            var entries: [History.Entry] = []
+            while let entry = random.next() { entries.append(entry) }
+            self.entries = entries
+            self.random = random
+        }
+
+        func board(_ entries: [History.Entry], now: Int64 = RandomHistory.now) -> Scoreboard {
+            var history = History()
+            for (index, entry) in entries.enumerated() {
+                var entry = entry
+                entry.number = Int64(index + 1)
+                history.put(entry)
+            }
+            return Scoreboard(history: history, book: random.book, options: ScoringOptions(), now: now)
+        }
+
+        func introducers(_ board: Scoreboard) -> [[Introducer]] {
+            Introductions(
+                history: board.history,
+                book: board.book,
+                options: board.options,
+                now: board.now,
+                shown: random.shown
+            ).introducers(to: random.targets)
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `the order of arrival changes nothing`(seed: UInt64) {
+        let made = Made(seed: seed)
+        var dice = SplitMix64(seed: seed)
+        let (one, other) = (made.board(made.entries), made.board(made.entries.shuffled(using: &dice)))
+        #expect(one.scores == other.scores)
+        #expect(made.introducers(one) == made.introducers(other))
+        #expect(one.scores.contains { $0.health.state == .good } && one.scores.contains { $0.health.state == .fair })
+    }
+
+    @Test(arguments: seeds)
+    func `automated, bulk and cancelled ones change nothing`(seed: UInt64) {
+        let made = Made(seed: seed)
+        let noise = Made(seed: seed + 100).entries.map { entry in
+            var entry = entry
+            entry.marks.insert(.ignored)
+            return entry
+        }
+        let (one, other) = (made.board(made.entries), made.board(made.entries + noise))
+        #expect(one.scores == other.scores)
+        #expect(made.introducers(one) == made.introducers(other))
+    }
+
+    @Test(arguments: seeds)
+    func `hearing of one again changes nothing`(seed: UInt64) {
+        let made = Made(seed: seed)
+        var board = made.board(made.entries)
+        let scores = board.scores
+        var again: [History.Entry] = []
+        for (index, entry) in made.entries.enumerated() where index % 3 == 0 {
+            var entry = entry
+            entry.number = Int64(index + 1)
+            again.append(entry)
+        }
+        #expect(!board.apply(again).isEmpty)
+        #expect(board.scores == scores)
+        #expect(made.introducers(board) == made.introducers(made.board(made.entries)))
+    }
+
+    @Test(arguments: seeds)
+    func `shifting all times and the clock together changes nothing but the times`(seed: UInt64) {
+        let made = Made(seed: seed)
+        let shift: Int64 = 987_654_321_000
+        let shifted = made.entries.map { entry in
+            var entry = entry
+            entry.occurredAt += shift
+            return entry
+        }
+        let one = made.board(made.entries)
+        let other = made.board(shifted, now: RandomHistory.now + shift)
+        #expect(one.scores.map(\.health) == other.scores.map(\.health))
+        #expect(one.scores.map(\.totals) == other.scores.map(\.totals))
+        #expect(one.scores.map(\.weeks) == other.scores.map(\.weeks))
+        #expect(one.scores.map(\.byUs) == other.scores.map(\.byUs))
+        #expect(made.introducers(one).map { $0.map(\.strength) } == made.introducers(other).map { $0.map(\.strength) })
+    }
+
+    @Test(arguments: seeds)
+    func `more contact both ways never lowers health`(seed: UInt64) {
+        let made = Made(seed: seed)
+        var dice = SplitMix64(seed: seed)
+        let before = made.board(made.entries)
+        for _ in 0..<40 {
+            let contact = Int.random(in: 0..<made.random.customers, using: &dice)
+            let ago = Int64.random(in: 0..<30, using: &dice) * 86_400_000_000
+            let person = made.random.book.records[contact].interests[0].person
+            let pair = [true, false].map { isOurs in
+                History.Entry(
+                    number: 0,
+                    key: Int64(bitPattern: dice.next() >> 1),
+                    kind: 1,
+                    direction: isOurs ? 1 : 2,
+                    marks: isOurs ? [.inExchange] : [.inExchange, .reply],
+                    occurredAt: RandomHistory.now - ago,
+                    inside: 1,
+                    outside: 1,
+                    participants: [
+                        .init(person: 1, role: isOurs ? 1 : 2, isInternal: true),
+                        .init(person: person, role: isOurs ? 2 : 1, isInternal: false),
+                    ]
+                )
+            }
+            let after = made.board(made.entries + pair)
+            for (old, new) in zip(before.scores, after.scores) {
+                guard let score = old.health.score else { continue }
+                #expect(new.health.score ?? -1 >= score)
+            }
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `what changes bring equals scoring all anew, and a removed mailbox is as if never read`(seed: UInt64) {
+        let made = Made(seed: seed)
+        var dice = SplitMix64(seed: seed)
+        let entries = made.entries.enumerated().map { index, entry in
+            var entry = entry
+            entry.number = Int64(index + 1)
+            return entry
+        }
+        var board = made.board(Array(entries.prefix(900)))
+        board.apply(Array(entries[900...]))
+        #expect(board.scores == made.board(entries).scores)
+        // Some turn out to be automated, some go to another time.
+        var changed = entries
+        for index in entries.indices where Int.random(in: 0..<10, using: &dice) == 0 {
+            if index % 2 == 0 {
+                changed[index].marks.insert(.ignored)
+            } else {
+                changed[index].occurredAt -= 5_000_000_000_000
+            }
+        }
+        let touched = board.apply(zip(changed, entries).filter { $0 != $1 }.map(\.0))
+        #expect(board.scores == made.board(changed).scores)
+        #expect(touched.count < made.random.book.records.count)
+        // A mailbox goes: everything that colleague 3 alone saw.
+        let gone = changed.filter { $0.participants.contains { $0.isInternal && $0.person == 3 } }
+        board.apply([], removed: gone.map(\.number))
+        let rest = changed.filter { entry in !gone.contains { $0.number == entry.number } }
+        let expected = made.board(rest)
+        #expect(board.scores == expected.scores)
+        #expect(made.introducers(board) == made.introducers(expected))
+        board.advance(to: RandomHistory.now + 40 * 86_400_000_000)
+        #expect(board.scores == made.board(rest, now: RandomHistory.now + 40 * 86_400_000_000).scores)
+    }
+}
