@@ -66,7 +66,12 @@ import SystemPackage
         let directory = FilePath(directory)
         for table in ScoringTables.Table.allCases {
             try Self.file(directory.appending("\(table.rawValue).csv")) { file in
-                try ScoringTables.writeCSV({ try tables.forEachRow(of: table, $0) }, to: { try file.writeAll($0) })
+                var rows = NumberRows()
+                try tables.forEachRow(of: table) { row in
+                    rows.add(row)
+                    try rows.flush(above: 65_536) { try file.writeAll($0) }
+                }
+                try rows.flush { try file.writeAll($0) }
             }
         }
         for text in PortableSQL.allCases {
@@ -74,7 +79,12 @@ import SystemPackage
         }
         for family in PortableSQL.families {
             try Self.file(directory.appending("answer-\(family.rawValue).csv")) { file in
-                try ScoringTables.writeCSV({ try tables.forEachAnswer(of: family, $0) }, to: { try file.writeAll($0) })
+                var rows = NumberRows()
+                try tables.forEachAnswer(of: family) { row in
+                    rows.add(row)
+                    try rows.flush(above: 65_536) { try file.writeAll($0) }
+                }
+                try rows.flush { try file.writeAll($0) }
             }
         }
     }

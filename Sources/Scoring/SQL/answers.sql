@@ -1,10 +1,11 @@
 -- Who asked and who answered, by conversation, of 365 days; only of records with mail that a mailbox saw.
 WITH opened AS (
     SELECT record, conversation,
-        MIN(CASE WHEN direction = 1 THEN at END) AS out_at, MIN(CASE WHEN direction = 2 THEN at END) AS back_at,
-        MIN(CASE WHEN direction = 1 THEN clock END) AS out_clock, MIN(CASE WHEN direction = 2 THEN clock END) AS back_clock
+        MIN(CASE WHEN direction = 1 THEN at_us END) AS out_at, MIN(CASE WHEN direction = 2 THEN at_us END) AS back_at,
+        MIN(CASE WHEN direction = 1 THEN clock END) AS out_clock,
+        MIN(CASE WHEN direction = 2 THEN clock END) AS back_clock
     FROM touch CROSS JOIN parameter
-    WHERE kind = 1 AND in_exchange = 1 AND conversation IS NOT NULL AND at <= now AND now - at < 31536000000000
+    WHERE kind = 1 AND in_exchange = 1 AND conversation IS NOT NULL AND at_us <= now AND now - at_us < 31536000000000
     GROUP BY record, conversation
 ), turned AS (
     SELECT record, out_at, back_at, out_clock, back_clock,

@@ -4,13 +4,13 @@ WITH clock AS (
     UNION ALL
     SELECT 1, now - trend_gap_us FROM parameter
 ), faded AS (
-    SELECT record, earlier, instant, kind, direction, reply, at,
+    SELECT record, earlier, instant, kind, direction, reply, at_us,
         CASE kind WHEN 1 THEN email_weight WHEN 2 THEN 3 * meeting_weight ELSE 2 * call_weight END
             * COALESCE(factor, 0) AS worth
     FROM touch
     CROSS JOIN parameter
-    JOIN clock ON at <= instant
-    LEFT JOIN decay ON bucket = (instant - at) / interval_us
+    JOIN clock ON at_us <= instant
+    LEFT JOIN decay ON bucket = (instant - at_us) / interval_us
 ), tally AS (
     SELECT record, earlier, instant,
         CAST(SUM(worth) AS BIGINT) AS worth,
@@ -18,10 +18,10 @@ WITH clock AS (
         CAST(SUM(CASE WHEN kind = 2 OR direction = 1 THEN worth ELSE 0 END) AS BIGINT) AS from_us,
         CAST(SUM(CASE WHEN kind = 2 OR (direction = 2 AND (kind = 3 OR reply = 1)) THEN worth ELSE 0 END) AS BIGINT)
             AS answers,
-        MAX(at) AS last_at,
-        MAX(CASE WHEN kind = 2 OR direction = 2 THEN at END) AS last_from_them,
-        MAX(CASE WHEN direction = 1 THEN at END) AS last_from_us,
-        SUM(CASE WHEN instant - at < 31536000000000 THEN 1 ELSE 0 END) AS in_year
+        MAX(at_us) AS last_at,
+        MAX(CASE WHEN kind = 2 OR direction = 2 THEN at_us END) AS last_from_them,
+        MAX(CASE WHEN direction = 1 THEN at_us END) AS last_from_us,
+        SUM(CASE WHEN instant - at_us < 31536000000000 THEN 1 ELSE 0 END) AS in_year
     FROM faded GROUP BY record, earlier, instant
 ), term AS (
     SELECT record, earlier,

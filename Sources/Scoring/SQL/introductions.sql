@@ -1,14 +1,16 @@
 -- Up to five colleagues who know each target.
 WITH eligible AS (
-    SELECT id, at, kind, direction, factor
+    SELECT id, at_us, kind, direction, factor
             * CASE kind WHEN 1 THEN 1 WHEN 2 THEN 3 ELSE 2 END
             * CASE WHEN inside + outside <= 4 THEN 4 WHEN inside + outside <= 10 THEN 2 ELSE 1 END AS worth
     FROM interaction
     CROSS JOIN parameter
-    JOIN decay ON bucket = (now - at) / 2592000000000
-    WHERE at <= now AND ignored = 0 AND direction <> 3 AND (kind <> 3 OR enhanced = 1) AND inside + outside <= 30
+    JOIN decay ON bucket = (now - at_us) / 2592000000000
+    WHERE at_us <= now AND ignored = 0 AND direction <> 3 AND (kind <> 3 OR enhanced = 1) AND inside + outside <= 30
 ), link AS (
-    SELECT target.id AS target, shown.person AS colleague, eligible.id, eligible.at, eligible.kind, eligible.direction, worth,
+    SELECT target.id AS target, shown.person AS colleague,
+        eligible.id, eligible.at_us, eligible.kind, eligible.direction,
+        worth,
         MAX(CASE WHEN kind = 2 OR us.role = 1 THEN 1 ELSE 0 END) AS is_out,
         MAX(CASE WHEN kind = 2 OR them.role = 1 THEN 1 ELSE 0 END) AS is_back
     FROM eligible
@@ -20,7 +22,7 @@ WITH eligible AS (
     WHERE (kind = 2 AND us.role BETWEEN 5 AND 7 AND them.role BETWEEN 5 AND 7)
         OR (kind <> 2 AND us.role = 1 AND (them.role = 2 OR (them.role = 3 AND kind = 1)))
         OR (kind <> 2 AND them.role = 1 AND (us.role = 2 OR (us.role = 3 AND kind = 1)))
-    GROUP BY target.id, shown.person, eligible.id, eligible.at, eligible.kind, eligible.direction, worth
+    GROUP BY target.id, shown.person, eligible.id, eligible.at_us, eligible.kind, eligible.direction, worth
 ), pair AS (
     SELECT target, colleague, CAST(SUM(worth) AS BIGINT) AS worth,
         CASE WHEN MAX(is_out) = 1 AND MAX(is_back) = 1 THEN 1 ELSE 0 END AS two_way,
@@ -28,17 +30,19 @@ WITH eligible AS (
         SUM(CASE WHEN kind = 3 THEN 1 ELSE 0 END) AS calls
     FROM link GROUP BY target, colleague
 ), latest AS (
-    SELECT target, colleague, id, at, kind, direction,
-        ROW_NUMBER() OVER (PARTITION BY target, colleague ORDER BY at DESC, id DESC) AS place
+    SELECT target, colleague, id, at_us, kind, direction,
+        ROW_NUMBER() OVER (PARTITION BY target, colleague ORDER BY at_us DESC, id DESC) AS place
     FROM link
 ), ordered AS (
-    SELECT pair.*, 100 * worth / (worth + 32000000) AS strength, id, at, kind, direction,
+    SELECT pair.*, 100 * worth / (worth + 32000000) AS strength, id, at_us, kind, direction,
         ROW_NUMBER() OVER (
-            PARTITION BY pair.target ORDER BY two_way DESC, 100 * worth / (worth + 32000000) DESC, at DESC, pair.colleague
+            PARTITION BY pair.target ORDER BY two_way DESC, 100 * worth / (worth + 32000000) DESC, at_us DESC,
+                pair.colleague
         ) AS place
     FROM pair
     JOIN latest ON latest.target = pair.target AND latest.colleague = pair.colleague AND latest.place = 1
 )
-SELECT target, place, colleague, two_way, strength, CAST(emails AS BIGINT) AS emails, CAST(meetings AS BIGINT) AS meetings,
-    CAST(calls AS BIGINT) AS calls, at AS last_at, id AS last_id, kind AS last_kind, direction AS last_direction
+SELECT target, place, colleague, two_way, strength, CAST(emails AS BIGINT) AS emails,
+    CAST(meetings AS BIGINT) AS meetings,
+    CAST(calls AS BIGINT) AS calls, at_us AS last_at, id AS last_id, kind AS last_kind, direction AS last_direction
 FROM ordered WHERE place <= 5 ORDER BY target, place;

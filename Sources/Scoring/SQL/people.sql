@@ -1,8 +1,9 @@
--- The three people whom a record's colleagues reached most (side 1), and the three colleagues who reached most (side 2).
+-- The three people whom a record's colleagues reached most (side 1), and the three colleagues who reached most
+-- (side 2).
 WITH recent AS (
-    SELECT touch.* FROM touch CROSS JOIN parameter WHERE at <= now AND now - at < 31536000000000
+    SELECT touch.* FROM touch CROSS JOIN parameter WHERE at_us <= now AND now - at_us < 31536000000000
 ), met AS (
-    SELECT DISTINCT 1 AS side, recent.record, recent.id, kind, at, COALESCE(face.face, participant.person) AS person
+    SELECT DISTINCT 1 AS side, recent.record, recent.id, kind, at_us, COALESCE(face.face, participant.person) AS person
     FROM recent
     JOIN participant ON participant.interaction = recent.id AND participant.internal = 0
     JOIN interest ON interest.record = recent.record AND interest.person = participant.person
@@ -10,7 +11,7 @@ WITH recent AS (
     WHERE (kind = 2 AND role BETWEEN 5 AND 7)
         OR (kind <> 2 AND direction = 1 AND (role = 2 OR (role = 3 AND kind = 1)))
     UNION ALL
-    SELECT DISTINCT 2, recent.record, recent.id, kind, at, COALESCE(face.face, participant.person)
+    SELECT DISTINCT 2, recent.record, recent.id, kind, at_us, COALESCE(face.face, participant.person)
     FROM recent
     JOIN participant ON participant.interaction = recent.id AND participant.internal = 1
     LEFT JOIN face ON face.person = participant.person
@@ -18,7 +19,7 @@ WITH recent AS (
 ), counted AS (
     SELECT record, side, person,
         SUM(CASE WHEN kind = 1 THEN 1 ELSE 0 END) AS emails, SUM(CASE WHEN kind = 2 THEN 1 ELSE 0 END) AS meetings,
-        SUM(CASE WHEN kind = 3 THEN 1 ELSE 0 END) AS calls, MAX(at) AS last_at, COUNT(*) AS total
+        SUM(CASE WHEN kind = 3 THEN 1 ELSE 0 END) AS calls, MAX(at_us) AS last_at, COUNT(*) AS total
     FROM met GROUP BY record, side, person
 ), ordered AS (
     SELECT counted.*,

@@ -1,6 +1,6 @@
 -- Counts and times of 365 days, and the last and the next interaction, of every record.
 WITH aged AS (
-    SELECT touch.*, now - at AS age, CASE WHEN all_day = 1 THEN 0 ELSE duration END AS hours
+    SELECT touch.*, now - at_us AS age, CASE WHEN all_day = 1 THEN 0 ELSE duration END AS hours
     FROM touch CROSS JOIN parameter
 ), counted AS (
     SELECT record,
@@ -17,25 +17,27 @@ WITH aged AS (
         SUM(CASE WHEN kind <> 1 THEN hours WHEN direction = 2 THEN 300 ELSE 150 END) AS customer_s
     FROM aged WHERE age >= 0 AND age < 31536000000000 GROUP BY record
 ), past AS (
-    SELECT record, id, at, kind, direction,
-        ROW_NUMBER() OVER (PARTITION BY record ORDER BY at DESC, id DESC) AS place
+    SELECT record, id, at_us, kind, direction,
+        ROW_NUMBER() OVER (PARTITION BY record ORDER BY at_us DESC, id DESC) AS place
     FROM aged WHERE age >= 0
 ), future AS (
-    SELECT record, id, at, kind, direction, ROW_NUMBER() OVER (PARTITION BY record ORDER BY at, id) AS place
+    SELECT record, id, at_us, kind, direction, ROW_NUMBER() OVER (PARTITION BY record ORDER BY at_us, id) AS place
     FROM aged WHERE age < 0
 ), seen AS (
     SELECT record, MAX(in_exchange) AS in_exchange FROM touch GROUP BY record
 )
 SELECT record.id AS record,
-    CAST(COALESCE(emails_sent, 0) AS BIGINT) AS emails_sent, CAST(COALESCE(emails_received, 0) AS BIGINT) AS emails_received,
+    CAST(COALESCE(emails_sent, 0) AS BIGINT) AS emails_sent,
+    CAST(COALESCE(emails_received, 0) AS BIGINT) AS emails_received,
     CAST(COALESCE(replies_sent, 0) AS BIGINT) AS replies_sent,
     CAST(COALESCE(replies_received, 0) AS BIGINT) AS replies_received,
     CAST(COALESCE(meetings_sent, 0) AS BIGINT) AS meetings_sent,
     CAST(COALESCE(meetings_received, 0) AS BIGINT) AS meetings_received,
-    CAST(COALESCE(calls_made, 0) AS BIGINT) AS calls_made, CAST(COALESCE(calls_received, 0) AS BIGINT) AS calls_received,
+    CAST(COALESCE(calls_made, 0) AS BIGINT) AS calls_made,
+    CAST(COALESCE(calls_received, 0) AS BIGINT) AS calls_received,
     CAST(COALESCE(team_s, 0) AS BIGINT) AS team_s, CAST(COALESCE(customer_s, 0) AS BIGINT) AS customer_s,
-    past.at AS last_at, past.id AS last_id, past.kind AS last_kind, past.direction AS last_direction,
-    future.at AS next_at, future.id AS next_id, future.kind AS next_kind, future.direction AS next_direction,
+    past.at_us AS last_at, past.id AS last_id, past.kind AS last_kind, past.direction AS last_direction,
+    future.at_us AS next_at, future.id AS next_id, future.kind AS next_kind, future.direction AS next_direction,
     CAST(COALESCE(seen.in_exchange, 0) AS BIGINT) AS in_exchange
 FROM record
 LEFT JOIN counted ON counted.record = record.id

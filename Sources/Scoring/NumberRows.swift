@@ -1,0 +1,32 @@
+/// Rows of numbers as CSV: NULL is nothing, each row ends with a line feed.
+package struct NumberRows {
+    private var bytes: [UInt8] = []
+
+    package init() {}
+
+    package mutating func add(_ row: [Int64?]) {
+        for (index, value) in row.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            if let value { add(value) }
+        }
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    private mutating func add(_ value: Int64) {
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = value.magnitude
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+    }
+
+    /// Hands on what came together, if that is at least `limit` bytes.
+    package mutating func flush(above limit: Int = 0, _ write: ([UInt8]) throws -> Void) rethrows {
+        guard bytes.count >= limit, !bytes.isEmpty else { return }
+        try write(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
+}
