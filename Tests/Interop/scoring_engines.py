@@ -101,7 +101,7 @@ def main():
     try:
         subprocess.run([bench, "--interactions", count, "--write", str(directory)], check=True, stdout=subprocess.DEVNULL)
         core = {family: list(rows(directory / f"answer-{family}.csv")) for family in FAMILIES}
-        for name, engine in [("DuckDB", by_duckdb), ("PostgreSQL", by_postgres), ("SQLite", by_sqlite)]:
+        for name, engine in [("DuckDB", by_duckdb), ("SQLite", by_sqlite), ("PostgreSQL", by_postgres)]:
             start = time.monotonic()
             answers = engine(directory)
             for family in FAMILIES:

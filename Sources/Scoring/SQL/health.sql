@@ -37,18 +37,23 @@ WITH clock AS (
     LEFT JOIN recency AS them ON them.intervals = (instant - last_from_them) / interval_us
     LEFT JOIN recency AS us ON us.intervals = (instant - last_from_us) / interval_us
 ), score AS (
-    SELECT record, earlier, state, activity, recency, balance, answers,
-        (activity + recency + balance + answers) / 1000000 AS points
-    FROM term
+    SELECT record,
+        MAX(CASE WHEN earlier = 0 THEN state END) AS state,
+        MAX(CASE WHEN earlier = 0 THEN activity END) AS activity,
+        MAX(CASE WHEN earlier = 0 THEN recency END) AS recency,
+        MAX(CASE WHEN earlier = 0 THEN balance END) AS balance,
+        MAX(CASE WHEN earlier = 0 THEN answers END) AS answers,
+        MAX(CASE WHEN earlier = 0 THEN (activity + recency + balance + answers) / 1000000 END) AS points,
+        MAX(CASE WHEN earlier = 1 AND state = 0 THEN (activity + recency + balance + answers) / 1000000 END)
+            AS points_before
+    FROM term GROUP BY record
 ), graded AS (
-    SELECT record.id AS record, record.active, this.activity, this.recency, this.balance, this.answers, this.points,
-        CASE WHEN record.active = 0 THEN 8 WHEN this.record IS NULL THEN 4 WHEN this.state <> 0 THEN this.state
-            WHEN this.points >= good THEN 0 WHEN this.points >= fair THEN 1 ELSE 2 END AS state,
-        CASE WHEN before.record IS NOT NULL AND before.state = 0 THEN before.points END AS points_before
+    SELECT record.id AS record, active, activity, recency, balance, answers, points, points_before,
+        CASE WHEN active = 0 THEN 8 WHEN score.state IS NULL THEN 4 WHEN score.state <> 0 THEN score.state
+            WHEN points >= good THEN 0 WHEN points >= fair THEN 1 ELSE 2 END AS state
     FROM record
     CROSS JOIN parameter
-    LEFT JOIN score AS this ON this.record = record.id AND this.earlier = 0
-    LEFT JOIN score AS before ON before.record = record.id AND before.earlier = 1
+    LEFT JOIN score ON score.record = record.id
 )
 SELECT record, state,
     CASE WHEN active = 0 THEN 5 WHEN state > 2 OR points_before IS NULL THEN 3
