@@ -104,7 +104,7 @@ let package = Package(
             dependencies: [
                 "AccessTokens", "AuditLog", "Connector", "CurlTransport", "Dataverse", "Directory", "EWS",
                 "Eligibility", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
-                "SQLiteStore",
+                "SQLiteStore", "Scoring",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -18,6 +18,10 @@ package struct Rapport: AsyncParsableCommand {
                 ]
             ),
             CommandGroup(
+                name: "Relationships",
+                subcommands: [ScoresCommand.self, HealthCommand.self, IntroductionsCommand.self]
+            ),
+            CommandGroup(
                 name: "Eligibility",
                 subcommands: [
                     EligibilityCommand.self, WhyCommand.self, PremiumCommand.self, EnableCommand.self,

@@ -173,6 +173,12 @@ package struct History: Sendable {
         persons.reserveCapacity(participants)
     }
 
+    /// When the interaction at a position was, and of what kind.
+    package func moment(at position: Int) -> Score.Moment {
+        let row = rows[position]
+        return Score.Moment(at: row.at, key: keys[position], kind: row.kind, isOutbound: row.isOutbound)
+    }
+
     /// The store's number of the interaction at a position.
     package func number(at position: Int) -> Int64 { numbers[position] }
 

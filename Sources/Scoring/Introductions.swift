@@ -18,7 +18,7 @@ package struct Introductions: Sendable {
         self.book = book
         self.options = options
         self.now = now
-        var isShown = [Bool](repeating: false, count: history.personCount)
+        var isShown = [Bool](repeating: false, count: max(history.personCount, book.personCount))
         for person in shown {
             let face = Int(book.face(of: person))
             if face < isShown.count { isShown[face] = true }
@@ -55,7 +55,7 @@ package struct Introductions: Sendable {
         let links = Adjacency<Link>(groups: targets.count) { emit in
             for position in 0..<history.count { forEachLink(of: position, persons, emit) }
         }
-        var pairs = PairTable(personCount: history.personCount)
+        var pairs = PairTable(personCount: isShown.count)
         return targets.indices.map { target in
             for link in links[target] {
                 let row = history.rows[link.position]

@@ -61,8 +61,11 @@ package struct RecordBook: Sendable {
         self.faces = faces.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
+    /// One more than the greatest person that it names.
+    var personCount: Int { max(listeners.groupCount, faceTable.count) }
+
     /// By whom a person is shown: one of his addresses.
-    func face(of person: UInt32) -> UInt32 {
+    package func face(of person: UInt32) -> UInt32 {
         Int(person) < faceTable.count ? faceTable[Int(person)] : person
     }
 }

@@ -13,8 +13,8 @@ struct RecordScorer {
         self.book = book
         self.options = options
         self.now = now
-        outside = ContactTable(personCount: history.personCount)
-        inside = ContactTable(personCount: history.personCount)
+        outside = ContactTable(personCount: max(history.personCount, book.personCount))
+        inside = ContactTable(personCount: max(history.personCount, book.personCount))
     }
 
     /// - Parameter touches: positions of the interactions that count for the record, in any order.
@@ -76,15 +76,13 @@ struct RecordScorer {
     }
 
     private func later(_ moment: Score.Moment?, _ row: History.Row, _ position: Int) -> Score.Moment {
-        let key = history.keys[position]
-        if let moment, (moment.at, moment.key) > (row.at, key) { return moment }
-        return Score.Moment(at: row.at, key: key, kind: row.kind, isOutbound: row.isOutbound)
+        if let moment, (moment.at, moment.key) > (row.at, history.keys[position]) { return moment }
+        return history.moment(at: position)
     }
 
     private func earlier(_ moment: Score.Moment?, _ row: History.Row, _ position: Int) -> Score.Moment {
-        let key = history.keys[position]
-        if let moment, (moment.at, moment.key) < (row.at, key) { return moment }
-        return Score.Moment(at: row.at, key: key, kind: row.kind, isOutbound: row.isOutbound)
+        if let moment, (moment.at, moment.key) < (row.at, history.keys[position]) { return moment }
+        return history.moment(at: position)
     }
 }
 

@@ -28,6 +28,8 @@ package struct RapportConfiguration: Sendable {
     package var application: ApplicationConfiguration
     package var graph: GraphConfiguration
     package var dataverse: DataverseConfiguration
+    package var scoring: ScoringConfiguration
+    package var introductions: IntroductionConfiguration
 
     /// Which service the mailboxes are read from.
     package enum MailSource: String, Sendable, CaseIterable {
@@ -56,6 +58,8 @@ package struct RapportConfiguration: Sendable {
         application = ApplicationConfiguration(settings.scoped(to: "application"))
         graph = GraphConfiguration(settings.scoped(to: "graph"), cloud: application.cloud)
         dataverse = DataverseConfiguration(settings.scoped(to: "dataverse"))
+        scoring = ScoringConfiguration(settings.scoped(to: "scoring"))
+        introductions = IntroductionConfiguration(settings.scoped(to: "introductions"))
         plan = SyncPlan.Configuration(settings)
         retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))
         eligibility = EligibilityConfiguration(settings)

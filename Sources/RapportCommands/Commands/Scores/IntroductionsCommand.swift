@@ -1,0 +1,40 @@
+import ArgumentParser
+import Interactions
+import Scoring
+
+/// `rapport introductions`
+struct IntroductionsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "introductions",
+        abstract: "Name the colleagues who know a contact, a lead or somebody at a company, the best first.",
+        discussion: "Documentation/introductions.md has the formula. The list is the same for every viewer."
+    )
+
+    @Argument(help: "A contact or lead by reference, GUID, address or name; any address; or a mail domain.")
+    var target: String
+    @OptionGroup var arguments: ScoringArguments
+    @OptionGroup var outputOptions: OutputOptions
+    @Flag(help: "Also the interactions behind each of them.")
+    var explain = false
+    @Flag(help: "Also the text of a request to the first of them.")
+    var request = false
+
+    func run() async throws {
+        let (configuration, relationships) = try await arguments.load(for: .whoKnowsWhom)
+        let target = try await IntroductionTarget(self.target, relationships, configuration.introductions)
+        let listing = try await IntroductionListing(target, of: relationships, isExplained: explain)
+        if listing.introducers.isEmpty {
+            Terminal.say(
+                "Nobody who may be named was in touch with \(target.isCompany ? "this company" : "this person") in 360 days."
+            )
+        }
+        try listing.print(outputOptions.output)
+        guard request, let first = listing.introducers.first else { return }
+        let text = try IntroductionRequest(configuration.introductions).text(
+            introducer: first.name,
+            target: target.name,
+            last: first.last
+        )
+        try Terminal.print("\n" + text)
+    }
+}

@@ -1,0 +1,60 @@
+import Interactions
+
+/// Whom somebody wants to be introduced to.
+struct IntroductionTarget {
+    /// What a request calls them.
+    let name: String
+    let persons: [UInt32]
+    let isCompany: Bool
+
+    /// - Throws: `CommandFailure` if nobody is meant, or if nobody may be introduced to them.
+    init(_ text: String, _ relationships: Relationships, _ rules: IntroductionConfiguration) async throws {
+        if let domain = IntroductionConfiguration.domain(text) {
+            guard !rules.blockedDomains.contains(domain) else { throw Self.blocked }
+            let numbers = try await relationships.store.numbers(at: domain)
+            let addresses = try await relationships.store.addresses(of: numbers)
+            persons = numbers.filter { !Self.isBlocked(addresses[$0], rules) }.map { UInt32($0) }
+            (name, isCompany) = (domain, true)
+            return
+        }
+        isCompany = false
+        let address = EmailAddress(text)
+        if let address, relationships.index.isUnknown(address) {
+            guard !rules.blocks(address) else { throw Self.blocked }
+            persons = try await relationships.store.numbers(of: [.smtp(address)]).values.map { UInt32($0) }
+            name = address.text
+            return
+        }
+        let position = try relationships.person(text)
+        let record = relationships.index.records[position]
+        guard !record.addresses.contains(where: rules.blocks) else { throw Self.blocked }
+        persons = relationships.index.book.records[position].interests.map(\.person)
+        name = record.name ?? record.addresses.first?.text ?? record.reference.text
+    }
+
+    private static func isBlocked(_ address: Participant.Address?, _ rules: IntroductionConfiguration) -> Bool {
+        guard case .smtp(let address) = address else { return false }
+        return rules.blocks(address)
+    }
+
+    private static var blocked: CommandFailure {
+        CommandFailure(.notPermitted, "Nobody is introduced to them: they are in 'introductions.blocked'.")
+    }
+}
+
+extension RecordIndex {
+    /// Whether no record of the CRM has this address.
+    func isUnknown(_ address: EmailAddress) -> Bool {
+        !records.contains { $0.reference.table != .account && $0.addresses.contains(address) }
+    }
+}
+
+extension Relationships {
+    /// The contact or lead that somebody means; the contact where both have the address or name.
+    ///
+    /// - Throws: `CommandFailure` of status `usage`.
+    fileprivate func person(_ text: String) throws -> Int {
+        if let contact = try? record(text, among: [.contact]) { return contact }
+        return try record(text, among: [.contact, .lead])
+    }
+}

@@ -1,0 +1,146 @@
+import Eligibility
+import Interactions
+import SQLiteStore
+import Scoring
+
+/// Everything that the store knows about relationships, scored at one clock.
+struct Relationships: Sendable {
+    let index: RecordIndex
+    let board: Scoreboard
+    let store: SQLiteStore
+    /// The colleagues who may be named as introducers.
+    let introducers: [UInt32]
+    /// Whether a mailbox is still being read for the first time.
+    let isReading: Bool
+
+    /// - Parameters:
+    ///   - feature: decides whether Exchange data counts.
+    ///   - clock: what lies after it is still to come.
+    /// - Throws: `CommandFailure` if the feature is off; `StoreError`, or what the store throws.
+    init(_ configuration: RapportConfiguration, for feature: Feature, at clock: Timestamp) async throws {
+        let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
+        guard try gatekeeper.tenant().lifeCycle[feature] != .off else {
+            throw CommandFailure(
+                .notPermitted,
+                "\(feature.rawValue) is off. 'rapport status' says since when, 'rapport enable' turns it on."
+            )
+        }
+        // Without a licence, consent and the like there are still the CRM's own data.
+        let basis = try gatekeeper.decideTenant().features[feature] ?? .off
+        store = try SQLiteStore(
+            directory: configuration.dataDirectory,
+            tenant: configuration.tenant,
+            access: .reading
+        )
+        let all = try await Self.records(store)
+        let addresses = all.flatMap { record in
+            [.record(record.reference)] + record.addresses.map { Participant.Address.smtp($0) }
+        }
+        let index = RecordIndex(all, numbers: try await store.numbers(of: addresses))
+        self.index = index
+        let mailboxes = basis == .crmAndExchange ? try await store.readMailboxes() : []
+        var options = configuration.scoring.options
+        options.isEnhanced = !mailboxes.isEmpty
+        let read = try await store.reduce(into: HistoryReading(usesExchange: !mailboxes.isEmpty)) {
+            $0.add($1, to: index)
+        }
+        board = Scoreboard(history: read.history, book: index.book, options: options, now: clock.microseconds)
+        // On CRM data alone its active users stand in for those whose mailboxes are read.
+        let colleagues =
+            mailboxes.isEmpty
+            ? all.filter { $0.reference.table == .user && $0.isActive }.flatMap(\.addresses) : mailboxes
+        let hidden = Set(configuration.introductions.hidden)
+        let numbers = try await store.numbers(of: colleagues.map { .smtp($0) })
+        let hiddenNumbers = try await store.numbers(of: hidden.map { .smtp($0) })
+        let hiddenFaces = Set(hiddenNumbers.values.map { index.book.face(of: UInt32($0)) })
+        introducers = numbers.values.map { index.book.face(of: UInt32($0)) }.filter { !hiddenFaces.contains($0) }
+        isReading = try await store.isReading()
+    }
+
+    private static func records(_ store: SQLiteStore) async throws -> [CRMRecord] {
+        var all: [CRMRecord] = []
+        while true {
+            let page = try await store.records(after: all.last?.reference, limit: 5_000)
+            guard !page.isEmpty else { return all }
+            all += page
+        }
+    }
+
+    /// What is shown in place of a score while its mailboxes are still being read.
+    func health(of record: Int) -> Health {
+        var health = board.scores[record].health
+        if isReading, health.state == .noActivities || health.state == .notEnough { health.state = .inProgress }
+        return health
+    }
+
+    /// Names of people by their numbers: the CRM's, else their addresses.
+    func names(of persons: some Sequence<UInt32>) async throws -> [UInt32: String] {
+        var names: [UInt32: String] = [:]
+        var unknown: [Int64] = []
+        for person in persons {
+            names[person] = index.name(of: person)
+            if names[person] == nil { unknown.append(Int64(person)) }
+        }
+        for (number, address) in try await store.addresses(of: unknown) { names[UInt32(number)] = address.text }
+        return names
+    }
+
+    /// Who knows whom, of the persons of one target.
+    func introductions() -> Introductions {
+        Introductions(
+            history: board.history,
+            book: index.book,
+            options: board.options,
+            now: board.now,
+            shown: introducers
+        )
+    }
+}
+
+/// A history on its way out of the store.
+private struct HistoryReading: Sendable {
+    /// Without, only what the CRM knows counts.
+    let usesExchange: Bool
+    private(set) var history = History()
+    private var conversations: [InteractionID: UInt32] = [:]
+
+    init(usesExchange: Bool) {
+        self.usesExchange = usesExchange
+    }
+
+    mutating func add(_ interaction: StoredInteraction, to index: RecordIndex) {
+        guard usesExchange || interaction.isInCRM else { return }
+        var marks: History.Marks = []
+        if interaction.flags.contains(.reply) { marks.insert(.reply) }
+        if !interaction.flags.isDisjoint(with: [.automated, .bulk, .cancelled]) { marks.insert(.ignored) }
+        if interaction.flags.contains(.allDay) { marks.insert(.allDay) }
+        if interaction.isInExchange, usesExchange { marks.insert(.inExchange) }
+        var conversation: UInt32 = 0
+        if let id = interaction.conversation {
+            conversation = conversations[id] ?? UInt32(conversations.count + 1)
+            conversations[id] = conversation
+        }
+        history.put(
+            History.Entry(
+                number: interaction.number,
+                key: Int64(interaction.id.high >> 1),
+                kind: UInt8(interaction.kind.rawValue),
+                direction: UInt8(interaction.direction.rawValue),
+                marks: marks,
+                occurredAt: interaction.occurredAt.microseconds,
+                durationSeconds: Int32(clamping: interaction.durationSeconds),
+                conversation: conversation,
+                inside: UInt32(clamping: interaction.internalCount),
+                outside: UInt32(clamping: interaction.externalCount),
+                regarding: interaction.regarding.flatMap { index.position(of: $0) }.map { Int32($0) },
+                participants: interaction.participants.filter { !$0.hasDeclined }.map { part in
+                    History.Part(
+                        person: UInt32(part.address),
+                        role: UInt8(part.role.rawValue),
+                        isInternal: part.isInternal
+                    )
+                }
+            )
+        )
+    }
+}

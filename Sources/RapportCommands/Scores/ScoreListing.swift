@@ -1,0 +1,188 @@
+import FoundationEssentials
+import Interactions
+import Scoring
+
+/// Records with their scores, for printing.
+struct ScoreListing {
+    struct Moment: Encodable {
+        let at: String
+        let kind: String
+        let direction: String
+
+        init(_ moment: Score.Moment) {
+            at = Timestamp(microseconds: moment.at).iso8601
+            kind = moment.kindName
+            direction = moment.isOutbound ? "outbound" : "inbound"
+        }
+
+        /// `2026-06-28 email →`
+        var short: String { "\(at.prefix(10)) \(kind) \(direction == "outbound" ? "→" : "←")" }
+    }
+
+    struct Person: Encodable {
+        let name: String
+        let emails: Int64
+        let meetings: Int64
+        let calls: Int64
+    }
+
+    struct Week: Encodable {
+        let emailsSent: Int64
+        let emailsReceived: Int64
+        let meetings: Int64
+        let calls: Int64
+    }
+
+    struct Row: Encodable {
+        let record: String
+        let name: String?
+        /// Nil where there is no score.
+        let health: Int?
+        let state: String
+        let trend: String
+        let emailsSent: Int64
+        let emailsReceived: Int64
+        let repliesSent: Int64
+        let repliesReceived: Int64
+        let meetingsSent: Int64
+        let meetingsReceived: Int64
+        let callsMade: Int64
+        let callsReceived: Int64
+        let teamSeconds: Int64
+        let customerSeconds: Int64
+        let askedByThem: Int64
+        let answeredByUs: Int64
+        let firstAnswerSecondsByUs: Int64?
+        let askedByUs: Int64
+        let answeredByThem: Int64
+        let firstAnswerSecondsByThem: Int64?
+        let last: Moment?
+        let next: Moment?
+        let mostContacted: [Person]
+        let mostContactedBy: [Person]
+        /// The latest first.
+        let weeks: [Week]
+        /// `exchange` if a mailbox saw any of it, else `crm`.
+        let basis: String
+
+        var interactions: Int64 {
+            emailsSent + emailsReceived + meetingsSent + meetingsReceived + callsMade + callsReceived
+        }
+    }
+
+    let rows: [Row]
+
+    init(_ records: [Int], of relationships: Relationships) async throws {
+        let scores = relationships.board.scores
+        let people = records.flatMap { scores[$0].mostContacted + scores[$0].mostContactedBy }.map(\.person)
+        let names = try await relationships.names(of: Set(people))
+        rows = records.map { record in
+            Row(relationships.index.records[record], scores[record], relationships.health(of: record), names)
+        }
+    }
+
+    func print(_ format: OutputFormat) throws {
+        let columns: [Listing<Row>.Column] = [
+            .text("record") { $0.name ?? $0.record }, .text("kind") { String($0.record.prefix { $0 != "/" }) },
+            .text("health") { $0.health.map { String($0) } ?? "" }, .text("state") { $0.state },
+            .text("trend") { $0.trend }, .text("60 days") { Sparkline.text($0.weeks.reversed().map(\.total)) },
+            .text("mails") { "\($0.emailsSent)/\($0.emailsReceived)" },
+            .text("meetings") { "\($0.meetingsSent)/\($0.meetingsReceived)" },
+            .text("calls") { "\($0.callsMade)/\($0.callsReceived)" }, .text("last") { $0.last?.short ?? "" },
+            .text("next") { $0.next?.short ?? "" }, .text("basis") { $0.basis },
+        ]
+        try Listing(columns: columns, rows: rows).print(format)
+    }
+}
+
+extension ScoreListing.Week {
+    fileprivate var total: Int64 { emailsSent + emailsReceived + meetings + calls }
+}
+
+extension ScoreListing.Row {
+    init(_ record: CRMRecord, _ score: Score, _ health: Health, _ names: [UInt32: String]) {
+        self.record = record.reference.text
+        name = record.name
+        self.health = health.score
+        state = health.state.name
+        trend = health.trend.name
+        emailsSent = score.totals.emailsSent
+        emailsReceived = score.totals.emailsReceived
+        repliesSent = score.totals.repliesSent
+        repliesReceived = score.totals.repliesReceived
+        meetingsSent = score.totals.meetingsSent
+        meetingsReceived = score.totals.meetingsReceived
+        callsMade = score.totals.callsMade
+        callsReceived = score.totals.callsReceived
+        teamSeconds = score.totals.teamSeconds
+        customerSeconds = score.totals.customerSeconds
+        askedByThem = score.byUs.asked
+        answeredByUs = score.byUs.answered
+        firstAnswerSecondsByUs = score.byUs.averageSeconds
+        askedByUs = score.byThem.asked
+        answeredByThem = score.byThem.answered
+        firstAnswerSecondsByThem = score.byThem.averageSeconds
+        last = score.last.map { ScoreListing.Moment($0) }
+        next = score.next.map { ScoreListing.Moment($0) }
+        func people(_ contacts: [Score.Contact]) -> [ScoreListing.Person] {
+            contacts.map {
+                ScoreListing.Person(
+                    name: names[$0.person] ?? "",
+                    emails: $0.emails,
+                    meetings: $0.meetings,
+                    calls: $0.calls
+                )
+            }
+        }
+        mostContacted = people(score.mostContacted)
+        mostContactedBy = people(score.mostContactedBy)
+        weeks = score.weeks.map {
+            ScoreListing.Week(
+                emailsSent: $0.emailsSent,
+                emailsReceived: $0.emailsReceived,
+                meetings: $0.meetings,
+                calls: $0.calls
+            )
+        }
+        basis = score.isInExchange ? "exchange" : "crm"
+    }
+}
+
+extension Score.Moment {
+    var kindName: String {
+        switch kind {
+        case 2: "meeting"
+        case 3: "call"
+        default: "email"
+        }
+    }
+}
+
+extension Health.State {
+    var name: String {
+        switch self {
+        case .good: "good"
+        case .fair: "fair"
+        case .poor: "poor"
+        case .notEnough: "not enough"
+        case .noActivities: "no activities"
+        case .inProgress: "in progress"
+        case .failed: "failed"
+        case .dormant: "dormant"
+        case .notApplicable: "closed"
+        }
+    }
+}
+
+extension Health.Trend {
+    var name: String {
+        switch self {
+        case .improving: "improving"
+        case .steady: "steady"
+        case .declining: "declining"
+        case .notEnough: "not enough"
+        case .failed: "failed"
+        case .notApplicable: "closed"
+        }
+    }
+}

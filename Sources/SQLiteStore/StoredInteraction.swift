@@ -1,0 +1,69 @@
+package import Interactions
+
+/// An interaction as it is stored, with numbers in place of addresses: what scoring reads by the million.
+package struct StoredInteraction: Hashable, Sendable {
+    package struct Part: Hashable, Sendable {
+        package let role: Participant.Role
+        /// Of the address, within this store.
+        package let address: Int64
+        package let isInternal: Bool
+        package let hasDeclined: Bool
+    }
+
+    /// Of its first record: never given twice, growing.
+    package let number: Int64
+    package let id: InteractionID
+    package let kind: Interaction.Kind
+    package let direction: Interaction.Direction
+    package let occurredAt: Timestamp
+    package let durationSeconds: Int
+    package let conversation: InteractionID?
+    package let flags: Interaction.Flags
+    package let internalCount: Int
+    package let externalCount: Int
+    package let isInExchange: Bool
+    package let isInCRM: Bool
+    package let regarding: CRMReference?
+    package let participants: [Part]
+
+    /// Nil if a number in the row names nothing.
+    init?(_ row: borrowing RowCursor) {
+        let content = StoredContent(row, first: 4)
+        guard let id = InteractionID(bytes: row.blob(1)), let kind = Interaction.Kind(rawValue: content.kind),
+            let direction = Interaction.Direction(rawValue: content.direction)
+        else { return nil }
+        self.id = id
+        self.kind = kind
+        self.direction = direction
+        number = row.integer(0)
+        isInExchange = row.integer(2) == 1
+        let crm = row.text(3)
+        isInCRM = crm != nil
+        regarding = crm.flatMap { CRMReference(text: $0) }
+        occurredAt = Timestamp(microseconds: content.occurredAt)
+        durationSeconds = content.durationSeconds
+        conversation = content.conversation
+        flags = Interaction.Flags(rawValue: content.flags)
+        internalCount = content.internalCount
+        externalCount = content.externalCount
+        var parts: [Part] = []
+        ParticipantCoding.forEach(in: content.participants) { head, address in
+            guard let role = Participant.Role(rawValue: head >> 4) else { return }
+            parts.append(
+                Part(
+                    role: role,
+                    address: address,
+                    isInternal: head & 8 != 0,
+                    hasDeclined: head & 7 == Participant.Response.declined.rawValue + 1
+                )
+            )
+        }
+        participants = parts
+    }
+
+    /// In the order in which `init` reads them.
+    static let columns = """
+        number, id, crm IS NULL OR EXISTS (SELECT 1 FROM sighting WHERE interaction = number AND rank < 2), crm,
+        \(StoredContent.columns)
+        """
+}
