@@ -1,4 +1,4 @@
-import Scoring
+package import Scoring
 
 /// What relationships are measured by: the settings under `scoring`.
 package struct ScoringConfiguration: Sendable {

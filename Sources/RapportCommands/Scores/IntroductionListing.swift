@@ -1,4 +1,5 @@
 import Interactions
+import SQLiteStore
 import Scoring
 
 /// Who can introduce somebody, for printing.

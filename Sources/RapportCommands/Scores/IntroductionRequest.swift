@@ -40,7 +40,10 @@ package struct IntroductionRequest {
 
     /// - Throws: `CommandFailure` if the file of one's own text cannot be read or has none of the places.
     init(_ configuration: IntroductionConfiguration) throws {
-        guard let path = configuration.requestFile else { return template = configuration.language.template }
+        guard let path = configuration.requestFile else {
+            template = configuration.language.template
+            return
+        }
         guard let data = try? Data(contentsOf: URL(filePath: path)), let text = String(validating: data, as: UTF8.self)
         else {
             throw CommandFailure(.badConfiguration, "'introductions.requestFile' cannot be read as UTF-8: '\(path)'.")

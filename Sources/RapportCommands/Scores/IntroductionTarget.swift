@@ -1,4 +1,6 @@
 import Interactions
+import SQLiteStore
+import Scoring
 
 /// Whom somebody wants to be introduced to.
 struct IntroductionTarget {

@@ -34,6 +34,7 @@ struct RecordIndex: Sendable {
         let primaries = Dictionary(
             uniqueKeysWithValues: records.compactMap { record in record.contact.map { (record.reference, $0) } }
         )
+        let masters = masters
         func people(_ reference: CRMReference?) -> [UInt32] {
             reference.flatMap { persons[Self.master(of: $0, masters)] } ?? []
         }

@@ -19,7 +19,7 @@ struct Relationships: Sendable {
     /// - Throws: `CommandFailure` if the feature is off; `StoreError`, or what the store throws.
     init(_ configuration: RapportConfiguration, for feature: Feature, at clock: Timestamp) async throws {
         let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
-        guard try gatekeeper.tenant().lifeCycle[feature] != .off else {
+        if case .off = try gatekeeper.tenant().lifeCycle[feature] {
             throw CommandFailure(
                 .notPermitted,
                 "\(feature.rawValue) is off. 'rapport status' says since when, 'rapport enable' turns it on."

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Eligibility
 import Interactions
 import Scoring
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Eligibility
 import Interactions
 import Scoring
 import SystemPackage
@@ -103,17 +104,19 @@ extension Relationships {
         }.map(\.record)
     }
 
-    /// Declining, then poor, then fair, then the rest; among equals the one that has more to lose.
+    /// Declining below good, then poor, then declining from high, then fair, then the rest; among equals the one that has
+    /// more to lose.
     private func attention(_ record: Int) -> [Int64] {
         let health = health(of: record)
         let group: Int64 =
             switch (health.state, health.trend) {
-            case (.good, .declining), (.fair, .declining), (.poor, .declining): 0
+            case (.fair, .declining), (.poor, .declining): 0
             case (.poor, _): 1
-            case (.fair, _): 2
-            case (.good, _): 3
-            case (.notApplicable, _): 5
-            default: 4
+            case (.good, .declining): 2
+            case (.fair, _): 3
+            case (.good, _): 4
+            case (.notApplicable, _): 6
+            default: 5
             }
         return [group, -board.scores[record].totals.interactions]
     }
