@@ -17,6 +17,13 @@ extension SQLiteStore {
         }
     }
 
+    /// The numbers of all addresses, in the order of their texts: the same in every store that has the same addresses.
+    package func addressNumbers() async throws -> [Int64] {
+        try await read { db in
+            try RawStatement(db, "SELECT id FROM address ORDER BY text").all({ _ in }, { $0.integer(0) })
+        }
+    }
+
     /// The numbers of those addresses that anybody in the store has.
     package func numbers(of addresses: [Participant.Address]) async throws -> [Participant.Address: Int64] {
         try await read { db in

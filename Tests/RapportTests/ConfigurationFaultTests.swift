@@ -29,6 +29,27 @@ import Testing
                 #"{"tenant":"c","internalDomains":["contoso.com"],"mailboxes":[],"directory":"u.csv"}"#,
                 "'mailboxes' must be a list of SMTP addresses that is not empty; without it, everybody counts."
             ),
+            (
+                "{\(people),\"scoring\":{\"frequency\":\"hourly\"}}",
+                "'scoring.frequency' must be one of day, fewDays, week, coupleOfWeeks, month."
+            ),
+            (
+                "{\(people),\"scoring\":{\"weights\":{\"email\":2}}}",
+                "'scoring.weights.email' must be a whole number from 3 to 9."
+            ),
+            ("{\(people),\"scoring\":{\"good\":40,\"fair\":40}}", "'scoring.fair' must be less than 'good'."),
+            (
+                "{\(people),\"scoring\":{\"businessHours\":\"9-17\"}}",
+                "'scoring.businessHours' must be opening, closing and distance from UTC such as \"09:00-17:30+01:00\"."
+            ),
+            (
+                "{\(people),\"introductions\":{\"blocked\":[\"adatum\"]}}",
+                "'introductions.blocked' must be a list of SMTP addresses and domains."
+            ),
+            (
+                "{\(people),\"introductions\":{\"hidden\":[\"ann\"]}}",
+                "'introductions.hidden' must be a list of SMTP addresses."
+            ),
             ("{\(people),\"retentionDays\":0}", "'retentionDays' must be a whole number from 1 to 36600."),
             (
                 "{\(people),\"eligibility\":{\"locationExceptions\":[\"gb\"]}}",

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Connector
+import Eligibility
 import FoundationEssentials
+import Interactions
 import Pipeline
 import Subprocess
 import SystemPackage
@@ -9,7 +11,7 @@ import SystemPackage
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Simulate an Exchange organisation, read it, and read it again; no account needed.",
+        abstract: "Simulate an Exchange organisation, read it twice, and score it; no account needed.",
         discussion: "Starts exchange-simulator, which is installed beside rapport. Nothing stays behind."
     )
 
@@ -64,6 +66,24 @@ struct DemoCommand: AsyncParsableCommand {
             throw CommandFailure(.failure, "The second run changed something although nothing was new.")
         }
         try Terminal.print("Second run: \(second.mailboxes.count) mailboxes read up to now, nothing changed.")
+        try await showRelationships(configuration)
+    }
+
+    /// What needs attention, and one introduction with what it stands on.
+    private func showRelationships(_ configuration: RapportConfiguration) async throws {
+        let relationships = try await Relationships(configuration, for: .relationshipAnalytics, at: .now)
+        let ordered = relationships.sorted(Array(relationships.index.records.indices), by: .attention)
+        try Terminal.print("\nRelationships that need attention:")
+        try await ScoreListing(Array(ordered.prefix(8)), of: relationships).print(.table)
+        let contacts = ordered.filter { relationships.index.records[$0].reference.table == .contact }
+        guard let contact = contacts.first.map({ relationships.index.records[$0] }) else { return }
+        try Terminal.print("\nWho knows \(contact.name ?? "them"), and from what:")
+        let target = try await IntroductionTarget(
+            contact.reference.text,
+            relationships,
+            configuration.introductions
+        )
+        try await IntroductionListing(target, of: relationships, isExplained: true, limit: 1).print(.table)
     }
 
     private func run(_ configuration: RapportConfiguration) async throws -> RunReport {

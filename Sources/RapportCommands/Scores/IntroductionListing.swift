@@ -1,5 +1,4 @@
 import Interactions
-import SQLiteStore
 import Scoring
 
 /// Who can introduce somebody, for printing.
@@ -30,17 +29,22 @@ struct IntroductionListing: Encodable {
     /// `exchange`, or `crm` if it stands on CRM data alone.
     let basis: String
 
-    init(_ target: IntroductionTarget, of relationships: Relationships, isExplained: Bool) async throws {
+    init(
+        _ target: IntroductionTarget,
+        of relationships: Relationships,
+        isExplained: Bool,
+        limit: Int = Introductions.limit
+    ) async throws {
         let introductions = relationships.introductions()
-        let found = introductions.introducers(to: [target.persons])[0]
+        let found = introductions.introducers(to: [target.persons])[0].prefix(limit)
         let names = try await relationships.names(of: found.map(\.person))
-        let addresses = try await relationships.store.addresses(of: found.map { Int64($0.person) })
+        let addresses = try await relationships.people.addresses(of: found.map(\.person))
         self.target = target.name
         basis = relationships.board.options.isEnhanced ? "exchange" : "crm"
         introducers = found.map { introducer in
             Row(
                 name: names[introducer.person] ?? "",
-                address: addresses[Int64(introducer.person)]?.text ?? "",
+                address: addresses[introducer.person]?.text ?? "",
                 band: introducer.band.rawValue,
                 strength: introducer.strength,
                 twoWay: introducer.isTwoWay,

@@ -1,5 +1,4 @@
 import Interactions
-import SQLiteStore
 import Scoring
 
 /// Whom somebody wants to be introduced to.
@@ -13,9 +12,9 @@ struct IntroductionTarget {
     init(_ text: String, _ relationships: Relationships, _ rules: IntroductionConfiguration) async throws {
         if let domain = IntroductionConfiguration.domain(text) {
             guard !rules.blockedDomains.contains(domain) else { throw Self.blocked }
-            let numbers = try await relationships.store.numbers(at: domain)
-            let addresses = try await relationships.store.addresses(of: numbers)
-            persons = numbers.filter { !Self.isBlocked(addresses[$0], rules) }.map { UInt32($0) }
+            let everybody = try await relationships.people.persons(at: domain)
+            let addresses = try await relationships.people.addresses(of: everybody)
+            persons = everybody.filter { !Self.isBlocked(addresses[$0], rules) }
             (name, isCompany) = (domain, true)
             return
         }
@@ -23,7 +22,7 @@ struct IntroductionTarget {
         let address = EmailAddress(text)
         if let address, relationships.index.isUnknown(address) {
             guard !rules.blocks(address) else { throw Self.blocked }
-            persons = try await relationships.store.numbers(of: [.smtp(address)]).values.map { UInt32($0) }
+            persons = Array(try await relationships.people.persons(of: [.smtp(address)]).values)
             name = address.text
             return
         }

@@ -8,21 +8,21 @@ struct RecordIndex: Sendable {
     let book: RecordBook
     private let positions: [CRMReference: Int]
     private let masters: [CRMReference: CRMReference]
-    /// Colleagues' and customers' names by the number of an address.
+    /// Colleagues' and customers' names by their numbers.
     private let names: [UInt32: String]
 
     /// - Parameters:
     ///   - all: every record of the CRM, colleagues too.
-    ///   - numbers: the store's number of each address that anybody used.
-    init(_ all: [CRMRecord], numbers: [Participant.Address: Int64]) {
+    ///   - people: who has the address, of those that anybody used.
+    init(_ all: [CRMRecord], people known: [Participant.Address: UInt32]) {
         masters = Dictionary(
             uniqueKeysWithValues: all.compactMap { record in record.mergedInto.map { (record.reference, $0) } }
         )
         var persons: [CRMReference: [UInt32]] = [:]
         for record in all {
             let master = Self.master(of: record.reference, masters)
-            let addresses = [.record(record.reference)] + record.addresses.map { Participant.Address.smtp($0) }
-            persons[master, default: []] += addresses.compactMap { numbers[$0].map { UInt32($0) } }
+            let addresses = record.addresses.map { Participant.Address.smtp($0) } + [.record(record.reference)]
+            persons[master, default: []] += addresses.compactMap { known[$0] }
         }
         records = all.filter { $0.mergedInto == nil && !$0.reference.table.isInternal }
         positions = Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.reference, $0) })
@@ -85,7 +85,7 @@ struct RecordIndex: Sendable {
         for table in [CRMReference.Table.user, .contact, .lead] {
             for record in all where record.reference.table == table {
                 let own = (persons[record.reference] ?? []).filter { faces[$0] == nil }
-                guard let face = own.min() else { continue }
+                guard let face = own.first else { continue }
                 for person in own { faces[person] = face }
             }
         }
@@ -95,7 +95,7 @@ struct RecordIndex: Sendable {
     private static func names(_ all: [CRMRecord], persons: [CRMReference: [UInt32]]) -> [UInt32: String] {
         var names: [UInt32: String] = [:]
         for table in [CRMReference.Table.user, .contact, .lead] {
-            for record in all where record.reference.table == table {
+            for record in all where record.reference.table == table && record.name?.isEmpty == false {
                 for person in persons[record.reference] ?? [] where names[person] == nil { names[person] = record.name }
             }
         }

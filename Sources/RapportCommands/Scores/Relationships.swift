@@ -7,7 +7,7 @@ import Scoring
 struct Relationships: Sendable {
     let index: RecordIndex
     let board: Scoreboard
-    let store: SQLiteStore
+    let people: People
     /// The colleagues who may be named as introducers.
     let introducers: [UInt32]
     /// Whether a mailbox is still being read for the first time.
@@ -27,7 +27,7 @@ struct Relationships: Sendable {
         }
         // Without a licence, consent and the like there are still the CRM's own data.
         let basis = try gatekeeper.decideTenant().features[feature] ?? .off
-        store = try SQLiteStore(
+        let store = try SQLiteStore(
             directory: configuration.dataDirectory,
             tenant: configuration.tenant,
             access: .reading
@@ -36,24 +36,25 @@ struct Relationships: Sendable {
         let addresses = all.flatMap { record in
             [.record(record.reference)] + record.addresses.map { Participant.Address.smtp($0) }
         }
-        let index = RecordIndex(all, numbers: try await store.numbers(of: addresses))
+        let people = try await People(store)
+        self.people = people
+        let index = RecordIndex(all, people: try await people.persons(of: addresses))
         self.index = index
         let mailboxes = basis == .crmAndExchange ? try await store.readMailboxes() : []
         var options = configuration.scoring.options
         options.isEnhanced = !mailboxes.isEmpty
         let read = try await store.reduce(into: HistoryReading(usesExchange: !mailboxes.isEmpty)) {
-            $0.add($1, to: index)
+            $0.add($1, people, index)
         }
         board = Scoreboard(history: read.history, book: index.book, options: options, now: clock.microseconds)
         // On CRM data alone its active users stand in for those whose mailboxes are read.
         let colleagues =
             mailboxes.isEmpty
             ? all.filter { $0.reference.table == .user && $0.isActive }.flatMap(\.addresses) : mailboxes
-        let hidden = Set(configuration.introductions.hidden)
-        let numbers = try await store.numbers(of: colleagues.map { .smtp($0) })
-        let hiddenNumbers = try await store.numbers(of: hidden.map { .smtp($0) })
-        let hiddenFaces = Set(hiddenNumbers.values.map { index.book.face(of: UInt32($0)) })
-        introducers = numbers.values.map { index.book.face(of: UInt32($0)) }.filter { !hiddenFaces.contains($0) }
+        let hidden = try await people.persons(of: configuration.introductions.hidden.map { .smtp($0) })
+        let hiddenFaces = Set(hidden.values.map { index.book.face(of: $0) })
+        introducers = try await people.persons(of: colleagues.map { .smtp($0) }).values
+            .map { index.book.face(of: $0) }.filter { !hiddenFaces.contains($0) }
         isReading = try await store.isReading()
     }
 
@@ -76,12 +77,12 @@ struct Relationships: Sendable {
     /// Names of people by their numbers: the CRM's, else their addresses.
     func names(of persons: some Sequence<UInt32>) async throws -> [UInt32: String] {
         var names: [UInt32: String] = [:]
-        var unknown: [Int64] = []
+        var unknown: [UInt32] = []
         for person in persons {
             names[person] = index.name(of: person)
-            if names[person] == nil { unknown.append(Int64(person)) }
+            if names[person] == nil { unknown.append(person) }
         }
-        for (number, address) in try await store.addresses(of: unknown) { names[UInt32(number)] = address.text }
+        for (person, address) in try await people.addresses(of: unknown) { names[person] = address.text }
         return names
     }
 
@@ -108,7 +109,7 @@ private struct HistoryReading: Sendable {
         self.usesExchange = usesExchange
     }
 
-    mutating func add(_ interaction: StoredInteraction, to index: RecordIndex) {
+    mutating func add(_ interaction: StoredInteraction, _ people: People, _ index: RecordIndex) {
         guard usesExchange || interaction.isInCRM else { return }
         var marks: History.Marks = []
         if interaction.flags.contains(.reply) { marks.insert(.reply) }
@@ -133,12 +134,9 @@ private struct HistoryReading: Sendable {
                 inside: UInt32(clamping: interaction.internalCount),
                 outside: UInt32(clamping: interaction.externalCount),
                 regarding: interaction.regarding.flatMap { index.position(of: $0) }.map { Int32($0) },
-                participants: interaction.participants.filter { !$0.hasDeclined }.map { part in
-                    History.Part(
-                        person: UInt32(part.address),
-                        role: UInt8(part.role.rawValue),
-                        isInternal: part.isInternal
-                    )
+                participants: interaction.participants.compactMap { part in
+                    guard !part.hasDeclined, let person = people.person(part.address) else { return nil }
+                    return History.Part(person: person, role: UInt8(part.role.rawValue), isInternal: part.isInternal)
                 }
             )
         )

@@ -102,7 +102,7 @@ extension ScoreListing.Week {
 extension ScoreListing.Row {
     init(_ record: CRMRecord, _ score: Score, _ health: Health, _ names: [UInt32: String]) {
         self.record = record.reference.text
-        name = record.name
+        name = record.name?.isEmpty == false ? record.name : record.addresses.first?.text
         self.health = health.score
         state = health.state.name
         trend = health.trend.name
