@@ -12,15 +12,16 @@ deps: ## Install the Debian packages that are missing, and say which
 	@.ci/deps libcurl4-openssl-dev libsqlite3-dev libxml2-dev zlib1g-dev openssl
 
 deps-interop: deps ## Also what the tests with other people's clients need
-	@.ci/deps python3-venv davmail
+	@.ci/deps python3-venv davmail postgresql
 	@.ci/venv
 
 build: deps ## Debug build of everything
 	swift build $(BUILD_FLAGS)
 
-release: deps ## Optimized build of the two programs
+release: deps ## Optimized build of the programs
 	swift build -c release --product rapport
 	swift build -c release --product exchange-simulator
+	swift build -c release --product scoring-bench
 
 test: deps ## All tests
 	swift test $(BUILD_FLAGS)
@@ -28,13 +29,14 @@ test: deps ## All tests
 lint: ## Formatting and documentation rules
 	swift format lint --strict -r Sources Tests Package.swift
 
-demo: build ## Simulator, sync, a table of what came in, and a second run that changes nothing
+demo: build ## Simulator, sync, a second run that changes nothing, and what needs attention
 	@$$(swift build --show-bin-path)/rapport demo
 
 bench: release deps-interop ## Speed and memory, as ratios measured in one run
 	@Tests/Bench/run
 
-interop: build deps-interop ## Other people's clients against the simulator
+interop: build deps-interop ## Other people's clients against the simulator, other engines against the scores
+	swift build -c release --product scoring-bench
 	@Tests/Interop/run
 
 clean: ## Remove what the build made

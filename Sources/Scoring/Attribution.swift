@@ -19,12 +19,11 @@ struct Attribution {
             seen[Int(row.regarding)] = call
             body(Int(row.regarding))
         }
-        let participants = Int(row.first)..<Int(row.first) + Int(row.count)
-        for index in participants where Self.counts(history.parts[index], in: row) {
-            for listener in book.listeners[Int(history.persons[index])] {
+        for index in row.participants where Self.counts(history.parts[index], in: row) {
+            for listener in book.listeners[Int(history.parts[index].person)] {
                 let record = Int(listener >> 1)
                 guard seen[record] != call, !row.isMeeting || listener & 1 == 1 else { continue }
-                guard hasTeam(of: record, participants, history) else { continue }
+                guard hasTeam(of: record, row.participants, history) else { continue }
                 seen[record] = call
                 body(record)
             }
@@ -32,18 +31,19 @@ struct Attribution {
     }
 
     /// Whether somebody outside is heard in this part.
-    static func counts(_ part: UInt8, in row: History.Row) -> Bool {
+    private static func counts(_ part: PackedPart, in row: History.Row) -> Bool {
+        guard !part.isInternal else { return false }
         switch row.kind {
-        case 2: (5...7).contains(part)
-        case 3: part == 1 || part == 2
-        default: (1...3).contains(part)
+        case 2: return part.attends
+        case 3: return (1...2).contains(part.role)
+        default: return (1...3).contains(part.role)
         }
     }
 
     private func hasTeam(of record: Int, _ participants: Range<Int>, _ history: History) -> Bool {
         guard let team = book.records[record].team else { return true }
         return participants.contains {
-            history.parts[$0] & History.internalBit != 0 && team.contains(history.persons[$0])
+            history.parts[$0].isInternal && team.contains(history.parts[$0].person)
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Every stored interaction in columns: what scoring reads instead of the store.
 ///
 /// A row's position is its number here; positions never change, so changes can be told by them. Rows hold numbers only, no
-/// address and no text. 40 bytes a row and 5 a participant, and 16 of identity.
+/// address and no text. 40 bytes a row and 4 a participant, and 16 of identity.
 package struct History: Sendable {
     /// One interaction, as its store knows it.
     package struct Entry: Hashable, Sendable {
@@ -69,7 +69,7 @@ package struct History: Sendable {
 
     /// Somebody's part in an interaction; who declined has none.
     package struct Part: Hashable, Sendable {
-        /// The store's number of the address.
+        /// Less than 2 to the power of 27.
         package var person: UInt32
         /// `Participant.Role`.
         package var role: UInt8
@@ -101,6 +101,7 @@ package struct History: Sendable {
         /// Whether it is still in the store.
         var isPresent = true
 
+        var participants: Range<Int> { Int(first)..<Int(first) + Int(count) }
         var isMeeting: Bool { kind == 2 }
         var isCall: Bool { kind == 3 }
         var isOutbound: Bool { direction == 1 }
@@ -109,9 +110,8 @@ package struct History: Sendable {
     private(set) var rows: [Row] = []
     private(set) var keys: [Int64] = []
     private var numbers: [Int64] = []
-    /// Of all participants, role and side, and the person beside it.
-    private(set) var parts: [UInt8] = []
-    private(set) var persons: [UInt32] = []
+    /// Of all interactions, one after the other.
+    private(set) var parts: [PackedPart] = []
     /// One more than the greatest person.
     private(set) var personCount = 0
 
@@ -128,7 +128,7 @@ package struct History: Sendable {
             at: entry.occurredAt,
             conversation: entry.conversation,
             duration: entry.durationSeconds,
-            first: UInt32(persons.count),
+            first: UInt32(parts.count),
             regarding: entry.regarding ?? -1,
             inside: entry.inside,
             outside: entry.outside,
@@ -139,8 +139,7 @@ package struct History: Sendable {
             isScored: !entry.marks.contains(.ignored) && entry.direction != 3
         )
         for part in entry.participants.prefix(Int(UInt16.max)) {
-            parts.append(part.role | (part.isInternal ? Self.internalBit : 0))
-            persons.append(part.person)
+            parts.append(PackedPart(part))
             personCount = max(personCount, Int(part.person) + 1)
         }
         let position = place(of: entry.number)
@@ -170,7 +169,6 @@ package struct History: Sendable {
         keys.reserveCapacity(interactions)
         numbers.reserveCapacity(interactions)
         parts.reserveCapacity(participants)
-        persons.reserveCapacity(participants)
     }
 
     /// When the interaction at a position was, and of what kind.
@@ -198,6 +196,4 @@ package struct History: Sendable {
         }
         return low
     }
-
-    static let internalBit: UInt8 = 0x80
 }

@@ -90,30 +90,21 @@ package struct Introductions: Sendable {
     private func forEachLink(of position: Int, _ persons: Adjacency<UInt32>, _ emit: (Int, Link) -> Void) {
         let row = history.rows[position]
         guard row.isScored, !row.isCall || options.isEnhanced, worth(of: row) > 0 else { return }
-        let range = Int(row.first)..<Int(row.first) + Int(row.count)
-        for left in range where row.isMeeting || history.parts[left] & ~History.internalBit == 1 {
-            for right in range where left != right {
+        for left in row.participants where row.isMeeting || history.parts[left].role == 1 {
+            for right in row.participants where left != right {
                 let (one, other) = (history.parts[left], history.parts[right])
-                guard (one ^ other) & History.internalBit != 0, takesPart(one, row), takesPart(other, row) else {
-                    continue
-                }
-                let isOurs = one & History.internalBit != 0
+                guard one.isInternal != other.isInternal else { continue }
                 // In a meeting each pair stands here twice: once is enough.
-                if row.isMeeting, !isOurs { continue }
-                if !row.isMeeting, !RecordScorer.reaches(other & ~History.internalBit, row) { continue }
-                let colleague = book.face(of: history.persons[isOurs ? left : right])
+                guard row.isMeeting ? one.isInternal && one.attends && other.attends : RecordScorer.reaches(other, row)
+                else { continue }
+                let colleague = book.face(of: (one.isInternal ? one : other).person)
                 guard isShown[Int(colleague)] else { continue }
-                let ways = row.isMeeting ? Link.out | Link.back : isOurs ? Link.out : Link.back
-                for target in persons[Int(history.persons[isOurs ? right : left])] {
+                let ways = row.isMeeting ? Link.out | Link.back : one.isInternal ? Link.out : Link.back
+                for target in persons[Int((one.isInternal ? other : one).person)] {
                     emit(Int(target), Link(colleague: colleague, position: position, ways: ways))
                 }
             }
         }
-    }
-
-    private func takesPart(_ part: UInt8, _ row: History.Row) -> Bool {
-        let role = part & ~History.internalBit
-        return row.isMeeting ? (5...7).contains(role) : (1...3).contains(role)
     }
 
     /// Base × quarters × factor; 0 for what says nothing.

@@ -51,37 +51,38 @@ struct RecordScorer {
     }
 
     private mutating func addPeople(of row: History.Row, to record: Int) {
-        for index in Int(row.first)..<Int(row.first) + Int(row.count) {
+        for index in row.participants {
             let part = history.parts[index]
-            let role = part & ~History.internalBit
-            let person = history.persons[index]
-            if part & History.internalBit != 0 {
-                guard row.isMeeting ? (5...7).contains(role) : role == 1 && row.isOutbound else { continue }
-                inside.add(book.face(of: person), row)
+            if part.isInternal {
+                guard row.isMeeting ? part.attends : part.role == 1 && row.isOutbound else { continue }
+                inside.add(book.face(of: part.person), row)
             } else {
-                guard row.isMeeting ? (5...7).contains(role) : row.isOutbound && Self.reaches(role, row) else {
-                    continue
-                }
-                guard book.listeners[Int(person)].contains(where: { Int($0 >> 1) == record }) else { continue }
-                outside.add(book.face(of: person), row)
+                guard row.isMeeting ? part.attends : row.isOutbound && Self.reaches(part, row) else { continue }
+                guard book.listeners[Int(part.person)].contains(where: { Int($0 >> 1) == record }) else { continue }
+                outside.add(book.face(of: part.person), row)
             }
         }
         inside.endInteraction()
         outside.endInteraction()
     }
 
-    /// Whether a mail or call is to somebody in this role.
-    static func reaches(_ role: UInt8, _ row: History.Row) -> Bool {
-        role == 2 || (role == 3 && row.kind == 1)
+    /// Whether a mail or call is to this participant.
+    static func reaches(_ part: PackedPart, _ row: History.Row) -> Bool {
+        part.role == 2 || (part.role == 3 && row.kind == 1)
     }
 
     private func later(_ moment: Score.Moment?, _ row: History.Row, _ position: Int) -> Score.Moment {
-        if let moment, (moment.at, moment.key) > (row.at, history.keys[position]) { return moment }
+        // The key lies elsewhere in memory and is seldom needed.
+        if let moment, moment.at > row.at || (moment.at == row.at && moment.key > history.keys[position]) {
+            return moment
+        }
         return history.moment(at: position)
     }
 
     private func earlier(_ moment: Score.Moment?, _ row: History.Row, _ position: Int) -> Score.Moment {
-        if let moment, (moment.at, moment.key) < (row.at, history.keys[position]) { return moment }
+        if let moment, moment.at < row.at || (moment.at == row.at && moment.key < history.keys[position]) {
+            return moment
+        }
         return history.moment(at: position)
     }
 }

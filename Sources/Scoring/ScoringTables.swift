@@ -38,12 +38,10 @@ package struct ScoringTables {
             }
         case .participant:
             for position in 0..<history.count {
-                let row = history.rows[position]
-                for index in Int(row.first)..<Int(row.first) + Int(row.count) {
+                for index in history.rows[position].participants {
                     let part = history.parts[index]
                     try body([
-                        history.keys[position], Int64(history.persons[index]), Int64(part & ~History.internalBit),
-                        part & History.internalBit == 0 ? 0 : 1,
+                        history.keys[position], Int64(part.person), Int64(part.role), part.isInternal ? 1 : 0,
                     ])
                 }
             }
