@@ -56,6 +56,62 @@ package struct TenantReader: Sendable {
         }
     }
 
+    /// What each mailbox is for; absent are those of whom Graph does not tell: no mailbox, or none that we may see.
+    ///
+    /// <https://learn.microsoft.com/graph/api/user-get-mailboxsettings>
+    /// - Throws: `SourceError`, also if nobody's could be read; or `CancellationError`.
+    package func purposes(of mailboxes: [Mailbox]) async throws -> [Mailbox: MailboxPurpose] {
+        typealias Found = (mailbox: Mailbox, result: Result<MailboxPurpose?, SourceError>)
+        var purposes: [Mailbox: MailboxPurpose] = [:]
+        var failures: [SourceError] = []
+        try await withThrowingTaskGroup(of: Found.self) { group in
+            var rest = mailboxes.makeIterator()
+            func add() {
+                guard let mailbox = rest.next() else { return }
+                group.addTask { (mailbox, try await purpose(of: mailbox)) }
+            }
+            for _ in 0..<Self.purposesAtOnce { add() }
+            while let found = try await group.next() {
+                switch found.result {
+                case .success(let purpose): purposes[found.mailbox] = purpose
+                case .failure(let error): failures.append(error)
+                }
+                add()
+            }
+        }
+        // One mailbox may be missing or out of reach; all of them, and we are not permitted to ask.
+        if let failure = failures.first, failures.count == mailboxes.count { throw failure }
+        return purposes
+    }
+
+    private static let purposesAtOnce = 4
+
+    private func purpose(of mailbox: Mailbox) async throws -> Result<MailboxPurpose?, SourceError> {
+        let target = client.root.target(["users", mailbox.address.text, "mailboxSettings", "userPurpose"], query: nil)
+        do {
+            return .success(try await client.entity(target, as: WrittenPurpose.self).purpose)
+        } catch let error as ODataError {
+            let error = SourceError(error, concerning: .mailbox)
+            guard error.scope <= .mailbox, error.retry == .never else { throw error }
+            return .failure(error)
+        }
+    }
+
+    /// The addresses of everybody in a group, and in the groups in it.
+    ///
+    /// <https://learn.microsoft.com/graph/api/group-list-transitivemembers>
+    /// - Parameter group: its object id.
+    /// - Throws: `SourceError`, also for a group that is not there; or `CancellationError`.
+    package func members(ofGroup group: String) async throws -> Set<EmailAddress> {
+        struct Member: Decodable, Sendable {
+            let userPrincipalName: String?
+            let mail: String?
+        }
+        let path = ["groups", group, "transitiveMembers", "microsoft.graph.user"]
+        let members = try await all(path, query: "$select=userPrincipalName,mail&$top=999", of: Member.self)
+        return Set(members.flatMap { [$0.mail, $0.userPrincipalName] }.compactMap { $0.flatMap { EmailAddress($0) } })
+    }
+
     private func all<Item: Decodable & Sendable>(
         _ path: [String],
         query: String?,

@@ -56,4 +56,27 @@ struct LiveFactsTests {
         #expect(gone.location.value?.code == "EUR")
         #expect(gone.location.source == .directoryFile)
     }
+
+    @Test func `A kind that was asked for and not told is unknown, and groups are compared as far as they were asked`()
+        throws
+    {
+        let directory = try Self.directory(
+            #"{"email":"ann@contoso.example","enabled":true,"guest":false,"kind":"user","groups":["g1","other"]},\#(Self.bob)"#
+        )
+        var live = LiveFacts(observedAt: Timestamp(microseconds: 1))
+        live.kinds = [try Self.address("bob@contoso.example"): .shared]
+        live.groups = LiveFacts.Groups(asked: ["g1"], members: [try Self.address("bob@contoso.example"): ["g1"]])
+        var bob = LiveFacts.User()
+        bob.isEnabled = true
+        bob.isGuest = false
+        live.accounts = [try Self.address("bob@contoso.example"): bob, try Self.address("ann@contoso.example"): bob]
+        let (updated, conflicts) = directory.updated(by: live)
+        let found = try ["ann", "bob"].map { try #require(updated[try Self.address("\($0)@contoso.example")]) }
+        #expect(found[0].account.value == nil)
+        #expect(found[1].account.value == Account(kind: .shared, isEnabled: true, isGuest: false))
+        #expect(found[0].groups.value == [])
+        #expect(found[1].groups.value == ["g1"])
+        #expect(conflicts.map(\.fact) == [.account, .groups])
+        #expect(conflicts.map(\.users) == [1, 1])
+    }
 }

@@ -142,4 +142,58 @@ struct LiveFactsTests {
             #expect(second.talk.contains("is another one in the file than dataverse says, which counts"))
         }
     }
+
+    private static let outer = "0a1b2c3d-0000-4000-8000-000000000001"
+    private static let inner = "0a1b2c3d-0000-4000-8000-000000000002"
+
+    private static func configuration(_ world: World, excluding groups: [String], asking: [String]) throws -> String {
+        try world.configuration("live", hasCRM: true) { settings in
+            settings["eligibility"] = [
+                "askFor": asking, "licenses": ["DYN365_SALES_PREMIUM"], "excludedGroups": groups,
+            ]
+        }
+    }
+
+    @Test func `Kinds of mailboxes come from Graph, whatever the file says`() async throws {
+        try await World.with(Self.state) { world in
+            let configuration = try Self.configuration(world, excluding: [], asking: ["mailboxKinds"])
+            let (listing, _) = try await Self.listing(configuration)
+            let kinds = Dictionary(uniqueKeysWithValues: Self.state.directory.users.map { ($0.address, $0.kind) })
+            for mailbox in listing.mailboxes {
+                let expected: [DirectoryUser.Kind: String] = [
+                    .shared: "sharedMailbox", .room: "roomMailbox", .equipment: "equipmentMailbox",
+                ]
+                #expect(mailbox.reason("account") == kinds[mailbox.mailbox].flatMap { expected[$0] })
+                #expect(mailbox.sources("account").contains("graph"))
+            }
+            #expect(listing.mailboxes.contains { $0.reason("account") != nil })
+        }
+    }
+
+    @Test func `Who is in an excluded group, or in a group in it, is excluded; a group that is gone ends the command`()
+        async throws
+    {
+        try await World.with(Self.state) { world in
+            let (direct, nested) = (world.mailboxes[0].address.text, world.mailboxes[1].address.text)
+            // The groups hold each other, which must not go on for ever.
+            world.tenant.update { tenant in
+                tenant.groups = [Self.outer: [direct, Self.inner], Self.inner: [nested, Self.outer]]
+            }
+            let configuration = try Self.configuration(world, excluding: [Self.outer], asking: ["groups"])
+            let (listing, _) = try await Self.listing(configuration)
+            for mailbox in listing.mailboxes {
+                let isMember = [direct, nested].contains(mailbox.mailbox)
+                #expect((mailbox.reason("exclusion") == "excludedGroup") == isMember)
+                #expect(mailbox.sources("exclusion").contains("graph"))
+            }
+            world.tenant.update { $0.groups = [:] }
+            let gone = try await RapportProgram.run(["eligibility", "--config", configuration])
+            #expect(gone.status != 0)
+            #expect(gone.data.isEmpty)
+            let named = try Self.configuration(world, excluding: ["Directors"], asking: ["groups"])
+            let refused = try await RapportProgram.run(["eligibility", "--config", named])
+            #expect(refused.status == 78)
+            #expect(refused.talk.contains("'eligibility.excludedGroups' must be a list of object ids"))
+        }
+    }
 }

@@ -3,6 +3,8 @@ enum GraphPath: Hashable, Sendable {
     case subscribedSkus
     case users
     case user(String)
+    case userPurpose(user: String)
+    case groupMembers(String)
     case folderDelta(user: String)
     case folder(String, user: String)
     case messages(folder: String, user: String)
@@ -27,6 +29,11 @@ enum GraphPath: Hashable, Sendable {
             self = .subscribedSkus
             return
         }
+        let rest = segments.dropFirst(3).map { $0.lowercased() }
+        if segments[1].lowercased() == "groups", rest == ["transitivemembers", "microsoft.graph.user"] {
+            self = .groupMembers(segments[2])
+            return
+        }
         guard segments[1].lowercased() == "users" else { return nil }
         let keys = Array(segments.dropFirst(2))
         let names = keys.map { $0.lowercased() }
@@ -37,6 +44,7 @@ enum GraphPath: Hashable, Sendable {
         case _ where ["calendar", "calendars", "calendarview", "events"].contains(names[1]):
             guard let path = Self.calendarPath(keys, names) else { return nil }
             self = path
+        case 3 where names[1] == "mailboxsettings" && names[2] == "userpurpose": self = .userPurpose(user: keys[0])
         case 3 where isInFolder:
             self = names[2] == "delta" ? .folderDelta(user: keys[0]) : .folder(keys[2], user: keys[0])
         case 3 where names[1] == "messages": self = .message(keys[2], user: keys[0])

@@ -70,6 +70,8 @@ struct GraphService: Sendable {
         case .subscribedSkus: return LicenseListing.answer(state, root: root)
         case .users: return try UserListing(state, query: query, root: root).answer()
         case .user(let name): return try UserListing(state, query: query, root: root).answer(name)
+        case .userPurpose(let user): return try mailbox(user).purpose(state.directory.user(user)?.user.kind)
+        case .groupMembers(let id): return try UserListing(state, query: query, root: root).answer(membersOf: id)
         case .folderDelta(let user): return try MailFolderDelta(mailbox(user)).answer()
         case .folder(let name, let user): return try mailbox(user).folder(name)
         case .messages(let folder, let user): return try MessageListing(folder, of: mailbox(user)).answer()
@@ -91,6 +93,14 @@ struct GraphService: Sendable {
 
 /// Answers that are one entity.
 extension GraphMailbox {
+    /// <https://learn.microsoft.com/graph/api/user-get-mailboxsettings>
+    func purpose(_ kind: DirectoryUser.Kind?) -> [UInt8] {
+        JSONOutput.object { out in
+            out.member("@odata.context", "\(root)/$metadata#users('\(user.text)')/mailboxSettings/userPurpose")
+            out.member("value", kind?.rawValue ?? "others")
+        }
+    }
+
     /// - Throws: 404 for a folder that is gone.
     func folder(_ name: String) throws(GraphError) -> [UInt8] {
         let writer = MailFolderWriter(view: self, selection: try MailFolderWriter.selection(query))

@@ -41,16 +41,38 @@ struct UserListing: Sendable {
     ///
     /// - Throws: 400 for a size or a link that makes no sense.
     func answer() throws(GraphError) -> [UInt8] {
+        try answer(state.directory.entries.filter { $0.mailbox != nil }.map(\.user), path: "users")
+    }
+
+    /// One page of the users in a group, and in the groups in it.
+    ///
+    /// <https://learn.microsoft.com/graph/api/group-list-transitivemembers>
+    /// - Throws: 404 for no group.
+    func answer(membersOf group: String) throws(GraphError) -> [UInt8] {
+        guard state.groups[group] != nil else { throw Self.notFound(group) }
+        var addresses: Set<String> = []
+        var visited: Set<String> = []
+        var waiting = [group]
+        while let next = waiting.popLast() {
+            guard visited.insert(next).inserted else { continue }
+            for member in state.groups[next] ?? [] {
+                if state.groups[member] == nil { addresses.insert(member) } else { waiting.append(member) }
+            }
+        }
+        let users = state.directory.entries.map(\.user).filter { addresses.contains($0.address) }
+        return try answer(users, path: "groups/\(group)/transitiveMembers/microsoft.graph.user")
+    }
+
+    private func answer(_ users: [DirectoryUser], path: String) throws(GraphError) -> [UInt8] {
         let size = try query.count("top", most: 999) ?? 100
         let start = try query.count("skiptoken") ?? 0
         guard size > 0 else { throw .invalidQuery }
-        let users = state.directory.entries.filter { $0.mailbox != nil }.map(\.user)
         let page = users.dropFirst(start).prefix(size)
         return JSONOutput.object { out in
             out.member("@odata.context", "\(root)/$metadata#users")
             if start + page.count < users.count {
                 let select = query["select"].map { "&$select=\($0.filter { $0 != " " })" } ?? ""
-                out.member("@odata.nextLink", "\(root)/users?$top=\(size)\(select)&$skiptoken=\(start + size)")
+                out.member("@odata.nextLink", "\(root)/\(path)?$top=\(size)\(select)&$skiptoken=\(start + size)")
             }
             out.key("value")
             out.array { out in
@@ -59,18 +81,20 @@ struct UserListing: Sendable {
         }
     }
 
+    private static func notFound(_ name: String) -> GraphError {
+        GraphError(
+            .notFound,
+            "Request_ResourceNotFound",
+            "Resource '\(name)' does not exist or one of its queried reference-property objects are not present."
+        )
+    }
+
     /// One user.
     ///
     /// - Parameter name: Object id or address.
     /// - Throws: 404 for nobody.
     func answer(_ name: String) throws(GraphError) -> [UInt8] {
-        guard let user = state.directory.user(name)?.user else {
-            throw GraphError(
-                .notFound,
-                "Request_ResourceNotFound",
-                "Resource '\(name)' does not exist or one of its queried reference-property objects are not present."
-            )
-        }
+        guard let user = state.directory.user(name)?.user else { throw Self.notFound(name) }
         var out = JSONOutput()
         write(user, context: "\(root)/$metadata#users/$entity", into: &out)
         return out.bytes

@@ -11,6 +11,8 @@ package struct TenantState: Sendable {
     package private(set) var zones: [String: ZoneRules] = [:]
     /// Multi-Geo codes by address, of those who are not where the tenant is.
     package var dataLocations: [String: String] = [:]
+    /// Of groups by object id, the members: addresses of users, and ids of groups.
+    package var groups: [String: [String]] = [:]
     /// Part numbers of the licences.
     package var licenses = ["DYN365_SALES_PREMIUM", "SPE_E5"]
     /// Seconds since 1970; the time of changes that do not say one.

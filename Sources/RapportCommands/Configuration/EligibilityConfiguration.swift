@@ -1,4 +1,5 @@
 package import Eligibility
+import FoundationEssentials
 import Interactions
 
 /// By which rules mailboxes are admitted and what the configuration itself states: the settings under `eligibility` and
@@ -22,6 +23,10 @@ package struct EligibilityConfiguration: Sendable {
         case licenses
         /// Graph: whether accounts are enabled or guests, and their preferred data location.
         case accounts
+        /// Graph: whether a mailbox is a person's, shared, a room's or equipment's.
+        case mailboxKinds
+        /// Graph: who is in the excluded groups, and in the groups in them.
+        case groups
         /// Dataverse: security roles, direct and through teams.
         case roles
     }
@@ -41,6 +46,9 @@ package struct EligibilityConfiguration: Sendable {
         if asked.count < names.count {
             let known = AskedFact.allCases.map(\.rawValue).joined(separator: ", ")
             eligibility.refuse("askFor", "a list out of \(known)")
+        }
+        if asked.contains(.groups), !rules.excludedGroups.allSatisfy({ UUID(uuidString: $0) != nil }) {
+            eligibility.refuse("excludedGroups", "a list of object ids if 'askFor' names groups")
         }
         declaredEvents = DeclaredEvent.all(settings.scoped(to: "lifeCycle"))
         directoryFile = settings.text("directory") ?? ""

@@ -21,11 +21,7 @@ extension RapportConfiguration {
         let asked = eligibility.asked
         guard !asked.isEmpty else { return }
         var live = LiveFacts(observedAt: now)
-        if asked.contains(.licenses) || asked.contains(.accounts) {
-            let tenant = TenantReader(client: try makeGraphClient(self))
-            if asked.contains(.licenses) { live.licenses = try await tenant.licenses() }
-            if asked.contains(.accounts) { live.accounts = Self.accounts(try await tenant.users()) }
-        }
+        if asked != [.roles] { try await askGraph(&live) }
         if asked.contains(.roles) {
             guard let client = try makeDataverseClient(self) else {
                 throw CommandFailure(
@@ -36,6 +32,29 @@ extension RapportConfiguration {
             live.roles = Self.roles(try await RoleReader(client: client).users())
         }
         self.live = live
+    }
+
+    private func askGraph(_ live: inout LiveFacts) async throws {
+        let asked = eligibility.asked
+        let tenant = TenantReader(client: try makeGraphClient(self))
+        if asked.contains(.licenses) { live.licenses = try await tenant.licenses() }
+        if asked.contains(.accounts) { live.accounts = Self.accounts(try await tenant.users()) }
+        if asked.contains(.mailboxKinds) {
+            let listed = try Directory(path: eligibility.directoryFile).users.map(\.mailbox)
+            let purposes = try await tenant.purposes(of: listed)
+            live.kinds = Dictionary(
+                uniqueKeysWithValues: purposes.compactMap { mailbox, purpose in
+                    Account.Kind(purpose).map { (mailbox.address, $0) }
+                }
+            )
+        }
+        if asked.contains(.groups) {
+            var members: [EmailAddress: Set<String>] = [:]
+            for group in eligibility.rules.excludedGroups.sorted() {
+                for address in try await tenant.members(ofGroup: group) { members[address, default: []].insert(group) }
+            }
+            live.groups = LiveFacts.Groups(asked: eligibility.rules.excludedGroups, members: members)
+        }
     }
 
     private static func accounts(_ users: [TenantReader.User]) -> [EmailAddress: LiveFacts.User] {
@@ -67,5 +86,19 @@ extension RapportConfiguration {
 extension SecurityRole {
     fileprivate init(_ role: RoleReader.Role) {
         self.init(name: role.name, id: role.id, rootID: role.rootID)
+    }
+}
+
+extension Account.Kind {
+    /// Nil for what says nothing.
+    fileprivate init?(_ purpose: MailboxPurpose) {
+        switch purpose {
+        // A linked mailbox is that of a person whose account is in another forest.
+        case .user, .linked: self = .user
+        case .shared: self = .shared
+        case .room: self = .room
+        case .equipment: self = .equipment
+        case .others: return nil
+        }
     }
 }
