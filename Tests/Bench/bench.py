@@ -66,11 +66,12 @@ def high_water(pid):
     return int(next((line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")), 0))
 
 
-def rapport(server):
+def rapport(server, source="ews"):
     """A first sync into an empty data directory: seconds, MiB, items."""
     with tempfile.TemporaryDirectory() as directory:
         # Everything is to be stored, however old the simulated mail is.
-        environment = {**os.environ, "RAPPORT_DATA_DIRECTORY": directory, "RAPPORT_RETENTION_DAYS": "36600"}
+        environment = {**os.environ, "RAPPORT_DATA_DIRECTORY": directory, "RAPPORT_RETENTION_DAYS": "36600",
+                       "RAPPORT_SOURCE": source}
         command = [BINARIES / "rapport", "sync", "--config", server["config"], "--output", "json"]
         seconds, memory, output = run(command, env=environment, stderr=subprocess.DEVNULL)
         return seconds, memory, json.loads(output)["items"]
@@ -105,13 +106,16 @@ def speed():
 
 
 def memory():
-    peaks = []
+    peaks = {"ews": [], "graph": []}
     for items in MEMORY_ITEMS:
         with simulator(items) as server:
-            seconds, peak, found = rapport(server)
-        peaks.append(peak)
-        print(f"memory  {found:>9,} items of one mailbox: peak {peak:.1f} MiB, {seconds:.1f} s")
-    print(f"        ratio {peaks[1] / peaks[0]:.2f}x the memory for {MEMORY_ITEMS[1] // MEMORY_ITEMS[0]:,}x the items")
+            for source, measured in peaks.items():
+                seconds, peak, found = rapport(server, source)
+                measured.append(peak)
+                print(f"memory  {source:<5} {found:>9,} items of one mailbox: peak {peak:.1f} MiB, {seconds:.1f} s")
+    times = MEMORY_ITEMS[1] // MEMORY_ITEMS[0]
+    for source, (small, large) in peaks.items():
+        print(f"        {source:<5} ratio {large / small:.2f}x the memory for {times:,}x the items")
 
 
 if __name__ == "__main__":
