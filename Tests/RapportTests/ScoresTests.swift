@@ -92,6 +92,13 @@ struct ScoresTests {
         #expect(!others.contains { $0["address"] as? String == address })
         #expect(others.count >= found.count - 1)
 
+        let excluded = try world.configuration("data", hasCRM: true) { settings in
+            settings["mailboxes"] = world.mailboxes.map(\.address.text).filter { $0 != address }
+        }
+        let admitted = try Self.objects(try await run("introductions", reference, config: excluded).data)
+        #expect(admitted.count == others.count)
+        #expect(!admitted.contains { $0["address"] as? String == address })
+
         let name = try #require(best["name"] as? String)
         let request = try await RapportProgram.run(
             ["introductions", reference, "--config", config, "--request", "--at", "2026-11-23T12:00:00Z"]

@@ -48,9 +48,11 @@ struct Relationships: Sendable {
         }
         board = Scoreboard(history: read.history, book: index.book, options: options, now: clock.microseconds)
         // On CRM data alone its active users stand in for those whose mailboxes are read.
+        // Who lost admission since the last sync is not named any more, though what he contributed goes with the next.
         let colleagues =
             mailboxes.isEmpty
-            ? all.filter { $0.reference.table == .user && $0.isActive }.flatMap(\.addresses) : mailboxes
+            ? all.filter { $0.reference.table == .user && $0.isActive }.flatMap(\.addresses)
+            : try mailboxes.filter { try gatekeeper.decide(Mailbox(address: $0)).admission != nil }
         let hidden = try await people.persons(of: configuration.introductions.hidden.map { .smtp($0) })
         let hiddenFaces = Set(hidden.values.map { index.book.face(of: $0) })
         introducers = try await people.persons(of: colleagues.map { .smtp($0) }).values

@@ -42,6 +42,8 @@ struct ScoreListing {
         let trend: String
         let emailsSent: Int64
         let emailsReceived: Int64
+        /// The share of the mails that came from us, nil without mail.
+        let emailsSentPercent: Int64?
         let repliesSent: Int64
         let repliesReceived: Int64
         let meetingsSent: Int64
@@ -108,6 +110,8 @@ extension ScoreListing.Row {
         trend = health.trend.name
         emailsSent = score.totals.emailsSent
         emailsReceived = score.totals.emailsReceived
+        let emails = score.totals.emailsSent + score.totals.emailsReceived
+        emailsSentPercent = emails > 0 ? score.totals.emailsSent * 100 / emails : nil
         repliesSent = score.totals.repliesSent
         repliesReceived = score.totals.repliesReceived
         meetingsSent = score.totals.meetingsSent

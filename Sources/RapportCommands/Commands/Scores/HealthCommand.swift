@@ -51,7 +51,11 @@ struct HealthCommand: AsyncParsableCommand {
                 "60 days",
                 Sparkline.text(row.weeks.reversed().map { $0.emailsSent + $0.emailsReceived + $0.meetings + $0.calls })
             ),
-            ("mails", "\(row.emailsSent) sent, \(row.emailsReceived) received"),
+            (
+                "mails",
+                "\(row.emailsSent) sent, \(row.emailsReceived) received"
+                    + (row.emailsSentPercent.map { " (\($0) % from us)" } ?? "")
+            ),
             ("meetings", "\(row.meetingsSent) called by us, \(row.meetingsReceived) by them"),
             ("calls", "\(row.callsMade) made, \(row.callsReceived) received"),
             ("time", "\(hours(row.teamSeconds)) ours, \(hours(row.customerSeconds)) theirs"),
