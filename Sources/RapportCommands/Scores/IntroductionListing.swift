@@ -24,6 +24,9 @@ struct IntroductionListing: Encodable {
         let sequence: Int64
     }
 
+    /// Interactions of each that a table shows.
+    private static let shown = 10
+
     let target: String
     let introducers: [Row]
     /// `exchange`, or `crm` if it stands on CRM data alone.
@@ -79,9 +82,11 @@ struct IntroductionListing: Encodable {
             for row in introducers {
                 guard let interactions = row.interactions else { continue }
                 try Terminal.print("\n\(row.name): \(row.twoWay ? "both ways" : "one way only")")
-                for behind in interactions {
+                for behind in interactions.prefix(Self.shown) {
                     try Terminal.print("  \(behind.moment.short)  sequence \(behind.sequence)")
                 }
+                let rest = interactions.count - Self.shown
+                if rest > 0 { try Terminal.print("  and \(rest) earlier ones; --output json has them all") }
             }
         }
     }
