@@ -246,7 +246,7 @@ let package = Package(
                 "AccessTokens", "Connector", "ConnectorTesting", "CurlTransport", "Dataverse", "EWS", "Eligibility",
                 "ExchangeSimulator", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData",
                 "Pipeline",
-                "RapportCommands", "SQLiteStore", "exchange-simulator", "rapport",
+                "RapportCommands", "SQLiteStore", "Scoring", "exchange-simulator", "rapport",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
