@@ -1,8 +1,6 @@
 extension Scoreboard {
     /// One interaction behind a record's health.
     package struct Contribution: Hashable, Sendable {
-        /// In `history`.
-        package var position: Int
         package var moment: Score.Moment
         /// The store's number of the interaction.
         package var number: Int64
@@ -17,7 +15,6 @@ extension Scoreboard {
         interactions(of: record).map { position in
             let moment = history.moment(at: position)
             return Contribution(
-                position: position,
                 moment: moment,
                 number: history.number(at: position),
                 worth: options.value(ofKind: moment.kind),

@@ -104,6 +104,14 @@ struct ScoresTests {
             ["introductions", reference, "--config", config, "--request", "--at", "2026-11-23T12:00:00Z"]
         )
         #expect(request.data.contains("Could you introduce me to \(name)?"))
+        let document = try await run(
+            "introductions",
+            reference,
+            "--request",
+            config: config,
+            clock: [Self.at[0], Self.at[1], "--output", "json"]
+        )
+        #expect((try Self.objects(document.data).first?["request"] as? String)?.contains(name) == true)
         let german = try world.configuration("data", hasCRM: true) { $0["introductions"] = ["language": "german"] }
         let anfrage = try await RapportProgram.run(
             ["introductions", reference, "--config", german, "--request", "--at", "2026-11-23T12:00:00Z"]
@@ -175,6 +183,7 @@ struct ScoresTests {
             #expect(try await run("introductions", "nobody at all", config: config).status == 64)
             #expect(try await run("health", "nobody at all", config: config).status == 64)
             #expect(try await run("scores", config: config, clock: ["--at", "tomorrow"]).status == 64)
+            #expect(try await run("scores", "--limit=-1", config: config).status == 64)
             let administrator = world.mailboxes[0].address.text
             let disabled = try await RapportProgram.run(
                 ["disable", "--as", administrator, "--config", config]

@@ -29,6 +29,8 @@ struct IntroductionListing: Encodable {
 
     let target: String
     let introducers: [Row]
+    /// The draft of a request to the first of them, if it was asked for.
+    var request: String?
     /// `exchange`, or `crm` if it stands on CRM data alone.
     let basis: String
 
@@ -88,6 +90,7 @@ struct IntroductionListing: Encodable {
                 let rest = interactions.count - Self.shown
                 if rest > 0 { try Terminal.print("  and \(rest) earlier ones; --output json has them all") }
             }
+            if let request { try Terminal.print("\n" + request) }
         }
     }
 }

@@ -17,25 +17,25 @@ struct IntroductionsCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
     @Flag(help: "Also the interactions behind each of them.")
     var explain = false
-    @Flag(help: "Also the text of a request to the first of them.")
+    @Flag(help: "Also the text of a request to the first of them; in a table or json.")
     var request = false
 
     func run() async throws {
         let (configuration, relationships) = try await arguments.load(for: .whoKnowsWhom)
         let target = try await IntroductionTarget(self.target, relationships, configuration.introductions)
-        let listing = try await IntroductionListing(target, of: relationships, isExplained: explain)
+        var listing = try await IntroductionListing(target, of: relationships, isExplained: explain)
         if listing.introducers.isEmpty {
             Terminal.say(
                 "Nobody who may be named was in touch with \(target.isCompany ? "this company" : "this person") in 360 days."
             )
         }
+        if request, let first = listing.introducers.first {
+            listing.request = try IntroductionRequest(configuration.introductions).text(
+                introducer: first.name,
+                target: target.name,
+                last: first.last
+            )
+        }
         try listing.print(outputOptions.output)
-        guard request, let first = listing.introducers.first else { return }
-        let text = try IntroductionRequest(configuration.introductions).text(
-            introducer: first.name,
-            target: target.name,
-            last: first.last
-        )
-        try Terminal.print("\n" + text)
     }
 }

@@ -44,6 +44,10 @@ struct ScoresCommand: AsyncParsableCommand {
     @Option(help: "Instead of the list: write the tables and the SQL that any database can compute this from.")
     var tables: String?
 
+    func validate() throws {
+        guard limit ?? 0 >= 0 else { throw ValidationError("--limit must not be negative.") }
+    }
+
     func run() async throws {
         let relationships = try await arguments.load(for: .relationshipAnalytics).relationships
         let records = relationships.index.records.indices.filter { position in
