@@ -5,7 +5,7 @@ import HTTPTypes
 
 /// Asks for one token.
 struct TokenClient: Sendable {
-    let transport: any HTTPTransport
+    let transport: any HTTPClient
     let secondsSince1970: @Sendable () -> Int
 
     /// Real answers stay far below.

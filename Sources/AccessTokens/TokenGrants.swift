@@ -30,7 +30,7 @@ package struct TokenGrants: Hashable, Sendable {
     }
 }
 
-extension AccessTokens {
+extension AccessTokenCache {
     /// What the token for `resource` says of itself; nil if it does not say.
     ///
     /// - Throws: as `token(for:)`.

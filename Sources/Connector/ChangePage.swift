@@ -3,7 +3,7 @@ package import Interactions
 /// One item's news.
 package enum Change: Hashable, Sendable {
     /// New or changed.
-    case found(ItemKey, SourceRecord)
+    case found(ItemKey, SourceItem)
     /// No longer in this stream: deleted, or moved to another one.
     case gone(ItemKey)
     /// In the stream, but could not be read now; it must be tried again and be reported.

@@ -4,8 +4,8 @@ package import Interactions
 /// One item's news, ready to be stored.
 package enum StoreChange: Hashable, Sendable {
     indirect case seen(Admitted<Sighting>)
-    /// A record of the CRM, which takes no decision.
-    indirect case record(ItemKey, CRMRecord)
+    /// A row of the CRM, which takes no decision.
+    indirect case row(ItemKey, CRMRow)
     /// The item is not in this stream any more, or counts no longer (a draft, a lone appointment, a cancelled meeting).
     case gone(ItemKey)
     /// The item could not be read; kept with its error's code until a later reading succeeds.
@@ -72,7 +72,7 @@ package protocol InteractionStore: Sendable {
     /// - A `seen` item that was another interaction before leaves that one.
     /// - After the last page of a round, what the round did not name is gone from the stream; a record of the CRM that is
     ///   gone is forgotten at once.
-    /// - A copy that is gone goes on speaking: a mailbox's of a mail for good, every other until its holder's round ends.
+    /// - A copy that is gone goes on speaking: a mailbox's of a mail for good, every other until its owner's round ends.
     ///   So a move between folders changes nothing, in whatever order its two halves come.
     func commit(_ page: StorePage, to stream: StreamID) async throws -> CommitSummary
 

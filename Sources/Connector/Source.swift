@@ -2,10 +2,10 @@ package import Interactions
 
 /// A service that holds mailboxes, or a CRM. It keeps no state of its own between calls but caches.
 package protocol Source: Sendable {
-    /// The streams of `holder` that the configuration wants, in a stable order.
+    /// The streams of `owner` that the configuration wants, in a stable order.
     ///
     /// - Throws: `SourceError` of scope `.mailbox` or `.source`.
-    func streams(of holder: Holder) async throws -> [StreamID]
+    func streams(of owner: StreamOwner) async throws -> [StreamID]
 
     /// The next page of changes in `stream` after `cursor`, or from the start if it is nil.
     ///

@@ -2,7 +2,7 @@
 package struct SourceError: Error, Hashable, Sendable, CustomStringConvertible {
     /// How much is out of reach; what is larger goes on without it.
     package enum Scope: Int, Hashable, Comparable, Sendable {
-        case record, stream, mailbox, source
+        case item, stream, mailbox, source
 
         package static func < (left: Scope, right: Scope) -> Bool { left.rawValue < right.rawValue }
     }

@@ -7,7 +7,7 @@ package struct StreamID: Hashable, Comparable, Sendable {
         /// A table of the CRM's e-mails, appointments or phone calls.
         case activity
         /// A table of the CRM's companies, people or sales.
-        case record
+        case table = "record"
     }
 
     /// Short name of the service that answers, for example `ews`.

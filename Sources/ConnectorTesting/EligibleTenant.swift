@@ -1,7 +1,7 @@
 package import Eligibility
 package import Interactions
 
-/// Facts with which every gate is passed, to be spoiled one by one.
+/// Facts with which every gate is passed, to be incomplete one by one.
 package enum EligibleTenant {
     /// When everything was observed.
     package static let now = Timestamp(microseconds: 1_795_430_400_000_000)
@@ -50,6 +50,6 @@ package enum EligibleTenant {
 
     package static func decision(_ mailbox: Mailbox, isInDirectory: Bool = true) throws -> Decision {
         let user = isInDirectory ? user(mailbox) : nil
-        return Policy(Rules()).decide(Facts(tenant: try tenant(), mailbox: mailbox, user: user))
+        return EligibilityPolicy(EligibilityRules()).decide(Facts(tenant: try tenant(), mailbox: mailbox, user: user))
     }
 }

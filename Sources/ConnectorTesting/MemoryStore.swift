@@ -39,7 +39,7 @@ package actor MemoryStore: InteractionStore {
 
     private struct Record {
         let stream: StreamID
-        let record: CRMRecord
+        let record: CRMRow
         var generation: Int
     }
 
@@ -121,18 +121,18 @@ package actor MemoryStore: InteractionStore {
             case .seen(let admitted):
                 summary += see(admitted, in: stream, generation: state.generation)
                 state.postponed.removeAll { $0 == admitted.value.item }
-            case .record(let item, let record):
+            case .row(let item, let record):
                 see(record, as: item, in: stream, generation: state.generation)
                 state.postponed.removeAll { $0 == item }
             case .gone(let item):
                 letGo(in: stream) { $0.sighting.item == item }
-                if stream.kind == .record { records[item] = nil }
+                if stream.kind == .table { records[item] = nil }
                 state.postponed.removeAll { $0 == item }
             case .postponed(let item, _):
                 // It is there, if unreadable.
                 copies[stream]?[item]?.generation = state.generation
                 copies[stream]?[item]?.presence = .held
-                if stream.kind == .record { records[item]?.generation = state.generation }
+                if stream.kind == .table { records[item]?.generation = state.generation }
                 if !state.postponed.contains(item) { state.postponed.append(item) }
             }
         }
@@ -147,7 +147,7 @@ package actor MemoryStore: InteractionStore {
         return summary
     }
 
-    private func see(_ record: CRMRecord, as item: ItemKey, in stream: StreamID, generation: Int) {
+    private func see(_ record: CRMRow, as item: ItemKey, in stream: StreamID, generation: Int) {
         records[item] = withoutErased(record).map { Record(stream: stream, record: $0, generation: generation) }
     }
 
@@ -190,7 +190,7 @@ package actor MemoryStore: InteractionStore {
             for (item, copy) in copies[stream] ?? [:] where copy.presence == .leaving {
                 switch stream.kind {
                 case .mail: copies[stream]?[item]?.presence = .gone
-                case .calendar, .activity, .record: copies[stream]?[item] = nil
+                case .calendar, .activity, .table: copies[stream]?[item] = nil
                 }
             }
         }
@@ -278,7 +278,7 @@ package actor MemoryStore: InteractionStore {
     }
 
     /// Nil for a person of whom nothing may be known.
-    private func withoutErased(_ record: CRMRecord) -> CRMRecord? {
+    private func withoutErased(_ record: CRMRow) -> CRMRow? {
         var left = record
         left.addresses = record.addresses.filter { !erased.contains(.smtp($0)) }
         let isPerson = [.contact, .lead].contains(record.reference.table)

@@ -6,7 +6,7 @@ package struct RandomHistory: Sendable {
     package let interactions: Int
     package let customers: Int
     package let colleagues: Int
-    package let book: RecordBook
+    package let book: ScoredRecords
     private var random: SplitMix64
     private var made = 0
 
@@ -27,49 +27,49 @@ package struct RandomHistory: Sendable {
     }
 
     /// Contacts have the records of their customers' numbers; then come accounts, opportunities and leads.
-    private static func book(customers: Int, colleagues: Int, _ random: inout SplitMix64) -> RecordBook {
+    private static func book(customers: Int, colleagues: Int, _ random: inout SplitMix64) -> ScoredRecords {
         let people = (0..<customers).map { UInt32(colleagues + 1 + $0) }
         let accounts = max(customers / 4, 1)
         var employees = [[UInt32]](repeating: [], count: accounts)
         var faces: [UInt32: UInt32] = [:]
         var records = people.map { person in
             employees[Self.skewed(accounts, &random)].append(person)
-            var interests = [RecordBook.Interest(person: person)]
+            var interests = [ScoredRecords.Interest(person: person)]
             if Int.random(in: 0..<10, using: &random) == 0 {
                 let second = person + UInt32(customers)
-                interests.append(RecordBook.Interest(person: second))
+                interests.append(ScoredRecords.Interest(person: second))
                 faces[second] = person
             }
-            return RecordBook.Record(
+            return ScoredRecords.Record(
                 .contact,
                 isActive: Int.random(in: 0..<20, using: &random) > 0,
                 interests: interests
             )
         }
         for staff in employees {
-            records.append(.init(.account, interests: staff.map { RecordBook.Interest(person: $0) }))
+            records.append(.init(.account, interests: staff.map { ScoredRecords.Interest(person: $0) }))
         }
         func owner() -> UInt32 { UInt32.random(in: 1...UInt32(colleagues), using: &random) }
         for _ in 0..<customers / 5 {
             let staff = employees.randomElement(using: &random) ?? []
             let contact = people[Self.skewed(customers, &random)]
-            let primary = (staff.first).map { [RecordBook.Interest(person: $0, meetings: false)] } ?? []
+            let primary = (staff.first).map { [ScoredRecords.Interest(person: $0, meetings: false)] } ?? []
             records.append(
                 .init(
                     .opportunity,
                     isActive: Int.random(in: 0..<3, using: &random) > 0,
-                    interests: [RecordBook.Interest(person: contact)] + primary,
+                    interests: [ScoredRecords.Interest(person: contact)] + primary,
                     team: [owner()]
                 )
             )
         }
         for _ in 0..<customers / 20 {
             let person = people[Self.skewed(customers, &random)]
-            records.append(.init(.lead, interests: [RecordBook.Interest(person: person)], team: [owner(), owner()]))
+            records.append(.init(.lead, interests: [ScoredRecords.Interest(person: person)], team: [owner(), owner()]))
         }
         // A colleague of two addresses.
         if colleagues > 2 { faces[2] = 1 }
-        return RecordBook(records, faces: faces)
+        return ScoredRecords(records, faces: faces)
     }
 
     /// Small numbers far more often than great ones.

@@ -2,7 +2,7 @@ package import HTTPTransport
 package import HTTPTypes
 
 /// A transport that answers from a closure, and remembers what it was asked.
-package actor ScriptedTransport: HTTPTransport {
+package actor ScriptedTransport: HTTPClient {
     /// Every request so far, in the order of arrival.
     package private(set) var exchanges: [HTTPExchange] = []
     private let answer: @Sendable (HTTPExchange) async throws -> HTTPAnswer

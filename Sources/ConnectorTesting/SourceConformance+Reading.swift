@@ -6,7 +6,7 @@ extension SourceConformance {
         let source = try make()
         var isAnythingFound = false
         var isPaged = false
-        for stream in try await source.streams(of: holder) {
+        for stream in try await source.streams(of: owner) {
             let pages = try await read(stream, of: source)
             isAnythingFound = isAnythingFound || pages.contains { !$0.changes.isEmpty }
             isPaged = isPaged || pages.count > 2
@@ -23,7 +23,7 @@ extension SourceConformance {
     /// Where a service does not say what changed, the stream comes whole again.
     func rest() async throws {
         let source = try make()
-        for stream in try await source.streams(of: holder) {
+        for stream in try await source.streams(of: owner) {
             let pages = try await read(stream, of: source)
             let whole = items(of: pages)
             for reader in [source, try make()] {
@@ -42,7 +42,7 @@ extension SourceConformance {
 
     func repetition() async throws {
         let source = try make()
-        for stream in try await source.streams(of: holder) {
+        for stream in try await source.streams(of: owner) {
             var asked: Cursor?
             for page in try await read(stream, of: source) {
                 let again = try await source.changes(in: stream, after: asked)
@@ -59,7 +59,7 @@ extension SourceConformance {
     /// Each time as a new process would: with nothing but the cursor.
     func resumption() async throws {
         let source = try make()
-        for stream in try await source.streams(of: holder) {
+        for stream in try await source.streams(of: owner) {
             let pages = try await read(stream, of: source)
             let whole = items(of: pages)
             for (index, page) in pages.enumerated() {
@@ -75,7 +75,7 @@ extension SourceConformance {
     func singleItems() async throws {
         let source = try make()
         var isAnythingCompared = false
-        for stream in try await source.streams(of: holder) {
+        for stream in try await source.streams(of: owner) {
             let items = items(of: try await read(stream, of: source))
             // Not their order on the pages, and one of them twice.
             var asked = items.keys.sorted { $0.text > $1.text }

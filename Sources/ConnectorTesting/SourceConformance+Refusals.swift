@@ -4,21 +4,21 @@ import Interactions
 extension SourceConformance {
     func streams() async throws {
         let source = try make()
-        let streams = try await source.streams(of: holder)
+        let streams = try await source.streams(of: owner)
         try expect(!streams.isEmpty, "something to read")
         try expect(Set(streams).count == streams.count, "each stream once")
-        try expect(streams.allSatisfy { $0.mailbox == holder.id }, "only streams of whom was asked about")
+        try expect(streams.allSatisfy { $0.mailbox == owner.id }, "only streams of whom was asked about")
         try expect(Set(streams.map(\.source)).count == 1, "one name of the source")
         for reader in [source, try make()] {
-            try expect(try await reader.streams(of: holder) == streams, "the same streams in the same order")
+            try expect(try await reader.streams(of: owner) == streams, "the same streams in the same order")
         }
     }
 
     func strangers() async throws {
         let source = try make()
         guard let address = EmailAddress("nobody.there@nowhere.example") else { return }
-        let stranger = Holder.mailbox(Mailbox(address: address))
-        switch holder {
+        let stranger = StreamOwner.mailbox(Mailbox(address: address))
+        switch owner {
         case .crm: try expect(try await source.streams(of: stranger).isEmpty, "no mailboxes in a CRM")
         case .mailbox:
             try expect(try await source.streams(of: .crm).isEmpty, "no CRM among mailboxes")
@@ -31,7 +31,7 @@ extension SourceConformance {
 
     func foreignCursors() async throws {
         let source = try make()
-        for stream in try await source.streams(of: holder) {
+        for stream in try await source.streams(of: owner) {
             guard let end = try await read(stream, of: source).last?.cursor.text else { continue }
             let foreign = [
                 "", " ", "0", "not a cursor", "1 rest 20000 ", "1 rest x \(end)", "t https://elsewhere.example/delta",
@@ -68,14 +68,14 @@ extension SourceConformance {
         try expect(!text.isEmpty, "a fingerprint")
         try expect(try make().settingsFingerprint == text, "the same for the same settings")
         try expect(other.settingsFingerprint != text, "another one for other settings")
-        for stream in try await source.streams(of: holder) { _ = try await read(stream, of: source) }
+        for stream in try await source.streams(of: owner) { _ = try await read(stream, of: source) }
         try expect(source.settingsFingerprint == text, "the same after reading")
     }
 
     func cancellation() async throws {
         let source = try make()
-        let holder = holder
-        for stream in try await source.streams(of: holder) {
+        let owner = owner
+        for stream in try await source.streams(of: owner) {
             let pages = try await read(stream, of: source)
             let items = pages.flatMap(\.changes).prefix(2).map(\.item)
             try await expectCancellation("a page of \(stream.kind)") {
@@ -91,8 +91,8 @@ extension SourceConformance {
             }
         }
         // A CRM may know its streams without asking.
-        guard holder.mailbox != nil else { return }
-        try await expectCancellation("a list of streams") { _ = try await make().streams(of: holder) }
+        guard owner.mailbox != nil else { return }
+        try await expectCancellation("a list of streams") { _ = try await make().streams(of: owner) }
     }
 
     private func expectCancellation(_ name: String, _ body: @escaping @Sendable () async throws -> Void) async throws {

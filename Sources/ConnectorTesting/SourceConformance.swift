@@ -12,7 +12,7 @@ package struct SourceConformance: Sendable {
 
     let make: @Sendable () throws -> any Source
     let makeOther: @Sendable () throws -> any Source
-    let holder: Holder
+    let owner: StreamOwner
     let tellsAgain: Bool
 
     /// More pages than a stream of the test has.
@@ -21,17 +21,17 @@ package struct SourceConformance: Sendable {
     /// - Parameters:
     ///   - make: a source that has answered nothing yet, always with the same settings; its pages should be small.
     ///   - makeOther: one that reads another window of history, or other properties where there is no window.
-    ///   - holder: what the source is asked about; something must be in it.
+    ///   - owner: what the source is asked about; something must be in it.
     ///   - tellsAgain: going on from the end, it may say again what it said, as a source must that goes by dates of change.
     package init(
-        of holder: Holder,
+        of owner: StreamOwner,
         tellsAgain: Bool = false,
         make: @escaping @Sendable () throws -> any Source,
         makeOther: @escaping @Sendable () throws -> any Source
     ) {
         self.make = make
         self.makeOther = makeOther
-        self.holder = holder
+        self.owner = owner
         self.tellsAgain = tellsAgain
     }
 

@@ -10,14 +10,14 @@ package struct StoreContent: Hashable, Sendable {
     /// What the CRM knows, with the record that it is about, or nil.
     package let crm: [InteractionID: CRMReference?]
     /// Sorted by reference.
-    package let records: [CRMRecord]
+    package let records: [CRMRow]
 
     package init(
         interactions: [Interaction],
         liveSightings: Int,
         postponed: Int,
         crm: [InteractionID: CRMReference?] = [:],
-        records: [CRMRecord] = []
+        records: [CRMRow] = []
     ) {
         self.interactions = interactions.sorted { $0.id < $1.id }
         self.liveSightings = liveSightings
@@ -31,7 +31,7 @@ package struct StoreContent: Hashable, Sendable {
     }
 
     /// - Parameter stored: all of a store's, removed ones included.
-    package init(stored: [InteractionRecord], liveSightings: Int, postponed: Int, records: [CRMRecord]) {
+    package init(stored: [InteractionRecord], liveSightings: Int, postponed: Int, records: [CRMRow]) {
         let known = stored.filter { $0.isInCRM }.map { ($0.id, $0.regarding) }
         self.init(
             interactions: stored.compactMap { if case .upsert(let value) = $0.operation { value } else { nil } },

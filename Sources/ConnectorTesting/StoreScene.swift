@@ -27,7 +27,7 @@ package enum StoreScene {
     }
 
     package static let activities = StreamID(source: "t", mailbox: .crm, kind: .activity, folder: "emails")
-    package static let records = StreamID(source: "t", mailbox: .crm, kind: .record, folder: "contacts")
+    package static let records = StreamID(source: "t", mailbox: .crm, kind: .table, folder: "contacts")
 
     /// A contact for an even number, an account for an odd one.
     package static func reference(_ number: Int) -> CRMReference? {
@@ -43,9 +43,9 @@ package enum StoreScene {
     }
 
     /// Not secret, but the same in every run.
-    package static let personHash: PersonHash = { address in
+    package static let personHash: PersonHashing = { address in
         let key = SightingKey(ItemKey(address.text), in: mail(0))
-        return InteractionID(high: UInt64(bitPattern: key.bits), low: 0)
+        return PersonHash(KeyedHash(high: UInt64(bitPattern: key.bits), low: 0))
     }
 
     package static func item(_ number: Int) -> ItemKey { ItemKey("item-\(number)") }
@@ -54,16 +54,16 @@ package enum StoreScene {
     package static func interaction(_ number: Int, variant: Int = 0) -> Interaction {
         let people = (0...variant % 4).compactMap { EmailAddress("p\($0)@fabrikam.example") }
         return Interaction(
-            id: InteractionID(high: 7, low: UInt64(number)),
+            id: InteractionID(KeyedHash(high: 7, low: UInt64(number))),
             kind: number < 100 ? .email : .meeting,
             direction: .inbound,
             occurredAt: Timestamp(microseconds: Int64(number) * 1_000_000),
             durationSeconds: number < 100 ? 0 : 1_800,
-            conversation: variant.isMultiple(of: 2) ? InteractionID(high: 9, low: 9) : nil,
+            conversation: variant.isMultiple(of: 2) ? ConversationID(KeyedHash(high: 9, low: 9)) : nil,
             flags: variant > 2 ? [.bulk, .truncated] : [],
             internalCount: 0,
             externalCount: people.count,
-            subject: [.none, .text("s"), .hash(InteractionID(high: 1, low: 2)), .text("")][variant % 4],
+            subject: [.none, .text("s"), .hash(KeyedHash(high: 1, low: 2)), .text("")][variant % 4],
             participants: people.map {
                 Participant(role: .to, address: .smtp($0), isInternal: false, response: variant == 3 ? .accepted : nil)
             } + (variant == 2 ? [Participant(role: .cc, address: .directory("/o=x/cn=y"), isInternal: true)] : [])
@@ -101,10 +101,10 @@ package enum StoreScene {
                 return Admission.crm.admit(sighting).map { .seen($0) }
             case .record(let number, let person, let name):
                 guard let reference = reference(number) else { return nil }
-                var record = CRMRecord(reference)
+                var record = CRMRow(reference)
                 record.name = "n\(name)"
                 if case .smtp(let address)? = person.map({ self.person($0) }) { record.addresses = [address] }
-                return .record(item(number), record)
+                return .row(item(number), record)
             }
         }
         return StorePage(

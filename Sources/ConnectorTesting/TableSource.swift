@@ -7,7 +7,7 @@ package final class TableSource: Source {
     private struct Entry {
         let item: ItemKey
         /// Nil where the item left the folder.
-        let record: SourceRecord?
+        let record: SourceItem?
     }
 
     private struct State {
@@ -35,7 +35,7 @@ package final class TableSource: Source {
     package var contacted: Set<Mailbox.ID> { state.withLock { $0.contacted } }
 
     /// Puts an item into a folder, or changes it there; the folder comes into being.
-    package func put(_ item: String, _ record: SourceRecord, in stream: StreamID) {
+    package func put(_ item: String, _ record: SourceItem, in stream: StreamID) {
         append(Entry(item: ItemKey(item), record: record), to: stream)
     }
 
@@ -74,10 +74,10 @@ package final class TableSource: Source {
         }
     }
 
-    package func streams(of holder: Holder) async throws -> [StreamID] {
+    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
         state.withLock { state in
-            state.contacted.insert(holder.id)
-            return state.order.filter { $0.mailbox == holder.id }
+            state.contacted.insert(owner.id)
+            return state.order.filter { $0.mailbox == owner.id }
         }
     }
 
@@ -137,7 +137,7 @@ package final class TableSource: Source {
     private static func change(_ entry: Entry, unreadable: Set<ItemKey>) -> Change {
         guard let record = entry.record else { return .gone(entry.item) }
         guard !unreadable.contains(entry.item) else {
-            let error = SourceError(.unreadableItem, scope: .record, retry: .never, message: "The item cannot be read.")
+            let error = SourceError(.unreadableItem, scope: .item, retry: .never, message: "The item cannot be read.")
             return .unreadable(entry.item, error)
         }
         return .found(entry.item, record)

@@ -7,7 +7,7 @@ actor CurlLoop {
     private static let longestPause = Duration.seconds(600)
 
     private let thread: CurlThread
-    private let configuration: CurlTransport.Configuration
+    private let configuration: CurlClient.Configuration
     private var active: [ObjectIdentifier: CurlTransfer] = [:]
     private var waiting: [CurlTransfer] = []
     private var connections: [Origin: Int] = [:]
@@ -22,7 +22,7 @@ actor CurlLoop {
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     /// - Throws: `HTTPError` if there is no memory or no thread left.
-    init(configuration: CurlTransport.Configuration) throws(HTTPError) {
+    init(configuration: CurlClient.Configuration) throws(HTTPError) {
         self.configuration = configuration
         jars = CookieJars(limit: configuration.maxCookieJars)
         thread = CurlThread(multi: try MultiHandle(idleConnections: configuration.maxConnectionsPerHost))

@@ -54,11 +54,11 @@ struct OutgoingRequest: Sendable {
                 throw HTTPError(.refused, "The bearer token has characters that no token has; get another one.")
             }
         case .negotiate:
-            guard CurlTransport.canUse(credential) else {
+            guard CurlClient.canUse(credential) else {
                 throw HTTPError(.refused, "The installed libcurl has no Negotiate; install one built with GSS-API.")
             }
         case .ntlm(let user, let password):
-            guard CurlTransport.canUse(credential) else {
+            guard CurlClient.canUse(credential) else {
                 throw HTTPError(
                     .refused,
                     "The installed libcurl has no NTLM any more; use Negotiate or Basic over TLS."

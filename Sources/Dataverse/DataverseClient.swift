@@ -12,7 +12,7 @@ package struct DataverseClient: Sendable {
     ///   5,000 rows at most.
     package init(
         configuration: ODataClient.Configuration,
-        transport: any HTTPTransport,
+        transport: any HTTPClient,
         token: @escaping ODataClient.Token
     ) {
         client = ODataClient(configuration: configuration, transport: transport, token: token)
@@ -23,12 +23,12 @@ package struct DataverseClient: Sendable {
     /// A page of a table whose changes are tracked: it ends with a link to what will change from now on.
     ///
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    func page<Item>(_ target: ODataTarget, of type: Item.Type) async throws -> ODataPage<Item> {
+    func page<Item>(_ target: ODataTarget, of type: Item.Type) async throws -> DeltaPage<Item> {
         try await client.page(target, fields(["odata.track-changes"]), of: type)
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    func listing<Item>(_ target: ODataTarget, of type: Item.Type) async throws -> ODataListing<Item> {
+    func listing<Item>(_ target: ODataTarget, of type: Item.Type) async throws -> CollectionPage<Item> {
         try await client.listing(target, fields(), of: type)
     }
 

@@ -45,8 +45,8 @@ package struct DataverseSource: Source {
         "dataverse-1 " + Table.all.map { $0.selection(configuration.subject) }.joined(separator: " ")
     }
 
-    package func streams(of holder: Holder) async throws -> [StreamID] {
-        guard holder == .crm else { return [] }
+    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
+        guard owner == .crm else { return [] }
         return Table.all.map { StreamID(source: Self.name, mailbox: .crm, kind: $0.kind, folder: $0.entitySet) }
             .sorted()
     }

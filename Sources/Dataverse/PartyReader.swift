@@ -16,7 +16,7 @@ struct PartyReader: Sendable {
     /// The parties of each of `ids`, in no particular order.
     ///
     /// - Throws: `ODataError`, or what the token's source throws.
-    func parties(of ids: [String]) async throws -> [String: [ActivityRecord.Party]] {
+    func parties(of ids: [String]) async throws -> [String: [SourceActivity.Party]] {
         try await withThrowingTaskGroup(of: [Row].self) { group in
             var waiting = stride(from: 0, to: ids.count, by: Self.batch).makeIterator()
             func begin() {
@@ -25,7 +25,7 @@ struct PartyReader: Sendable {
                 group.addTask { try await rows(of: batch) }
             }
             for _ in 0..<max(1, concurrent) { begin() }
-            var parties: [String: [ActivityRecord.Party]] = [:]
+            var parties: [String: [SourceActivity.Party]] = [:]
             while let rows = try await group.next() {
                 for row in rows {
                     guard let activity = row.id("_activityid_value"), let party = Self.party(row) else { continue }
@@ -45,13 +45,13 @@ struct PartyReader: Sendable {
     }
 
     /// Nil for who is there only to be shown: the mask 12 is that of chats.
-    private static func party(_ row: Row) -> ActivityRecord.Party? {
+    private static func party(_ row: Row) -> SourceActivity.Party? {
         guard let mask = row.integer("participationtypemask"), mask != 12, let role = Participant.Role(rawValue: mask)
         else { return nil }
         let isDeleted = row.flag("ispartydeleted") == true
         let address = row.text("addressused").flatMap { $0.isEmpty ? nil : $0 }
         let record = isDeleted ? nil : row.reference("partyid")
         guard address != nil || record != nil else { return nil }
-        return ActivityRecord.Party(role: role, address: address, record: record)
+        return SourceActivity.Party(role: role, address: address, record: record)
     }
 }

@@ -22,7 +22,7 @@ extension SourceError {
 
     static let otherRow = SourceError(
         .unreadableItem,
-        scope: .record,
+        scope: .item,
         retry: .never,
         message: "Dataverse answers with something else than the row that was asked for."
     )

@@ -36,7 +36,7 @@ struct TableReader: Sendable {
     }
 
     private func tracked(_ link: String?) async throws -> ChangePage {
-        let page: ODataPage<Row>
+        let page: DeltaPage<Row>
         do {
             page = try await client.page(try target(link, query: select), of: Row.self)
         } catch let ODataError.failure(failure) where link != nil && failure.saysLinkIsStale {
@@ -90,7 +90,7 @@ struct TableReader: Sendable {
 
     private var select: String { "$select=\(table.selection(configuration.subject))" }
 
-    private func listing(_ link: String?, query: String) async throws -> ODataListing<Row> {
+    private func listing(_ link: String?, query: String) async throws -> CollectionPage<Row> {
         do {
             let page = try await client.listing(try target(link, query: query), of: Row.self)
             if let next = page.next, next.text == link { throw SourceError.repeatedPage }
@@ -115,7 +115,7 @@ struct TableReader: Sendable {
     /// - Throws: `SourceError`.
     func changes(of rows: [Row]) async throws -> [Change] {
         var changes: [Change] = []
-        var places: [Int: ActivityRecord] = [:]
+        var places: [Int: SourceActivity] = [:]
         for row in rows {
             if row.isDeleted {
                 // An identifier, or the address of the row that ends with it.
@@ -127,7 +127,7 @@ struct TableReader: Sendable {
             guard let id = row.id(table.key) else { continue }
             switch table.meaning(row, id) {
             case .nothing: changes.append(.gone(ItemKey(id)))
-            case .record(let record): changes.append(.found(ItemKey(id), .record(record)))
+            case .row(let row): changes.append(.found(ItemKey(id), .row(row)))
             case .activity(let activity):
                 if !activity.isPending, !activity.isCancelled { places[changes.count] = activity }
                 changes.append(.found(ItemKey(id), .activity(activity)))

@@ -57,9 +57,9 @@ package struct FactConflict: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-extension Directory {
+extension UserDirectory {
     /// The directory with what services say in place of what the file says, and in what they disagree.
-    package func updated(by live: LiveFacts) -> (directory: Directory, conflicts: [FactConflict]) {
+    package func updated(by live: LiveFacts) -> (directory: UserDirectory, conflicts: [FactConflict]) {
         var conflicts: [FactConflict] = []
         func note(_ fact: FactConflict.Fact, _ source: FactSource) {
             if let index = conflicts.firstIndex(where: { $0.fact == fact }) {
@@ -95,7 +95,7 @@ extension Directory {
             }
             return user
         }
-        return (Directory(users: updated, problems: problems), conflicts)
+        return (UserDirectory(users: updated, problems: problems), conflicts)
     }
 
     private static func names(_ roles: Set<RoleAssignment>) -> Set<String> {

@@ -29,14 +29,14 @@ package struct EWSClient: Sendable {
     }
 
     private let configuration: Configuration
-    private let transport: any HTTPTransport
+    private let transport: any HTTPClient
     private let requestID: @Sendable () -> String
 
     /// - Parameter requestID: a new identifier for each request; it appears in the server's logs, so that a request
     ///   can be found there.
     package init(
         configuration: Configuration,
-        transport: any HTTPTransport,
+        transport: any HTTPClient,
         requestID: @escaping @Sendable () -> String = EWSClient.randomRequestID
     ) {
         self.configuration = configuration

@@ -30,8 +30,8 @@ package struct EWSSource: Source {
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
-    package func streams(of holder: Holder) async throws -> [StreamID] {
-        guard let mailbox = holder.mailbox else { return [] }
+    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
+        guard let mailbox = owner.mailbox else { return [] }
         let folders = FolderLister(client: client, mailbox: mailbox, configuration: configuration)
         return try await folders.selected()
             .map { StreamID(source: Self.name, mailbox: mailbox.id, kind: $0.kind.stream, folder: $0.folderID) }
@@ -72,7 +72,7 @@ package struct EWSSource: Source {
         return items.compactMap { positions[$0].map { changes[$0] } }
     }
 
-    private func recordReader(for stream: StreamID) throws -> RecordReader {
+    private func recordReader(for stream: StreamID) throws -> SourceItemReader {
         guard let address = EmailAddress(stream.mailbox.text) else {
             throw SourceError(
                 .noMailbox,
@@ -90,6 +90,6 @@ package struct EWSSource: Source {
             pace: pace,
             concurrentBatches: configuration.concurrentBatches
         )
-        return RecordReader(client: client, mailbox: mailbox, kind: kind, items: items, names: names)
+        return SourceItemReader(client: client, mailbox: mailbox, kind: kind, items: items, names: names)
     }
 }

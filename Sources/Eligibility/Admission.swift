@@ -1,26 +1,26 @@
 package import Interactions
 
-/// The permission to use one mailbox's Exchange data, as of one decision; only `Policy` can make one. Or that to use what
-/// the CRM itself tells, which everybody always has.
+/// The permission to use one mailbox's Exchange data, as of one decision; only `EligibilityPolicy` can make one. Or that
+/// to use what the CRM itself tells, which everybody always has.
 package struct Admission: Hashable, Sendable {
-    package let holder: Holder
+    package let owner: StreamOwner
     package let decision: Decision.ID
 
     /// CRM data is never filtered: neither by consent, nor by location or role.
-    package static let crm = Admission(holder: .crm, decision: Decision.ID("v\(Policy.version):crm"))
+    package static let crm = Admission(owner: .crm, decision: Decision.ID("v\(EligibilityPolicy.version):crm"))
 
     init(mailbox: Mailbox, decision: Decision.ID) {
-        self.init(holder: .mailbox(mailbox), decision: decision)
+        self.init(owner: .mailbox(mailbox), decision: decision)
     }
 
-    private init(holder: Holder, decision: Decision.ID) {
-        self.holder = holder
+    private init(owner: StreamOwner, decision: Decision.ID) {
+        self.owner = owner
         self.decision = decision
     }
 
     /// Lets `sighting` through to a store, or nil if it is somebody else's than was decided on.
     package func admit(_ sighting: Sighting) -> Admitted<Sighting>? {
-        sighting.mailbox == holder.id ? Admitted(value: sighting, decision: decision) : nil
+        sighting.mailbox == owner.id ? Admitted(value: sighting, decision: decision) : nil
     }
 }
 

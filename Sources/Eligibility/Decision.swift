@@ -20,7 +20,7 @@ package struct Decision: Hashable, Sendable {
     init(mailbox: Mailbox, results: [GateResult]) {
         let reasons = results.compactMap(\.reason)
         let verdict = reasons.isEmpty ? "admitted" : reasons.map(\.code.rawValue).joined(separator: ",")
-        let id = ID("v\(Policy.version):\(verdict)")
+        let id = ID("v\(EligibilityPolicy.version):\(verdict)")
         self.id = id
         self.mailbox = mailbox
         self.results = results

@@ -31,6 +31,6 @@ package struct TenantDecision: Hashable, Sendable {
         self.features = features
         let words = Feature.allCases.map { "\($0.rawValue)=\((features[$0] ?? .off).rawValue)" }
         let codes = results.compactMap { $0.reason?.code.rawValue }
-        id = Identifier("v\(Policy.version):" + (words + codes).joined(separator: ","))
+        id = Identifier("v\(EligibilityPolicy.version):" + (words + codes).joined(separator: ","))
     }
 }

@@ -1,5 +1,5 @@
-/// Names somebody by a keyed hash, so that who was erased can be remembered without saying who it was.
-package typealias PersonHash = @Sendable (Participant.Address) -> InteractionID
+/// Makes the hash that stands for an address; the same for ever.
+package typealias PersonHashing = @Sendable (Participant.Address) -> PersonHash
 
 extension Interaction {
     /// The interaction as if the people in question had never been heard of, nil if nothing is left to tell.

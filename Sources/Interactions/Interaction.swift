@@ -38,7 +38,7 @@ package struct Interaction: Hashable, Sendable {
     /// The subject as far as the configuration lets it be kept.
     package enum Subject: Hashable, Sendable {
         case none
-        case hash(InteractionID)
+        case hash(KeyedHash)
         case text(String)
     }
 
@@ -49,8 +49,8 @@ package struct Interaction: Hashable, Sendable {
     package let occurredAt: Timestamp
     /// Whole seconds; zero for mail.
     package let durationSeconds: Int
-    /// Keyed hash of the thread, nil if unknown.
-    package let conversation: InteractionID?
+    /// The thread of a mail, nil if unknown.
+    package let conversation: ConversationID?
     package let flags: Flags
     package let internalCount: Int
     package let externalCount: Int
@@ -64,7 +64,7 @@ package struct Interaction: Hashable, Sendable {
         direction: Direction,
         occurredAt: Timestamp,
         durationSeconds: Int = 0,
-        conversation: InteractionID? = nil,
+        conversation: ConversationID? = nil,
         flags: Flags = [],
         internalCount: Int,
         externalCount: Int,

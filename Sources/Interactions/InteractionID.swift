@@ -1,38 +1,13 @@
-/// The 128-bit keyed hash that names one real-world contact; equal for every copy of it, in whatever mailbox.
+/// Names one real-world contact; equal for every copy of it, in whatever mailbox.
 package struct InteractionID: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package let high: UInt64
-    package let low: UInt64
+    package let hash: KeyedHash
 
-    package init(high: UInt64, low: UInt64) {
-        self.high = high
-        self.low = low
+    package init(_ hash: KeyedHash) {
+        self.hash = hash
     }
 
-    /// The 16 bytes, most significant first.
-    package var bytes: [UInt8] {
-        [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * UInt64($0))) } }
-    }
+    /// The hash as text: `interaction_id` of the record.
+    package var description: String { hash.description }
 
-    /// Nil unless there are exactly 16 bytes.
-    package init?(bytes: some Sequence<UInt8>) {
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        var count = 0
-        for byte in bytes {
-            if count < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
-            count += 1
-        }
-        guard count == 16 else { return nil }
-        self.init(high: high, low: low)
-    }
-
-    /// 32 lower-case hexadecimal digits: `interaction_id` of the record.
-    package var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-
-    package static func < (left: Self, right: Self) -> Bool {
-        (left.high, left.low) < (right.high, right.low)
-    }
+    package static func < (left: Self, right: Self) -> Bool { left.hash < right.hash }
 }

@@ -46,7 +46,7 @@ struct JSONLines: Sendable {
         bytes[start...].reverse()
     }
 
-    mutating func add(_ name: StaticString, _ value: InteractionID?) {
+    mutating func add(_ name: StaticString, _ value: KeyedHash?) {
         open(name)
         guard let value else { return append("null") }
         bytes.append(UInt8(ascii: "\""))

@@ -23,7 +23,7 @@ package struct RecordWriter: Sendable {
     /// A line of the stream `interaction`.
     package mutating func appendInteraction(_ record: InteractionRecord) {
         lines.begin()
-        lines.add("interaction_id", record.id)
+        lines.add("interaction_id", record.id.hash)
         switch record.operation {
         case .upsert(let interaction):
             lines.add("op", "upsert")
@@ -44,7 +44,7 @@ package struct RecordWriter: Sendable {
         guard case .upsert(let interaction) = record.operation else { return }
         for participant in interaction.participants {
             lines.begin()
-            lines.add("interaction_id", interaction.id)
+            lines.add("interaction_id", interaction.id.hash)
             lines.add("role", participant.role.rawValue)
             lines.add("address", participant.address.text)
             lines.add("is_internal", participant.isInternal)
@@ -70,7 +70,7 @@ package struct RecordWriter: Sendable {
         lines.add("duration_s", interaction.durationSeconds)
         lines.add("in_exchange", record.isInExchange)
         lines.add("in_crm", record.isInCRM)
-        lines.add("conversation_id", interaction.conversation)
+        lines.add("conversation_id", interaction.conversation?.hash)
         lines.add("is_reply", interaction.flags.contains(.reply))
         lines.add("is_automated", interaction.flags.contains(.automated))
         lines.add("is_bulk", interaction.flags.contains(.bulk))

@@ -20,7 +20,7 @@ package struct GraphClient: Sendable {
     ///   - requestID: a new identifier for each request, by which Microsoft's support can find it.
     package init(
         configuration: ODataClient.Configuration,
-        transport: any HTTPTransport,
+        transport: any HTTPClient,
         token: @escaping ODataClient.Token,
         budget: RequestBudget = RequestBudget(),
         requestID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
@@ -38,7 +38,7 @@ package struct GraphClient: Sendable {
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    func page<Item>(_ target: ODataTarget, of type: Item.Type) async throws -> ODataPage<Item> {
+    func page<Item>(_ target: ODataTarget, of type: Item.Type) async throws -> DeltaPage<Item> {
         try await spend { try await client.page(target, fields(pageSize), of: type) }
     }
 
@@ -48,7 +48,7 @@ package struct GraphClient: Sendable {
         _ target: ODataTarget,
         of type: Item.Type,
         pageSize: Int? = nil
-    ) async throws -> ODataListing<Item> {
+    ) async throws -> CollectionPage<Item> {
         try await spend { try await client.listing(target, fields(pageSize ?? self.pageSize), of: type) }
     }
 

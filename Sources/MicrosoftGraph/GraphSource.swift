@@ -27,8 +27,8 @@ package struct GraphSource: Source {
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
-    package func streams(of holder: Holder) async throws -> [StreamID] {
-        guard let mailbox = holder.mailbox else { return [] }
+    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
+        guard let mailbox = owner.mailbox else { return [] }
         let client = client.reading(mailbox.id)
         let folders = FolderLister(client: client, mailbox: mailbox.id, excluded: configuration.excludedFolders)
         var streams = try await folders.selected().map { stream(.mail, $0, of: mailbox) }
@@ -59,7 +59,7 @@ package struct GraphSource: Source {
                 now: now
             )
             return try await calendar.changes(after: cursor)
-        case .activity, .record: throw SourceError.notHere
+        case .activity, .table: throw SourceError.notHere
         }
     }
 
@@ -67,7 +67,7 @@ package struct GraphSource: Source {
         switch stream.kind {
         case .mail: try await messages(of: stream).changes(of: items.map { .unread($0.text) })
         case .calendar: try await events(of: stream).changes(of: items.map(\.text))
-        case .activity, .record: throw SourceError.notHere
+        case .activity, .table: throw SourceError.notHere
         }
     }
 

@@ -1,12 +1,12 @@
 import Connector
 import Interactions
 
-extension EventRecord {
+extension SourceEvent {
     /// The record with dates in place of instants if the meeting lasts whole days.
     ///
     /// Exchange gives the instants at which the days begin and end where the meeting was planned, Graph nothing but the
     /// dates. The dates are the same wherever somebody reads them, so they are what counts: as midnights in UTC.
-    var withDates: EventRecord {
+    var withDates: SourceEvent {
         // The shortest day has 23 hours; what is much shorter lasts no whole day, whatever its flag says.
         guard isAllDay, let start, let end, end.duration(since: start) >= .seconds(20 * 3_600) else { return self }
         var record = self

@@ -44,11 +44,13 @@ package struct IdentityHash: Sendable {
     }
 
     /// What a store knows somebody by who was erased: its `PersonHash`.
-    package func person(_ address: Participant.Address) -> InteractionID { self(.person, address.text) }
+    package func person(_ address: Participant.Address) -> PersonHash {
+        PersonHash(self(.person, address.text))
+    }
 
     /// The identifier of `subject` with these fields; each field goes in with its length, so that none can run into
     /// the next.
-    func callAsFunction(_ subject: Subject, _ fields: String...) -> InteractionID {
+    func callAsFunction(_ subject: Subject, _ fields: String...) -> KeyedHash {
         var input = [subject.rawValue]
         input.reserveCapacity(fields.reduce(1) { $0 + 8 + $1.utf8.count })
         for field in fields { Self.add(field.utf8, to: &input) }
@@ -56,20 +58,20 @@ package struct IdentityHash: Sendable {
     }
 
     /// The same with one field of bytes.
-    func callAsFunction(_ subject: Subject, bytes: ArraySlice<UInt8>) -> InteractionID {
+    func callAsFunction(_ subject: Subject, bytes: ArraySlice<UInt8>) -> KeyedHash {
         var input = [subject.rawValue]
         input.reserveCapacity(9 + bytes.count)
         Self.add(bytes, to: &input)
         return identifier(of: input)
     }
 
-    private func identifier(of input: [UInt8]) -> InteractionID {
+    private func identifier(of input: [UInt8]) -> KeyedHash {
         var inner = inner
         input.withUnsafeBytes { inner.update(bufferPointer: $0) }
         var outer = outer
         inner.finalize().withUnsafeBytes { outer.update(bufferPointer: $0) }
         return outer.finalize().withUnsafeBytes { code in
-            InteractionID(
+            KeyedHash(
                 high: UInt64(bigEndian: code.loadUnaligned(as: UInt64.self)),
                 low: UInt64(bigEndian: code.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
             )

@@ -8,7 +8,7 @@ struct MailThread {
     /// Nil where `index` makes it needless.
     private let root: MessageID?
 
-    init(_ mail: MailRecord, messageID: MessageID?) {
+    init(_ mail: SourceMail, messageID: MessageID?) {
         index = mail.conversationIndex.flatMap { ConversationIndex(base64: $0) }
         if let index, index.isReply {
             isReply = true
@@ -24,8 +24,8 @@ struct MailThread {
 
     /// The identifier that Exchange puts into every copy's conversation index, or else the first mail that the headers
     /// name; nil if they name none.
-    func conversation(_ identity: IdentityHash) -> InteractionID? {
-        if let index { return identity(.conversation, bytes: index.thread) }
-        return root.map { identity(.conversationOfMessage, $0.text) }
+    func conversation(_ identity: IdentityHash) -> ConversationID? {
+        if let index { return ConversationID(identity(.conversation, bytes: index.thread)) }
+        return root.map { ConversationID(identity(.conversationOfMessage, $0.text)) }
     }
 }

@@ -4,7 +4,7 @@ package import Interactions
 package enum Normalized: Hashable, Sendable {
     case interaction(Interaction, rank: Sighting.Rank)
     /// Somebody or something that interactions are counted to.
-    case record(CRMRecord)
+    case row(CRMRow)
     /// No contact between people, or none any more; not stored, and gone if it was.
     case filtered(Reason)
 
@@ -23,6 +23,6 @@ package enum Normalized: Hashable, Sendable {
         case loneAppointment
         case cancelled
         /// Mailbox data from the CRM, or the other way round: no decision covers it.
-        case misplaced
+        case wrongSource
     }
 }

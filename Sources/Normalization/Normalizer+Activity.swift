@@ -3,7 +3,7 @@ import Interactions
 
 extension Normalizer {
     /// What the CRM tells of a contact that a mailbox also saw gets that contact's identity.
-    func normalize(_ activity: ActivityRecord) -> Normalized {
+    func normalize(_ activity: SourceActivity) -> Normalized {
         let activity = activity.withDates
         guard !activity.isPending else { return .filtered(.draft) }
         guard !activity.isCancelled else { return .filtered(.cancelled) }
@@ -40,36 +40,37 @@ extension Normalizer {
         return .interaction(interaction, rank: .crm)
     }
 
-    private func id(of activity: ActivityRecord, start: Timestamp) -> InteractionID {
+    private func id(of activity: SourceActivity, start: Timestamp) -> InteractionID {
         switch activity.kind {
         case .email:
             if let message = activity.internetMessageID.flatMap({ MessageID($0) }) {
-                return identity(.mail, message.text)
+                return InteractionID(identity(.mail, message.text))
             }
         case .appointment:
             if let uid = activity.globalObjectID.flatMap(MeetingUID.canonical) {
-                return identity(.meeting, uid, String((activity.originalStart ?? start).microseconds))
+                let occurrence = String((activity.originalStart ?? start).microseconds)
+                return InteractionID(identity(.meeting, uid, occurrence))
             }
         case .phoneCall:
             break
         }
-        return identity(.activity, activity.id.lowercased())
+        return InteractionID(identity(.activity, activity.id.lowercased()))
     }
 
-    private func thread(of activity: ActivityRecord) -> MailThread? {
+    private func thread(of activity: SourceActivity) -> MailThread? {
         guard activity.kind == .email else { return nil }
-        var mail = MailRecord()
+        var mail = SourceMail()
         mail.conversationIndex = activity.conversationIndex
         mail.inReplyTo = activity.inReplyTo
         return MailThread(mail, messageID: activity.internetMessageID.flatMap { MessageID($0) })
     }
 }
 
-extension ActivityRecord {
-    /// See `EventRecord.withDates`.
-    fileprivate var withDates: ActivityRecord {
+extension SourceActivity {
+    /// See `SourceEvent.withDates`.
+    fileprivate var withDates: SourceActivity {
         guard isAllDay else { return self }
-        var event = EventRecord()
+        var event = SourceEvent()
         (event.isAllDay, event.start, event.end, event.originalStart) = (true, start, end, originalStart)
         event = event.withDates
         var record = self
@@ -78,7 +79,7 @@ extension ActivityRecord {
     }
 }
 
-extension ActivityRecord.Kind {
+extension SourceActivity.Kind {
     fileprivate var interaction: Interaction.Kind {
         switch self {
         case .email: .email

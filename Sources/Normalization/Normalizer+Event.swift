@@ -2,7 +2,7 @@ import Connector
 import Interactions
 
 extension Normalizer {
-    func normalize(_ event: EventRecord, mailbox: Mailbox) -> Normalized {
+    func normalize(_ event: SourceEvent, mailbox: Mailbox) -> Normalized {
         let event = event.withDates
         guard !event.isCancelled else { return .filtered(.cancelled) }
         guard let start = event.start, let end = event.end else { return .filtered(.noTime) }
@@ -12,7 +12,7 @@ extension Normalizer {
         // Only the organizer's copy knows what everybody answered.
         let rank: Sighting.Rank = organizer == .smtp(mailbox.address) ? .own : .received
         people.add(.organizer, organizer, response: rank == .own ? .organizer : nil)
-        let groups: [(Participant.Role, [EventRecord.Attendee])] = [
+        let groups: [(Participant.Role, [SourceEvent.Attendee])] = [
             (.requiredAttendee, event.required), (.optionalAttendee, event.optional), (.resource, event.resources),
         ]
         for (role, attendees) in groups {
@@ -56,13 +56,17 @@ extension Normalizer {
 
     /// An occurrence keeps its identity when it is moved: what counts is where its rule puts it.
     private func meetingID(
-        _ event: EventRecord,
+        _ event: SourceEvent,
         organizer: Participant.Address,
         start: Timestamp,
         end: Timestamp
     ) -> InteractionID {
         let occurrence = String((event.originalStart ?? start).microseconds)
-        if let uid = event.uid.flatMap(MeetingUID.canonical) { return identity(.meeting, uid, occurrence) }
-        return identity(.meetingWithoutUID, organizer.text, occurrence, String(end.microseconds))
+        if let uid = event.uid.flatMap(MeetingUID.canonical) {
+            return InteractionID(identity(.meeting, uid, occurrence))
+        }
+        return InteractionID(
+            identity(.meetingWithoutUID, organizer.text, occurrence, String(end.microseconds))
+        )
     }
 }

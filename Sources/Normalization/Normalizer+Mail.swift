@@ -5,7 +5,7 @@ extension Normalizer {
     /// More recipients than this are an audience, not a conversation.
     private static let massMail = 100
 
-    func normalize(_ mail: MailRecord, mailbox: Mailbox) -> Normalized {
+    func normalize(_ mail: SourceMail, mailbox: Mailbox) -> Normalized {
         guard !mail.isDraft else { return .filtered(.draft) }
         var flags: Interaction.Flags = []
         switch MailClass(mail.itemClass) {
@@ -51,23 +51,25 @@ extension Normalizer {
     }
 
     private func mailID(
-        _ mail: MailRecord,
+        _ mail: SourceMail,
         messageID: MessageID?,
         sender: Participant.Address,
         occurredAt: Timestamp
     ) -> InteractionID {
-        if let messageID { return identity(.mail, messageID.text) }
-        return identity(.mailWithoutMessageID, sender.text, String(occurredAt.microseconds), mail.subject ?? "")
+        if let messageID { return InteractionID(identity(.mail, messageID.text)) }
+        return InteractionID(
+            identity(.mailWithoutMessageID, sender.text, String(occurredAt.microseconds), mail.subject ?? "")
+        )
     }
 
     /// RFC 3834, and senders whose address says that nobody reads it.
-    private func isAutomated(_ mail: MailRecord, sender: Participant.Address) -> Bool {
+    private func isAutomated(_ mail: SourceMail, sender: Participant.Address) -> Bool {
         if let value = mail.autoSubmitted, !["", "no"].contains(Self.keyword(value)) { return true }
         guard case .smtp(let address) = sender else { return false }
         return MachineSender.matches(address)
     }
 
-    private func isBulk(_ mail: MailRecord) -> Bool {
+    private func isBulk(_ mail: SourceMail) -> Bool {
         if mail.listID != nil || mail.listUnsubscribe != nil { return true }
         return mail.precedence.map { ["bulk", "list", "junk"].contains(Self.keyword($0)) } ?? false
     }

@@ -25,19 +25,19 @@ package struct Normalizer: Sendable {
         self.subjectPolicy = subject
     }
 
-    /// - Parameter holder: where the record was read; a mailbox decides the rank, and who owns a private item.
-    package func normalize(_ record: SourceRecord, of holder: Holder) -> Normalized {
-        switch (record, holder) {
+    /// - Parameter owner: where the record was read; a mailbox decides the rank, and who owns a private item.
+    package func normalize(_ record: SourceItem, of owner: StreamOwner) -> Normalized {
+        switch (record, owner) {
         case (.mail(let mail), .mailbox(let mailbox)): normalize(mail, mailbox: mailbox)
         case (.event(let event), .mailbox(let mailbox)): normalize(event, mailbox: mailbox)
         case (.activity(let activity), .crm): normalize(activity)
-        case (.record(let record), .crm): .record(record)
-        case (.mail, .crm), (.event, .crm), (.activity, .mailbox), (.record, .mailbox): .filtered(.misplaced)
+        case (.row(let row), .crm): .row(row)
+        case (.mail, .crm), (.event, .crm), (.activity, .mailbox), (.row, .mailbox): .filtered(.wrongSource)
         }
     }
 
     /// The same for what was read in a mailbox.
-    package func normalize(_ record: SourceRecord, mailbox: Mailbox) -> Normalized {
+    package func normalize(_ record: SourceItem, mailbox: Mailbox) -> Normalized {
         normalize(record, of: .mailbox(mailbox))
     }
 
@@ -61,7 +61,7 @@ package struct Normalizer: Sendable {
         owner: Mailbox
     ) -> Normalized {
         let interaction = Interaction(
-            id: identity(.privateItem, id.description, owner.address.text),
+            id: InteractionID(identity(.privateItem, id.description, owner.address.text)),
             kind: kind,
             direction: .internal,
             occurredAt: occurredAt,

@@ -17,7 +17,7 @@ struct ParticipantList {
     private static let longestName = 1_024
 
     /// The canonical form, nil if it can be no address.
-    func address(_ raw: RecordAddress?) -> Participant.Address? {
+    func address(_ raw: SourceAddress?) -> Participant.Address? {
         switch raw {
         case nil: return nil
         case .smtp(let text): return EmailAddress(text).map { .smtp($0) }
@@ -28,7 +28,7 @@ struct ParticipantList {
     }
 
     /// By the address under which mailboxes know somebody too; by the row where there is none.
-    func address(_ party: ActivityRecord.Party) -> Participant.Address? {
+    func address(_ party: SourceActivity.Party) -> Participant.Address? {
         address(party.address.map { .smtp($0) }) ?? party.record.map { .record($0) }
     }
 
@@ -50,7 +50,7 @@ struct ParticipantList {
     }
 
     /// Adds somebody who has an address.
-    mutating func add(_ role: Participant.Role, _ raw: RecordAddress) {
+    mutating func add(_ role: Participant.Role, _ raw: SourceAddress) {
         if let address = address(raw) { add(role, address) }
     }
 

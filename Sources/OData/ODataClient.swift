@@ -21,11 +21,11 @@ package struct ODataClient: Sendable {
     package typealias Token = @Sendable (_ forceNew: Bool) async throws -> String
 
     package let configuration: Configuration
-    private let transport: any HTTPTransport
+    private let transport: any HTTPClient
     private let token: Token
     private let reader: ODataReader
 
-    package init(configuration: Configuration, transport: any HTTPTransport, token: @escaping Token) {
+    package init(configuration: Configuration, transport: any HTTPClient, token: @escaping Token) {
         self.configuration = configuration
         self.transport = transport
         self.token = token
@@ -35,7 +35,7 @@ package struct ODataClient: Sendable {
     /// A page of changes.
     ///
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    package func page<Item>(_ target: ODataTarget, _ fields: HTTPFields, of type: Item.Type) async throws -> ODataPage<
+    package func page<Item>(_ target: ODataTarget, _ fields: HTTPFields, of type: Item.Type) async throws -> DeltaPage<
         Item
     > {
         try await asking { try await reader.page(try await send(target, fields, token: $0), of: type) }
@@ -48,7 +48,7 @@ package struct ODataClient: Sendable {
         _ target: ODataTarget,
         _ fields: HTTPFields,
         of type: Item.Type
-    ) async throws -> ODataListing<Item> {
+    ) async throws -> CollectionPage<Item> {
         try await asking { try await reader.listing(try await send(target, fields, token: $0), of: type) }
     }
 

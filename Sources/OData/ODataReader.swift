@@ -15,11 +15,11 @@ package struct ODataReader: Sendable {
     }
 
     /// - Throws: `ODataError`, or `CancellationError`.
-    package func page<Item>(_ answer: HTTPAnswer, of type: Item.Type = Item.self) async throws -> ODataPage<Item> {
+    package func page<Item>(_ answer: HTTPAnswer, of type: Item.Type = Item.self) async throws -> DeltaPage<Item> {
         let page = try await entity(answer, as: WrittenPage<Item>.self)
         switch (page.nextLink, page.deltaLink) {
-        case (let next?, nil): return ODataPage(value: page.value, continuation: .next(try link(next)))
-        case (nil, let delta?): return ODataPage(value: page.value, continuation: .delta(try link(delta)))
+        case (let next?, nil): return DeltaPage(value: page.value, continuation: .next(try link(next)))
+        case (nil, let delta?): return DeltaPage(value: page.value, continuation: .delta(try link(delta)))
         case (nil, nil), (_?, _?): throw ODataError.answer(.noContinuation)
         }
     }
@@ -28,11 +28,11 @@ package struct ODataReader: Sendable {
     package func listing<Item>(
         _ answer: HTTPAnswer,
         of type: Item.Type = Item.self
-    ) async throws -> ODataListing<Item> {
+    ) async throws -> CollectionPage<Item> {
         let page = try await entity(answer, as: WrittenPage<Item>.self)
         // Who asked for no changes and gets a link to them was understood wrongly.
         guard page.deltaLink == nil else { throw ODataError.answer(.noContinuation) }
-        return ODataListing(value: page.value, next: try page.nextLink.map(link))
+        return CollectionPage(value: page.value, next: try page.nextLink.map(link))
     }
 
     /// - Throws: `ODataError`, or `CancellationError`.

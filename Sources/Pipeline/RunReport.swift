@@ -2,9 +2,9 @@ package import Connector
 
 /// What a run did: the CRM, and mailbox by mailbox in the order they were given.
 package struct RunReport: Sendable {
-    package let mailboxes: [RoundOutcome]
+    package let mailboxes: [OwnerOutcome]
     /// Nil if no CRM was to be read.
-    package let crm: RoundOutcome?
+    package let crm: OwnerOutcome?
     /// Of every mailbox that was stored and is not admitted, also those that nobody asked to read.
     package private(set) var purges: [Purge]
     /// What purges and retention removed.
@@ -14,8 +14,8 @@ package struct RunReport: Sendable {
     package let sourceError: SourceError?
 
     package init(
-        mailboxes: [RoundOutcome],
-        crm: RoundOutcome? = nil,
+        mailboxes: [OwnerOutcome],
+        crm: OwnerOutcome? = nil,
         upkeep: [StoreUpkeep.Outcome],
         pauses: Pauses = Pauses(),
         sourceError: SourceError? = nil
@@ -32,7 +32,7 @@ package struct RunReport: Sendable {
     }
 
     /// The same with the outcomes of more mailboxes, and with what was removed before it began.
-    package func with(_ mailboxes: [RoundOutcome], after removed: StoreUpkeep.Outcome) -> RunReport {
+    package func with(_ mailboxes: [OwnerOutcome], after removed: StoreUpkeep.Outcome) -> RunReport {
         var report = RunReport(
             mailboxes: mailboxes,
             crm: crm,
@@ -46,7 +46,7 @@ package struct RunReport: Sendable {
     }
 
     /// The CRM's and the mailboxes'.
-    package var rounds: [RoundOutcome] { [crm].compactMap(\.self) + mailboxes }
+    package var rounds: [OwnerOutcome] { [crm].compactMap(\.self) + mailboxes }
 
     package var commits: CommitSummary {
         rounds.reduce(into: removal) { $0 += $1.commits }

@@ -1,19 +1,19 @@
 import Connector
 import Interactions
 
-/// Asks the source about one holder as long as it is admitted, and asks again when that makes sense, behind the fences of
+/// Asks the source about one owner as long as it is admitted, and asks again when that makes sense, behind the gates of
 /// everybody it concerns.
 struct SourceReader: Sendable {
     let source: any Source
-    let gate: HolderGate
+    let gate: AdmissionCheck
     let policy: RetryPolicy
     let clock: any Clock<Duration>
     let stop: StopSignal
     /// Closed when the whole source asks for a pause.
-    let sourceFence: Fence
+    let sourcePause: PauseGate
     /// Closed when one mailbox does.
-    let mailboxFence: Fence
-    let storm: ThrottleStorm
+    let mailboxPause: PauseGate
+    let storm: TenantThrottle
 
     /// The result of `request`, repeated as `policy` says.
     ///
@@ -24,8 +24,8 @@ struct SourceReader: Sendable {
     ) async throws -> Answer {
         var attempt = 0
         while true {
-            try await sourceFence.pass()
-            try await mailboxFence.pass()
+            try await sourcePause.pass()
+            try await mailboxPause.pass()
             if attempt > 0, stop.isRequested { throw StopRequested() }
             _ = try await gate.pass()
             do {
@@ -34,9 +34,9 @@ struct SourceReader: Sendable {
                 attempt += 1
                 guard let wait = policy.wait(after: error, attempt: attempt) else { throw error }
                 guard wait > .zero else { continue }
-                let isStorm = storm.note(gate.holder.id, isThrottled: error.code == .throttled, wait: wait)
-                let fence = error.scope == .source || isStorm ? sourceFence : mailboxFence
-                try await fence.close { try await stop.sleep(for: wait, clock: clock) }
+                let isStorm = storm.note(gate.owner.id, isThrottled: error.code == .throttled, wait: wait)
+                let pause = error.scope == .source || isStorm ? sourcePause : mailboxPause
+                try await pause.close { try await stop.sleep(for: wait, clock: clock) }
             }
         }
     }

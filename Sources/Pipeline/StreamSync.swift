@@ -134,11 +134,11 @@ struct StreamSync: Sendable {
             return .postponed(item, code: error.vendorCode ?? error.code.rawValue)
         case .found(let item, let record):
             outcome.found += 1
-            switch normalizer.normalize(record, of: admission.holder) {
-            case .record(let record): return .record(item, record)
+            switch normalizer.normalize(record, of: admission.owner) {
+            case .row(let row): return .row(item, row)
             case .interaction(let interaction, let rank):
                 let sighting = Sighting(
-                    mailbox: admission.holder.id,
+                    mailbox: admission.owner.id,
                     item: item,
                     interaction: interaction,
                     rank: rank,
@@ -155,7 +155,7 @@ struct StreamSync: Sendable {
     }
 }
 
-extension SourceRecord {
+extension SourceItem {
     fileprivate var regarding: CRMReference? {
         if case .activity(let activity) = self { activity.regarding } else { nil }
     }

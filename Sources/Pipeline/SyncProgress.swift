@@ -3,8 +3,8 @@ package import Interactions
 
 /// News of a run, for a progress display; nothing depends on it.
 package enum SyncProgress: Sendable {
-    case began(Holder, streams: Int)
+    case began(StreamOwner, streams: Int)
     /// A page was committed.
     case page(StreamID, items: Int)
-    case ended(Holder)
+    case ended(StreamOwner)
 }

@@ -17,8 +17,8 @@ func makePlan(
     now: @escaping @Sendable () -> Timestamp,
     stop: StopSignal,
     progress: @escaping @Sendable (SyncProgress) -> Void
-) async throws -> SyncPlan {
-    SyncPlan(
+) async throws -> SyncRun {
+    SyncRun(
         mailboxes: mailboxes.isEmpty ? nil : try await makeSource(configuration, for: mailboxes, now: now),
         crm: try makeCRMSource(configuration, now: now),
         upkeep: upkeep,
@@ -36,9 +36,9 @@ func makePlan(
 /// The store, for writing.
 ///
 /// - Throws: `CommandFailure`, `StoreError`.
-func makeStore(_ configuration: RapportConfiguration) throws -> SQLiteStore {
+func makeStore(_ configuration: RapportConfiguration) throws -> SQLiteInteractionStore {
     let identity = try makeIdentity(configuration)
-    return try SQLiteStore(
+    return try SQLiteInteractionStore(
         directory: configuration.dataDirectory,
         tenant: configuration.tenant,
         personHash: { identity.person($0) }

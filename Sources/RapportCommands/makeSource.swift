@@ -18,7 +18,7 @@ func makeSource(
     _ configuration: RapportConfiguration,
     for mailboxes: [Mailbox],
     now: @escaping @Sendable () -> Timestamp = { .now }
-) async throws -> SyncPlan.Tap {
+) async throws -> SyncRun.SourceBinding {
     switch configuration.source {
     case .ews: .init(try await makeEWSSource(configuration.exchange, for: mailboxes, now: now), name: EWSSource.name)
     case .graph:
@@ -38,11 +38,11 @@ func makeSource(
 /// - Throws: `CommandFailure`.
 func makeAccessTokens(
     _ configuration: ApplicationConfiguration
-) throws -> (tokens: AccessTokens, transport: CurlTransport) {
-    var curl = CurlTransport.Configuration()
+) throws -> (tokens: AccessTokenCache, transport: CurlClient) {
+    var curl = CurlClient.Configuration()
     curl.caFile = configuration.caFile
-    let transport = CurlTransport(configuration: curl)
-    let tokens = AccessTokens(
+    let transport = CurlClient(configuration: curl)
+    let tokens = AccessTokenCache(
         application: try configuration.application(),
         transport: transport,
         secondsSince1970: { Int(Date().timeIntervalSince1970) }
@@ -56,10 +56,10 @@ func makeAccessTokens(
 func makeCRMSource(
     _ configuration: RapportConfiguration,
     now: @escaping @Sendable () -> Timestamp = { .now }
-) throws -> SyncPlan.Tap? {
+) throws -> SyncRun.SourceBinding? {
     guard let client = try makeDataverseClient(configuration) else { return nil }
     let source = DataverseSource(client: client, configuration: configuration.dataverse.source, now: now)
-    return SyncPlan.Tap(source, name: DataverseSource.name)
+    return SyncRun.SourceBinding(source, name: DataverseSource.name)
 }
 
 /// Nil where there is no CRM.
@@ -93,10 +93,10 @@ private func makeEWSSource(
     for mailboxes: [Mailbox],
     now: @escaping @Sendable () -> Timestamp
 ) async throws -> EWSSource {
-    var curl = CurlTransport.Configuration()
+    var curl = CurlClient.Configuration()
     curl.caFile = exchange.caFile
     let credential = try exchange.signIn.credential()
-    let transport = CurlTransport(configuration: curl)
+    let transport = CurlClient(configuration: curl)
     let endpoint: EWSEndpoint
     switch exchange.endpoint {
     case .fixed(let fixed): endpoint = fixed

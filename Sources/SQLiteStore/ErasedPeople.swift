@@ -3,20 +3,20 @@ import Interactions
 
 /// Who must not be stored any more, known by hashes only.
 struct ErasedPeople {
-    private let hash: PersonHash?
-    private var hashes: Set<InteractionID>
+    private let hash: PersonHashing?
+    private var hashes: Set<PersonHash>
 
     /// Nil if there are hashes and no way to tell whose they are.
-    init?(_ hashes: Set<InteractionID>, hash: PersonHash?) {
+    init?(_ hashes: Set<PersonHash>, hash: PersonHashing?) {
         guard hashes.isEmpty || hash != nil else { return nil }
         self.hash = hash
         self.hashes = hashes
     }
 
     /// The hashes of everybody who was erased, or is being erased.
-    static func stored(_ db: Database) throws -> Set<InteractionID> {
+    static func stored(_ db: Database) throws -> Set<PersonHash> {
         let select = try RawStatement(db, "SELECT hash FROM erased")
-        return Set(try select.all({ _ in }, { InteractionID(bytes: $0.blob(0)) }).compactMap(\.self))
+        return Set(try select.all({ _ in }, { KeyedHash(bytes: $0.blob(0)) }).compactMap { $0.map(PersonHash.init) })
     }
 
     var isEmpty: Bool { hashes.isEmpty }
@@ -25,5 +25,5 @@ struct ErasedPeople {
         hash.map { hashes.contains($0(address)) } ?? false
     }
 
-    mutating func insert(_ hash: InteractionID) { hashes.insert(hash) }
+    mutating func insert(_ hash: PersonHash) { hashes.insert(hash) }
 }

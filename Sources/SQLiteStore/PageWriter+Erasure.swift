@@ -6,14 +6,14 @@ extension PageWriter {
     ///
     /// Interactions are looked at in the order of their numbers. What comes meanwhile comes without the person, so what
     /// was looked at once stays clean.
-    mutating func erase(_ person: Participant.Address, hash: InteractionID, limit: Int) throws -> Bool {
+    mutating func erase(_ person: Participant.Address, hash: PersonHash, limit: Int) throws -> Bool {
         let select = try RawStatement(db, "SELECT ifnull(position, -1) FROM erased WHERE hash = ?")
-        let known = try select.first({ $0.add(hash) }, { $0.integer(0) })
+        let known = try select.first({ $0.add(hash.hash) }, { $0.integer(0) })
         if known == nil {
-            try RawStatement(db, "INSERT INTO erased (hash, position) VALUES (?, 0)").run { $0.add(hash) }
+            try RawStatement(db, "INSERT INTO erased (hash, position) VALUES (?, 0)").run { $0.add(hash.hash) }
             erased.insert(hash)
             // What is in there counts as not erased.
-            interned = Interned()
+            interned = AddressNumbers()
             try requireScrub()
         }
         if case .smtp(let address) = person, known == nil { try eraseRecords(of: address) }
@@ -27,7 +27,7 @@ extension PageWriter {
         }
         try RawStatement(db, "UPDATE erased SET position = ? WHERE hash = ?").run {
             if let end { $0.add(end) } else { $0.addNull() }
-            $0.add(hash)
+            $0.add(hash.hash)
         }
         // Last, because by its row the person is found again if this is interrupted.
         if end == nil, case .record(let reference) = person { try eraseRecord(reference) }
@@ -92,9 +92,11 @@ extension PageWriter {
 
     /// `Interaction.erasing` for what a row says.
     private mutating func erasing(_ content: StoredContent) throws -> StoredContent? {
-        let participants = try ParticipantCoding.decode(content.participants) { try SQLiteStore.address($0, db) }
+        let participants = try ParticipantCoding.decode(content.participants) {
+            try SQLiteInteractionStore.address($0, db)
+        }
         // Which one it is makes no difference to what is left of it.
-        let id = InteractionID(high: 0, low: 0)
+        let id = InteractionID(KeyedHash(high: 0, low: 0))
         let interaction = content.interaction(id, participants: participants)
         guard let left = interaction?.erasing({ erased.contains($0) }) else { return nil }
         return StoredContent(

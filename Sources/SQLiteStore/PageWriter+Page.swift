@@ -13,12 +13,12 @@ extension PageWriter {
             case .seen(let admitted):
                 try see(admitted, in: row)
                 if mayBePostponed { try forgetPostponed(admitted.value.item, in: row) }
-            case .record(let item, let record):
+            case .row(let item, let record):
                 try see(record, as: item, in: row)
                 if mayBePostponed { try forgetPostponed(item, in: row) }
             case .gone(let item):
                 try letGo(item, from: row)
-                if row.kind == .record { try forgetRecord(item, in: row) }
+                if row.kind == .table { try forgetRecord(item, in: row) }
                 if mayBePostponed { try forgetPostponed(item, in: row) }
             case .postponed(let item, let code):
                 try postpone(item, code: code, in: row)
@@ -34,7 +34,7 @@ extension PageWriter {
             $0.add(row.id)
             $0.add(row.generation)
         }
-        if row.kind == .record { try sweepRecords(row) }
+        if row.kind == .table { try sweepRecords(row) }
     }
 
     private func letGo(_ item: ItemKey, from row: StreamRow) throws {
@@ -62,7 +62,7 @@ extension PageWriter {
             $0.add(row.id)
             $0.add(row.key(of: item))
         }
-        if row.kind == .record { try keepRecord(item, in: row) }
+        if row.kind == .table { try keepRecord(item, in: row) }
     }
 
     private func forgetPostponed(_ item: ItemKey, in row: StreamRow) throws {

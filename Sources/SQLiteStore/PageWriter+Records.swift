@@ -5,7 +5,7 @@ import Interactions
 /// Records of the CRM, and what copies are about.
 extension PageWriter {
     /// Of a person who was erased nothing stays; of others, the addresses that are not an erased one's.
-    mutating func see(_ record: CRMRecord, as item: ItemKey, in row: StreamRow) throws {
+    mutating func see(_ record: CRMRow, as item: ItemKey, in row: StreamRow) throws {
         let kept = record.addresses.filter { erased.isEmpty || !erased.contains(.smtp($0)) }
         let isErased = erased.contains(.record(record.reference)) || kept.isEmpty && !record.addresses.isEmpty
         guard !(isErased && record.reference.isPerson) else { return try forgetRecord(item, in: row) }

@@ -23,7 +23,7 @@ struct SightingRow {
 extension PageWriter {
     func interactionRow(_ id: InteractionID) throws -> InteractionRow? {
         let sql = "SELECT number, deleted, decision, crm, \(StoredContent.columns) FROM interaction WHERE id = ?"
-        return try RawStatement(db, sql).first({ $0.add(id) }, Self.read)
+        return try RawStatement(db, sql).first({ $0.add(id.hash) }, Self.read)
     }
 
     func interactionRow(number: Int64) throws -> InteractionRow? {

@@ -9,7 +9,7 @@ import Interactions
 /// order of `sighting`'s primary key; and a copy has a row in `variant` exactly if it says something else.
 struct PageWriter {
     let db: Database
-    var interned: Interned
+    var interned: AddressNumbers
     var erased: ErasedPeople
     private(set) var summary = CommitSummary()
     private var sequence: Int64
@@ -19,7 +19,7 @@ struct PageWriter {
     private let insertInteraction: RawStatement
     private let insertSighting: RawStatement
 
-    init(_ db: Database, interned: Interned, erased: ErasedPeople) throws {
+    init(_ db: Database, interned: AddressNumbers, erased: ErasedPeople) throws {
         self.db = db
         self.interned = interned
         self.erased = erased
@@ -222,7 +222,7 @@ struct PageWriter {
     private mutating func insert(_ id: InteractionID, as copy: Copy) throws -> Int64? {
         try insertInteraction.run {
             $0.add(sequence + 1)
-            $0.add(id)
+            $0.add(id.hash)
             $0.add(copy.decision)
             $0.add(optional: copy.crm)
             copy.content.bind(to: &$0)

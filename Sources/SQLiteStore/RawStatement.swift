@@ -107,10 +107,10 @@ struct Binding {
         if let text { add(text) } else { addNull() }
     }
 
-    mutating func add(_ id: InteractionID) {
+    mutating func add(_ hash: KeyedHash) {
         let position = next()
         note(
-            withUnsafeBytes(of: (id.high.bigEndian, id.low.bigEndian)) {
+            withUnsafeBytes(of: (hash.high.bigEndian, hash.low.bigEndian)) {
                 sqlite3_bind_blob(statement, position, $0.baseAddress, 16, Self.copied)
             }
         )
@@ -170,7 +170,7 @@ struct RowCursor: ~Copyable {
 
     func subject(_ column: Int32) -> Interaction.Subject {
         switch sqlite3_column_type(statement, column) {
-        case SQLITE_BLOB: InteractionID(bytes: blob(column)).map { .hash($0) } ?? .none
+        case SQLITE_BLOB: KeyedHash(bytes: blob(column)).map { .hash($0) } ?? .none
         case SQLITE_TEXT: text(column).map { .text($0) } ?? .none
         default: .none
         }

@@ -20,7 +20,7 @@ struct StoredContent: Equatable {
     var direction: Int
     var occurredAt: Int64
     var durationSeconds: Int
-    var conversation: InteractionID?
+    var conversation: ConversationID?
     var flags: Int
     var internalCount: Int
     var externalCount: Int
@@ -61,7 +61,7 @@ struct StoredContent: Equatable {
         direction = Int(row.integer(first + 1))
         occurredAt = row.integer(first + 2)
         durationSeconds = Int(row.integer(first + 3))
-        conversation = InteractionID(bytes: row.blob(first + 4))
+        conversation = KeyedHash(bytes: row.blob(first + 4)).map { ConversationID($0) }
         flags = Int(row.integer(first + 5))
         internalCount = Int(row.integer(first + 6))
         externalCount = Int(row.integer(first + 7))
@@ -75,7 +75,7 @@ struct StoredContent: Equatable {
         statement.add(Int64(direction))
         statement.add(occurredAt)
         statement.add(Int64(durationSeconds))
-        if let conversation { statement.add(conversation) } else { statement.addNull() }
+        if let conversation { statement.add(conversation.hash) } else { statement.addNull() }
         statement.add(Int64(flags))
         statement.add(Int64(internalCount))
         statement.add(Int64(externalCount))

@@ -17,7 +17,7 @@ package struct StoredInteraction: Hashable, Sendable {
     package let direction: Interaction.Direction
     package let occurredAt: Timestamp
     package let durationSeconds: Int
-    package let conversation: InteractionID?
+    package let conversation: ConversationID?
     package let flags: Interaction.Flags
     package let internalCount: Int
     package let externalCount: Int
@@ -29,7 +29,8 @@ package struct StoredInteraction: Hashable, Sendable {
     /// Nil if a number in the row names nothing.
     init?(_ row: borrowing RowCursor) {
         let content = StoredContent(row, first: 4)
-        guard let id = InteractionID(bytes: row.blob(1)), let kind = Interaction.Kind(rawValue: content.kind),
+        guard let id = KeyedHash(bytes: row.blob(1)).map({ InteractionID($0) }),
+            let kind = Interaction.Kind(rawValue: content.kind),
             let direction = Interaction.Direction(rawValue: content.direction)
         else { return nil }
         self.id = id

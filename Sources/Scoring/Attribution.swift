@@ -1,11 +1,11 @@
 /// Which records an interaction counts for: `Documentation/kpis.md`, "To which record".
 struct Attribution {
-    private let book: RecordBook
+    private let book: ScoredRecords
     /// By record, the call in which it was found last.
     private var seen: [UInt32]
     private var call: UInt32 = 0
 
-    init(book: RecordBook) {
+    init(book: ScoredRecords) {
         self.book = book
         seen = [UInt32](repeating: 0, count: book.records.count)
     }

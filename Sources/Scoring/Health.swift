@@ -36,7 +36,7 @@ package struct Health: Hashable, Sendable {
 
     /// - Parameters:
     ///   - now: what is known at the clock, `before` what was at the earlier one.
-    static func of(_ record: RecordBook.Record, now: Tally, before: Tally, options: ScoringOptions) -> Health {
+    static func of(_ record: ScoredRecords.Record, now: Tally, before: Tally, options: ScoringOptions) -> Health {
         guard record.isActive else { return Health(state: .notApplicable, trend: .notApplicable, terms: Terms()) }
         if let state = now.stateWithoutScore { return Health(state: state, trend: .notEnough, terms: Terms()) }
         let terms = now.terms(options)

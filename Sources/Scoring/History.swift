@@ -21,7 +21,7 @@ package struct History: Sendable {
         /// Participants within, as counted by the interaction: more than are listed if it is truncated.
         package var inside: UInt32
         package var outside: UInt32
-        /// The record that it is regarding, a position in `RecordBook`.
+        /// The record that it is regarding, a position in `ScoredRecords`.
         package var regarding: Int32?
         package var participants: [Part]
 

@@ -6,14 +6,19 @@ package struct Introductions: Sendable {
     private static let span = 30 * Span.day
 
     private let history: History
-    private let book: RecordBook
+    private let book: ScoredRecords
     private let options: ScoringOptions
     private let now: Int64
     private let isShown: [Bool]
 
     /// - Parameter shown: the colleagues who may be named, by any of their addresses.
-    package init(history: History, book: RecordBook, options: ScoringOptions, now: Int64, shown: some Sequence<UInt32>)
-    {
+    package init(
+        history: History,
+        book: ScoredRecords,
+        options: ScoringOptions,
+        now: Int64,
+        shown: some Sequence<UInt32>
+    ) {
         self.history = history
         self.book = book
         self.options = options
@@ -89,7 +94,7 @@ package struct Introductions: Sendable {
 
     private func forEachLink(of position: Int, _ persons: Adjacency<UInt32>, _ emit: (Int, Link) -> Void) {
         let row = history.rows[position]
-        guard row.isScored, !row.isCall || options.isEnhanced, worth(of: row) > 0 else { return }
+        guard row.isScored, !row.isCall || options.usesExchange, worth(of: row) > 0 else { return }
         for left in row.participants where row.isMeeting || history.parts[left].role == 1 {
             for right in row.participants where left != right {
                 let (one, other) = (history.parts[left], history.parts[right])

@@ -1,14 +1,14 @@
 /// Scores one record after the other from the interactions that count for it; keeps its scratch space between them.
 struct RecordScorer {
     private let history: History
-    private let book: RecordBook
+    private let book: ScoredRecords
     private let options: ScoringOptions
     private let now: Int64
     private var conversations = Conversations()
     private var outside: ContactTable
     private var inside: ContactTable
 
-    init(history: History, book: RecordBook, options: ScoringOptions, now: Int64) {
+    init(history: History, book: ScoredRecords, options: ScoringOptions, now: Int64) {
         self.history = history
         self.book = book
         self.options = options

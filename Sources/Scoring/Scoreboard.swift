@@ -1,7 +1,7 @@
 /// All scores at one clock, kept up with the store: after a change only the records that it touches are scored anew.
 package struct Scoreboard: Sendable {
     package private(set) var history: History
-    package let book: RecordBook
+    package let book: ScoredRecords
     package let options: ScoringOptions
     package private(set) var now: Int64
     /// By record, a position in `book`.
@@ -10,7 +10,7 @@ package struct Scoreboard: Sendable {
     /// Of records that changes touched, in place of `touches`.
     private var changed: [Int: [UInt32]] = [:]
 
-    package init(history: History, book: RecordBook, options: ScoringOptions, now: Int64) {
+    package init(history: History, book: ScoredRecords, options: ScoringOptions, now: Int64) {
         self.history = history
         self.book = book
         self.options = options
@@ -19,7 +19,7 @@ package struct Scoreboard: Sendable {
         scoreAll()
     }
 
-    private static func touches(_ history: History, _ book: RecordBook) -> Adjacency<UInt32> {
+    private static func touches(_ history: History, _ book: ScoredRecords) -> Adjacency<UInt32> {
         var pairs: [(record: UInt32, interaction: UInt32)] = []
         pairs.reserveCapacity(history.count * 2)
         var attribution = Attribution(book: book)

@@ -46,7 +46,7 @@ package struct ScoringOptions: Hashable, Sendable {
     package var bounds = Bounds()
     package var businessHours: BusinessHours?
     /// Whether mailboxes are read: on CRM data alone, who-knows-whom ignores phone calls.
-    package var isEnhanced = true
+    package var usesExchange = true
 
     package init() {}
 

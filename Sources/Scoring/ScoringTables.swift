@@ -26,7 +26,7 @@ package struct ScoringTables {
             try body([
                 scoreboard.now, options.frequency.days * Span.day, options.trendGap, Int64(options.weights.email),
                 Int64(options.weights.meeting), Int64(options.weights.phoneCall), Int64(options.bounds.good),
-                Int64(options.bounds.fair), options.isEnhanced ? 1 : 0,
+                Int64(options.bounds.fair), options.usesExchange ? 1 : 0,
             ])
         case .decay:
             for (bucket, factor) in Decay.factors.enumerated() { try body([Int64(bucket), factor]) }

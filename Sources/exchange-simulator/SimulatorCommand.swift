@@ -58,13 +58,13 @@ struct SimulatorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let tenant = Tenant(try organisation())
-        var options = ExchangeSimulator.Options()
+        var options = SimulatedExchange.Options()
         options.port = port
         options.identity = tls ? try TLSIdentity.generate(now: Date()) : nil
         options.applicationKeys = try ApplicationKeys.generate(now: Date())
         options.offersCompression = gzip == .on
         options.faults = faults
-        let simulator = try await ExchangeSimulator.start(tenant: tenant, options: options)
+        let simulator = try await SimulatedExchange.start(tenant: tenant, options: options)
         let files = try Workspace(simulator, authority: options.identity)
         print(String(decoding: files.announcement, as: UTF8.self))
         // Standard output may be a pipe whose reader waits for the line.

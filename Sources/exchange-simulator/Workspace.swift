@@ -34,7 +34,7 @@ struct Workspace {
     let announcement: Data
     private let directory: URL
 
-    init(_ simulator: ExchangeSimulator, authority: TLSIdentity?) throws {
+    init(_ simulator: SimulatedExchange, authority: TLSIdentity?) throws {
         let manager = FileManager.default
         directory = manager.temporaryDirectory.appending(path: "exchange-simulator-\(UUID().uuidString)")
         try manager.createDirectory(

@@ -10,7 +10,7 @@ import Testing
 struct Endpoint {
     static let clientID = "11112222-3333-4444-5555-666677778888"
     let transport: ScriptedTransport
-    let tokens: AccessTokens
+    let tokens: AccessTokenCache
 
     /// - Parameter answer: gets the number of the request, from 1.
     init(
@@ -20,7 +20,7 @@ struct Endpoint {
     ) throws {
         let count = Counter()
         transport = ScriptedTransport { _ in try await answer(count.next()) }
-        tokens = AccessTokens(
+        tokens = AccessTokenCache(
             application: Application(
                 login: try #require(Origin(url: "https://login.example")),
                 tenant: "contoso.example",

@@ -12,12 +12,12 @@ struct AuditLogTests {
     }
 
     private let directory: TemporaryDirectory
-    private let log: AuditLog
+    private let log: SignedLog
     private static let key = [UInt8](repeating: 7, count: 32)
 
     init() throws {
         directory = try TemporaryDirectory()
-        log = AuditLog(.init(directory: directory.path), key: Self.key)
+        log = SignedLog(.init(directory: directory.path), key: Self.key)
     }
 
     private var file: URL { URL(filePath: "\(directory.path)/audit.ndjson") }
@@ -27,7 +27,7 @@ struct AuditLogTests {
         AuditEntry("test", Body(name: "n\(number)/\"é", count: number), at: Timestamp(microseconds: Int64(number)))
     }
 
-    private func names(_ log: AuditLog? = nil) throws -> [Int] {
+    private func names(_ log: SignedLog? = nil) throws -> [Int] {
         var counts: [Int] = []
         try (log ?? self.log).read { record in
             if let body = try? record.body(as: Body.self), body.name == "n\(body.count)/\"é" {
@@ -104,7 +104,7 @@ struct AuditLogTests {
         try older.write(to: head)
         #expect(try log.verify().records == 2)
         try newest.write(to: head)
-        let stranger = AuditLog(.init(directory: directory.path), key: [UInt8](repeating: 8, count: 32))
+        let stranger = SignedLog(.init(directory: directory.path), key: [UInt8](repeating: 8, count: 32))
         #expect(throws: AuditError.badHead(head.path)) { try stranger.verify() }
         // Both rolled back is beyond what the two files can tell; that is why the head belongs elsewhere.
         try older.write(to: head)
@@ -132,7 +132,7 @@ struct AuditLogTests {
 
     @Test func `The head can lie elsewhere`() throws {
         let apart = "\(directory.path)/elsewhere.head"
-        let log = AuditLog(.init(directory: directory.path, head: apart), key: Self.key)
+        let log = SignedLog(.init(directory: directory.path, head: apart), key: Self.key)
         try log.append { [entry(1)] }
         #expect(FileManager.default.fileExists(atPath: apart))
         #expect(!FileManager.default.fileExists(atPath: head.path))
@@ -149,7 +149,7 @@ struct AuditLogTests {
                 )
                 let location = directory.path
                 group.addTask {
-                    try AuditLog(.init(directory: location), key: Self.key).append { [entry] }
+                    try SignedLog(.init(directory: location), key: Self.key).append { [entry] }
                 }
             }
             try await group.waitForAll()

@@ -10,7 +10,7 @@ struct MutationTests {
 
     @Test func `A thousand random changes are all found`() throws {
         let directory = try TemporaryDirectory()
-        let log = AuditLog(.init(directory: directory.path), key: Self.key)
+        let log = SignedLog(.init(directory: directory.path), key: Self.key)
         try log.append { (1...12).map { AuditEntry("test", ["n": $0], at: Timestamp(microseconds: Int64($0))) } }
         let url = URL(filePath: directory.path + "/audit.ndjson")
         let bytes = Array(try Data(contentsOf: url))

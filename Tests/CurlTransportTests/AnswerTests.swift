@@ -5,7 +5,7 @@ import HTTPTypes
 import Testing
 
 @Suite struct `An answer` {
-    private let transport = CurlTransport()
+    private let transport = CurlClient()
 
     private func answer(_ bytes: String, method: HTTPRequest.Method = .get) async throws -> HTTPAnswer {
         let server = try RawServer { connection in

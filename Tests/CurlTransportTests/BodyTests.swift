@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `A body` {
     private static let zeros = [UInt8](repeating: 0, count: 4 << 20)
-    private let transport = CurlTransport()
+    private let transport = CurlClient()
 
     /// Answers once with a body, and then waits for the client to close.
     private func server(_ body: [UInt8], fields: String = "", length: Int? = nil) throws -> RawServer {
@@ -133,7 +133,7 @@ import Testing
             gate.block()
             connection.write("world")
         }
-        let body = try await CurlTransport().send(HTTPExchange(.get, server)).body
+        let body = try await CurlClient().send(HTTPExchange(.get, server)).body
         gate.open()
         #expect(try await body.text() == "helloworld")
     }

@@ -5,7 +5,7 @@ import HTTPTypes
 import Testing
 
 @Suite struct `Cancelling the task` {
-    private let transport = CurlTransport()
+    private let transport = CurlClient()
 
     /// Cancels a task that reads everything, once the server has said `start`; then uses the transport again.
     @Test(
@@ -66,9 +66,9 @@ import Testing
     }
 
     @Test func `while it waits for its turn takes it out of the queue`() async throws {
-        var configuration = CurlTransport.Configuration()
+        var configuration = CurlClient.Configuration()
         configuration.maxConnectionsPerHost = 1
-        let transport = CurlTransport(configuration: configuration)
+        let transport = CurlClient(configuration: configuration)
         let (asked, gate) = (Latch(), Latch())
         let server = try RawServer { connection in
             while connection.readRequest() != nil {

@@ -8,9 +8,9 @@ import Testing
     private static let done = "HTTP/1.1 204 OK\r\n\r\n"
 
     @Test func `carry 64 requests at once`() async throws {
-        var configuration = CurlTransport.Configuration()
+        var configuration = CurlClient.Configuration()
         configuration.maxConnectionsPerHost = 64
-        let transport = CurlTransport(configuration: configuration)
+        let transport = CurlClient(configuration: configuration)
         let (count, all) = (Count(), Latch())
         let server = try RawServer { connection in
             while connection.readRequest() != nil {
@@ -30,9 +30,9 @@ import Testing
     }
 
     @Test func `are not more than the configuration allows, and are used again`() async throws {
-        var configuration = CurlTransport.Configuration()
+        var configuration = CurlClient.Configuration()
         configuration.maxConnectionsPerHost = 4
-        let transport = CurlTransport(configuration: configuration)
+        let transport = CurlClient(configuration: configuration)
         let server = try RawServer(answer: Self.done)
         try await withThrowingTaskGroup { group in
             for _ in 0..<100 { group.addTask { _ = try await transport.send(HTTPExchange(.get, server)) } }
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `that the server closed meanwhile are replaced`() async throws {
-        let transport = CurlTransport()
+        let transport = CurlClient()
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write(Self.done)
@@ -54,7 +54,7 @@ import Testing
 
     /// The server closes at the same moment as the request comes: nothing was answered, so nothing was done.
     @Test func `that the server closes on a second request are replaced`() async throws {
-        let transport = CurlTransport()
+        let transport = CurlClient()
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write(Self.done)
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `are not used again after a body that was not read to its end`() async throws {
-        let transport = CurlTransport()
+        let transport = CurlClient()
         let server = try RawServer { connection in
             while connection.readRequest() != nil {
                 connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello")
@@ -87,20 +87,20 @@ import Testing
             while connection.readRequest() != nil { connection.write(Self.done) }
             closed.open()
         }
-        _ = try await CurlTransport().send(HTTPExchange(.get, server))
+        _ = try await CurlClient().send(HTTPExchange(.get, server))
         await closed.passed()
     }
 
     @Test func `close with their credential when it makes room for another`() async throws {
-        var configuration = CurlTransport.Configuration()
+        var configuration = CurlClient.Configuration()
         configuration.maxCredentials = 1
-        let transport = CurlTransport(configuration: configuration)
+        let transport = CurlClient(configuration: configuration)
         let closed = Latch()
         let server = try RawServer { connection in
             while connection.readRequest() != nil { connection.write(Self.done) }
             if connection.number == 0 { closed.open() }
         }
-        guard CurlTransport.canUse(.negotiate) else { return }
+        guard CurlClient.canUse(.negotiate) else { return }
         for credential in [Credential.none, .negotiate] {
             _ = try await transport.send(HTTPExchange(.get, server, credential: credential))
         }

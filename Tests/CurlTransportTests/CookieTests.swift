@@ -19,7 +19,7 @@ import Testing
     /// Sends the requests one after the other; the cookies that each had.
     private func cookies(
         of requests: [(path: String, jar: String?)],
-        with transport: CurlTransport = CurlTransport()
+        with transport: CurlClient = CurlClient()
     ) async throws -> [String?] {
         let server = try Self.server()
         for (path, jar) in requests { _ = try await transport.send(HTTPExchange(.get, server, path, cookieJar: jar)) }
@@ -41,16 +41,16 @@ import Testing
     }
 
     @Test func `are forgotten with the jar that was not used for longest`() async throws {
-        var configuration = CurlTransport.Configuration()
+        var configuration = CurlClient.Configuration()
         configuration.maxCookieJars = 2
         let requests = [("/one", "a"), ("/two", "b"), ("/", "a"), ("/three", "c"), ("/", "a"), ("/", "b"), ("/", "b")]
-        let seen = try await cookies(of: requests, with: CurlTransport(configuration: configuration))
+        let seen = try await cookies(of: requests, with: CurlClient(configuration: configuration))
         #expect(seen == [nil, nil, "backend=one", nil, "backend=one", nil, nil])
     }
 
     @Test func `stay apart when many requests run at once`() async throws {
         let server = try Self.server()
-        let transport = CurlTransport()
+        let transport = CurlClient()
         try await withThrowingTaskGroup { group in
             for number in 0..<64 {
                 group.addTask {

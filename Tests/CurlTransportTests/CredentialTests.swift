@@ -28,10 +28,10 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: CurlTransport.canUse(.ntlm(user: "", password: ""))))
+    @Test(.enabled(if: CurlClient.canUse(.ntlm(user: "", password: ""))))
     func `of NTLM signs a connection in, and only for its user`() async throws {
         let server = try Self.server()
-        let transport = CurlTransport()
+        let transport = CurlClient()
         for user in ["EXAMPLE\\anna", "EXAMPLE\\anna", "EXAMPLE\\bert", "EXAMPLE\\anna"] {
             let credential = Credential.ntlm(user: user, password: "s3cret")
             let answer = try await transport.send(HTTPExchange(.post, server, body: "<a/>", credential: credential))
@@ -50,8 +50,8 @@ import Testing
             answer: "HTTP/1.1 401 No\r\nWWW-Authenticate: NTLM\r\nX-Last: yes\r\nContent-Length: 4\r\n\r\nnope"
         )
         let credential = Credential.ntlm(user: "anna", password: "s3cret")
-        guard CurlTransport.canUse(credential) else { return }
-        let answer = try await CurlTransport().send(HTTPExchange(.post, server, body: "x", credential: credential))
+        guard CurlClient.canUse(credential) else { return }
+        let answer = try await CurlClient().send(HTTPExchange(.post, server, body: "x", credential: credential))
         #expect(answer.response.status == .unauthorized)
         #expect(try await answer.body.text() == "nope")
     }
@@ -60,9 +60,9 @@ import Testing
         let server = try RawServer(
             answer: "HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate\r\nContent-Length: 4\r\n\r\nnope"
         )
-        guard CurlTransport.canUse(.negotiate) else { return }
+        guard CurlClient.canUse(.negotiate) else { return }
         do {
-            let answer = try await CurlTransport().send(HTTPExchange(.post, server, credential: .negotiate))
+            let answer = try await CurlClient().send(HTTPExchange(.post, server, credential: .negotiate))
             #expect(answer.response.status == .unauthorized)
         } catch let error as HTTPError {
             #expect(error.phase == .authenticate)
@@ -71,21 +71,21 @@ import Testing
 
     @Test func `keeps to its own connections`() async throws {
         let server = try RawServer(answer: "HTTP/1.1 204 OK\r\n\r\n")
-        let transport = CurlTransport()
-        for credential in [Credential.none, .negotiate, .none, .negotiate] where CurlTransport.canUse(credential) {
+        let transport = CurlClient()
+        for credential in [Credential.none, .negotiate, .none, .negotiate] where CurlClient.canUse(credential) {
             _ = try await transport.send(HTTPExchange(.get, server, credential: credential))
         }
-        #expect(server.connections.map(\.requests.count) == (CurlTransport.canUse(.negotiate) ? [2, 2] : [2]))
+        #expect(server.connections.map(\.requests.count) == (CurlClient.canUse(.negotiate) ? [2, 2] : [2]))
     }
 
     @Test func `that made room for others can come back`() async throws {
-        var configuration = CurlTransport.Configuration()
+        var configuration = CurlClient.Configuration()
         configuration.maxCredentials = 1
-        let transport = CurlTransport(configuration: configuration)
+        let transport = CurlClient(configuration: configuration)
         let server = try RawServer(answer: "HTTP/1.1 204 OK\r\n\r\n")
-        for credential in [Credential.none, .negotiate, .none, .none] where CurlTransport.canUse(credential) {
+        for credential in [Credential.none, .negotiate, .none, .none] where CurlClient.canUse(credential) {
             _ = try await transport.send(HTTPExchange(.get, server, credential: credential))
         }
-        #expect(server.connections.map(\.requests.count) == (CurlTransport.canUse(.negotiate) ? [1, 1, 2] : [3]))
+        #expect(server.connections.map(\.requests.count) == (CurlClient.canUse(.negotiate) ? [1, 1, 2] : [3]))
     }
 }

@@ -52,7 +52,7 @@ extension HTTPBody {
     }
 }
 
-extension HTTPTransport {
+extension HTTPClient {
     /// The whole body of the answer.
     func text(_ exchange: HTTPExchange) async throws -> String {
         try await send(exchange).body.text()

@@ -5,7 +5,7 @@ import HTTPTypes
 import Testing
 
 @Suite struct `A limit on time` {
-    private let transport = CurlTransport()
+    private let transport = CurlClient()
 
     @Test(
         "on silence ends an exchange, and closes its connection",

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `Before anything is sent, the transport refuses` {
     private let server: RawServer
-    private let transport = CurlTransport()
+    private let transport = CurlClient()
 
     init() throws {
         server = try RawServer(answer: "HTTP/1.1 204 OK\r\n\r\n")

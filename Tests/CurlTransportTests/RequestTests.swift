@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `What a server receives` {
     private let server: RawServer
-    private let transport = CurlTransport()
+    private let transport = CurlClient()
 
     init() throws {
         server = try RawServer(answer: "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
@@ -43,9 +43,9 @@ import Testing
     }
 
     @Test func `names the user agent of the request, or else of the configuration`() async throws {
-        var configuration = CurlTransport.Configuration()
+        var configuration = CurlClient.Configuration()
         configuration.userAgent = "Rapport/9.9"
-        let transport = CurlTransport(configuration: configuration)
+        let transport = CurlClient(configuration: configuration)
         _ = try await transport.text(HTTPExchange(.get, server))
         _ = try await transport.text(HTTPExchange(.get, server, fields: [.userAgent: "Other/1"]))
         #expect(server.requests.map { $0["User-Agent"] } == ["Rapport/9.9", "Other/1"])

@@ -13,10 +13,10 @@ import Testing
         caFile: String?,
         credential: Credential = .none
     ) async throws -> HTTPAnswer {
-        var configuration = CurlTransport.Configuration()
+        var configuration = CurlClient.Configuration()
         configuration.caFile = caFile
         let request = HTTPRequest(method: .get, scheme: "https", authority: "\(host):\(server.port)", path: "/x")
-        return try await CurlTransport(configuration: configuration)
+        return try await CurlClient(configuration: configuration)
             .send(HTTPExchange(request: request, credential: credential))
     }
 
@@ -95,7 +95,7 @@ import Testing
         let server = try RawServer { $0.write(Self.answer) }
         let request = HTTPRequest(method: .get, scheme: "https", authority: server.authority, path: "/")
         let error = await #expect(throws: HTTPError.self) {
-            try await CurlTransport().send(HTTPExchange(request: request))
+            try await CurlClient().send(HTTPExchange(request: request))
         }
         #expect(error?.phase == .tls)
     }

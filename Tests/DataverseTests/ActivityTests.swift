@@ -17,8 +17,8 @@ struct ActivityTests {
         return try await source.changes(in: Dynamics.stream(entitySet), after: nil).changes
     }
 
-    private static func found(_ kind: ActivityRecord.Kind, _ fill: (inout ActivityRecord) -> Void) -> [Change] {
-        var activity = ActivityRecord(kind, id: "\(Dynamics.id)1")
+    private static func found(_ kind: SourceActivity.Kind, _ fill: (inout SourceActivity) -> Void) -> [Change] {
+        var activity = SourceActivity(kind, id: "\(Dynamics.id)1")
         fill(&activity)
         return [.found(ItemKey(activity.id), .activity(activity))]
     }

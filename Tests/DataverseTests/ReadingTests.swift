@@ -148,7 +148,7 @@ struct ReadingTests {
         }
         let items = [ItemKey("\(Dynamics.id)1"), ItemKey("\(Dynamics.id)2")]
         let changes = try await source.changes(of: items, in: Dynamics.stream("contacts"))
-        guard case .found(items[0], .record) = changes.first else { throw CancellationError() }
+        guard case .found(items[0], .row) = changes.first else { throw CancellationError() }
         #expect(changes.last == .gone(items[1]))
         #expect(changes.count == 2)
     }

@@ -13,11 +13,11 @@ struct RecordTests {
         return try await source.changes(in: Dynamics.stream(entitySet), after: nil).changes
     }
 
-    private static func record(_ reference: CRMReference?, _ fill: (inout CRMRecord) -> Void) throws -> [Change] {
+    private static func record(_ reference: CRMReference?, _ fill: (inout CRMRow) -> Void) throws -> [Change] {
         let reference = try #require(reference)
-        var record = CRMRecord(reference)
+        var record = CRMRow(reference)
         fill(&record)
-        return [.found(ItemKey(reference.id), .record(record))]
+        return [.found(ItemKey(reference.id), .row(record))]
     }
 
     @Test func `An account has its name, its addresses, its parent and its owner`() async throws {

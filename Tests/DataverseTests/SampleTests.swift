@@ -90,13 +90,13 @@ struct SampleTests {
     func `A documented list gives its rows, and its link is followed as it came`(list: List) async throws {
         let page = try await Self.page(try Self.sample(list.name), list.table == .account ? "accounts" : "contacts")
         let records = try zip(list.keys, list.names).map { key, name in
-            var record = CRMRecord(try #require(CRMReference(list.table, id: key + list.key)))
+            var record = CRMRow(try #require(CRMReference(list.table, id: key + list.key)))
             record.name = "\(name) (sample)"
             // No state was asked for.
             record.isActive = false
             return record
         }
-        #expect(page.changes == records.map { .found(ItemKey($0.reference.id), .record($0)) })
+        #expect(page.changes == records.map { .found(ItemKey($0.reference.id), .row($0)) })
         #expect(page.isLast == list.isLast)
         // The cookie in the link is encoded already, and must not be once more.
         #expect(
@@ -152,11 +152,11 @@ struct SampleTests {
             let (source, _) = try Dynamics.source { _, _ in HTTPAnswer(contentType: "application/json", body: body) }
             return try await source.changes(of: [ItemKey(id)], in: Dynamics.stream("accounts"))
         }
-        var record = CRMRecord(try #require(CRMReference(.account, id: id)))
+        var record = CRMRow(try #require(CRMReference(.account, id: id)))
         record.name = text
         // No state was asked for.
         record.isActive = false
-        #expect(try await changes(body) == [.found(ItemKey(id), .record(record))])
+        #expect(try await changes(body) == [.found(ItemKey(id), .row(record))])
         for length in body.indices {
             let error = await #expect(throws: SourceError.self) { try await changes(body[..<length]) }
             #expect(error?.code == .badAnswer, "\(length)")
@@ -173,7 +173,7 @@ struct SampleTests {
         guard changes.count == 1, case .unreadable(items[0], let error) = changes[0] else {
             return #expect(Bool(false), "\(changes)")
         }
-        #expect(error.scope == .record)
+        #expect(error.scope == .item)
         let list = await #expect(throws: SourceError.self) { try await Self.page(body, "accounts") }
         #expect(list?.code == .badAnswer)
     }

@@ -22,7 +22,7 @@ struct DirectoryFileTests {
         let path = try folder.write(text, to: name)
         let then = Date(timeIntervalSince1970: 1_700_000_000)
         try FileManager.default.setAttributes([.modificationDate: then], ofItemAtPath: path)
-        let directory = try Directory(path: path)
+        let directory = try UserDirectory(path: path)
         #expect(directory.users.map(\.mailbox.address.text) == ["a@b.example"])
         #expect(directory.users.map(\.location.observedAt.iso8601) == ["2023-11-14T22:13:20Z"])
     }
@@ -34,7 +34,7 @@ struct DirectoryFileTests {
             ("\(folder.path)/none.csv", "cannot be read. Name another one under 'directory'."),
             (latin, "is not UTF-8."), (try folder.write("email", to: "users.txt"), "must end in .csv or .json."),
         ] {
-            let error = #expect(throws: DirectoryError.self) { try Directory(path: path) }
+            let error = #expect(throws: DirectoryError.self) { try UserDirectory(path: path) }
             #expect(error?.description == "The directory file '\(path)' \(problem)")
         }
     }

@@ -7,12 +7,12 @@ import Testing
 struct DirectoryTests {
     private static let now = Timestamp(microseconds: 5)
 
-    private static func csv(_ text: String) throws -> Directory {
-        try Directory(csv: text, path: "users.csv", observedAt: now)
+    private static func csv(_ text: String) throws -> UserDirectory {
+        try UserDirectory(csv: text, path: "users.csv", observedAt: now)
     }
 
-    private static func json(_ text: String) throws -> Directory {
-        try Directory(json: text, path: "users.json", observedAt: now)
+    private static func json(_ text: String) throws -> UserDirectory {
+        try UserDirectory(json: text, path: "users.json", observedAt: now)
     }
 
     @Test func `A row of CSV tells everything, and the same in JSON is equal`() throws {

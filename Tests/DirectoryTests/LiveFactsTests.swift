@@ -5,9 +5,9 @@ import Interactions
 import Testing
 
 struct LiveFactsTests {
-    private static func directory(_ rows: String) throws -> Directory {
+    private static func directory(_ rows: String) throws -> UserDirectory {
         let folder = try TemporaryDirectory()
-        return try Directory(path: try folder.write(#"{"users":[\#(rows)]}"#, to: "users.json"))
+        return try UserDirectory(path: try folder.write(#"{"users":[\#(rows)]}"#, to: "users.json"))
     }
 
     private static let ann =

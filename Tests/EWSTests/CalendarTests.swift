@@ -133,7 +133,7 @@ import Testing
         let pages = try await Self.round(Self.source(server), after: nil)
         let items = pages.flatMap(\.changes).map(\.item.text)
         #expect(items.sorted() == ["future", "sabbatical", "short"])
-        var record = EventRecord()
+        var record = SourceEvent()
         record.uid = "short"
         record.start = Timestamp(iso8601: "2026-03-10T09:00:00Z")
         record.end = Timestamp(iso8601: "2026-03-10T10:00:00Z")

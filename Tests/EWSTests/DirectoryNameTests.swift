@@ -26,7 +26,7 @@ import Testing
     private static func senders(
         of names: [String],
         _ source: EWSSource
-    ) async throws -> [RecordAddress?] {
+    ) async throws -> [SourceAddress?] {
         let changes = try await source.changes(of: names.map { ItemKey($0) }, in: stream)
         return changes.map { change in
             guard case .found(_, .mail(let record)) = change else { return nil }

@@ -90,10 +90,10 @@ enum Exchange {
     }
 }
 
-extension MailRecord {
+extension SourceMail {
     /// What `Exchange.item` says of a message.
-    static func of(_ id: String) -> MailRecord {
-        var record = MailRecord()
+    static func of(_ id: String) -> SourceMail {
+        var record = SourceMail()
         record.internetMessageID = id
         return record
     }

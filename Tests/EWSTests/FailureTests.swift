@@ -51,7 +51,7 @@ import Testing
         let results = try await Samples.read(Fixture.bytes("ews/getitem-inner-server-busy.xml"), as: Samples.getItem)
         let inner = ResponseFailure(code: ResponseCode("ErrorServerBusy"), backOff: .seconds(12))
         #expect(results == [.failure(inner)])
-        let error = SourceError(inner, concerning: .record)
+        let error = SourceError(inner, concerning: .item)
         #expect(error.code == .throttled)
         #expect(error.scope == .mailbox)
     }

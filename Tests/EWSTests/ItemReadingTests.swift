@@ -48,7 +48,7 @@ import Testing
             return
         }
         #expect(error.code == .unreadableItem, sourceLocation: sourceLocation)
-        #expect(error.scope == .record, sourceLocation: sourceLocation)
+        #expect(error.scope == .item, sourceLocation: sourceLocation)
         #expect(error.vendorCode == vendorCode, sourceLocation: sourceLocation)
     }
 
@@ -187,7 +187,7 @@ import Testing
             return
         }
         #expect(error.code == .accessDenied)
-        #expect(error.scope == .record)
+        #expect(error.scope == .item)
     }
 
     @Test func `matches answers by id, and asks again for what is missing`() async throws {
@@ -237,7 +237,7 @@ import Testing
                 id == "b" ? Exchange.item(id, wantsSubject ? "<t:Subject>Plans</t:Subject>" : "") : Exchange.item(id)
             }
         }
-        var nameless = MailRecord()
+        var nameless = SourceMail()
         nameless.subject = "Plans"
         #expect(changes == [Self.found("a"), .found(ItemKey("b"), .mail(nameless)), Self.found("c")])
         #expect(questions.map(\.itemIDs) == [["a", "b", "c"], ["b"]])

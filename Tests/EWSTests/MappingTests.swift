@@ -19,7 +19,7 @@ import Testing
         }
         #expect(message.toRecipients.map(\.directoryName) == [Self.name, nil])
 
-        var expected = MailRecord()
+        var expected = SourceMail()
         expected.itemClass = "IPM.Note"
         expected.internetMessageID = "<m1@example.com>"
         expected.inReplyTo = "<m0@example.com>"
@@ -37,17 +37,17 @@ import Testing
         expected.listID = "<news.example.com>"
         expected.listUnsubscribe = "<mailto:leave@example.com>"
         expected.precedence = "bulk"
-        #expect(MailRecord(message, addresses: [Self.name.lowercased(): "anna@example.com"]) == expected)
+        #expect(SourceMail(message, addresses: [Self.name.lowercased(): "anna@example.com"]) == expected)
 
         expected.to[0] = .directory(Self.name.lowercased())
-        #expect(MailRecord(message, addresses: [:]) == expected)
+        #expect(SourceMail(message, addresses: [:]) == expected)
 
         #expect(results[1] == .failure(ResponseFailure(code: ResponseCode("ErrorItemNotFound"))))
 
-        var invitation = MailRecord()
+        var invitation = SourceMail()
         invitation.itemClass = "IPM.Schedule.Meeting.Request"
         invitation.sensitivity = .private
-        #expect(MailRecord(request, addresses: [:]) == invitation)
+        #expect(SourceMail(request, addresses: [:]) == invitation)
     }
 
     @Test func `of calendars become event records with the owner's own answer`() async throws {
@@ -58,7 +58,7 @@ import Testing
             Issue.record("no calendar items")
             return
         }
-        var expected = EventRecord()
+        var expected = SourceEvent()
         expected.uid = "040000008200E00074C5B7101A82E008"
         expected.originalStart = Timestamp(iso8601: "2026-03-03T08:00:00Z")
         expected.start = Timestamp(iso8601: "2026-03-03T09:00:00Z")
@@ -72,14 +72,14 @@ import Testing
         expected.optional = [.init(address: .smtp("dora@partner.example"), response: .none)]
         expected.resources = [.init(address: .smtp("room1@example.com"), response: .tentative)]
         expected.sensitivity = .confidential
-        #expect(EventRecord(exception, addresses: [:], owner: Exchange.mailbox.address) == expected)
+        #expect(SourceEvent(exception, addresses: [:], owner: Exchange.mailbox.address) == expected)
 
-        var allDay = EventRecord()
+        var allDay = SourceEvent()
         allDay.start = Timestamp(iso8601: "2026-07-01T22:00:00Z")
         allDay.end = Timestamp(iso8601: "2026-07-02T22:00:00Z")
         allDay.isAllDay = true
         allDay.isCancelled = true
-        #expect(EventRecord(cancelled, addresses: [:], owner: Exchange.mailbox.address) == allDay)
+        #expect(SourceEvent(cancelled, addresses: [:], owner: Exchange.mailbox.address) == allDay)
     }
 
     @Test(
@@ -99,7 +99,7 @@ import Testing
         item.start = Timestamp(iso8601: "2026-01-05T10:00:00Z")
         item.recurrenceID = recurrenceID.flatMap { Timestamp(iso8601: $0) }
         item.originalStart = original.flatMap { Timestamp(iso8601: $0) }
-        let record = EventRecord(item, addresses: [:], owner: Exchange.mailbox.address)
+        let record = SourceEvent(item, addresses: [:], owner: Exchange.mailbox.address)
         #expect(record.originalStart == expected.flatMap { Timestamp(iso8601: $0) })
         #expect(record.isRecurring == recurring)
     }
@@ -115,9 +115,9 @@ import Testing
             ("+49 30 1234", "FAX", .directory("+49 30 1234")),
             ("someone", "MAPIPDL", nil),
             (nil, "SMTP", nil),
-        ] as [(String?, String?, RecordAddress?)]
+        ] as [(String?, String?, SourceAddress?)]
     )
-    func addresses(address: String?, routing: String?, expected: RecordAddress?) {
+    func addresses(address: String?, routing: String?, expected: SourceAddress?) {
         let mailbox = MailboxAddress(emailAddress: address, routingType: routing)
         #expect(mailbox.recordAddress(["/o=org/cn=known": "known@example.com"]) == expected)
     }

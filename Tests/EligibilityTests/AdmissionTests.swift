@@ -13,7 +13,7 @@ import Testing
         let bob = try Self.mailbox("bob@contoso.example")
         let admission = try #require(EligibleTenant.decision(ann).admission)
         let interaction = Interaction(
-            id: InteractionID(high: 1, low: 2),
+            id: InteractionID(KeyedHash(high: 1, low: 2)),
             kind: .email,
             direction: .inbound,
             occurredAt: Timestamp(microseconds: 0),

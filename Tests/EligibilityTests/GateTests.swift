@@ -43,7 +43,7 @@ struct GateTests {
             if gates.contains(.exclusion) { user.hasOptedOut = EligibleTenant.told(true) }
             let licenses: Set<String> = gates.contains(.license) ? ["O365_E5"] : ["DYN365_SALES_PREMIUM"]
             let tenant = try EligibleTenant.tenant(licenses: licenses, events: events)
-            let decision = Policy(Rules()).decide(Facts(tenant: tenant, mailbox: ann, user: user))
+            let decision = EligibilityPolicy(EligibilityRules()).decide(Facts(tenant: tenant, mailbox: ann, user: user))
             var expected = failing.map(\.1)
             // What is not enabled at all has no Exchange integration either.
             if gates.contains(.activation), !gates.contains(.exchangeIntegration) {
@@ -64,7 +64,7 @@ struct GateTests {
     )
     func `The licence is known by its part number`(licenses: Set<String>?, reason: Reason.Code?) throws {
         let facts = try EligibleTenant.tenant(licenses: licenses)
-        #expect(Policy(Rules()).decide(facts).results[0].reason?.code == reason)
+        #expect(EligibilityPolicy(EligibilityRules()).decide(facts).results[0].reason?.code == reason)
     }
 
     @Test func `With both features off nothing is collected, and with one of them it is`() throws {
@@ -72,18 +72,22 @@ struct GateTests {
         for feature in Feature.allCases {
             let one = off.filter { $0.kind == .featureSwitched(feature, on: false) }
             let facts = try EligibleTenant.tenant(events: EligibleTenant.lifeCycleEvents + one)
-            #expect(Policy(Rules()).decide(facts).results.allSatisfy { $0.isPassed })
+            #expect(EligibilityPolicy(EligibilityRules()).decide(facts).results.allSatisfy { $0.isPassed })
         }
         let facts = try EligibleTenant.tenant(events: EligibleTenant.lifeCycleEvents + off)
-        #expect(Policy(Rules()).decide(facts).results.compactMap(\.reason?.code) == [.featuresSwitchedOff])
-        #expect(Policy(Rules()).decide(facts).features.values.allSatisfy { $0 == .off })
+        #expect(
+            EligibilityPolicy(EligibilityRules()).decide(facts).results.compactMap(\.reason?.code) == [
+                .featuresSwitchedOff
+            ]
+        )
+        #expect(EligibilityPolicy(EligibilityRules()).decide(facts).features.values.allSatisfy { $0 == .off })
     }
 
     @Test func `A pattern of one's own extends the table`() throws {
-        var rules = Rules()
+        var rules = EligibilityRules()
         rules.licenses += ["CONTOSO_*_BUNDLE"]
         let facts = try EligibleTenant.tenant(licenses: ["contoso_sales_bundle"])
-        #expect(Policy(rules).decide(facts).results[0].isPassed)
+        #expect(EligibilityPolicy(rules).decide(facts).results[0].isPassed)
     }
 
     @Test(
@@ -174,7 +178,7 @@ struct GateTests {
             user: EligibleTenant.user(ann),
             isErased: true
         )
-        #expect(Policy(Rules()).decide(facts).reasons.map(\.code) == [.erased])
+        #expect(EligibilityPolicy(EligibilityRules()).decide(facts).reasons.map(\.code) == [.erased])
     }
 
     @Test func `A list of mailboxes leaves all others out`() throws {
@@ -200,13 +204,13 @@ struct GateTests {
 
     private static func result(
         _ gate: Gate,
-        _ change: (inout UserFacts, inout Rules) -> Void
+        _ change: (inout UserFacts, inout EligibilityRules) -> Void
     ) throws -> GateResult {
         let ann = try #require(ann)
         var user = EligibleTenant.user(ann)
-        var rules = Rules()
+        var rules = EligibilityRules()
         change(&user, &rules)
         let facts = Facts(tenant: try EligibleTenant.tenant(), mailbox: ann, user: user)
-        return try #require(Policy(rules).decide(facts).results.first { $0.gate == gate })
+        return try #require(EligibilityPolicy(rules).decide(facts).results.first { $0.gate == gate })
     }
 }

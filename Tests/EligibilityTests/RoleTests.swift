@@ -46,6 +46,7 @@ struct RoleTests {
         var user = EligibleTenant.user(ann)
         user.roles = EligibleTenant.told(held)
         let facts = Facts(tenant: try EligibleTenant.tenant(events: events), mailbox: ann, user: user)
-        return Policy(Rules()).decide(facts).results.first { $0.gate == .securityRole }?.reason?.code
+        return EligibilityPolicy(EligibilityRules()).decide(facts).results.first { $0.gate == .securityRole }?.reason?
+            .code
     }
 }

@@ -101,9 +101,9 @@ struct TruthTableTests {
         throws
     {
         let ann = try #require(EmailAddress("ann@contoso.example").map { Mailbox(address: $0) })
-        var rules = Rules()
+        var rules = EligibilityRules()
         rules.excludedGroups = ["M&A"]
-        let policy = Policy(rules)
+        let policy = EligibilityPolicy(rules)
         var cases = 0
         var wrong: [String] = []
         for isInstalled in [true, false] {

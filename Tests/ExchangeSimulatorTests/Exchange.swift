@@ -12,7 +12,7 @@ struct Exchange: Sendable {
     /// 2026-11-23T12:00:00Z
     static let now = 1_795_435_200
 
-    let simulator: ExchangeSimulator
+    let simulator: SimulatedExchange
     var tenant: Tenant { simulator.tenant }
     let clock: HandClock
 
@@ -44,7 +44,7 @@ struct Exchange: Sendable {
         redirects: [String: Autodiscover.Redirect] = [:]
     ) async throws -> Exchange {
         let clock = HandClock()
-        var options = ExchangeSimulator.Options()
+        var options = SimulatedExchange.Options()
         options.faults = faults
         options.limits = limits
         options.redirects = redirects

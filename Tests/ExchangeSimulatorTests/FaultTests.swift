@@ -14,7 +14,7 @@ struct FaultTests {
 
     private static func isReadable(_ answer: Answer) -> Bool {
         do {
-            var stream = XMLStream(vocabulary: XMLVocabulary(namespaces: [], names: []))
+            var stream = XMLTokenStream(vocabulary: XMLVocabulary(namespaces: [], names: []))
             try stream.push(answer.raw.body)
             _ = try stream.finish()
             return true

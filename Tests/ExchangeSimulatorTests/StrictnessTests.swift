@@ -45,9 +45,9 @@ struct StrictnessTests {
     }
 
     @Test func `Without validation the order of elements does not matter`() async throws {
-        var options = ExchangeSimulator.Options()
+        var options = SimulatedExchange.Options()
         options.validatesRequests = false
-        let simulator = try await ExchangeSimulator.start(
+        let simulator = try await SimulatedExchange.start(
             tenant: Tenant(try Exchange.state(mails: 0)),
             options: options
         )

@@ -20,12 +20,12 @@ import Testing
 
     private static func interaction(_ text: String, counts: (Int, Int), flags: Interaction.Flags = []) -> Interaction {
         Interaction(
-            id: InteractionID(high: 1, low: 2),
+            id: InteractionID(KeyedHash(high: 1, low: 2)),
             kind: .meeting,
             direction: .outbound,
             occurredAt: Timestamp(microseconds: 3),
             durationSeconds: 4,
-            conversation: InteractionID(high: 5, low: 6),
+            conversation: ConversationID(KeyedHash(high: 5, low: 6)),
             flags: flags,
             internalCount: counts.0,
             externalCount: counts.1,

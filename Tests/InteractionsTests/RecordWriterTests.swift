@@ -39,7 +39,7 @@ import Testing
 
     @Test func `say of a deleted interaction that it is gone, and nothing else`() {
         var writer = RecordWriter(tenant: "contoso")
-        let record = InteractionRecord(.delete(InteractionID(high: 1, low: 2)), sequence: 8, decision: nil)
+        let record = InteractionRecord(.delete(InteractionID(KeyedHash(high: 1, low: 2))), sequence: 8, decision: nil)
         writer.appendInteraction(record)
         writer.appendParticipants(record)
         #expect(
@@ -111,7 +111,7 @@ import Testing
     @Test func `have the fields of the schema in its order, and values it allows`() throws {
         let schema = try Schema.version1()
         var writer = RecordWriter(tenant: "contoso")
-        for operation in [.upsert(try meeting()), .delete(InteractionID(high: 0, low: 0))]
+        for operation in [.upsert(try meeting()), .delete(InteractionID(KeyedHash(high: 0, low: 0)))]
             as [InteractionRecord.Operation]
         {
             writer.appendInteraction(InteractionRecord(operation, sequence: 1, decision: nil))
@@ -136,12 +136,12 @@ import Testing
 extension `Records as NDJSON` {
     private func meeting() throws -> Interaction {
         Interaction(
-            id: InteractionID(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210),
+            id: InteractionID(KeyedHash(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210)),
             kind: .meeting,
             direction: .outbound,
             occurredAt: Timestamp(microseconds: 1_795_428_000_000_000),
             durationSeconds: 1800,
-            conversation: InteractionID(high: 1, low: 10),
+            conversation: ConversationID(KeyedHash(high: 1, low: 10)),
             flags: .recurring,
             internalCount: 1,
             externalCount: 2,
@@ -169,7 +169,7 @@ extension `Records as NDJSON` {
         flags: Interaction.Flags = []
     ) -> Interaction {
         Interaction(
-            id: InteractionID(high: 0, low: 1),
+            id: InteractionID(KeyedHash(high: 0, low: 1)),
             kind: .email,
             direction: .inbound,
             occurredAt: occurredAt,

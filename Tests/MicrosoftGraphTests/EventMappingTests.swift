@@ -14,7 +14,7 @@ struct EventMappingTests {
         return try #require(try await source.changes(of: [ItemKey(id)], in: Graph.calendar).first)
     }
 
-    private static func record(of body: String, id: String = "id") async throws -> EventRecord {
+    private static func record(of body: String, id: String = "id") async throws -> SourceEvent {
         let change = try await change(of: body, id: id)
         guard case .found(ItemKey(id), .event(let record)) = change else { throw Unexpected(change: change) }
         return record
@@ -25,7 +25,7 @@ struct EventMappingTests {
     }
 
     /// Of an event with all it needs; `properties` replace what it has.
-    private static func record(_ properties: String) async throws -> EventRecord {
+    private static func record(_ properties: String) async throws -> SourceEvent {
         try await record(of: Graph.event("id", start: "2026-11-23T10", properties + ","))
     }
 
@@ -38,7 +38,7 @@ struct EventMappingTests {
     }
 
     @Test func `The documented meeting of a delegate is read whole, but for its subject and its body`() async throws {
-        var record = EventRecord()
+        var record = SourceEvent()
         record.uid = "040000008200FEFE0BA532444B5FD89BDE22BA103"
         record.start = try Self.time("2019-12-26T02:00:00Z")
         record.end = try Self.time("2019-12-26T06:00:00Z")
@@ -56,7 +56,7 @@ struct EventMappingTests {
         let id =
             "AAMkADBmYTFkMzUyLTgxODQtNDA0YS05YzdlLWRkYjJlY2U4NTljZgBGAAAAAACdCqnIfBTiS7nPzH--j6RvBwDvenXPVP3FQpzwdU3ADBy_"
             + "AAAAAAENAADvenXPVP3FQpzwdU3ADBy_AABH5Vj3AAA="
-        var record = EventRecord()
+        var record = SourceEvent()
         record.uid =
             "040000008200E00074C5B7101A82E008000000001EC43E71A0A8D7010000000000000000100000003FE75E1BE3F09B43BCF2C0EF408D"
             + "D567"
@@ -197,9 +197,9 @@ struct EventMappingTests {
             (#""organizer":{"emailAddress":{"address":"B@example.com"}}"#, .smtp("B@example.com")),
             (#""organizer":{"emailAddress":{"name":"B","address":""}}"#, nil), (#""organizer":{}"#, nil),
             (#""organizer":null"#, nil),
-        ] as [(String, RecordAddress?)]
+        ] as [(String, SourceAddress?)]
     )
-    func `An organizer may be missing`(property: String, organizer: RecordAddress?) async throws {
+    func `An organizer may be missing`(property: String, organizer: SourceAddress?) async throws {
         #expect(try await Self.record(property).organizer == organizer)
     }
 
@@ -218,7 +218,7 @@ struct EventMappingTests {
         let record = try await Self.record(
             #""isAllDay":true,"isCancelled":true,"subject":"s","iCalUId":null,"end":null"#
         )
-        var expected = EventRecord()
+        var expected = SourceEvent()
         expected.isAllDay = true
         expected.isCancelled = true
         expected.subject = "s"
@@ -241,7 +241,7 @@ struct EventMappingTests {
         let change = try await Self.change(of: Graph.event("id", start: "2026-11-23T10", property + ","))
         guard case .unreadable(ItemKey("id"), let error) = change else { throw Unexpected(change: change) }
         #expect(error.code == .unreadableItem)
-        #expect(error.scope == .record)
+        #expect(error.scope == .item)
     }
 
     @Test func `An event that is still incomplete when it is asked for alone is reported`() async throws {

@@ -26,8 +26,8 @@ struct EventSampleTests {
         _ start: String,
         _ end: String,
         organizer: String = "samanthab@contoso.onmicrosoft.com"
-    ) throws -> EventRecord {
-        var record = EventRecord()
+    ) throws -> SourceEvent {
+        var record = SourceEvent()
         record.uid = "u"
         record.subject = subject
         record.start = try time(start)
@@ -163,7 +163,7 @@ struct EventSampleTests {
         guard case .unreadable(ItemKey(id), let error) = change else {
             return #expect(Bool(false), "not unreadable: \(change)")
         }
-        #expect(error.scope == .record)
+        #expect(error.scope == .item)
         guard name == "events-list" else { return }
         await Sample.cutOff(try Sample.text(name)) { _ = try await Self.view($0) }
     }

@@ -244,7 +244,7 @@ struct FailureTests {
             return #expect(Bool(false), "not unreadable")
         }
         #expect(error.code == becomes)
-        #expect(error.scope == .record)
+        #expect(error.scope == .item)
     }
 
     @Test(

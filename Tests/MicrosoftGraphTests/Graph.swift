@@ -100,7 +100,7 @@ enum Graph {
 extension Change {
     /// What `Graph.message` comes to.
     static func found(_ id: String) -> Change {
-        var record = MailRecord()
+        var record = SourceMail()
         record.internetMessageID = id
         return .found(ItemKey(id), .mail(record))
     }

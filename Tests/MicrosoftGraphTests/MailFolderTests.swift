@@ -170,7 +170,7 @@ struct MailFolderTests {
         }
         #expect(key == ItemKey("s"))
         #expect(error.code == .unreadableItem)
-        #expect(error.scope == .record)
+        #expect(error.scope == .item)
         #expect(
             await transport.exchanges.compactMap(\.request.path).dropFirst().sorted() == [
                 "/v1.0/users/anna%40example.com/messages/p%3D?" + Graph.select,
@@ -220,9 +220,9 @@ struct MailFolderTests {
             in: Graph.stream,
             after: nil
         )
-        var nameless = MailRecord()
+        var nameless = SourceMail()
         nameless.subject = "s"
-        var draft = MailRecord()
+        var draft = SourceMail()
         draft.isDraft = true
         #expect(
             page.changes == [

@@ -9,7 +9,7 @@ import Testing
 
 struct MappingTests {
     /// What a source makes of one message.
-    private static func record(of body: String, id: String) async throws -> MailRecord {
+    private static func record(of body: String, id: String) async throws -> SourceMail {
         let source = try Graph.source { _ in Graph.answer(body) }
         let change = try #require(try await source.changes(of: [ItemKey(id)], in: Graph.stream).first)
         guard case .found(ItemKey(id), .mail(let record)) = change else { throw Unexpected(change: change) }
@@ -21,11 +21,11 @@ struct MappingTests {
     }
 
     /// Of a message with all it needs; `more` comes first, and so replaces nothing.
-    private static func record(_ more: String) async throws -> MailRecord {
+    private static func record(_ more: String) async throws -> SourceMail {
         try await record(of: Graph.message("id", "," + more), id: "id")
     }
 
-    private static func sample(_ name: String, id: String) async throws -> MailRecord {
+    private static func sample(_ name: String, id: String) async throws -> SourceMail {
         try await record(of: String(decoding: try Fixture.bytes("graph-samples/\(name).json"), as: UTF8.self), id: id)
     }
 
@@ -35,7 +35,7 @@ struct MappingTests {
 
     @Test
     func `The documented mail is read whole`() async throws {
-        var record = MailRecord()
+        var record = SourceMail()
         record.internetMessageID =
             "<00535324-5988-4b6a-b9af-d44cf2d0b691@MWHPR2201MB1022.namprd22.prod.outlook.com>"
         record.sentAt = try Self.time("2018-08-12T08:43:20Z")
@@ -50,7 +50,7 @@ struct MappingTests {
 
     @Test
     func `The documented meeting request is read whole`() async throws {
-        var record = MailRecord()
+        var record = SourceMail()
         record.itemClass = "IPM.Schedule.Meeting.Request"
         record.internetMessageID = "<MWHPR1301MB2110DCFC@MWHPR1301MB2110.namprd13.prod.outlook.com>"
         record.conversationIndex = "AdN/Xdgnql4N9FlrT0KKlOJGNdA5FQ=="
@@ -65,7 +65,7 @@ struct MappingTests {
 
     @Test
     func `The documented request that was sent on behalf of somebody is read whole`() async throws {
-        var record = MailRecord()
+        var record = SourceMail()
         record.itemClass = "IPM.Schedule.Meeting.Request"
         record.internetMessageID =
             "<DM6PR17MB3593711A1C0A098167F5A977A12C0@DM6PR17MB3593.namprd17.prod.outlook.com>"
@@ -181,7 +181,7 @@ struct MappingTests {
             identity: try #require(IdentityHash(key: Array(repeating: 1, count: 32), tenant: "example")),
             internalDomains: try #require(InternalDomains(["example.com"]))
         )
-        func normalized(_ record: MailRecord) throws -> Normalized {
+        func normalized(_ record: SourceMail) throws -> Normalized {
             var record = record
             record.sentAt = try Self.time("2026-11-23T10:00:00Z")
             return normalizer.normalize(.mail(record), mailbox: Mailbox(address: address))
@@ -202,9 +202,9 @@ struct MappingTests {
             (#"{"emailAddress":{"name":"Team","address":"Team"}}"#, nil),
             (#"{"emailAddress":{"name":"Team","address":null}}"#, nil), (#"{"emailAddress":{}}"#, nil),
             (#"{"emailAddress":null}"#, nil), ("{}", nil), ("null", nil),
-        ] as [(String, RecordAddress?)]
+        ] as [(String, SourceAddress?)]
     )
-    func addresses(json: String, address: RecordAddress?) async throws {
+    func addresses(json: String, address: SourceAddress?) async throws {
         let record = try await Self.record(#""from":\#(json),"sender":\#(json)"#)
         #expect(record.from == address)
         #expect(record.sender == address)
@@ -295,6 +295,6 @@ struct MappingTests {
             return #expect(Bool(false), "not unreadable")
         }
         #expect(error.code == .unreadableItem)
-        #expect(error.scope == .record)
+        #expect(error.scope == .item)
     }
 }

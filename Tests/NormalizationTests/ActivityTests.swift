@@ -15,19 +15,19 @@ struct ActivityTests {
         )
     }
 
-    private static func interaction(_ record: SourceRecord) throws -> (Interaction, Sighting.Rank)? {
-        let mailbox = Holder.mailbox(Mailbox(address: try #require(EmailAddress("ann@contoso.com"))))
-        let holder: Holder = if case .activity = record { .crm } else { mailbox }
+    private static func interaction(_ record: SourceItem) throws -> (Interaction, Sighting.Rank)? {
+        let mailbox = StreamOwner.mailbox(Mailbox(address: try #require(EmailAddress("ann@contoso.com"))))
+        let owner: StreamOwner = if case .activity = record { .crm } else { mailbox }
         // What a mailbox says of an activity counts as little as what the CRM says of a mail.
-        #expect(try normalizer().normalize(record, of: holder == .crm ? mailbox : .crm) == .filtered(.misplaced))
-        guard case .interaction(let interaction, let rank) = try normalizer().normalize(record, of: holder) else {
+        #expect(try normalizer().normalize(record, of: owner == .crm ? mailbox : .crm) == .filtered(.wrongSource))
+        guard case .interaction(let interaction, let rank) = try normalizer().normalize(record, of: owner) else {
             return nil
         }
         return (interaction, rank)
     }
 
-    private static func mail(_ change: (inout ActivityRecord) -> Void = { _ in }) -> SourceRecord {
-        var activity = ActivityRecord(.email, id: "0B5F2A6E-1111-4222-8333-444455556666")
+    private static func mail(_ change: (inout SourceActivity) -> Void = { _ in }) -> SourceItem {
+        var activity = SourceActivity(.email, id: "0B5F2A6E-1111-4222-8333-444455556666")
         activity.start = Timestamp(microseconds: 1_700_000_000_000_000)
         activity.internetMessageID = "<A1@mail.example>"
         activity.isOutgoing = true
@@ -41,7 +41,7 @@ struct ActivityTests {
     }
 
     @Test func `A tracked mail is the same interaction as its twin in a mailbox, and the twin speaks first`() throws {
-        var twin = MailRecord()
+        var twin = SourceMail()
         twin.internetMessageID = "<A1@mail.example>"
         twin.sentAt = Timestamp(microseconds: 1_700_000_000_000_000)
         twin.from = .smtp("ann@contoso.com")
@@ -57,13 +57,13 @@ struct ActivityTests {
             "040000008200E00074C5B7101A82E00800000000A0B1C2D3E4F5DA01000000000000000010000000AABBCCDDEEFF00112233445566778899"
         let start = Timestamp(microseconds: 1_700_000_000_000_000)
         let end = Timestamp(microseconds: 1_700_001_800_000_000)
-        var twin = EventRecord()
+        var twin = SourceEvent()
         twin.uid = uid.lowercased()
         twin.start = start
         twin.end = end
         twin.organizer = .smtp("ann@contoso.com")
         twin.required = [.init(address: .smtp("ben@fabrikam.example"), response: .none)]
-        var activity = ActivityRecord(.appointment, id: "0b5f2a6e-1111-4222-8333-444455556666")
+        var activity = SourceActivity(.appointment, id: "0b5f2a6e-1111-4222-8333-444455556666")
         activity.globalObjectID = uid
         activity.start = start
         activity.end = end
@@ -79,7 +79,7 @@ struct ActivityTests {
     }
 
     @Test func `A phone call takes part by the rows it names, with its length`() throws {
-        var call = ActivityRecord(.phoneCall, id: "0b5f2a6e-1111-4222-8333-444455556666")
+        var call = SourceActivity(.phoneCall, id: "0b5f2a6e-1111-4222-8333-444455556666")
         call.start = Timestamp(microseconds: 0)
         call.end = Timestamp(microseconds: 90_000_000)
         call.parties = [

@@ -28,15 +28,15 @@ import Testing
         let people =
             (0..<40).flatMap { ["p\($0 % 30)@fabrikam.example", "P\($0)@Contoso.example"] }
             + ["jos\u{E9}@fabrikam.example", "jose\u{301}@fabrikam.example", "nobody", "zoe@fabrikam.example"]
-        func shuffled() -> [RecordAddress] { people.shuffled(using: &generator).map { .smtp($0) } }
-        func mail() -> SourceRecord {
+        func shuffled() -> [SourceAddress] { people.shuffled(using: &generator).map { .smtp($0) } }
+        func mail() -> SourceItem {
             Sample.mail {
                 $0.to = shuffled()
                 $0.cc = shuffled()
                 $0.bcc = shuffled()
             }
         }
-        func meeting() -> SourceRecord {
+        func meeting() -> SourceItem {
             let answers = Participant.Response.allCases
             return Sample.meeting {
                 // Somebody named twice has two answers.
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func `list at most 500 participants and count all`() throws {
-        let recipients = (0..<700).map { RecordAddress.smtp("p\(1_000 + $0)@fabrikam.example") }
+        let recipients = (0..<700).map { SourceAddress.smtp("p\(1_000 + $0)@fabrikam.example") }
         let mail = Sample.mail { $0.to = recipients }
         let interaction = try #require(
             try Sample.normalizer().normalize(mail, mailbox: Sample.mailbox("bob")).interaction

@@ -31,7 +31,7 @@ import Testing
             ("e5849209776ca837941a57f01054153e", Sample.meeting { $0.uid = nil }),
         ]
     )
-    func exact(id: String, record: SourceRecord) throws {
+    func exact(id: String, record: SourceItem) throws {
         let normalized = try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("bob"))
         #expect(normalized.interaction?.id.description == id)
     }
@@ -49,8 +49,8 @@ import Testing
     func people() throws {
         let identity = try #require(IdentityHash(key: Array(0..<32), tenant: "contoso"))
         let zoe = try #require(EmailAddress("Zoe@Fabrikam.example"))
-        #expect(identity.person(.smtp(zoe)).description == "fc42cd51f78eda9e07d53944cc0ace1d")
-        #expect(identity.person(.directory("/o=contoso/cn=zoe")).description == "3655dad913131cbea36f58f6df5ebf6b")
+        #expect(identity.person(.smtp(zoe)).hash.description == "fc42cd51f78eda9e07d53944cc0ace1d")
+        #expect(identity.person(.directory("/o=contoso/cn=zoe")).hash.description == "3655dad913131cbea36f58f6df5ebf6b")
     }
 
     @Test("need a key of exactly 32 bytes", arguments: [0, 1, 31, 33, 64])
@@ -147,7 +147,7 @@ import Testing
 
     @Test func `of a series are one for each occurrence, and a moved one keeps its own`() throws {
         let days = (0..<30).map { Sample.start.advanced(by: .seconds($0 * 86_400)) }
-        func occurrence(_ day: Timestamp, movedBy delay: Duration = .zero) -> SourceRecord {
+        func occurrence(_ day: Timestamp, movedBy delay: Duration = .zero) -> SourceItem {
             Sample.meeting {
                 $0.isRecurring = true
                 $0.originalStart = day
@@ -164,7 +164,7 @@ import Testing
         )
     }
 
-    private func id(_ record: SourceRecord) throws -> InteractionID? {
+    private func id(_ record: SourceItem) throws -> InteractionID? {
         try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("bob")).interaction?.id
     }
 }

@@ -16,7 +16,7 @@ import Testing
             Sample.mail { $0.itemClass = "IPM.Outlook.Recall" },
         ]
     )
-    func automated(record: SourceRecord) throws {
+    func automated(record: SourceItem) throws {
         #expect(try flags(record) == .automated)
     }
 
@@ -54,7 +54,7 @@ import Testing
             Sample.mail { $0.to = (0..<101).map { .smtp("p\($0)@fabrikam.example") } },
         ]
     )
-    func bulk(record: SourceRecord) throws {
+    func bulk(record: SourceItem) throws {
         #expect(try flags(record) == .bulk)
     }
 
@@ -68,11 +68,11 @@ import Testing
             Sample.mail { $0.to = (0..<101).map { _ in .smtp("p@fabrikam.example") } },
         ]
     )
-    func notBulk(record: SourceRecord) throws {
+    func notBulk(record: SourceItem) throws {
         #expect(try flags(record) == [])
     }
 
-    private func flags(_ record: SourceRecord) throws -> Interaction.Flags? {
+    private func flags(_ record: SourceItem) throws -> Interaction.Flags? {
         try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("bob")).interaction?.flags
     }
 }

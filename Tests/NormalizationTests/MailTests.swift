@@ -61,9 +61,9 @@ import Testing
                     $0.receivedAt = nil
                 }
             ),
-        ] as [(Normalized.Reason, SourceRecord)]
+        ] as [(Normalized.Reason, SourceItem)]
     )
-    func filtered(reason: Normalized.Reason, record: SourceRecord) throws {
+    func filtered(reason: Normalized.Reason, record: SourceItem) throws {
         let normalized = try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("bob"))
         #expect(normalized == .filtered(reason))
     }
@@ -110,7 +110,7 @@ import Testing
 
     @Test("is from the one it is sent for, and from who sent it only if nobody else is named")
     func delegates() throws {
-        let delegate = RecordAddress.smtp("assistant@contoso.example")
+        let delegate = SourceAddress.smtp("assistant@contoso.example")
         let both = Sample.mail { $0.sender = delegate }
         let alone = Sample.mail {
             $0.from = nil
@@ -155,7 +155,7 @@ import Testing
         arguments: [
             (.none, "Grüße", .none), (.text, "Grüße", .text("Grüße")), (.text, "", .none), (.hash, nil, .none),
             // From Fixtures/identities/make.py.
-            (.hash, "Grüße", .hash(InteractionID(high: 0xE8E5_48C2_06C9_7EFC, low: 0x2A91_2C73_B431_F70E))),
+            (.hash, "Grüße", .hash(KeyedHash(high: 0xE8E5_48C2_06C9_7EFC, low: 0x2A91_2C73_B431_F70E))),
         ] as [(Normalizer.SubjectPolicy, String?, Interaction.Subject)]
     )
     func subjects(policy: Normalizer.SubjectPolicy, text: String?, kept: Interaction.Subject) throws {
@@ -164,7 +164,7 @@ import Testing
         #expect(normalizer.normalize(mail, mailbox: try Sample.mailbox("bob")).interaction?.subject == kept)
     }
 
-    private func flags(_ record: SourceRecord) throws -> Interaction.Flags? {
+    private func flags(_ record: SourceItem) throws -> Interaction.Flags? {
         try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("bob")).interaction?.flags
     }
 }

@@ -77,9 +77,9 @@ import Testing
                     $0.sensitivity = .private
                 }
             ),
-        ] as [(Normalized.Reason, SourceRecord)]
+        ] as [(Normalized.Reason, SourceItem)]
     )
-    func filtered(reason: Normalized.Reason, record: SourceRecord) throws {
+    func filtered(reason: Normalized.Reason, record: SourceItem) throws {
         #expect(try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("ann")) == .filtered(reason))
     }
 
@@ -163,7 +163,7 @@ import Testing
         #expect(meeting(start, end, start) == interaction)
     }
 
-    private func full(answerOfBob: Participant.Response = .accepted) -> SourceRecord {
+    private func full(answerOfBob: Participant.Response = .accepted) -> SourceItem {
         Sample.meeting {
             $0.required = [
                 Sample.attendee("zoe@fabrikam.example"), Sample.attendee("bob@contoso.example", answerOfBob),

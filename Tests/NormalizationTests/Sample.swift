@@ -29,8 +29,8 @@ enum Sample {
     }
 
     /// From Ann to Bob and, outside, Zoe.
-    static func mail(_ change: (inout MailRecord) -> Void = { _ in }) -> SourceRecord {
-        var record = MailRecord()
+    static func mail(_ change: (inout SourceMail) -> Void = { _ in }) -> SourceItem {
+        var record = SourceMail()
         record.internetMessageID = "<AbC.1@mail.contoso.example>"
         record.sentAt = sent
         record.receivedAt = sent.advanced(by: .seconds(4))
@@ -42,8 +42,8 @@ enum Sample {
     }
 
     /// Half an hour that Ann called for with Bob, who said yes, and Zoe.
-    static func meeting(_ change: (inout EventRecord) -> Void = { _ in }) -> SourceRecord {
-        var record = EventRecord()
+    static func meeting(_ change: (inout SourceEvent) -> Void = { _ in }) -> SourceItem {
+        var record = SourceEvent()
         record.uid = "meeting-1"
         record.start = start
         record.end = start.advanced(by: .seconds(1_800))
@@ -53,8 +53,8 @@ enum Sample {
         return .event(record)
     }
 
-    static func attendee(_ address: String, _ response: Participant.Response = .none) -> EventRecord.Attendee {
-        EventRecord.Attendee(address: .smtp(address), response: response)
+    static func attendee(_ address: String, _ response: Participant.Response = .none) -> SourceEvent.Attendee {
+        SourceEvent.Attendee(address: .smtp(address), response: response)
     }
 }
 

@@ -80,15 +80,15 @@ import Testing
         #expect(try thread(byMessageID) != thread(byIndex))
     }
 
-    private func thread(_ record: SourceRecord) throws -> String? {
-        try normalized(record)?.conversation?.description
+    private func thread(_ record: SourceItem) throws -> String? {
+        try normalized(record)?.conversation?.hash.description
     }
 
-    private func isMarkedAsReply(_ record: SourceRecord) throws -> Bool? {
+    private func isMarkedAsReply(_ record: SourceItem) throws -> Bool? {
         try normalized(record)?.flags.contains(.reply)
     }
 
-    private func normalized(_ record: SourceRecord) throws -> Interaction? {
+    private func normalized(_ record: SourceItem) throws -> Interaction? {
         try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("bob")).interaction
     }
 }

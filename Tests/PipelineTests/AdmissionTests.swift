@@ -69,7 +69,7 @@ struct AdmissionTests {
         let asked = Mutex(0)
         let admit = EligibleTenant.decide(Scene.mailboxes)
         let refuse = EligibleTenant.decide([])
-        let plan = SyncPlan(
+        let plan = SyncRun(
             mailboxes: .init(BusySource(asked: { asked.withLock { $0 += 1 } }), name: "table"),
             upkeep: StoreUpkeep(
                 store: MemoryStore(),
@@ -144,7 +144,7 @@ private struct BusySource: Source {
     let settingsFingerprint = ""
     let asked: @Sendable () -> Void
 
-    func streams(of holder: Holder) async throws -> [StreamID] {
+    func streams(of owner: StreamOwner) async throws -> [StreamID] {
         asked()
         throw SourceError(.throttled, scope: .mailbox, retry: .after(.seconds(1)), message: "Busy.")
     }

@@ -30,17 +30,17 @@ struct Scene {
         listed: [Mailbox] = Scene.mailboxes,
         clock: any Clock<Duration> = ImpatientClock(),
         stop: StopSignal = StopSignal(),
-        configure: (inout SyncPlan.Configuration) -> Void = { _ in },
+        configure: (inout SyncRun.Configuration) -> Void = { _ in },
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in },
         decide: Decide? = nil,
         retention: Retention? = nil
-    ) throws -> SyncPlan {
-        var configuration = SyncPlan.Configuration()
+    ) throws -> SyncRun {
+        var configuration = SyncRun.Configuration()
         configuration.mailboxes = 1
         configuration.streamsPerMailbox = 1
         configuration.retry.jitter = { $0 }
         configure(&configuration)
-        return SyncPlan(
+        return SyncRun(
             mailboxes: .init(source, name: "table"),
             crm: .init(crm, name: "crm"),
             upkeep: StoreUpkeep(
@@ -66,8 +66,8 @@ struct Scene {
     }
 
     /// A mail from Ann to Bob and Zoe, told apart by `number`.
-    static func mail(number: Int) -> SourceRecord {
-        var record = MailRecord()
+    static func mail(number: Int) -> SourceItem {
+        var record = SourceMail()
         record.internetMessageID = "<\(number)@contoso.example>"
         record.sentAt = Timestamp(microseconds: 1_750_000_000_000_000 + Int64(number) * 60_000_000)
         record.from = .smtp("ann@contoso.example")
@@ -75,8 +75,8 @@ struct Scene {
         return .mail(record)
     }
 
-    static func meeting(number: Int, isCancelled: Bool = false) -> SourceRecord {
-        var record = EventRecord()
+    static func meeting(number: Int, isCancelled: Bool = false) -> SourceItem {
+        var record = SourceEvent()
         record.uid = "meeting-\(number)"
         record.start = Timestamp(microseconds: 1_760_000_000_000_000 + Int64(number) * 3_600_000_000)
         record.end = record.start?.advanced(by: .seconds(1800))
@@ -87,13 +87,13 @@ struct Scene {
     }
 
     static let activities = StreamID(source: "crm", mailbox: .crm, kind: .activity, folder: "emails")
-    static let contacts = StreamID(source: "crm", mailbox: .crm, kind: .record, folder: "contacts")
+    static let contacts = StreamID(source: "crm", mailbox: .crm, kind: .table, folder: "contacts")
 
     private static func id(_ number: Int) -> String { "00000000-0000-0000-0000-0000000000\(number + 10)" }
 
     /// The mail of that number as somebody tracked it in the CRM, about a contact.
-    static func tracked(number: Int) -> SourceRecord {
-        var record = ActivityRecord(.email, id: id(number))
+    static func tracked(number: Int) -> SourceItem {
+        var record = SourceActivity(.email, id: id(number))
         record.internetMessageID = "<\(number)@contoso.example>"
         record.start = Timestamp(microseconds: 1_750_000_000_000_000 + Int64(number) * 60_000_000)
         record.parties = [
@@ -104,8 +104,8 @@ struct Scene {
         return .activity(record)
     }
 
-    static func call(number: Int) -> SourceRecord {
-        var record = ActivityRecord(.phoneCall, id: id(number + 40))
+    static func call(number: Int) -> SourceItem {
+        var record = SourceActivity(.phoneCall, id: id(number + 40))
         record.start = Timestamp(microseconds: 1_755_000_000_000_000 + Int64(number) * 60_000_000)
         record.parties = [
             .init(role: .sender, address: nil, record: CRMReference(.user, id: id(1))),
@@ -114,11 +114,11 @@ struct Scene {
         return .activity(record)
     }
 
-    static func contact(number: Int, address: String) -> SourceRecord? {
+    static func contact(number: Int, address: String) -> SourceItem? {
         CRMReference(.contact, id: id(number)).map { reference in
-            var record = CRMRecord(reference)
+            var record = CRMRow(reference)
             record.addresses = [EmailAddress(address)].compactMap(\.self)
-            return .record(record)
+            return .row(record)
         }
     }
 

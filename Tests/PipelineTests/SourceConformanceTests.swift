@@ -5,16 +5,16 @@ import Testing
 
 /// The exam of sources passes a source that keeps the laws, and none that breaks one.
 struct SourceConformanceTests {
-    private static func conformance(_ fault: WaywardSource.Fault?) -> SourceConformance {
-        @Sendable func make() -> WaywardSource {
+    private static func conformance(_ fault: FaultySource.Fault?) -> SourceConformance {
+        @Sendable func make() -> FaultySource {
             let table = TableSource(pageSize: 3)
             for folder in 0..<3 {
                 for item in 0..<(folder * 5) {
-                    table.put("\(folder)-\(item)", .mail(MailRecord()), in: Scene.mail(0, "f\(folder)"))
+                    table.put("\(folder)-\(item)", .mail(SourceMail()), in: Scene.mail(0, "f\(folder)"))
                 }
-                table.put("one", .mail(MailRecord()), in: Scene.mail(0, "f\(folder)"))
+                table.put("one", .mail(SourceMail()), in: Scene.mail(0, "f\(folder)"))
             }
-            return WaywardSource(table: table, fault: fault)
+            return FaultySource(table: table, fault: fault)
         }
         return SourceConformance(of: .mailbox(Scene.mailboxes[0]), make: { make() }) {
             var source = make()
@@ -28,8 +28,8 @@ struct SourceConformanceTests {
         try await Self.conformance(nil).check(law)
     }
 
-    @Test(arguments: WaywardSource.Fault.allCases)
-    func `A source that breaks a law is found out`(fault: WaywardSource.Fault) async throws {
+    @Test(arguments: FaultySource.Fault.allCases)
+    func `A source that breaks a law is found out`(fault: FaultySource.Fault) async throws {
         let law = try #require(SourceConformance.laws.first { $0.hasPrefix(fault.law) })
         await #expect(throws: SourceConformance.Violation.self) { try await Self.conformance(fault).check(law) }
     }

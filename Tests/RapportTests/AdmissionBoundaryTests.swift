@@ -17,7 +17,7 @@ struct AdmissionBoundaryTests {
         ("Admitted(value: 1, decision: Decision.ID(\"v2:admitted\"))", false),
         ("Admission(mailbox: mailbox, decision: Decision.ID(\"v2:admitted\"))", false),
         ("Decision(mailbox: mailbox, results: [])", false),
-        ("Policy(Rules()).decide(facts).admission", true),
+        ("EligibilityPolicy(EligibilityRules()).decide(facts).admission", true),
     ])
     func `Code outside of Eligibility cannot make an admitted value`(expression: String, compiles: Bool) async throws {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")

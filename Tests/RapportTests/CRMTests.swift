@@ -140,11 +140,11 @@ struct CRMTests {
             let after = try await RapportProgram.run(["export", "--config", configuration])
             #expect(!after.data.contains(address))
             #expect(!after.data.contains("\"address\":\"CRM:contact/\(call)\""))
-            let records = try await SQLiteStore(
+            let records = try await SQLiteInteractionStore(
                 directory: "\(world.directory.path)/erase",
                 tenant: "test",
                 access: .reading,
-                personHash: { _ in InteractionID(high: 0, low: 0) }
+                personHash: { _ in PersonHash(KeyedHash(high: 0, low: 0)) }
             ).records(after: nil, limit: .max)
             #expect(records.count > 5)
             #expect(records.allSatisfy { $0.reference.id != call })

@@ -83,7 +83,7 @@ import Testing
         #expect(configuration.exchange.source.calendarDaysAhead == 3_660)
         #expect(configuration.retention == Retention(days: 1))
         #expect(configuration.eligibility.licenses == [])
-        #expect(configuration.eligibility.rules.licenses == Rules.salesPremium + ["X*"])
+        #expect(configuration.eligibility.rules.licenses == EligibilityRules.salesPremium + ["X*"])
         #expect(configuration.eligibility.rules.locationExceptions == ["GBR"])
         #expect(configuration.eligibility.rules.accountKinds == [.user, .shared])
         #expect(configuration.eligibility.rules.excludedGroups == ["a"])

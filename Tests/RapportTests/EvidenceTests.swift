@@ -98,7 +98,7 @@ struct EvidenceTests {
     @Test func `A record that a newer version wrote is not passed over`() async throws {
         #expect(try await run("exchange", "off", "--as", "ann@contoso.example").status == 0)
         let key = try KeyFile.load(in: directory.path + "/data")
-        try AuditLog(.init(directory: directory.path + "/data"), key: key).append {
+        try SignedLog(.init(directory: directory.path + "/data"), key: key).append {
             [AuditEntry("event", ["event": "consentRestricted", "actor": "x"], at: Timestamp(microseconds: 1))]
         }
         let outcome = try await run("eligibility")
@@ -131,7 +131,7 @@ struct EvidenceTests {
         _ = try directory.write(String(decoding: list, as: UTF8.self), to: "users.json")
         // The password cannot be read, so nothing is; Bob's data goes all the same.
         #expect(try await run("sync").status == 78)
-        let counts = try await SQLiteStore(directory: directory.path + "/data", tenant: "contoso").counts()
+        let counts = try await SQLiteInteractionStore(directory: directory.path + "/data", tenant: "contoso").counts()
         #expect(counts.mailboxes == 0 && counts.emails == 0)
         let purges = try await run("audit", "show", "--output", "ndjson").data.split(separator: "\n")
             .filter { $0.contains("\"kind\":\"purge\"") }
@@ -144,7 +144,7 @@ struct EvidenceTests {
     private func store(_ address: String) async throws {
         let mailbox = try #require(EmailAddress(address).map { Mailbox(address: $0) })
         let admission = try #require(EligibleTenant.decision(mailbox).admission)
-        let store = try SQLiteStore(directory: directory.path + "/data", tenant: "contoso")
+        let store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "contoso")
         let sighting = Sighting(
             mailbox: mailbox.id,
             item: StoreScene.item(1),

@@ -120,7 +120,7 @@ import Testing
 
     @Test func `is 75 while another process writes`() async throws {
         try await makeData()
-        let store = try SQLiteStore(directory: directory.path + "/data", tenant: "contoso")
+        let store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "contoso")
         let environment = ["RAPPORT_EWS_PASSWORD": "p"]
         let outcome = try await RapportProgram.run(["sync", "--config", configuration], environment: environment)
         #expect(outcome.status == 75)

@@ -14,7 +14,7 @@ import Testing
             "{\(ConfigurationFaultTests.people), \"dataDirectory\": \"\(directory.path)/data\"}",
             to: "rapport.json"
         )
-        let store = try SQLiteStore(directory: directory.path + "/data", tenant: "contoso")
+        let store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "contoso")
         _ = try await store.commit(StoreScene.page([.seen(1, of: 1)]), to: StoreScene.mail(0))
         _ = try await store.commit(StoreScene.page([.seen(9, of: 100)]), to: StoreScene.calendar(0))
         _ = try await store.commit(StoreScene.page([.seen(2, of: 2, variant: 1)]), to: StoreScene.mail(0))

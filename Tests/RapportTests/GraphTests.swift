@@ -103,7 +103,7 @@ struct GraphTests {
         return (try await interactions(in: store), report.commits)
     }
 
-    private static func interactions(in store: SQLiteStore) async throws -> [InteractionID: Interaction] {
+    private static func interactions(in store: SQLiteInteractionStore) async throws -> [InteractionID: Interaction] {
         Dictionary(uniqueKeysWithValues: try await store.content.interactions.map { ($0.id, $0) })
     }
 

@@ -10,18 +10,18 @@ import Testing
 /// Every way to prove who the application is, against an endpoint that checks.
 struct ProofOfIdentityTests {
     private static func token(
-        _ proof: (ApplicationKeys, ExchangeSimulator) throws -> Application.Proof,
+        _ proof: (ApplicationKeys, SimulatedExchange) throws -> Application.Proof,
         seconds: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
     ) async throws -> String {
         let directory = try TemporaryDirectory()
         let keys = try ApplicationKeys.generate(now: Date())
-        var options = ExchangeSimulator.Options()
+        var options = SimulatedExchange.Options()
         let identity = try TLSIdentity.generate(now: Date())
         options.identity = identity
         options.applicationKeys = keys
         let state = TenantGenerator(users: 1, seed: 1, itemsPerUser: 1, now: 1_795_435_200).generate()
-        let simulator = try await ExchangeSimulator.start(tenant: Tenant(state), options: options)
-        var curl = CurlTransport.Configuration()
+        let simulator = try await SimulatedExchange.start(tenant: Tenant(state), options: options)
+        var curl = CurlClient.Configuration()
         curl.caFile = try directory.write(identity.authorityPEM, to: "ca.pem")
         let origin = try #require(Origin(url: simulator.origin))
         let application = Application(
@@ -30,9 +30,9 @@ struct ProofOfIdentityTests {
             clientID: simulator.application.clientID,
             proof: try proof(keys, simulator)
         )
-        let tokens = AccessTokens(
+        let tokens = AccessTokenCache(
             application: application,
-            transport: CurlTransport(configuration: curl),
+            transport: CurlClient(configuration: curl),
             secondsSince1970: seconds
         )
         let result = await Result { try await tokens.token(for: Resource(origin)) }

@@ -14,14 +14,14 @@ struct RecordIndexTests {
     private let sale: CRMReference
     private let seller: CRMReference
     private let team: CRMReference
-    private var records: [CRMRecord]
+    private var records: [CRMRow]
 
     init() throws {
         func reference(_ table: CRMReference.Table, _ number: Int) throws -> CRMReference {
             try #require(CRMReference(table, id: "00000000-0000-4000-8000-00000000000\(number)"))
         }
-        func record(_ reference: CRMReference, _ addresses: [String] = []) throws -> CRMRecord {
-            var record = CRMRecord(reference)
+        func record(_ reference: CRMReference, _ addresses: [String] = []) throws -> CRMRow {
+            var record = CRMRow(reference)
             record.addresses = try addresses.map { try #require(EmailAddress($0)) }
             return record
         }
@@ -52,7 +52,7 @@ struct RecordIndexTests {
         ]
     }
 
-    private func index(_ records: [CRMRecord]) -> (index: RecordIndex, number: (String) -> UInt32) {
+    private func index(_ records: [CRMRow]) -> (index: RecordIndex, number: (String) -> UInt32) {
         let texts = records.flatMap { ["CRM:" + $0.reference.text] + $0.addresses.map(\.text) }
         let numbers = Dictionary(uniqueKeysWithValues: texts.enumerated().map { ($1, UInt32($0)) })
         let people = Dictionary(

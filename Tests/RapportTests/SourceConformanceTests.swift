@@ -31,7 +31,7 @@ import Testing
             }
         }
 
-        func holder(in world: World) throws -> Holder {
+        func owner(in world: World) throws -> StreamOwner {
             switch self {
             case .ews, .graph: .mailbox(try #require(world.mailboxes.first))
             case .dataverse, .untrackedDataverse: .crm
@@ -50,7 +50,7 @@ import Testing
                 }
             }
             try await SourceConformance(
-                of: try service.holder(in: world),
+                of: try service.owner(in: world),
                 tellsAgain: service == .untrackedDataverse,
                 make: { try service.source(in: world, isOther: false) },
                 makeOther: { try service.source(in: world, isOther: true) }

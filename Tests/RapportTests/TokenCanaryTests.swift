@@ -94,15 +94,15 @@ struct TokenCanaryTests {
         #expect(all.count >= 200)
 
         let directory = try TemporaryDirectory()
-        var curl = CurlTransport.Configuration()
+        var curl = CurlClient.Configuration()
         curl.caFile = try directory.write(identity.authorityPEM, to: "ca.pem")
-        var transport = CurlTransport(configuration: curl)
+        var transport = CurlClient(configuration: curl)
         let mailbox = Mailbox(address: try #require(EmailAddress("anna@contoso.example")))
         for number in all.indices {
             // The server closes a connection on which too much went wrong.
-            if number.isMultiple(of: 100) { transport = CurlTransport(configuration: curl) }
+            if number.isMultiple(of: 100) { transport = CurlClient(configuration: curl) }
             let root = try #require(ODataRoot(url: "https://\(authority)/case\(number)"))
-            let tokens = AccessTokens(
+            let tokens = AccessTokenCache(
                 application: Application(
                     login: root.origin,
                     tenant: "case\(number)",

@@ -47,15 +47,15 @@ struct VirtualClockTests {
     }
 
     private static func sync(_ configuration: RapportConfiguration, _ clock: Clock) async throws -> RunReport {
-        let run = try SyncRun(configuration, clock: { clock.now })
-        return try await run.run(run.gatekeeper.mailboxes)
+        let run = try WatchedSync(configuration, clock: { clock.now })
+        return try await run.run(run.eligibility.mailboxes)
     }
 
     /// Kinds of the records that are new since `count`.
     private static func records(_ configuration: RapportConfiguration, after count: Int) throws -> [String] {
         let key = try KeyFile.load(in: configuration.dataDirectory)
         var kinds: [String] = []
-        try AuditLog(.init(directory: configuration.dataDirectory), key: key).read { kinds.append($0.kind) }
+        try SignedLog(.init(directory: configuration.dataDirectory), key: key).read { kinds.append($0.kind) }
         return Array(kinds.dropFirst(count))
     }
 
@@ -72,19 +72,19 @@ struct VirtualClockTests {
             clock.set(try Self.after(14 * Self.day - 1))
             var report = try await Self.sync(configuration, clock)
             #expect(try Self.records(configuration, after: 6) == [])
-            let gatekeeper = try SyncRun(configuration, clock: { clock.now }).gatekeeper
-            let before = try gatekeeper.decideTenant()
+            let eligibility = try WatchedSync(configuration, clock: { clock.now }).eligibility
+            let before = try eligibility.decideTenant()
             #expect(before.features == [.relationshipAnalytics: .crm, .whoKnowsWhom: .crm])
-            #expect(try gatekeeper.tenant().lifeCycle.banner?.notice == .pending(until: try Self.after(14 * Self.day)))
+            #expect(try eligibility.tenant().lifeCycle.banner?.notice == .pending(until: try Self.after(14 * Self.day)))
 
             clock.set(try Self.after(14 * Self.day))
             report = try await Self.sync(configuration, clock)
             #expect(report.mailboxes.allSatisfy { if case .refused = $0.end { true } else { false } })
             #expect(try Self.records(configuration, after: 6) == ["tenant", "decision", "decision"])
-            let state = try gatekeeper.tenant().lifeCycle
+            let state = try eligibility.tenant().lifeCycle
             #expect(state.exchange == .autoDisabled(at: try Self.after(14 * Self.day)))
             #expect(state[.whoKnowsWhom] == .autoDisabled(at: try Self.after(14 * Self.day)))
-            #expect(try gatekeeper.decideTenant().features[.relationshipAnalytics] == .crm)
+            #expect(try eligibility.decideTenant().features[.relationshipAnalytics] == .crm)
             #expect(state.banner?.notice == .switchedOff(at: try Self.after(14 * Self.day)))
             // The clock goes back; what was recorded does not.
             clock.set(try Self.after(Self.day))

@@ -22,8 +22,8 @@ struct World: Sendable {
     let tenant: Tenant
     let mailboxes: [Mailbox]
     let directory: TemporaryDirectory
-    private let simulator: ExchangeSimulator
-    private let transport: CurlTransport
+    private let simulator: SimulatedExchange
+    private let transport: CurlClient
     private let credential: Credential
     private let domains: [String]
 
@@ -33,15 +33,15 @@ struct World: Sendable {
     static func with<Result>(
         _ state: TenantState,
         mailboxes: Int = .max,
-        configure: (inout ExchangeSimulator.Options) -> Void = { _ in },
+        configure: (inout SimulatedExchange.Options) -> Void = { _ in },
         _ body: (World) async throws -> Result
     ) async throws -> Result {
-        var options = ExchangeSimulator.Options()
+        var options = SimulatedExchange.Options()
         let identity = try TLSIdentity.generate(now: Date())
         options.identity = identity
         configure(&options)
         let tenant = Tenant(state)
-        let simulator = try await ExchangeSimulator.start(tenant: tenant, options: options)
+        let simulator = try await SimulatedExchange.start(tenant: tenant, options: options)
         do {
             let result = try await body(World(tenant, state, mailboxes: mailboxes, simulator, identity))
             await simulator.stop()
@@ -68,7 +68,7 @@ struct World: Sendable {
         _ tenant: Tenant,
         _ state: TenantState,
         mailboxes count: Int,
-        _ simulator: ExchangeSimulator,
+        _ simulator: SimulatedExchange,
         _ identity: TLSIdentity
     ) throws {
         self.tenant = tenant
@@ -76,9 +76,9 @@ struct World: Sendable {
         directory = try TemporaryDirectory()
         mailboxes = state.mailboxes.prefix(count).compactMap { EmailAddress($0.owner).map { Mailbox(address: $0) } }
         domains = state.domains
-        var curl = CurlTransport.Configuration()
+        var curl = CurlClient.Configuration()
         curl.caFile = try directory.write(identity.authorityPEM, to: "ca.pem")
-        transport = CurlTransport(configuration: curl)
+        transport = CurlClient(configuration: curl)
         let account = try #require(state.directory.users.first { $0.mayImpersonate })
         credential = .basic(user: account.address, password: try #require(account.password))
     }
@@ -141,9 +141,9 @@ struct World: Sendable {
     var crm: CRMState { simulator.crmState }
 
     /// The tokens of the tenant's application.
-    func tokens() throws -> AccessTokens {
+    func tokens() throws -> AccessTokenCache {
         let secret = simulator.application.clientSecret
-        return AccessTokens(
+        return AccessTokenCache(
             application: Application(
                 login: try #require(Origin(url: simulator.origin)),
                 tenant: tenant.snapshot.id,
@@ -190,8 +190,8 @@ struct World: Sendable {
     }
 
     /// A new store, or the one of this name again.
-    func store(_ name: String = "data") throws -> SQLiteStore {
-        try SQLiteStore(directory: "\(directory.path)/\(name)", tenant: "test")
+    func store(_ name: String = "data") throws -> SQLiteInteractionStore {
+        try SQLiteInteractionStore(directory: "\(directory.path)/\(name)", tenant: "test")
     }
 
     func plan(
@@ -203,13 +203,13 @@ struct World: Sendable {
         clock: any Clock<Duration> = ImpatientClock(),
         stop: StopSignal = StopSignal(),
         retention: Retention? = nil,
-        configure: (inout SyncPlan.Configuration) -> Void = { _ in },
+        configure: (inout SyncRun.Configuration) -> Void = { _ in },
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
-    ) throws -> SyncPlan {
-        var configuration = SyncPlan.Configuration()
+    ) throws -> SyncRun {
+        var configuration = SyncRun.Configuration()
         configuration.retry.jitter = { $0 }
         configure(&configuration)
-        return SyncPlan(
+        return SyncRun(
             mailboxes: .init(try source ?? self.source(), name: sourceName),
             crm: crm.map { .init($0, name: DataverseSource.name) },
             upkeep: StoreUpkeep(
@@ -239,8 +239,8 @@ struct World: Sendable {
         _ store: some InteractionStore,
         through service: Service,
         clock: any Clock<Duration> = ImpatientClock(),
-        configure: (inout SyncPlan.Configuration) -> Void = { _ in }
-    ) throws -> SyncPlan {
+        configure: (inout SyncRun.Configuration) -> Void = { _ in }
+    ) throws -> SyncRun {
         switch service {
         case .ews: try plan(store, clock: clock, configure: configure)
         case .graph:
@@ -266,7 +266,7 @@ struct World: Sendable {
         try await complete(try plan(store, source: source))
     }
 
-    private func complete(_ plan: SyncPlan) async throws -> CommitSummary {
+    private func complete(_ plan: SyncRun) async throws -> CommitSummary {
         let report = try await plan.run(mailboxes)
         for outcome in report.mailboxes {
             guard case .complete = outcome.end else {
@@ -278,7 +278,7 @@ struct World: Sendable {
     }
 }
 
-extension SQLiteStore {
+extension SQLiteInteractionStore {
     /// Everything that is stored, in a form that two stores can be compared in.
     var content: StoreContent {
         get async throws {

@@ -10,13 +10,13 @@ import Testing
         try await StoreConformance(make: { MemoryStore() }, content: { await $0.content }).check(law)
     }
 
-    @Test(arguments: StoreConformance<SQLiteStore>.laws)
+    @Test(arguments: StoreConformance<SQLiteInteractionStore>.laws)
     func `The SQLite store keeps the laws`(law: String) async throws {
         let directory = try TemporaryDirectory()
         let counter = Counter()
         try await StoreConformance(
             make: {
-                try SQLiteStore(
+                try SQLiteInteractionStore(
                     directory: "\(directory.path)/\(counter.next())",
                     tenant: "t",
                     personHash: StoreScene.personHash
@@ -35,12 +35,16 @@ import Testing
         let directory = try TemporaryDirectory()
         var history = StoreHistory(seed: seed)
         let oracle = MemoryStore()
-        var reopened: SQLiteStore?
+        var reopened: SQLiteInteractionStore?
         for number in 0..<120 {
             if number == 0 || history.isOne(in: 20) {
                 // As a new process finds it: the old one's lock goes with it.
                 reopened = nil
-                reopened = try SQLiteStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
+                reopened = try SQLiteInteractionStore(
+                    directory: directory.path,
+                    tenant: "t",
+                    personHash: StoreScene.personHash
+                )
             }
             let store = try #require(reopened)
             let step = history.isOne(in: 12) ? history.nextRemoval() : history.nextReading()

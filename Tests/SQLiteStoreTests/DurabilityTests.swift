@@ -15,7 +15,7 @@ import Testing
 
     /// Pages with new, changed, moved and lost items, each with its own cursor, and rounds' ends between them.
     private static func write(
-        _ store: SQLiteStore,
+        _ store: SQLiteInteractionStore,
         after step: (_ step: Int) async throws -> Void
     ) async throws {
         for number in 0..<12 {
@@ -44,7 +44,7 @@ import Testing
         let content: StoreContent
         let cursors: [Checkpoint?]
 
-        init(of store: SQLiteStore) async throws {
+        init(of store: SQLiteInteractionStore) async throws {
             content = try await store.content
             cursors = [
                 try await store.checkpoint(for: StoreScene.mail(0)),
@@ -61,11 +61,11 @@ import Testing
     }
 
     @Test func `Killed after any write, nothing is lost`() async throws {
-        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        let store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
         try await Self.write(store) { step in
             let other = try TemporaryDirectory()
             try copyFiles(to: other)
-            let revived = try SQLiteStore(directory: other.path, tenant: "t")
+            let revived = try SQLiteInteractionStore(directory: other.path, tenant: "t")
             #expect(try await State(of: revived) == State(of: store), "step \(step)")
             #expect(try await revived.integrityCheck() == [])
         }
@@ -73,7 +73,7 @@ import Testing
 
     /// A page and its cursor are there together or not at all, wherever in the log the process or the power died.
     @Test func `Whatever of the log reached the disk, a committed state is found`() async throws {
-        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        let store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
         var states = [try await State(of: store)]
         try await Self.write(store) { _ in states.append(try await State(of: store)) }
 
@@ -86,7 +86,7 @@ import Testing
             try copyFiles(to: other)
             let file = URL(filePath: "\(other.path)/rapport.sqlite-wal")
             try (log.prefix(length) + Data(count: log.count - length)).write(to: file)
-            let revived = try SQLiteStore(directory: other.path, tenant: "t")
+            let revived = try SQLiteInteractionStore(directory: other.path, tenant: "t")
             let state = try await State(of: revived)
             let index = try #require(states.lastIndex(of: state), "\(length) of \(log.count) bytes")
             #expect(index >= last)
@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func `What brings nothing new writes nothing`() async throws {
-        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        let store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
         let page = StoreScene.page([.seen(0, of: 1), .seen(1, of: 100)], isLast: true)
         _ = try await store.commit(page, to: StoreScene.calendar(0))
         _ = try await store.commit(StoreScene.page([.seen(0, of: 2)]), to: StoreScene.mail(0))

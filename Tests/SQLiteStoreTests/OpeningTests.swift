@@ -15,12 +15,14 @@ import Testing
 
     private var database: String { "\(directory.path)/rapport.sqlite" }
 
-    private func open(tenant: String = "t", access: SQLiteStore.Access = .writing) throws -> SQLiteStore {
-        try SQLiteStore(directory: directory.path, tenant: tenant, access: access)
+    private func open(tenant: String = "t", access: SQLiteInteractionStore.Access = .writing) throws
+        -> SQLiteInteractionStore
+    {
+        try SQLiteInteractionStore(directory: directory.path, tenant: tenant, access: access)
     }
 
     /// The code of the error that opening ends with.
-    private func refusal(tenant: String = "t", access: SQLiteStore.Access = .writing) -> StoreError.Code? {
+    private func refusal(tenant: String = "t", access: SQLiteInteractionStore.Access = .writing) -> StoreError.Code? {
         #expect(throws: StoreError.self) { try open(tenant: tenant, access: access) }?.code
     }
 
@@ -36,7 +38,7 @@ import Testing
 
     @Test func `Every file is the owner's only, also those that were not`() async throws {
         let inner = "\(directory.path)/a/b"
-        let store = try SQLiteStore(directory: inner, tenant: "t")
+        let store = try SQLiteInteractionStore(directory: inner, tenant: "t")
         _ = try await store.commit(StoreScene.page([.seen(0, of: 1)]), to: StoreScene.mail(0))
         let names = ["a", "a/b"] + (try FileManager.default.contentsOfDirectory(atPath: inner)).map { "a/b/\($0)" }
         #expect(names.count == 6)
@@ -50,7 +52,7 @@ import Testing
     }
 
     @Test func `A second writer is refused as long as the first one is there`() throws {
-        var first: SQLiteStore? = try open()
+        var first: SQLiteInteractionStore? = try open()
         #expect(refusal() == .busy)
         #expect(first != nil)
         first = nil
@@ -59,7 +61,7 @@ import Testing
 
     /// A child that is being started has copies of all our descriptors until it runs its own program.
     @Test func `A copy of the lock's descriptor does not keep the next writer out`() throws {
-        var first: SQLiteStore? = try open()
+        var first: SQLiteInteractionStore? = try open()
         #expect(first != nil)
         let links = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { name in
             let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
@@ -72,7 +74,7 @@ import Testing
     }
 
     @Test func `Somebody may read beside the writer and after it`() async throws {
-        var writer: SQLiteStore? = try open()
+        var writer: SQLiteInteractionStore? = try open()
         _ = try await writer?.commit(StoreScene.page([.seen(0, of: 1)]), to: StoreScene.mail(0))
         let reader = try open(access: .reading)
         #expect(try await reader.counts().emails == 1)
@@ -95,7 +97,7 @@ import Testing
     @Test func `There is nothing to read before the first sync`() throws {
         let missing = "\(directory.path)/missing"
         let error = #expect(throws: StoreError.self) {
-            try SQLiteStore(directory: missing, tenant: "t", access: .reading)
+            try SQLiteInteractionStore(directory: missing, tenant: "t", access: .reading)
         }
         #expect(error?.code == .cannotWrite)
         #expect(!FileManager.default.fileExists(atPath: missing))
@@ -110,8 +112,8 @@ import Testing
         _ = try open(tenant: "contoso")
     }
 
-    @Test(arguments: [SQLiteStore.Access.writing, .reading])
-    func `A newer database is refused and not changed`(access: SQLiteStore.Access) throws {
+    @Test(arguments: [SQLiteInteractionStore.Access.writing, .reading])
+    func `A newer database is refused and not changed`(access: SQLiteInteractionStore.Access) throws {
         _ = try open()
         try change("INSERT INTO grdb_migrations VALUES ('2-from-the-future')")
         let before = try Data(contentsOf: URL(filePath: database))
@@ -128,7 +130,7 @@ import Testing
     }
 
     @Test func `A database without the tables of removal gets them and keeps what it holds`() async throws {
-        var store: SQLiteStore? = try open()
+        var store: SQLiteInteractionStore? = try open()
         _ = try await store?.commit(StoreScene.page([.seen(0, of: 1, variant: 1)]), to: StoreScene.mail(0))
         let content = try await store?.content
         store = nil
@@ -145,16 +147,16 @@ import Testing
         #expect(try await migrated.integrityCheck() == [])
     }
 
-    @Test(arguments: [SQLiteStore.Access.writing, .reading])
-    func `Somebody else's database is refused and not changed`(access: SQLiteStore.Access) throws {
+    @Test(arguments: [SQLiteInteractionStore.Access.writing, .reading])
+    func `Somebody else's database is refused and not changed`(access: SQLiteInteractionStore.Access) throws {
         try change("PRAGMA journal_mode = WAL; CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)")
         let before = try Data(contentsOf: URL(filePath: database))
         #expect(refusal(access: access) == .foreign)
         #expect(try Data(contentsOf: URL(filePath: database)) == before)
     }
 
-    @Test(arguments: [SQLiteStore.Access.writing, .reading])
-    func `A file that is no database is refused and not changed`(access: SQLiteStore.Access) throws {
+    @Test(arguments: [SQLiteInteractionStore.Access.writing, .reading])
+    func `A file that is no database is refused and not changed`(access: SQLiteInteractionStore.Access) throws {
         let text = Data(repeating: 0x41, count: 10_000)
         try text.write(to: URL(filePath: database))
         #expect(refusal(access: access) == .foreign)
@@ -163,7 +165,7 @@ import Testing
 
     @Test(arguments: [100, 4_096, 20_000])
     func `A database that was cut off is refused, or says so when it is checked`(length: Int) async throws {
-        var store: SQLiteStore? = try open()
+        var store: SQLiteInteractionStore? = try open()
         let page = StoreScene.page((0..<500).map { .seen($0, of: $0) })
         _ = try await store?.commit(page, to: StoreScene.mail(0))
         store = nil
@@ -179,17 +181,17 @@ import Testing
     }
 
     @Test func `Where people were erased, nobody writes without the key to know them by`() async throws {
-        var store: SQLiteStore? = try open()
+        var store: SQLiteInteractionStore? = try open()
         let error = await #expect(throws: StoreError.self) { try await store?.erase(StoreScene.person(1), limit: 1) }
         #expect(error?.code == .badKey)
-        #expect(try await store?.counts() == SQLiteStore.Counts())
+        #expect(try await store?.counts() == SQLiteInteractionStore.Counts())
         store = nil
-        store = try SQLiteStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
+        store = try SQLiteInteractionStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
         _ = try await store?.erase(StoreScene.person(1))
         store = nil
         #expect(refusal() == .badKey)
         _ = try open(access: .reading)
-        store = try SQLiteStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
+        store = try SQLiteInteractionStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
         let page = StoreScene.page([.seen(0, of: 1, variant: 3)])
         _ = try await store?.commit(page, to: StoreScene.mail(0))
         let expected = [StoreScene.interaction(1, variant: 3)].compactMap { $0.erasing { $0 == StoreScene.person(1) } }
@@ -199,7 +201,7 @@ import Testing
     @Test func `A directory that cannot be made is an error that names it`() throws {
         try #require(FileManager.default.createFile(atPath: "\(directory.path)/file", contents: nil))
         let path = "\(directory.path)/file/data"
-        let error = #expect(throws: StoreError.self) { try SQLiteStore(directory: path, tenant: "t") }
+        let error = #expect(throws: StoreError.self) { try SQLiteInteractionStore(directory: path, tenant: "t") }
         #expect(error?.code == .cannotWrite)
         #expect(error?.message.contains("\(directory.path)/file") == true)
     }

@@ -8,11 +8,11 @@ import Testing
 /// A transaction that fails leaves nothing, neither on disk nor in what the writer remembers.
 @Suite struct RollbackTests {
     private let directory: TemporaryDirectory
-    private let store: SQLiteStore
+    private let store: SQLiteInteractionStore
 
     init() throws {
         directory = try TemporaryDirectory()
-        store = try SQLiteStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
+        store = try SQLiteInteractionStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
     }
 
     /// Changes the schema behind the store's back.

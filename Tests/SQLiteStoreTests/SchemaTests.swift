@@ -56,7 +56,7 @@ import Testing
     ])
     func `What breaks a rule is refused`(statement: String) async throws {
         let directory = try TemporaryDirectory()
-        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        let store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
         let page = StoreScene.page([.seen(0, of: 1, variant: 1), .seen(1, of: 2, variant: 1)])
         _ = try await store.commit(page, to: StoreScene.mail(0))
         let queue = try DatabaseQueue(path: "\(directory.path)/rapport.sqlite")
@@ -93,7 +93,7 @@ import Testing
     ])
     func `The check finds what only our laws forbid`(statement: String, law: String) async throws {
         let directory = try TemporaryDirectory()
-        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        let store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
         _ = try await store.commit(StoreScene.page([.seen(0, of: 1, variant: 1, rank: .own)]), to: StoreScene.mail(0))
         _ = try await store.commit(StoreScene.page([.seen(0, of: 100)]), to: StoreScene.calendar(0))
         _ = try await store.commit(StoreScene.page([.seen(0, of: 1, variant: 2)]), to: StoreScene.mail(1))

@@ -15,7 +15,7 @@ import Testing
         let admission = try #require(EligibleTenant.decision(mailbox).admission)
         let changes = try subjects.enumerated().map { index, subject in
             let interaction = Interaction(
-                id: InteractionID(high: 1, low: UInt64(index)),
+                id: InteractionID(KeyedHash(high: 1, low: UInt64(index))),
                 kind: .meeting,
                 direction: .inbound,
                 occurredAt: Timestamp(microseconds: 0),
@@ -38,7 +38,7 @@ import Testing
         let admission = try #require(EligibleTenant.decision(owner).admission)
         let changes = try numbers.map { number in
             let interaction = Interaction(
-                id: InteractionID(high: UInt64(mailbox), low: UInt64(number)),
+                id: InteractionID(KeyedHash(high: UInt64(mailbox), low: UInt64(number))),
                 kind: .email,
                 direction: .inbound,
                 occurredAt: Timestamp(microseconds: Int64(number)),
@@ -68,8 +68,8 @@ import Testing
 
     @Test func `Item keys and subjects that are not kept are in no file`() async throws {
         let directory = try TemporaryDirectory()
-        let store = try SQLiteStore(directory: directory.path, tenant: "t")
-        let hash = InteractionID(high: 0x6361_6E61_7279, low: 1)
+        let store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
+        let hash = KeyedHash(high: 0x6361_6E61_7279, low: 1)
         _ = try await store.commit(Self.page([.none, .hash(hash)]), to: StoreScene.calendar(0))
         #expect(try !finds("item-", in: directory))
         #expect(try finds("canary", in: directory), "the search finds what is there")
@@ -77,7 +77,7 @@ import Testing
 
     @Test func `What was removed or changed is overwritten`() async throws {
         let directory = try TemporaryDirectory()
-        var store: SQLiteStore? = try SQLiteStore(directory: directory.path, tenant: "t")
+        var store: SQLiteInteractionStore? = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
         let stream = StoreScene.calendar(0)
         let subjects = (0..<200).map { Interaction.Subject.text("canary-\($0)-\(String(repeating: "x", count: 300))") }
         _ = try await store?.commit(Self.page(subjects), to: stream)
@@ -86,7 +86,7 @@ import Testing
         #expect(try finds("canary-1-", in: directory))
         #expect(try !finds("canary-0-", in: directory))
 
-        store = try SQLiteStore(directory: directory.path, tenant: "t")
+        store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
         _ = try await store?.commit(StoreScene.page((0..<200).map { .gone($0) }), to: stream)
         let end = try await store?.finishRound(
             of: stream.mailbox,
@@ -105,7 +105,7 @@ import Testing
     @Test(arguments: [1, 3, 10])
     func `Of a purged mailbox no byte is in any file`(share: Int) async throws {
         let directory = try TemporaryDirectory()
-        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        let store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
         var random = SplitMix64(seed: 1)
         let numbers = Array(0..<3_000).shuffled(using: &random)
         for first in stride(from: 0, to: numbers.count, by: 100) {
@@ -123,7 +123,7 @@ import Testing
         let content = try await store.content
         #expect(try await store.purge([StoreScene.mail(0).mailbox]) == CommitSummary(removed: 30 * (100 / share)))
         for word in ["canary", "m0@"] { #expect(try !finds(word, in: directory), "\(word)") }
-        #expect(try await store.content.interactions == content.interactions.filter { $0.id.high == 1 })
+        #expect(try await store.content.interactions == content.interactions.filter { $0.id.hash.high == 1 })
         #expect(try await store.integrityCheck() == [])
     }
 
@@ -140,7 +140,7 @@ import Testing
         let directory = try TemporaryDirectory()
         var isFinished = true
         do {
-            let store = try SQLiteStore(directory: directory.path, tenant: "t")
+            let store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
             _ = try await store.commit(Self.page("kept", mailbox: 1, numbers: 0..<40), to: StoreScene.mail(1))
             _ = try await store.commit(Self.page("canary", mailbox: 0, numbers: 0..<40), to: StoreScene.mail(0))
             do {
@@ -149,7 +149,7 @@ import Testing
                 isFinished = false
             }
         }
-        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        let store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
         _ = try await store.purge([StoreScene.mail(0).mailbox], limit: 10)
         for word in ["canary", "m0@"] { #expect(try !finds(word, in: directory), "\(point): \(word)") }
         #expect(try await store.content.interactions.count == 40)
@@ -162,7 +162,7 @@ import Testing
 
     @Test func `Of what expired no byte is in any file`() async throws {
         let directory = try TemporaryDirectory()
-        let store = try SQLiteStore(directory: directory.path, tenant: "t")
+        let store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
         let stream = StoreScene.mail(0)
         _ = try await store.commit(Self.page("canary", mailbox: 0, numbers: 0..<1_000), to: stream)
         _ = try await store.commit(Self.page("kept", mailbox: 0, numbers: 1_000..<2_000), to: stream)
@@ -174,7 +174,11 @@ import Testing
 
     @Test func `Of somebody who was erased no byte is in any file, also after they were read again`() async throws {
         let directory = try TemporaryDirectory()
-        let store = try SQLiteStore(directory: directory.path, tenant: "t", personHash: StoreScene.personHash)
+        let store = try SQLiteInteractionStore(
+            directory: directory.path,
+            tenant: "t",
+            personHash: StoreScene.personHash
+        )
         let stream = StoreScene.mail(1)
         for first in stride(from: 0, to: 3_000, by: 100) {
             _ = try await store.commit(Self.page("kept", mailbox: 1, numbers: first..<first + 100), to: stream)

@@ -69,7 +69,7 @@ struct HealthExampleTests {
     @Test func `a closed record has no score`() {
         var scene = Scene()
         for _ in 0..<3 { scene.email(from: true, ago: 1) }
-        let book = RecordBook([.init(.lead, isActive: false, interests: [.init(person: Scene.contact)])])
+        let book = ScoredRecords([.init(.lead, isActive: false, interests: [.init(person: Scene.contact)])])
         let board = Scoreboard(history: scene.history, book: book, options: scene.options, now: Scene.now)
         #expect(board.scores[0].health == Health(state: .notApplicable, trend: .notApplicable, terms: .init()))
         #expect(board.scores[0].totals.emailsSent == 3)

@@ -76,12 +76,12 @@ struct KPIExampleTests {
         var scene = Scene()
         scene.add(2, from: true, ago: 1, seconds: 60)
         scene.email(from: true, ago: 1)
-        let opportunity = RecordBook.Record(
+        let opportunity = ScoredRecords.Record(
             .opportunity,
             interests: [.init(person: Scene.contact, meetings: false)],
             team: [Scene.anna]
         )
-        let book = RecordBook([opportunity])
+        let book = ScoredRecords([opportunity])
         func totals(_ history: History) -> Score.Totals {
             Scoreboard(history: history, book: book, options: .init(), now: Scene.now).scores[0].totals
         }
@@ -98,8 +98,8 @@ struct KPIExampleTests {
         var scene = Scene()
         scene.email(from: true, ago: 1, inside: [Scene.ben])
         scene.email(from: false, ago: 1, inside: [Scene.ben, Scene.anna])
-        let lead = RecordBook.Record(.lead, interests: [.init(person: Scene.contact)], team: [Scene.anna])
-        let board = Scoreboard(history: scene.history, book: RecordBook([lead]), options: .init(), now: Scene.now)
+        let lead = ScoredRecords.Record(.lead, interests: [.init(person: Scene.contact)], team: [Scene.anna])
+        let board = Scoreboard(history: scene.history, book: ScoredRecords([lead]), options: .init(), now: Scene.now)
         #expect(board.scores[0].totals.emailsSent == 0)
         #expect(board.scores[0].totals.emailsReceived == 1)
     }
@@ -122,7 +122,7 @@ struct KPIExampleTests {
         scene.add(3, from: true, ago: 1)
         scene.add(3, from: false, ago: 1)
         #expect(scene.introducers.map(\.calls) == [2])
-        scene.options.isEnhanced = false
+        scene.options.usesExchange = false
         #expect(scene.introducers.isEmpty)
     }
 

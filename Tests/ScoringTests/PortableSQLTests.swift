@@ -15,7 +15,7 @@ struct PortableSQLTests {
         options.frequency = frequency
         options.weights.email = 4
         options.weights.meeting = 9
-        options.isEnhanced = seed != 2
+        options.usesExchange = seed != 2
         options.businessHours = seed == 3 ? BusinessHours(opens: 540, closes: 1050, offset: -300) : nil
         let board = Scoreboard(
             history: random.history(),

@@ -74,7 +74,7 @@ struct Scene {
         return history
     }
 
-    var book: RecordBook { RecordBook([.init(.contact, interests: [.init(person: Self.contact)])]) }
+    var book: ScoredRecords { ScoredRecords([.init(.contact, interests: [.init(person: Self.contact)])]) }
 
     var score: Score { Scoreboard(history: history, book: book, options: options, now: Self.now).scores[0] }
 

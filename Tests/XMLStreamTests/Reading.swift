@@ -6,7 +6,7 @@ func read(
     _ vocabulary: XMLVocabulary,
     limits: XMLLimits = XMLLimits()
 ) throws(XMLError) -> XMLDocument {
-    var stream = XMLStream(vocabulary: vocabulary, limits: limits)
+    var stream = XMLTokenStream(vocabulary: vocabulary, limits: limits)
     for chunk in chunks { try stream.push(Array(chunk)) }
     return try stream.finish()
 }

@@ -59,7 +59,7 @@ struct RefusalTests {
         #expect(refusal(of: bytes) == .doctype)
         #expect(refusal(of: bytes, chunkSize: 1) == .doctype)
         let declaration = Array(try #require(text.split(separator: "<a", maxSplits: 1).first).utf8)
-        var stream = XMLStream(vocabulary: .small)
+        var stream = XMLTokenStream(vocabulary: .small)
         #expect(throws: XMLError.self) { try stream.push(declaration) }
     }
 
@@ -83,7 +83,7 @@ struct RefusalTests {
     }
 
     @Test func `A refused document stays refused`() {
-        var stream = XMLStream(vocabulary: .small)
+        var stream = XMLTokenStream(vocabulary: .small)
         #expect(throws: XMLError.self) { try stream.push(Array("<a></b>".utf8)) }
         #expect(throws: XMLError.self) { try stream.push(Array("<a/>".utf8)) }
         do {

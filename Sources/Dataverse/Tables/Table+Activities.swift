@@ -17,7 +17,7 @@ extension Table {
         ],
         subject: "subject"
     ) { row, id in
-        var activity = ActivityRecord(.email, id: id)
+        var activity = SourceActivity(.email, id: id)
         activity.isPending = ![3, 4].contains(row.integer("statuscode"))
         activity.isOutgoing = row.flag("directioncode")
         activity.start = row.time("senton") ?? row.time("actualend")
@@ -45,7 +45,7 @@ extension Table {
     ) { row, id in
         let instance = row.integer("instancetypecode") ?? 0
         guard instance != 1 else { return .nothing }
-        var activity = ActivityRecord(.appointment, id: id)
+        var activity = SourceActivity(.appointment, id: id)
         activity.isCancelled = row.integer("statecode") == 2
         activity.isRecurring = (2...4).contains(instance)
         // Where it was planned is where its twin in a calendar stands.
@@ -72,7 +72,7 @@ extension Table {
         ],
         subject: "subject"
     ) { row, id in
-        var activity = ActivityRecord(.phoneCall, id: id)
+        var activity = SourceActivity(.phoneCall, id: id)
         activity.isPending = row.integer("statecode") == 0
         activity.isCancelled = row.integer("statecode") == 2
         activity.isOutgoing = row.flag("directioncode")

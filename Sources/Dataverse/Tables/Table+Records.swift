@@ -7,7 +7,7 @@ extension Table {
     static let accounts = Table(
         "accounts",
         logicalName: "account",
-        kind: .record,
+        kind: .table,
         key: "accountid",
         columns: [
             "name", "emailaddress1", "emailaddress2", "emailaddress3", "_parentaccountid_value",
@@ -29,7 +29,7 @@ extension Table {
     static let contacts = Table(
         "contacts",
         logicalName: "contact",
-        kind: .record,
+        kind: .table,
         key: "contactid",
         columns: [
             "fullname", "emailaddress1", "emailaddress2", "emailaddress3", "_parentcustomerid_value", "_ownerid_value",
@@ -50,7 +50,7 @@ extension Table {
     static let leads = Table(
         "leads",
         logicalName: "lead",
-        kind: .record,
+        kind: .table,
         key: "leadid",
         columns: [
             "fullname", "emailaddress1", "emailaddress2", "emailaddress3", "_parentaccountid_value",
@@ -72,7 +72,7 @@ extension Table {
     static let opportunities = Table(
         "opportunities",
         logicalName: "opportunity",
-        kind: .record,
+        kind: .table,
         key: "opportunityid",
         columns: [
             "name", "_customerid_value", "_parentaccountid_value", "_parentcontactid_value",
@@ -95,7 +95,7 @@ extension Table {
     static let users = Table(
         "systemusers",
         logicalName: "systemuser",
-        kind: .record,
+        kind: .table,
         key: "systemuserid",
         columns: ["fullname", "internalemailaddress", "domainname", "isdisabled", "applicationid"]
     ) { row, id in
@@ -110,11 +110,11 @@ extension Table {
     private static func record(
         _ table: CRMReference.Table,
         _ id: String,
-        _ fill: (inout CRMRecord) -> Void
+        _ fill: (inout CRMRow) -> Void
     ) -> Meaning {
         guard let reference = CRMReference(table, id: id) else { return .nothing }
-        var record = CRMRecord(reference)
+        var record = CRMRow(reference)
         fill(&record)
-        return .record(record)
+        return .row(record)
     }
 }

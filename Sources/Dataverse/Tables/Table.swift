@@ -7,9 +7,9 @@ import Interactions
 struct Table: Sendable {
     /// What a row comes to.
     enum Meaning {
-        case record(CRMRecord)
+        case row(CRMRow)
         /// Its parties are still to be asked for.
-        case activity(ActivityRecord)
+        case activity(SourceActivity)
         /// A row that stands for nothing of its own.
         case nothing
     }

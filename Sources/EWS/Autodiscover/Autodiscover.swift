@@ -30,7 +30,7 @@ package struct Autodiscover: Sendable {
     }
 
     private let configuration: Configuration
-    private let transport: any HTTPTransport
+    private let transport: any HTTPClient
     private let confirm: @Sendable (_ host: String) async -> Bool
 
     /// - Parameter confirm: called with a host that nobody confirmed, before a redirect or an answer that leads there
@@ -38,7 +38,7 @@ package struct Autodiscover: Sendable {
     ///   but it is a well-formed host name.
     package init(
         configuration: Configuration,
-        transport: any HTTPTransport,
+        transport: any HTTPClient,
         confirm: @escaping @Sendable (_ host: String) async -> Bool = { _ in false }
     ) {
         self.configuration = configuration

@@ -128,7 +128,7 @@ enum AutodiscoverAnswer: Hashable, Sendable {
     }
 
     private static func document(_ body: HTTPBody) async throws -> XMLDocument {
-        var stream = XMLStream(vocabulary: AutodiscoverVocabulary.answers, limits: limits)
+        var stream = XMLTokenStream(vocabulary: AutodiscoverVocabulary.answers, limits: limits)
         do {
             for try await chunk in body { try stream.push(chunk) }
             return try stream.finish()

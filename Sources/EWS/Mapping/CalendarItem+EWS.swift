@@ -1,7 +1,7 @@
 import Connector
 import Interactions
 
-extension EventRecord {
+extension SourceEvent {
     /// - Parameters:
     ///   - addresses: SMTP addresses by lower-case directory name.
     ///   - owner: of the calendar. In an attendee's copy the list knows nobody's answer, but `MyResponseType` knows

@@ -24,7 +24,7 @@ extension MailboxAddress {
 
     /// - Parameter addresses: SMTP addresses by lower-case directory name.
     /// - Returns: Nil for people and private lists that have no address at all.
-    func recordAddress(_ addresses: [String: String]) -> RecordAddress? {
+    func recordAddress(_ addresses: [String: String]) -> SourceAddress? {
         if let smtpAddress { return .smtp(smtpAddress) }
         guard let emailAddress, routingType != "MAPIPDL" else { return nil }
         let name = emailAddress.lowercased()

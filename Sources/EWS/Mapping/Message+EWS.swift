@@ -1,6 +1,6 @@
 import Connector
 
-extension MailRecord {
+extension SourceMail {
     /// - Parameter addresses: SMTP addresses by lower-case directory name.
     init(_ message: Message, addresses: [String: String]) {
         self.init()
@@ -27,7 +27,7 @@ extension MailRecord {
 
     /// An appointment that lies in a mail folder, usually in Deleted Items: its class says what it is, and the rest
     /// does not count as mail.
-    init(misplaced item: CalendarItem) {
+    init(outsideCalendar item: CalendarItem) {
         self.init()
         itemClass = item.itemClass ?? "IPM.Appointment"
         sensitivity = Sensitivity(ews: item.sensitivity)

@@ -66,8 +66,8 @@ struct SyncFolderItems: EWSOperation {
             default: .createOrUpdate
             }
         // Deletions and read flags have the id themselves, the others have an item around it.
-        let holder = element.child(.itemId, .types) ?? element.children.first { _ in true }?.child(.itemId, .types)
-        guard let id = holder?.attribute(.id), !id.isEmpty else { throw .answer(.incomplete) }
+        let owner = element.child(.itemId, .types) ?? element.children.first { _ in true }?.child(.itemId, .types)
+        guard let id = owner?.attribute(.id), !id.isEmpty else { throw .answer(.incomplete) }
         return Change(kind: kind, itemID: id)
     }
 }

@@ -8,7 +8,7 @@ import Interactions
 struct CalendarReader: Sendable {
     let client: EWSClient
     let folder: FolderSync
-    let records: RecordReader
+    let records: SourceItemReader
     let configuration: EWSSource.Configuration
     let now: @Sendable () -> Timestamp
 

@@ -9,7 +9,7 @@ enum FolderKind: Hashable, Sendable {
         switch kind {
         case .mail: self = .mail
         case .calendar: self = .calendar
-        case .activity, .record:
+        case .activity, .table:
             throw SourceError(
                 .refusedRequest,
                 scope: .stream,

@@ -58,11 +58,11 @@ struct ItemReader: Sendable {
 extension SourceError {
     /// One item that could not be read, for whatever reason.
     static func unreadable(after error: EWSError) -> SourceError {
-        let cause = SourceError(error, concerning: .record)
+        let cause = SourceError(error, concerning: .item)
         let isDenied = cause.code == .accessDenied
         return SourceError(
             isDenied ? .accessDenied : .unreadableItem,
-            scope: .record,
+            scope: .item,
             retry: .never,
             message: "One item cannot be read: \(cause.message)",
             vendorCode: cause.vendorCode

@@ -4,7 +4,7 @@ import Interactions
 /// Reads one mail folder; the cursor is the `SyncState` as it came.
 struct MailFolderReader: Sendable {
     let folder: FolderSync
-    let records: RecordReader
+    let records: SourceItemReader
 
     /// - Throws: `SourceError`, or `CancellationError`.
     func changes(after cursor: Cursor?) async throws -> ChangePage {

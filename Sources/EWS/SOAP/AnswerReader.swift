@@ -53,7 +53,7 @@ struct AnswerReader {
     }
 
     private func parse(_ body: HTTPBody) async throws -> XMLDocument {
-        var stream = XMLStream(vocabulary: EWSVocabulary.answers, limits: limits)
+        var stream = XMLTokenStream(vocabulary: EWSVocabulary.answers, limits: limits)
         for try await chunk in body { try stream.push(chunk) }
         return try stream.finish()
     }

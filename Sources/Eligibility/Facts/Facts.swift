@@ -2,7 +2,7 @@ package import Interactions
 
 /// All that is known about a tenant, the same for each of its mailboxes.
 package struct TenantFacts: Hashable, Sendable {
-    /// Part numbers of the licences.
+    /// SwitchState numbers of the licences.
     package let licenses: Fact<Set<String>>
     package let lifeCycle: LifeCycleState
 

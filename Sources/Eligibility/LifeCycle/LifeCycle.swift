@@ -8,16 +8,16 @@ package struct LifeCycle: Hashable, Sendable {
     package static let consentPeriod = Duration.seconds(14 * 24 * 3_600)
 
     /// Somebody's last word on something that is on or off, nil before the first.
-    private struct Word: Hashable, Sendable {
+    private struct Switch: Hashable, Sendable {
         var isOn: Bool
         var since: Timestamp
     }
 
-    private var premiumFeatures: Word?
-    private var activation: Word?
-    private var exchange: Word?
-    private var features: [Feature: Word] = [:]
-    private var consent: Word?
+    private var premiumFeatures: Switch?
+    private var activation: Switch?
+    private var exchange: Switch?
+    private var features: [Feature: Switch] = [:]
+    private var consent: Switch?
     private var roles: LifeCycleState.Roles?
     /// When the consent was missing on day 14, until enabled again.
     private var autoDisabledAt: Timestamp?
@@ -56,7 +56,7 @@ package struct LifeCycle: Hashable, Sendable {
         case .enabled: try enable(event.at)
         case .disabled:
             guard isEnabled else { throw .notEnabled }
-            activation = Word(isOn: false, since: event.at)
+            activation = Switch(isOn: false, since: event.at)
         case .rolesSelected(let names):
             guard names != roles?.names else { throw .unchanged }
             roles = LifeCycleState.Roles(names: names, since: event.at)
@@ -79,7 +79,7 @@ package struct LifeCycle: Hashable, Sendable {
         guard premiumFeatures?.isOn == true else { throw .premiumFeaturesMissing }
         let isWhole = autoDisabledAt == nil && exchange?.isOn == true && features.allSatisfy { $0.value.isOn }
         guard !isEnabled || !isWhole else { throw .alreadyEnabled }
-        let on = Word(isOn: true, since: at)
+        let on = Switch(isOn: true, since: at)
         activation = on
         exchange = on
         for feature in Feature.allCases { features[feature] = on }
@@ -91,9 +91,9 @@ package struct LifeCycle: Hashable, Sendable {
         guard !isNeeded || autoDisabledAt == nil else { throw .enableAgain }
     }
 
-    private static func turn(_ word: inout Word?, on: Bool, _ at: Timestamp) throws(LifeCycleError) {
+    private static func turn(_ word: inout Switch?, on: Bool, _ at: Timestamp) throws(LifeCycleError) {
         guard (word?.isOn ?? false) != on else { throw .unchanged }
-        word = Word(isOn: on, since: at)
+        word = Switch(isOn: on, since: at)
     }
 
     // MARK: Time
@@ -134,7 +134,7 @@ package struct LifeCycle: Hashable, Sendable {
         )
     }
 
-    private func part(_ word: Word?, endsWithClock: Bool) -> LifeCycleState.Part {
+    private func part(_ word: Switch?, endsWithClock: Bool) -> LifeCycleState.SwitchState {
         guard let word, word.isOn else { return .off(since: word?.since) }
         if endsWithClock, let autoDisabledAt { return .autoDisabled(at: autoDisabledAt) }
         return .on(since: word.since)

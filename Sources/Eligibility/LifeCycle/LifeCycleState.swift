@@ -2,7 +2,7 @@ package import Interactions
 
 /// How the life cycle stands at one instant.
 package struct LifeCycleState: Hashable, Sendable {
-    package enum Part: Hashable, Sendable {
+    package enum SwitchState: Hashable, Sendable {
         case on(since: Timestamp)
         /// Nil if it never was on.
         case off(since: Timestamp?)
@@ -31,15 +31,15 @@ package struct LifeCycleState: Hashable, Sendable {
 
     /// The instant itself, or the last event's if that is later.
     package let at: Timestamp
-    package let premiumFeatures: Part
-    package let activation: Part
-    package let exchange: Part
-    package let features: [Feature: Part]
+    package let premiumFeatures: SwitchState
+    package let activation: SwitchState
+    package let exchange: SwitchState
+    package let features: [Feature: SwitchState]
     package let consent: Consent
     /// Nil before anybody selected any.
     package let roles: Roles?
 
-    package subscript(feature: Feature) -> Part { features[feature] ?? .off(since: nil) }
+    package subscript(feature: Feature) -> SwitchState { features[feature] ?? .off(since: nil) }
 
     /// What administrators have to be told as long as the consent is missing; nil if there is nothing to tell.
     package var banner: Banner? {

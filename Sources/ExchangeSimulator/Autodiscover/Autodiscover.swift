@@ -56,7 +56,7 @@ package struct Autodiscover: Sendable {
     }
 
     private static func read(_ body: [UInt8]) throws(XMLError) -> XMLDocument {
-        var stream = XMLStream(vocabulary: RequestName.vocabulary)
+        var stream = XMLTokenStream(vocabulary: RequestName.vocabulary)
         try stream.push(body)
         return try stream.finish()
     }

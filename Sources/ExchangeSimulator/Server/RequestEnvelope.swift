@@ -23,7 +23,7 @@ struct RequestEnvelope: Sendable {
     init(_ bytes: [UInt8]) throws(Refusal) {
         let root: XMLElement
         do throws(XMLError) {
-            var stream = XMLStream(vocabulary: RequestName.vocabulary)
+            var stream = XMLTokenStream(vocabulary: RequestName.vocabulary)
             try stream.push(bytes)
             root = try stream.finish().root
         } catch {

@@ -2,7 +2,7 @@ import Connector
 
 extension GraphRecipient {
     /// Nil for people and private lists that have no address at all.
-    var recordAddress: RecordAddress? {
+    var recordAddress: SourceAddress? {
         guard let address = emailAddress?.address else { return nil }
         // Old items name people of the own organization by their legacyExchangeDN.
         let start = address.utf8.prefix(3).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }

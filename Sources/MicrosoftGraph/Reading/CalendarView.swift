@@ -11,7 +11,7 @@ struct CalendarView: Sendable {
     let query: EventQuery
 
     /// Further pages that give nothing new are taken for ones without end.
-    private static let mostBarrenPages = 20
+    private static let mostEmptyPages = 20
     /// What gets through where a page of the normal size does not.
     private static let smallPage = 10
 
@@ -47,7 +47,7 @@ struct CalendarView: Sendable {
         }
     }
 
-    private func page(_ first: Int, _ days: Int, size: Int) async throws -> ODataListing<GraphEvent> {
+    private func page(_ first: Int, _ days: Int, size: Int) async throws -> CollectionPage<GraphEvent> {
         let target = client.root.target(
             ["users", stream.mailbox.text, "calendars", stream.folder, "calendarView"],
             query: "startDateTime=\(Self.time(first))&endDateTime=\(Self.time(first + days))&\(query.text)&$top=\(size)"
@@ -56,10 +56,10 @@ struct CalendarView: Sendable {
     }
 
     /// The page and those after it, each event once and as it was last told.
-    private func whole(_ page: ODataListing<GraphEvent>, pageSize: Int?) async throws -> [GraphEvent] {
+    private func whole(_ page: CollectionPage<GraphEvent>, pageSize: Int?) async throws -> [GraphEvent] {
         var places: [String: Int] = [:]
         var events: [GraphEvent] = []
-        func take(_ page: ODataListing<GraphEvent>) -> Bool {
+        func take(_ page: CollectionPage<GraphEvent>) -> Bool {
             let count = events.count
             for event in page.value {
                 if let place = places[event.id] {
@@ -73,14 +73,14 @@ struct CalendarView: Sendable {
         }
         _ = take(page)
         var seen: Set<ODataLink> = []
-        var barren = 0
+        var empty = 0
         var next = page.next
         while let link = next {
-            guard seen.insert(link).inserted, barren < Self.mostBarrenPages else {
+            guard seen.insert(link).inserted, empty < Self.mostEmptyPages else {
                 throw SourceError.repeatedPage(.stream)
             }
             let page = try await client.listing(link.target, of: GraphEvent.self, pageSize: pageSize)
-            barren = take(page) ? 0 : barren + 1
+            empty = take(page) ? 0 : empty + 1
             next = page.next
         }
         return events

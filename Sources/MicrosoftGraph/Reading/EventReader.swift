@@ -30,7 +30,7 @@ struct EventReader: Sendable {
     }
 
     private func found(_ event: GraphEvent) -> Change {
-        .found(ItemKey(event.id), .event(EventRecord(event, owner: mailbox)))
+        .found(ItemKey(event.id), .event(SourceEvent(event, owner: mailbox)))
     }
 
     private func ask(for id: String) async throws -> Change {
@@ -38,10 +38,10 @@ struct EventReader: Sendable {
         do {
             let target = client.root.target(["users", mailbox.text, "events", id], query: query.text)
             let event = try await client.entity(target, as: GraphEvent.self)
-            return event.id == id && event.isUsable ? found(event) : .unreadable(key, .spoiled)
+            return event.id == id && event.isUsable ? found(event) : .unreadable(key, .incomplete)
         } catch let error as ODataError {
-            let error = SourceError(error, concerning: .record)
-            guard error.scope == .record else { throw error }
+            let error = SourceError(error, concerning: .item)
+            guard error.scope == .item else { throw error }
             return error.code == .gone ? .gone(key) : .unreadable(key, error)
         }
     }

@@ -34,7 +34,7 @@ struct MailFolderReader: Sendable {
 
     /// - Parameter link: nil for the folder's start.
     private func round(_ link: String?, start: Timestamp) async throws -> ChangePage {
-        let page: ODataPage<GraphMessage>
+        let page: DeltaPage<GraphMessage>
         do {
             page = try await client.page(try target(link), of: GraphMessage.self)
         } catch ODataError.failure(let failure) where failure.meaning == .overQuota {
@@ -60,7 +60,7 @@ struct MailFolderReader: Sendable {
 
     /// - Parameter link: nil for the beginning of the list.
     private func list(_ link: String?, start: Timestamp) async throws -> ChangePage {
-        let page: ODataListing<GraphMessage>
+        let page: CollectionPage<GraphMessage>
         do {
             let target = try link == nil ? firstOfList : target(link)
             page = try await client.listing(target, of: GraphMessage.self)

@@ -53,7 +53,7 @@ struct MessageReader: Sendable {
         switch news {
         case .gone(let id): .gone(ItemKey(id))
         case .said(let message) where message.isComplete && !message.isMalformed && !lacksSubject(message):
-            .found(ItemKey(message.id), .mail(MailRecord(message)))
+            .found(ItemKey(message.id), .mail(SourceMail(message)))
         case .said, .unread: nil
         }
     }
@@ -73,14 +73,16 @@ struct MessageReader: Sendable {
         do {
             let target = client.root.target(["users", mailbox.text, "messages", id], query: query.text)
             let message = try await client.entity(target, as: GraphMessage.self)
-            guard message.id == id, message.isComplete, !message.isMalformed else { return .unreadable(key, .spoiled) }
+            guard message.id == id, message.isComplete, !message.isMalformed else {
+                return .unreadable(key, .incomplete)
+            }
             if lacksSubject(message), query.subject == .leaveOut {
                 return try await ask(for: id, query: query.withSubject)
             }
-            return .found(key, .mail(MailRecord(message)))
+            return .found(key, .mail(SourceMail(message)))
         } catch let error as ODataError {
-            let error = SourceError(error, concerning: .record)
-            guard error.scope == .record else { throw error }
+            let error = SourceError(error, concerning: .item)
+            guard error.scope == .item else { throw error }
             return error.code == .gone ? .gone(key) : .unreadable(key, error)
         }
     }
@@ -97,9 +99,9 @@ extension MessageQuery {
 }
 
 extension SourceError {
-    static let spoiled = SourceError(
+    static let incomplete = SourceError(
         .unreadableItem,
-        scope: .record,
+        scope: .item,
         retry: .never,
         message: "One item cannot be read: something indispensable is missing in it, or has another form."
     )

@@ -87,8 +87,8 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func run(_ configuration: RapportConfiguration) async throws -> RunReport {
-        let sync = try SyncRun(configuration)
-        return try await sync.run(sync.gatekeeper.mailboxes)
+        let sync = try WatchedSync(configuration)
+        return try await sync.run(sync.eligibility.mailboxes)
     }
 
     /// The program of this name in the directory of the running one.

@@ -22,8 +22,8 @@ struct EligibilityCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
-        let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
-        let listing = try EligibilityListing(gatekeeper, try mailboxes(gatekeeper), at: try instant())
+        let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
+        let listing = try EligibilityListing(eligibility, try mailboxes(eligibility), at: try instant())
         switch output {
         case .json: try Terminal.print(Terminal.json(listing))
         case .ndjson: for row in listing.mailboxes { try Terminal.print(Terminal.json(row)) }
@@ -32,8 +32,8 @@ struct EligibilityCommand: AsyncParsableCommand {
         }
     }
 
-    private func mailboxes(_ gatekeeper: Gatekeeper) throws -> [Mailbox] {
-        guard !user.isEmpty else { return gatekeeper.mailboxes }
+    private func mailboxes(_ eligibility: EligibilityService) throws -> [Mailbox] {
+        guard !user.isEmpty else { return eligibility.mailboxes }
         return try user.map { text in
             guard let address = EmailAddress(text) else {
                 throw CommandFailure(.usage, "--user must be an SMTP address.")

@@ -33,7 +33,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try await RapportConfiguration.load(configurationOptions.path)
-        let store = try SQLiteStore(
+        let store = try SQLiteInteractionStore(
             directory: configuration.dataDirectory,
             tenant: configuration.tenant,
             access: .reading

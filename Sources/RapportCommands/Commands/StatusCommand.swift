@@ -23,22 +23,22 @@ struct StatusCommand: AsyncParsableCommand {
         let mailboxes: Int
         let admitted: Int
         /// Nil before the first sync.
-        let stored: SQLiteStore.Counts?
+        let stored: SQLiteInteractionStore.Counts?
         let lastRun: LastRun?
     }
 
     func run() async throws {
         let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
-        let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
-        let tenant = try gatekeeper.decideTenant()
-        let mailboxes = gatekeeper.mailboxes
+        let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
+        let tenant = try eligibility.decideTenant()
+        let mailboxes = eligibility.mailboxes
         let status = Status(
-            lifeCycle: LifeCycleListing(try gatekeeper.tenant().lifeCycle),
+            lifeCycle: LifeCycleListing(try eligibility.tenant().lifeCycle),
             features: Dictionary(
                 uniqueKeysWithValues: tenant.features.map { ($0.key.rawValue, $0.value.rawValue) }
             ),
             mailboxes: mailboxes.count,
-            admitted: try mailboxes.count { try gatekeeper.decide($0).admission != nil },
+            admitted: try mailboxes.count { try eligibility.decide($0).admission != nil },
             stored: try await Self.counts(configuration),
             lastRun: LastRun(in: configuration.dataDirectory)
         )
@@ -59,9 +59,9 @@ struct StatusCommand: AsyncParsableCommand {
         }
     }
 
-    private static func counts(_ configuration: RapportConfiguration) async throws -> SQLiteStore.Counts? {
-        guard SQLiteStore.exists(in: configuration.dataDirectory) else { return nil }
-        let store = try SQLiteStore(
+    private static func counts(_ configuration: RapportConfiguration) async throws -> SQLiteInteractionStore.Counts? {
+        guard SQLiteInteractionStore.exists(in: configuration.dataDirectory) else { return nil }
+        let store = try SQLiteInteractionStore(
             directory: configuration.dataDirectory,
             tenant: configuration.tenant,
             access: .reading
@@ -70,7 +70,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private static func rows(_ status: Status) -> [Row] {
-        let counts = status.stored ?? SQLiteStore.Counts()
+        let counts = status.stored ?? SQLiteInteractionStore.Counts()
         let rows = [
             Row(name: "mailboxes", count: status.mailboxes), Row(name: "mailboxes admitted", count: status.admitted),
             Row(name: "mailboxes read", count: counts.mailboxes), Row(name: "folders read", count: counts.streams),

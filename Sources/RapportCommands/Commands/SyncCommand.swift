@@ -26,10 +26,10 @@ struct SyncCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
-        let sync = try SyncRun(configuration)
-        sync.gatekeeper.tellProblems()
+        let sync = try WatchedSync(configuration)
+        sync.eligibility.tellProblems()
         if !acceptMissingFacts { try sync.checkMissingFacts() }
-        let mailboxes = try selected(of: sync.gatekeeper.mailboxes)
+        let mailboxes = try selected(of: sync.eligibility.mailboxes)
         let report = try await sync.run(mailboxes)
         try SyncListing(report).print(outputOptions.output)
         if report.isWithoutMailbox {

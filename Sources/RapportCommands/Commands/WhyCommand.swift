@@ -16,8 +16,8 @@ struct WhyCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
         guard let address = EmailAddress(user) else { throw CommandFailure(.usage, "That is no SMTP address.") }
-        let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
-        let decision = try gatekeeper.decide(Mailbox(address: address))
+        let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
+        let decision = try eligibility.decide(Mailbox(address: address))
         if decision.reasons.isEmpty {
             try Terminal.print("All nine gates are passed: CRM and Exchange data are used.")
         } else {
@@ -33,7 +33,7 @@ struct WhyCommand: AsyncParsableCommand {
                 }
             }
         }
-        let features = try gatekeeper.decideTenant().features
+        let features = try eligibility.decideTenant().features
         try Terminal.print("")
         for feature in Feature.allCases {
             try Terminal.print("\(feature.rawValue): \((features[feature] ?? .off).rawValue)")

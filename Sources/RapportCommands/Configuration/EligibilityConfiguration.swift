@@ -9,7 +9,7 @@ package struct EligibilityConfiguration: Sendable {
     package var directoryFile: String
     /// Part numbers of the tenant's licences; nil if the configuration does not say.
     package var licenses: Set<String>?
-    package var rules: Rules
+    package var rules: EligibilityRules
     /// First events of the life cycle, in their order.
     package var declaredEvents: [DeclaredEvent]
     /// Facts that services are asked for.
@@ -35,7 +35,7 @@ package struct EligibilityConfiguration: Sendable {
     init(_ settings: Settings) {
         let eligibility = settings.scoped(to: "eligibility")
         licenses = eligibility.texts("licenses").map(Set.init)
-        rules = Rules()
+        rules = EligibilityRules()
         rules.locationExceptions = Set(Self.codes(eligibility))
         if let kinds = Self.accountKinds(eligibility) { rules.accountKinds = kinds }
         rules.licenses += eligibility.texts("licensePatterns") ?? []

@@ -19,7 +19,7 @@ package struct RapportConfiguration: Sendable {
     package var mailboxes: [Mailbox]?
     package var eligibility: EligibilityConfiguration
     package var subject: Normalizer.SubjectPolicy
-    package var plan: SyncPlan.Configuration
+    package var plan: SyncRun.Configuration
     package var retention: Retention
     /// What services said, if they were asked.
     var live: LiveFacts?
@@ -60,7 +60,7 @@ package struct RapportConfiguration: Sendable {
         dataverse = DataverseConfiguration(settings.scoped(to: "dataverse"))
         scoring = ScoringConfiguration(settings.scoped(to: "scoring"))
         introductions = IntroductionConfiguration(settings.scoped(to: "introductions"))
-        plan = SyncPlan.Configuration(settings)
+        plan = SyncRun.Configuration(settings)
         retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))
         eligibility = EligibilityConfiguration(settings)
         subject = settings.choice("subject", default: .none)

@@ -29,7 +29,7 @@ final class Journal: Sendable {
         fileprivate var size = 0
     }
 
-    private let log: AuditLog
+    private let log: SignedLog
     private let identity: IdentityHash
     private let known = Mutex(Content())
 
@@ -48,13 +48,13 @@ final class Journal: Sendable {
             throw CommandFailure(.cannotCreate, "The data directory holds no usable key.")
         }
         self.identity = identity
-        let location = AuditLog.Location(
+        let location = SignedLog.Location(
             directory: configuration.dataDirectory,
             head: configuration.eligibility.auditHeadFile
         )
-        log = AuditLog(location, key: key)
+        log = SignedLog(location, key: key)
         // Decisions are recorded before anything is stored, so a store without a log has lost it.
-        guard log.size > 0 || !SQLiteStore.exists(in: configuration.dataDirectory) else {
+        guard log.size > 0 || !SQLiteInteractionStore.exists(in: configuration.dataDirectory) else {
             throw CommandFailure(
                 .failure,
                 "There is data in '\(configuration.dataDirectory)', and the audit log is missing. Restore it from a backup."
@@ -63,7 +63,7 @@ final class Journal: Sendable {
     }
 
     /// Stands for somebody in the log.
-    func pseudonym(of address: EmailAddress) -> String { identity.person(.smtp(address)).description }
+    func pseudonym(of address: EmailAddress) -> String { identity.person(.smtp(address)).hash.description }
 
     // MARK: Reading
 

@@ -101,7 +101,7 @@ struct DecisionEntry: Codable {
         self.mailbox = mailbox
         self.decision = decision.id.text
         isAdmitted = decision.admission != nil
-        rules = Policy.version
+        rules = EligibilityPolicy.version
         gates = decision.results.map { GateEntry($0) }
     }
 }
@@ -118,7 +118,7 @@ struct TenantEntry: Codable {
     init(_ decision: TenantDecision) {
         self.decision = decision.id.text
         features = Dictionary(uniqueKeysWithValues: decision.features.map { ($0.key.rawValue, $0.value.rawValue) })
-        rules = Policy.version
+        rules = EligibilityPolicy.version
         gates = decision.results.map { GateEntry($0) }
     }
 }

@@ -3,15 +3,15 @@ package import Interactions
 
 /// One event of the life cycle, checked and recorded.
 package struct LifeCycleStep {
-    private let gatekeeper: Gatekeeper
+    private let eligibility: EligibilityService
     private let journal: Journal
 
     /// - Parameter clock: the time of the machine.
     /// - Throws: `CommandFailure`, `StoreError` or `AuditError`.
     package init(_ configuration: RapportConfiguration, clock: @escaping @Sendable () -> Timestamp = { .now }) throws {
         journal = try Journal(configuration)
-        gatekeeper = try Gatekeeper(configuration, journal: journal, clock: clock)
-        try journal.record(try gatekeeper.newlyDeclared(), at: try gatekeeper.now())
+        eligibility = try EligibilityService(configuration, journal: journal, clock: clock)
+        try journal.record(try eligibility.newlyDeclared(), at: try eligibility.now())
     }
 
     /// How things stand after it.
@@ -19,11 +19,11 @@ package struct LifeCycleStep {
     /// - Throws: `CommandFailure` of status `notPermitted` if this person may not do that, or `failure` if the event
     ///   cannot follow on what happened so far.
     package func record(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress) throws -> LifeCycleState {
-        try Gatekeeper.check(kind, by: actor, in: gatekeeper.directory)
+        try EligibilityService.check(kind, by: actor, in: eligibility.directory)
         try journal.record(kind, by: actor) {
             // Asked for here, because only now nobody else can record anything.
-            let now = try gatekeeper.now()
-            var lifeCycle = try gatekeeper.lifeCycle(until: nil)
+            let now = try eligibility.now()
+            var lifeCycle = try eligibility.lifeCycle(until: nil)
             do throws(LifeCycleError) {
                 try lifeCycle.apply(LifeCycleEvent(kind, at: now))
             } catch {
@@ -31,6 +31,6 @@ package struct LifeCycleStep {
             }
             return now
         }
-        return try gatekeeper.tenant().lifeCycle
+        return try eligibility.tenant().lifeCycle
     }
 }

@@ -40,7 +40,7 @@ extension RapportConfiguration {
         if asked.contains(.licenses) { live.licenses = try await tenant.licenses() }
         if asked.contains(.accounts) { live.accounts = Self.accounts(try await tenant.users()) }
         if asked.contains(.mailboxKinds) {
-            let listed = try Directory(path: eligibility.directoryFile).users.map(\.mailbox)
+            let listed = try UserDirectory(path: eligibility.directoryFile).users.map(\.mailbox)
             let purposes = try await tenant.purposes(of: listed)
             live.kinds = Dictionary(
                 uniqueKeysWithValues: purposes.compactMap { mailbox, purpose in

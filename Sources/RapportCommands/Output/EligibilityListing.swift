@@ -52,7 +52,7 @@ struct EligibilityListing: Encodable {
     }
 
     let at: String
-    let rules = Policy.version
+    let rules = EligibilityPolicy.version
     let features: [String: String]
     let tenant: [GateRow]
     let mailboxes: [MailboxRow]
@@ -67,12 +67,12 @@ struct EligibilityListing: Encodable {
     /// Rows of the directory file that cannot be used.
     let directoryProblems: [String]
 
-    init(_ gatekeeper: Gatekeeper, _ mailboxes: [Mailbox], at instant: Timestamp?) throws {
-        at = try (instant ?? gatekeeper.now()).iso8601
-        let tenant = try gatekeeper.decideTenant(at: instant)
+    init(_ eligibility: EligibilityService, _ mailboxes: [Mailbox], at instant: Timestamp?) throws {
+        at = try (instant ?? eligibility.now()).iso8601
+        let tenant = try eligibility.decideTenant(at: instant)
         features = Dictionary(uniqueKeysWithValues: tenant.features.map { ($0.key.rawValue, $0.value.rawValue) })
         self.tenant = tenant.results.map(GateRow.init)
-        let decisions = try mailboxes.map { try gatekeeper.decide($0, at: instant) }
+        let decisions = try mailboxes.map { try eligibility.decide($0, at: instant) }
         self.mailboxes = decisions.map(MailboxRow.init)
         var reasons: [String: Int] = [:]
         for decision in decisions {
@@ -80,11 +80,11 @@ struct EligibilityListing: Encodable {
         }
         self.reasons = reasons
         wouldRead = decisions.count { $0.admission != nil }
-        let held = try gatekeeper.held(gatekeeper.mailboxes)
+        let held = try eligibility.held(eligibility.mailboxes)
         wouldPurge = decisions.filter { $0.admission == nil && held.known.contains($0.mailbox) }
             .map(\.mailbox.address.text)
         wouldPurgeUnlisted = held.others
-        directoryProblems = gatekeeper.directory.problems.map(\.description)
+        directoryProblems = eligibility.directory.problems.map(\.description)
     }
 
     // MARK: Tables

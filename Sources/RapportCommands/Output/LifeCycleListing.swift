@@ -45,7 +45,7 @@ struct LifeCycleListing: Encodable {
 }
 
 extension LifeCycleListing.Row {
-    fileprivate init(_ part: String, _ state: LifeCycleState.Part) {
+    fileprivate init(_ part: String, _ state: LifeCycleState.SwitchState) {
         self.part = part
         switch state {
         case .on(let then): (self.state, since) = ("on", then.iso8601)

@@ -66,8 +66,8 @@ struct SyncListing: Encodable {
 }
 
 extension SyncListing.Row {
-    init(_ outcome: RoundOutcome) {
-        mailbox = outcome.holder.mailbox?.address.text ?? "(CRM)"
+    init(_ outcome: OwnerOutcome) {
+        mailbox = outcome.owner.mailbox?.address.text ?? "(CRM)"
         folders = outcome.streams.count
         items = outcome.streams.reduce(0) { $0 + $1.found }
         added = outcome.commits.added

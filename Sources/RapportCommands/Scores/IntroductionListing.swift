@@ -45,7 +45,7 @@ struct IntroductionListing: Encodable {
         let names = try await relationships.names(of: found.map(\.person))
         let addresses = try await relationships.people.addresses(of: found.map(\.person))
         self.target = target.name
-        basis = relationships.board.options.isEnhanced ? "exchange" : "crm"
+        basis = relationships.board.options.usesExchange ? "exchange" : "crm"
         introducers = found.map { introducer in
             Row(
                 name: names[introducer.person] ?? "",

@@ -4,13 +4,13 @@ import SQLiteStore
 /// Everybody whom the store knows, numbered in the order of their addresses: where all else is equal, that decides, and
 /// it does not depend on what was read first.
 struct People: Sendable {
-    private let store: SQLiteStore
+    private let store: SQLiteInteractionStore
     /// The store's number of each person.
     private let numbers: [Int64]
     /// By the store's number.
     private let persons: [UInt32]
 
-    init(_ store: SQLiteStore) async throws {
+    init(_ store: SQLiteInteractionStore) async throws {
         self.store = store
         numbers = try await store.addressNumbers()
         var persons = [UInt32](repeating: .max, count: Int(numbers.max() ?? 0) + 1)

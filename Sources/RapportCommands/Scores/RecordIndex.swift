@@ -1,11 +1,11 @@
 import Interactions
 import Scoring
 
-/// The CRM's records by position, as `RecordBook` counts them, with the names that lists show.
+/// The CRM's records by position, as `ScoredRecords` counts them, with the names that lists show.
 struct RecordIndex: Sendable {
     /// Accounts, contacts, leads and opportunities that were not merged into others, in the order of their references.
-    let records: [CRMRecord]
-    let book: RecordBook
+    let records: [CRMRow]
+    let book: ScoredRecords
     private let positions: [CRMReference: Int]
     private let masters: [CRMReference: CRMReference]
     /// Colleagues' and customers' names by their numbers.
@@ -14,7 +14,7 @@ struct RecordIndex: Sendable {
     /// - Parameters:
     ///   - all: every record of the CRM, colleagues too.
     ///   - people: who has the address, of those that anybody used.
-    init(_ all: [CRMRecord], people known: [Participant.Address: UInt32]) {
+    init(_ all: [CRMRow], people known: [Participant.Address: UInt32]) {
         masters = Dictionary(
             uniqueKeysWithValues: all.compactMap { record in record.mergedInto.map { (record.reference, $0) } }
         )
@@ -38,7 +38,7 @@ struct RecordIndex: Sendable {
         func people(_ reference: CRMReference?) -> [UInt32] {
             reference.flatMap { persons[Self.master(of: $0, masters)] } ?? []
         }
-        book = RecordBook(
+        book = ScoredRecords(
             records.map { record in
                 Self.record(record, people: people, employees: employees, primaries: primaries)
             },
@@ -48,15 +48,15 @@ struct RecordIndex: Sendable {
     }
 
     private static func record(
-        _ record: CRMRecord,
+        _ record: CRMRow,
         people: (CRMReference?) -> [UInt32],
         employees: [CRMReference: [CRMReference]],
         primaries: [CRMReference: CRMReference]
-    ) -> RecordBook.Record {
+    ) -> ScoredRecords.Record {
         let own = people(record.reference)
         var listened = own + people(record.contact)
         var primary: [UInt32] = []
-        let kind: RecordBook.Kind
+        let kind: ScoredRecords.Kind
         switch record.reference.table {
         case .contact: (kind, listened) = (.contact, own)
         case .lead: kind = .lead
@@ -70,17 +70,17 @@ struct RecordIndex: Sendable {
         }
         // Who is in a team is not read, so of a team's records any colleague counts.
         let owner = record.owner.flatMap { $0.table == .user ? people($0) : nil }
-        return RecordBook.Record(
+        return ScoredRecords.Record(
             kind,
             isActive: record.isActive,
-            interests: listened.map { RecordBook.Interest(person: $0) }
-                + primary.map { RecordBook.Interest(person: $0, meetings: false) },
+            interests: listened.map { ScoredRecords.Interest(person: $0) }
+                + primary.map { ScoredRecords.Interest(person: $0, meetings: false) },
             team: kind == .lead || kind == .opportunity ? owner : nil
         )
     }
 
     /// Each address of a person as the first of them; of colleagues first, because they are inside.
-    private static func faces(_ all: [CRMRecord], persons: [CRMReference: [UInt32]]) -> [UInt32: UInt32] {
+    private static func faces(_ all: [CRMRow], persons: [CRMReference: [UInt32]]) -> [UInt32: UInt32] {
         var faces: [UInt32: UInt32] = [:]
         for table in [CRMReference.Table.user, .contact, .lead] {
             for record in all where record.reference.table == table {
@@ -92,7 +92,7 @@ struct RecordIndex: Sendable {
         return faces.filter { $0.key != $0.value }
     }
 
-    private static func names(_ all: [CRMRecord], persons: [CRMReference: [UInt32]]) -> [UInt32: String] {
+    private static func names(_ all: [CRMRow], persons: [CRMReference: [UInt32]]) -> [UInt32: String] {
         var names: [UInt32: String] = [:]
         for table in [CRMReference.Table.user, .contact, .lead] {
             for record in all where record.reference.table == table && record.name?.isEmpty == false {

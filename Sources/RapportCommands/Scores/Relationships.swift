@@ -18,16 +18,16 @@ struct Relationships: Sendable {
     ///   - clock: what lies after it is still to come.
     /// - Throws: `CommandFailure` if the feature is off; `StoreError`, or what the store throws.
     init(_ configuration: RapportConfiguration, for feature: Feature, at clock: Timestamp) async throws {
-        let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
-        if case .off = try gatekeeper.tenant().lifeCycle[feature] {
+        let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
+        if case .off = try eligibility.tenant().lifeCycle[feature] {
             throw CommandFailure(
                 .notPermitted,
                 "\(feature.rawValue) is off. 'rapport status' says since when, 'rapport enable' turns it on."
             )
         }
         // Without a licence, consent and the like there are still the CRM's own data.
-        let basis = try gatekeeper.decideTenant().features[feature] ?? .off
-        let store = try SQLiteStore(
+        let basis = try eligibility.decideTenant().features[feature] ?? .off
+        let store = try SQLiteInteractionStore(
             directory: configuration.dataDirectory,
             tenant: configuration.tenant,
             access: .reading
@@ -42,7 +42,7 @@ struct Relationships: Sendable {
         self.index = index
         let mailboxes = basis == .crmAndExchange ? try await store.readMailboxes() : []
         var options = configuration.scoring.options
-        options.isEnhanced = !mailboxes.isEmpty
+        options.usesExchange = !mailboxes.isEmpty
         let read = try await store.reduce(into: HistoryReading(usesExchange: !mailboxes.isEmpty)) {
             $0.add($1, people, index)
         }
@@ -52,7 +52,7 @@ struct Relationships: Sendable {
         let colleagues =
             mailboxes.isEmpty
             ? all.filter { $0.reference.table == .user && $0.isActive }.flatMap(\.addresses)
-            : try mailboxes.filter { try gatekeeper.decide(Mailbox(address: $0)).admission != nil }
+            : try mailboxes.filter { try eligibility.decide(Mailbox(address: $0)).admission != nil }
         let hidden = try await people.persons(of: configuration.introductions.hidden.map { .smtp($0) })
         let hiddenFaces = Set(hidden.values.map { index.book.face(of: $0) })
         introducers = try await people.persons(of: colleagues.map { .smtp($0) }).values
@@ -60,8 +60,8 @@ struct Relationships: Sendable {
         isReading = try await store.isReading()
     }
 
-    private static func records(_ store: SQLiteStore) async throws -> [CRMRecord] {
-        var all: [CRMRecord] = []
+    private static func records(_ store: SQLiteInteractionStore) async throws -> [CRMRow] {
+        var all: [CRMRow] = []
         while true {
             let page = try await store.records(after: all.last?.reference, limit: 5_000)
             guard !page.isEmpty else { return all }
@@ -105,7 +105,7 @@ private struct HistoryReading: Sendable {
     /// Without, only what the CRM knows counts.
     let usesExchange: Bool
     private(set) var history = History()
-    private var conversations: [InteractionID: UInt32] = [:]
+    private var conversations: [ConversationID: UInt32] = [:]
 
     init(usesExchange: Bool) {
         self.usesExchange = usesExchange
@@ -126,7 +126,7 @@ private struct HistoryReading: Sendable {
         history.put(
             History.Entry(
                 number: interaction.number,
-                key: Int64(interaction.id.high >> 1),
+                key: Int64(interaction.id.hash.high >> 1),
                 kind: UInt8(interaction.kind.rawValue),
                 direction: UInt8(interaction.direction.rawValue),
                 marks: marks,

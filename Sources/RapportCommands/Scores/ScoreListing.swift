@@ -102,7 +102,7 @@ extension ScoreListing.Week {
 }
 
 extension ScoreListing.Row {
-    init(_ record: CRMRecord, _ score: Score, _ health: Health, _ names: [UInt32: String]) {
+    init(_ record: CRMRow, _ score: Score, _ health: Health, _ names: [UInt32: String]) {
         self.record = record.reference.text
         name = record.name?.isEmpty == false ? record.name : record.addresses.first?.text
         self.health = health.score

@@ -27,10 +27,10 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
         Terminal.say("configuration: fine")
-        let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
-        gatekeeper.tellProblems()
-        let mailboxes = try gatekeeper.mailboxes.filter { try gatekeeper.decide($0).admission != nil }
-        Terminal.say("eligibility: \(mailboxes.count) of \(gatekeeper.mailboxes.count) mailboxes are admitted")
+        let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
+        eligibility.tellProblems()
+        let mailboxes = try eligibility.mailboxes.filter { try eligibility.decide($0).admission != nil }
+        Terminal.say("eligibility: \(mailboxes.count) of \(eligibility.mailboxes.count) mailboxes are admitted")
         guard !mailboxes.isEmpty else {
             throw CommandFailure(.nothingEligible, "No mailbox is admitted. 'rapport eligibility' says why.")
         }

@@ -56,8 +56,8 @@ struct AuditCommand: AsyncParsableCommand {
         func run() async throws {
             let configuration = try await RapportConfiguration.load(configurationOptions.path)
             guard let journal = try Journal.existing(configuration) else { return }
-            let gatekeeper = try Gatekeeper(configuration, journal: journal)
-            let known = gatekeeper.directory.users.map {
+            let eligibility = try EligibilityService(configuration, journal: journal)
+            let known = eligibility.directory.users.map {
                 (journal.pseudonym(of: $0.mailbox.address), $0.mailbox.address.text)
             }
             let names = Dictionary(known) { first, _ in first }

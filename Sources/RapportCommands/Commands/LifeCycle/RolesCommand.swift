@@ -27,9 +27,9 @@ struct RolesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
-            let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
-            let selected = Set((try gatekeeper.tenant().lifeCycle.roles?.names ?? []).map { $0.lowercased() })
-            let rows = gatekeeper.directory.roles.map {
+            let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
+            let selected = Set((try eligibility.tenant().lifeCycle.roles?.names ?? []).map { $0.lowercased() })
+            let rows = eligibility.directory.roles.map {
                 Row(role: $0.name, users: $0.users, selected: selected.contains($0.name.lowercased()))
             }
             let columns: [Listing<Row>.Column] = [
@@ -52,8 +52,8 @@ struct RolesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let configuration = try await RapportConfiguration.loadWithFacts(change.configurationOptions.path)
-            let gatekeeper = try Gatekeeper(configuration, journal: try Journal.existing(configuration))
-            for role in roles where !gatekeeper.directory.users.contains(where: { $0.holds(role) }) {
+            let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
+            for role in roles where !eligibility.directory.users.contains(where: { $0.holds(role) }) {
                 throw CommandFailure(
                     .usage,
                     "Nobody in the directory file holds the role '\(role)'. 'rapport roles list' lists those held."

@@ -1,0 +1,60 @@
+import Connector
+import Interactions
+
+/// Reads items of one stream and hands them on as records, with Exchange names replaced by addresses.
+struct SourceItemReader: Sendable {
+    let client: EWSClient
+    let mailbox: Mailbox
+    let kind: FolderKind
+    let items: ItemReader
+    let names: DirectoryNames
+
+    /// A change for each of `ids`, in the same order.
+    ///
+    /// - Parameter ids: all different.
+    /// - Throws: `SourceError`, or `CancellationError`.
+    func changes(of ids: [String]) async throws -> [Change] {
+        let readings = try await withSubjectsOfNameless(items.read(ids), ids)
+        var unresolved: Set<String> = []
+        for case .found(let item) in readings {
+            item.forEachAddress { address in
+                if let name = address.directoryName { unresolved.insert(name) }
+            }
+        }
+        let addresses = try await names.addresses(of: unresolved, client: client, mailbox: mailbox)
+        return zip(ids, readings).map { id, reading in
+            let key = ItemKey(id)
+            return switch reading {
+            case .found(let item): .found(key, record(item, addresses: addresses))
+            case .gone: .gone(key)
+            case .unreadable(let error): .unreadable(key, error)
+            }
+        }
+    }
+
+    /// A mail without Message-ID is told from others by its subject, among other things: it is asked for where it is
+    /// needed, and nowhere else.
+    private func withSubjectsOfNameless(_ readings: [ItemReading], _ ids: [String]) async throws -> [ItemReading] {
+        let nameless = readings.indices.filter { readings[$0].isNamelessMessage }
+        guard !nameless.isEmpty, items.properties.subject == .leaveOut else { return readings }
+        let subjects = try await items.asking(for: .read).read(nameless.map { ids[$0] })
+        var complete = readings
+        for (index, reading) in zip(nameless, subjects) { complete[index] = reading }
+        return complete
+    }
+
+    private func record(_ item: GetItem.Item, addresses: [String: String]) -> SourceItem {
+        switch item {
+        case .message(let message): .mail(SourceMail(message, addresses: addresses))
+        case .calendarItem(let item) where kind == .calendar:
+            .event(SourceEvent(item, addresses: addresses, owner: mailbox.address))
+        case .calendarItem(let item): .mail(SourceMail(outsideCalendar: item))
+        }
+    }
+}
+
+extension ItemReading {
+    fileprivate var isNamelessMessage: Bool {
+        if case .found(.message(let message)) = self { message.internetMessageID == nil } else { false }
+    }
+}

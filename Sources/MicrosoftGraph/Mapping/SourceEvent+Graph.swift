@@ -1,0 +1,64 @@
+import Connector
+import Interactions
+
+extension SourceEvent {
+    /// - Parameter owner: of the calendar. In an attendee's copy the list knows nobody's answer, but `responseStatus`
+    ///   knows the owner's.
+    init(_ event: GraphEvent, owner: Mailbox.ID) {
+        self.init()
+        uid = event.iCalUID
+        start = event.start
+        end = event.end
+        isAllDay = event.isAllDay
+        isCancelled = event.isCancelled
+        switch event.type {
+        case "occurrence", "exception":
+            isRecurring = true
+            originalStart = event.originalStart ?? event.start
+        case "seriesMaster": isRecurring = true
+        default: break
+        }
+        organizer = event.organizer?.recordAddress
+        let answer = Participant.Response(graph: event.responseStatus?.response)
+        for attendee in event.attendees {
+            guard let address = GraphRecipient(emailAddress: attendee.emailAddress).recordAddress else { continue }
+            let response = Participant.Response(graph: attendee.status?.response)
+            let isOwner = if case .smtp(let text) = address { EmailAddress(text)?.text == owner.text } else { false }
+            let entry = Attendee(address: address, response: isOwner && response == .none ? answer : response)
+            switch attendee.type {
+            case "optional": optional.append(entry)
+            case "resource": resources.append(entry)
+            default: required.append(entry)
+            }
+        }
+        sensitivity = Sensitivity(graph: event.sensitivity)
+        subject = event.subject
+    }
+}
+
+extension Participant.Response {
+    /// `responseType`; a word that is not in it is no answer.
+    fileprivate init(graph word: String?) {
+        self =
+            switch word {
+            case "organizer": .organizer
+            case "tentativelyAccepted": .tentative
+            case "accepted": .accepted
+            case "declined": .declined
+            default: .none
+            }
+    }
+}
+
+extension Sensitivity {
+    /// A word that is not in the vocabulary is taken for private.
+    fileprivate init(graph word: String?) {
+        self =
+            switch word {
+            case nil, "normal": .normal
+            case "personal": .personal
+            case "confidential": .confidential
+            default: .private
+            }
+    }
+}

@@ -1,0 +1,36 @@
+import GRDB
+
+extension SQLiteInteractionStore {
+    /// Says what an error of SQLite means for the data directory; others, and those only SQLite can explain, pass.
+    static func translate<Value>(_ directory: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw translation(of: error, directory) ?? error
+        }
+    }
+
+    /// The same for work that waits.
+    static func translate<Value>(_ directory: String, _ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as DatabaseError {
+            throw translation(of: error, directory) ?? error
+        }
+    }
+
+    static func foreign(_ directory: String) -> StoreError {
+        StoreError(.foreign, "'\(directory)/rapport.sqlite' is damaged or no database of rapport's.")
+    }
+
+    private static func translation(of error: DatabaseError, _ directory: String) -> StoreError? {
+        switch error.resultCode {
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT: foreign(directory)
+        case .SQLITE_FULL: StoreError(.cannotWrite, "The disk of '\(directory)' is full.")
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR:
+            StoreError(.cannotWrite, "The files in '\(directory)' cannot be read or written (\(error.resultCode)).")
+        case .SQLITE_BUSY: StoreError(.busy, "Another process uses '\(directory)'. Wait for it to end.")
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package import Connector
+import GRDB
+package import Interactions
+
+extension SQLiteInteractionStore {
+    package func mailboxes() async throws -> [Mailbox.ID] {
+        try await read { db in
+            try RawStatement(
+                db,
+                "SELECT DISTINCT address FROM mailbox WHERE address <> '\(Mailbox.ID.crm)' ORDER BY address"
+            ).all(
+                { _ in },
+                { Mailbox.ID($0.text(0) ?? "") }
+            )
+        }
+    }
+
+    package func purge(_ mailbox: Mailbox.ID, limit: Int) async throws -> RemovalStep {
+        try await write { try $0.purge(mailbox, limit: limit) }
+    }
+
+    package func expire(before instant: Timestamp, limit: Int) async throws -> RemovalStep {
+        try await write { try $0.expire(before: instant, limit: limit) }
+    }
+
+    package func erase(_ person: Participant.Address, limit: Int) async throws -> RemovalStep {
+        guard let personHash else {
+            throw StoreError(.badKey, "Nobody can be erased from '\(directory)': no key is given to know them by.")
+        }
+        let hash = personHash(person)
+        return try await write { try $0.erase(person, hash: hash, limit: limit) }
+    }
+
+    package func scrub() async throws {
+        try await Self.translate(directory) {
+            try await pool.writeWithoutTransaction { db in
+                guard try Bool.fetchOne(db, sql: "SELECT scrub_due FROM meta") == true else { return }
+                try db.inTransaction {
+                    try UsedAddresses(db).deleteOthers(db)
+                    return .commit
+                }
+                self.forgetInterned()
+                // `secure_delete` clears what is deleted where it stands; but when a tree is balanced, rows move, and what
+                // they leave in the gap of their old page is never cleared. Then the log has to go.
+                try db.execute(sql: "VACUUM")
+                _ = try db.checkpoint(.truncate)
+                try db.execute(sql: "UPDATE meta SET scrub_due = 0")
+            }
+        }
+    }
+}

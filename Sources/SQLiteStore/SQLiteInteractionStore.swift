@@ -1,0 +1,211 @@
+package import Connector
+import GRDB
+import Glibc
+package import Interactions
+import Synchronization
+
+/// The embedded store: one SQLite database in a directory that only its owner can read.
+///
+/// WAL with `synchronous=NORMAL`: a killed process loses nothing that was committed; a power cut may lose the last
+/// commits, but always a page together with its cursor, so the next run reads it again.
+package final class SQLiteInteractionStore: InteractionStore {
+    package enum Access: Hashable, Sendable {
+        /// For one process at a time.
+        case writing
+        /// Beside a writer; the directory must be there.
+        case reading
+    }
+
+    let pool: DatabasePool
+    let directory: String
+    private let lock: WriterLock?
+    let personHash: PersonHashing?
+    private let interned = Mutex(AddressNumbers())
+    private let erased: Mutex<ErasedPeople>
+
+    /// Opens the database in `directory`, or makes it.
+    ///
+    /// - Parameters:
+    ///   - tenant: whose data this is; a database of another tenant is refused.
+    ///   - personHash: the same for ever. Without it nobody can be erased; and a database that somebody was erased from
+    ///     is not opened for writing, because nothing would keep them out.
+    /// - Throws: `StoreError`, or `DatabaseError` for what only SQLite can explain.
+    package init(
+        directory: String,
+        tenant: String,
+        access: Access = .writing,
+        personHash: PersonHashing? = nil
+    ) throws {
+        let place =
+            switch access {
+            case .writing: try DataDirectory(creating: directory)
+            case .reading: try DataDirectory(existing: directory)
+            }
+        self.directory = directory
+        lock = access == .writing ? try WriterLock(in: place) : nil
+        if access == .writing { try place.makePrivate(Self.fileNames) }
+        let path = place.file(Self.fileNames[0])
+        self.personHash = personHash
+        let people: ErasedPeople
+        (pool, people) = try Self.translate(directory) {
+            // First without the right to write: to open a pool changes the file.
+            let probe = try DatabaseQueue(path: path, configuration: Self.configuration(.reading))
+            try probe.read { try Self.check($0, directory: directory, isNewAllowed: access == .writing) }
+            try probe.close()
+            let pool = try DatabasePool(path: path, configuration: Self.configuration(access))
+            if access == .writing {
+                try Schema.migrator.migrate(pool)
+                try pool.write { try Self.claim(for: tenant, $0) }
+            }
+            guard try pool.read({ try String.fetchOne($0, sql: "SELECT tenant FROM meta") }) == tenant else {
+                throw StoreError(.otherTenant, "'\(directory)' holds the data of another tenant.")
+            }
+            let hashes = access == .writing ? try pool.read(ErasedPeople.stored) : []
+            guard let people = ErasedPeople(hashes, hash: personHash) else {
+                throw StoreError(
+                    .badKey,
+                    "People were erased from '\(directory)', and no key is given to know them by."
+                )
+            }
+            return (pool, people)
+        }
+        erased = Mutex(people)
+    }
+
+    /// Whether there is a database in `directory`; of whom and of which version is not asked.
+    package static func exists(in directory: String) -> Bool { access("\(directory)/\(fileNames[0])", F_OK) == 0 }
+
+    /// The database, and what SQLite puts beside it.
+    private static let fileNames = ["rapport.sqlite", "rapport.sqlite-wal", "rapport.sqlite-shm"]
+
+    private static func configuration(_ access: Access) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = access == .reading
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 2
+        configuration.prepareDatabase { db in
+            // Memory stays the same, whatever the size of the database.
+            guard !db.configuration.readonly else { return try db.execute(sql: "PRAGMA cache_size = -2048") }
+            // A checkpoint writes each page once, however often it changed: the more seldom, the less work.
+            try db.execute(
+                sql: """
+                    PRAGMA cache_size = -16384;
+                    PRAGMA wal_autocheckpoint = 16384;
+                    PRAGMA secure_delete = ON;
+                    PRAGMA synchronous = NORMAL;
+                    """
+            )
+        }
+        return configuration
+    }
+
+    /// Refuses what is not ours before anything is written.
+    private static func check(_ db: Database, directory: String, isNewAllowed: Bool) throws {
+        let identity = try Int.fetchOne(db, sql: "PRAGMA application_id")
+        if identity != Schema.applicationID {
+            // A process killed while it made the database may have left the migrator's own table.
+            let isEmpty =
+                try Int.fetchOne(
+                    db,
+                    sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> ?",
+                    arguments: ["grdb_migrations"]
+                ) == 0
+            guard identity == 0, isEmpty, isNewAllowed else { throw foreign(directory) }
+            return
+        }
+        guard try !Schema.migrator.hasBeenSuperseded(db) else {
+            throw StoreError(.tooNew, "'\(directory)' was written by a newer version of rapport. Update rapport.")
+        }
+        guard try isNewAllowed || Schema.migrator.hasCompletedMigrations(db) else {
+            throw StoreError(.tooOld, "'\(directory)' was written by an older version. Run 'rapport sync' first.")
+        }
+    }
+
+    private static func claim(for tenant: String, _ db: Database) throws {
+        try db.execute(sql: "INSERT OR IGNORE INTO meta (id, tenant) VALUES (1, ?)", arguments: [tenant])
+    }
+
+    package func checkpoint(for stream: StreamID) async throws -> Checkpoint? {
+        try await read { db in
+            let sql = "SELECT cursor, settings FROM stream WHERE id = (\(Self.selectStream))"
+            let columns = try RawStatement(db, sql).first({ $0.add(stream) }) { ($0.text(0), $0.text(1)) }
+            guard let columns, let cursor = columns.0, let settings = columns.1 else { return nil }
+            return Checkpoint(cursor: Cursor(cursor), settings: settings)
+        }
+    }
+
+    package func postponed(in stream: StreamID) async throws -> [ItemKey] {
+        try await read { db in
+            let sql = "SELECT item FROM postponed WHERE stream = (\(Self.selectStream)) ORDER BY number"
+            return try RawStatement(db, sql).all({ $0.add(stream) }) { ItemKey($0.text(0) ?? "") }
+        }
+    }
+
+    private static let selectStream = """
+        SELECT stream.id FROM stream JOIN mailbox ON mailbox.id = stream.mailbox
+        WHERE source = ? AND address = ? AND kind = ? AND folder = ?
+        """
+
+    package func commit(_ page: StorePage, to stream: StreamID) async throws -> CommitSummary {
+        try await write { writer in
+            var row = try StreamRow(stream, writer.db)
+            if page.startsRound { row.beginRound() }
+            try writer.apply(page.changes, to: row)
+            if page.isLast, row.isInRound {
+                try writer.sweep(row)
+                row.endRound()
+            }
+            try row.save(page.checkpoint, writer.db)
+            return true
+        }.summary
+    }
+
+    package func finishRound(
+        of mailbox: Mailbox.ID,
+        source: String,
+        streams: [StreamID],
+        deletedMail: DeletedMail
+    ) async throws -> CommitSummary {
+        try await write { writer in
+            try writer.finishRound(of: mailbox, source: source, streams: streams, deletedMail: deletedMail)
+            return true
+        }.summary
+    }
+
+    /// - Parameter body: what one transaction does; false if a removal is not complete.
+    func write(_ body: @escaping @Sendable (inout PageWriter) throws -> Bool) async throws -> RemovalStep {
+        try await Self.translate(directory) {
+            try await pool.writeWithoutTransaction { db in
+                var step = RemovalStep(CommitSummary(), isComplete: false)
+                var learned = (interned: AddressNumbers(), erased: self.erased.withLock { $0 })
+                try db.inTransaction {
+                    // Taken out, so that it is not copied when it grows; after an error it stays empty, because the
+                    // rollback takes back numbers that it knows.
+                    var writer = try PageWriter(
+                        db,
+                        interned: self.interned.withLock { exchange(&$0, with: AddressNumbers()) },
+                        erased: learned.erased
+                    )
+                    let isComplete = try body(&writer)
+                    try writer.saveSequence()
+                    learned = (writer.interned, writer.erased)
+                    step = RemovalStep(writer.summary, isComplete: isComplete)
+                    return .commit
+                }
+                // Only now: COMMIT itself can fail. The next transaction has not begun.
+                self.interned.withLock { $0 = learned.interned }
+                self.erased.withLock { $0 = learned.erased }
+                return step
+            }
+        }
+    }
+
+    /// To be called where the next transaction cannot have begun.
+    func forgetInterned() {
+        interned.withLock { $0 = AddressNumbers() }
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await Self.translate(directory) { try await pool.read(body) }
+    }
+}

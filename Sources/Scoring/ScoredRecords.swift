@@ -1,0 +1,71 @@
+/// The records of the CRM as scoring sees them: whom each listens to, and whose contacts count.
+package struct ScoredRecords: Sendable {
+    package enum Kind: UInt8, Hashable, Sendable, CaseIterable {
+        case account = 1
+        case contact, lead, opportunity
+    }
+
+    /// Somebody outside whose contacts count for a record.
+    package struct Interest: Hashable, Sendable {
+        package var person: UInt32
+        /// Whether meetings count too; not with the primary contact of an opportunity's account.
+        package var meetings: Bool
+
+        package init(person: UInt32, meetings: Bool = true) {
+            self.person = person
+            self.meetings = meetings
+        }
+    }
+
+    package struct Record: Hashable, Sendable {
+        package var kind: Kind
+        package var isActive: Bool
+        /// Each person once.
+        package let interests: [Interest]
+        /// The colleagues without whom nothing counts, nil where any colleague will do.
+        package var team: [UInt32]?
+
+        package init(_ kind: Kind, isActive: Bool = true, interests: [Interest], team: [UInt32]? = nil) {
+            self.kind = kind
+            self.isActive = isActive
+            var meetings: [UInt32: Bool] = [:]
+            for interest in interests {
+                meetings[interest.person] = interest.meetings || meetings[interest.person] == true
+            }
+            self.interests = meetings.sorted { $0.key < $1.key }.map { Interest(person: $0.key, meetings: $0.value) }
+            self.team = team
+        }
+    }
+
+    package let records: [Record]
+    /// By person: record × 2, and 1 if meetings count.
+    let listeners: Adjacency<UInt32>
+    /// Addresses that are not what their owner is shown by.
+    let faces: [(person: UInt32, face: UInt32)]
+    private let faceTable: [UInt32]
+
+    /// - Parameter faces: of those addresses that are somebody's who has others, the one he is shown by.
+    package init(_ records: [Record], faces: [UInt32: UInt32] = [:]) {
+        self.records = records
+        let persons = records.lazy.flatMap(\.interests).map(\.person).max().map { Int($0) + 1 } ?? 0
+        listeners = Adjacency(groups: persons) { emit in
+            for (number, record) in records.enumerated() {
+                for interest in record.interests {
+                    emit(Int(interest.person), UInt32(number) << 1 | (interest.meetings ? 1 : 0))
+                }
+            }
+        }
+        var table = [UInt32](0..<UInt32((faces.keys.max() ?? 0) + 1))
+        for (person, face) in faces { table[Int(person)] = face }
+        faceTable = table
+        self.faces = faces.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// One more than the greatest person that it names.
+    var personCount: Int { max(listeners.groupCount, faceTable.count) }
+
+    /// By whom a person is shown: one of his addresses.
+    package func face(of person: UInt32) -> UInt32 {
+        Int(person) < faceTable.count ? faceTable[Int(person)] : person
+    }
+}
