@@ -2,7 +2,13 @@
 package struct SourceError: Error, Hashable, Sendable, CustomStringConvertible {
     /// How much is out of reach; what is larger goes on without it.
     package enum Scope: Int, Hashable, Comparable, Sendable {
-        case item, stream, mailbox, source
+        case item, stream
+        /// A part of a mailbox with permissions or a server of its own: its archive, or its calendars.
+        case part
+        case mailbox
+        /// A server that does not answer, with every mailbox on it.
+        case host
+        case source
 
         package static func < (left: Scope, right: Scope) -> Bool { left.rawValue < right.rawValue }
     }
