@@ -1,47 +1,14 @@
 import FoundationEssentials
+import Settings
 
 /// The text with which somebody asks a colleague for an introduction.
 package struct IntroductionRequest {
-    package enum Language: String, Hashable, Sendable, CaseIterable {
-        case english, german
-
-        /// `{introducer}`, `{target}` and `{last}` stand for what is filled in.
-        fileprivate var template: String {
-            switch self {
-            case .english:
-                """
-                Subject: Could you introduce me to {target}?
-
-                Hello {introducer},
-
-                you seem to know {target} well: your last contact was on {last}. I would like to talk to them. Would you \
-                introduce us, or tell me how to reach them best?
-
-                Thank you!
-
-                """
-            case .german:
-                """
-                Betreff: Kannst Du mich {target} vorstellen?
-
-                Hallo {introducer},
-
-                Du scheinst {target} gut zu kennen: Euer letzter Kontakt war am {last}. Ich möchte gern ins Gespräch kommen. \
-                Würdest Du uns miteinander bekannt machen, oder mir sagen, wie ich am besten Kontakt aufnehme?
-
-                Vielen Dank!
-
-                """
-            }
-        }
-    }
-
     private let template: String
 
     /// - Throws: `CommandFailure` if the file of one's own text cannot be read or has none of the places.
-    init(_ configuration: IntroductionConfiguration) throws {
+    init(_ configuration: IntroductionSettings) throws {
         guard let path = configuration.requestFile else {
-            template = configuration.language.template
+            template = configuration.language.request
             return
         }
         guard let data = try? Data(contentsOf: URL(filePath: path)), let text = String(validating: data, as: UTF8.self)
@@ -68,5 +35,37 @@ package struct IntroductionRequest {
             rest = rest[rest.index(after: close)...]
         }
         return text + rest
+    }
+}
+
+extension IntroductionSettings.Language {
+    /// The text in which `{introducer}`, `{target}` and `{last}` stand for what is filled in.
+    fileprivate var request: String {
+        switch self {
+        case .english:
+            """
+            Subject: Could you introduce me to {target}?
+
+            Hello {introducer},
+
+            you seem to know {target} well: your last contact was on {last}. I would like to talk to them. Would you \
+            introduce us, or tell me how to reach them best?
+
+            Thank you!
+
+            """
+        case .german:
+            """
+            Betreff: Kannst Du mich {target} vorstellen?
+
+            Hallo {introducer},
+
+            Du scheinst {target} gut zu kennen: Euer letzter Kontakt war am {last}. Ich möchte gern ins Gespräch kommen. \
+            Würdest Du uns miteinander bekannt machen, oder mir sagen, wie ich am besten Kontakt aufnehme?
+
+            Vielen Dank!
+
+            """
+        }
     }
 }

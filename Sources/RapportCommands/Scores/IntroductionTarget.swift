@@ -1,5 +1,6 @@
 import Interactions
 import Scoring
+import Settings
 
 /// Whom somebody wants to be introduced to.
 struct IntroductionTarget {
@@ -9,8 +10,8 @@ struct IntroductionTarget {
     let isCompany: Bool
 
     /// - Throws: `CommandFailure` if nobody is meant, or if nobody may be introduced to them.
-    init(_ text: String, _ relationships: Relationships, _ rules: IntroductionConfiguration) async throws {
-        if let domain = IntroductionConfiguration.domain(text) {
+    init(_ text: String, _ relationships: Relationships, _ rules: IntroductionSettings) async throws {
+        if let domain = IntroductionSettings.domain(text) {
             guard !rules.blockedDomains.contains(domain) else { throw Self.blocked }
             let everybody = try await relationships.people.persons(at: domain)
             let addresses = try await relationships.people.addresses(of: everybody)
@@ -33,7 +34,7 @@ struct IntroductionTarget {
         name = record.name ?? record.addresses.first?.text ?? record.reference.text
     }
 
-    private static func isBlocked(_ address: Participant.Address?, _ rules: IntroductionConfiguration) -> Bool {
+    private static func isBlocked(_ address: Participant.Address?, _ rules: IntroductionSettings) -> Bool {
         guard case .smtp(let address) = address else { return false }
         return rules.blocks(address)
     }

@@ -1,5 +1,7 @@
 import Eligibility
+import Engine
 import Interactions
+import Settings
 import SQLiteStore
 import Scoring
 
@@ -17,8 +19,9 @@ struct Relationships: Sendable {
     ///   - feature: decides whether Exchange data counts.
     ///   - clock: what lies after it is still to come.
     /// - Throws: `CommandFailure` if the feature is off; `StoreError`, or what the store throws.
-    init(_ configuration: RapportConfiguration, for feature: Feature, at clock: Timestamp) async throws {
-        let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
+    init(_ engine: Engine, for feature: Feature, at clock: Timestamp) async throws {
+        let configuration = engine.settings
+        let eligibility = try await engine.eligibility()
         if case .off = try eligibility.tenant().lifeCycle[feature] {
             throw CommandFailure(
                 .notPermitted,
@@ -27,11 +30,7 @@ struct Relationships: Sendable {
         }
         // Without a licence, consent and the like there are still the CRM's own data.
         let basis = try eligibility.decideTenant().features[feature] ?? .off
-        let store = try SQLiteInteractionStore(
-            directory: configuration.dataDirectory,
-            tenant: configuration.tenant,
-            access: .reading
-        )
+        let store = try engine.installation.reader()
         let all = try await Self.records(store)
         let addresses = all.flatMap { record in
             [.record(record.reference)] + record.addresses.map { Participant.Address.smtp($0) }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Eligibility
+import Engine
 import Interactions
+import Settings
 
 /// What `scores`, `health` and `introductions` have in common.
 struct ScoringArguments: ParsableArguments {
@@ -9,8 +11,7 @@ struct ScoringArguments: ParsableArguments {
     var at: String?
 
     /// - Throws: `CommandFailure`, or what the store throws.
-    func load(for feature: Feature) async throws -> (configuration: RapportConfiguration, relationships: Relationships)
-    {
+    func load(for feature: Feature) async throws -> (configuration: RapportSettings, relationships: Relationships) {
         var clock = Timestamp.now
         if let at {
             guard let instant = Timestamp(iso8601: at) else {
@@ -18,8 +19,8 @@ struct ScoringArguments: ParsableArguments {
             }
             clock = instant
         }
-        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
-        return (configuration, try await Relationships(configuration, for: feature, at: clock))
+        let engine = try await configurationOptions.engine()
+        return (engine.settings, try await Relationships(engine, for: feature, at: clock))
     }
 }
 

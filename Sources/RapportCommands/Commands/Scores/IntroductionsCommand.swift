@@ -2,6 +2,7 @@ import ArgumentParser
 import Eligibility
 import Interactions
 import Scoring
+import Settings
 
 /// `rapport introductions`
 struct IntroductionsCommand: AsyncParsableCommand {
