@@ -4,6 +4,7 @@ import Eligibility
 import FoundationEssentials
 import Interactions
 import Pipeline
+import Scoring
 import Subprocess
 import SystemPackage
 

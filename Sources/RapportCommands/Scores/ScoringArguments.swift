@@ -1,6 +1,7 @@
 import ArgumentParser
 import Eligibility
 import Interactions
+import Scoring
 
 /// What `scores`, `health` and `introductions` have in common.
 struct ScoringArguments: ParsableArguments {
