@@ -39,10 +39,13 @@ let package = Package(
         ),
 
         // What comes out of it: pure, from numbers to numbers.
-        .target(name: "Scoring", resources: [.embedInCode("SQL")]),
+        .target(name: "Scoring", dependencies: ["Interactions"], resources: [.embedInCode("SQL")]),
 
         // Transport and wire formats.
-        .target(name: "HTTPTransport", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
+        .target(
+            name: "HTTPTransport",
+            dependencies: ["Interactions", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
             name: "CurlTransport",
@@ -165,7 +168,7 @@ let package = Package(
         .executableTarget(
             name: "scoring-bench",
             dependencies: [
-                "ConnectorTesting", "Scoring",
+                "ConnectorTesting", "Interactions", "Scoring",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
@@ -186,7 +189,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ScoringTests",
-            dependencies: ["ConnectorTesting", "Scoring", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: [
+                "ConnectorTesting", "Interactions", "Scoring", .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         .testTarget(name: "XMLStreamTests", dependencies: ["ConnectorTesting", "XMLStream"]),
         .testTarget(

@@ -47,15 +47,11 @@ struct CRMAddressBook {
         }
     }
 
-    /// Merging may go on for a few steps, never in a circle.
     private func master(of reference: CRMReference) throws -> CRMReference {
-        var reference = reference
-        for _ in 0..<8 {
+        try reference.master { merged in
             let select = try RawStatement(db, "SELECT merged_into FROM record WHERE reference = ?")
-            let next = try select.first({ $0.add(reference.text) }, { $0.text(0) }) ?? nil
-            guard let master = next.flatMap({ CRMReference(text: $0) }) else { break }
-            reference = master
+            let next = try select.first({ $0.add(merged.text) }, { $0.text(0) }) ?? nil
+            return next.flatMap { CRMReference(text: $0) }
         }
-        return reference
     }
 }

@@ -6,6 +6,7 @@ import FoundationEssentials
 import Interactions
 import Pipeline
 import Settings
+import Scoring
 import Subprocess
 import SystemPackage
 

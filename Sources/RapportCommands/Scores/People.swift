@@ -7,8 +7,8 @@ struct People: Sendable {
     private let store: SQLiteInteractionStore
     /// The store's number of each person.
     private let numbers: [Int64]
-    /// By the store's number.
-    private let persons: [UInt32]
+    /// By the store's number, `UInt32.max` for what is none's.
+    let persons: [UInt32]
 
     init(_ store: SQLiteInteractionStore) async throws {
         self.store = store

@@ -42,10 +42,13 @@ struct Relationships: Sendable {
         let mailboxes = basis == .crmAndExchange ? try await store.readMailboxes() : []
         var options = configuration.scoring.options
         options.usesExchange = !mailboxes.isEmpty
-        let read = try await store.reduce(into: HistoryReading(usesExchange: !mailboxes.isEmpty)) {
-            $0.add($1, people, index)
-        }
-        board = Scoreboard(history: read.history, book: index.book, options: options, now: clock.microseconds)
+        let history = History(
+            persons: people.persons,
+            positions: index.positions,
+            usesExchange: options.usesExchange
+        )
+        let read = try await store.reduce(into: history) { $0.put($1) }
+        board = Scoreboard(history: read, book: index.book, options: options, now: clock.microseconds)
         // On CRM data alone its active users stand in for those whose mailboxes are read.
         // Who lost admission since the last sync is not named any more, though what he contributed goes with the next.
         let colleagues =
@@ -53,9 +56,9 @@ struct Relationships: Sendable {
             ? all.filter { $0.reference.table == .user && $0.isActive }.flatMap(\.addresses)
             : try mailboxes.filter { try eligibility.decide(Mailbox(address: $0)).admission != nil }
         let hidden = try await people.persons(of: configuration.introductions.hidden.map { .smtp($0) })
-        let hiddenFaces = Set(hidden.values.map { index.book.face(of: $0) })
+        let unnamed = Set(hidden.values.map { index.book.canonicalAddress(of: $0) })
         introducers = try await people.persons(of: colleagues.map { .smtp($0) }).values
-            .map { index.book.face(of: $0) }.filter { !hiddenFaces.contains($0) }
+            .map { index.book.canonicalAddress(of: $0) }.filter { !unnamed.contains($0) }
         isReading = try await store.isReading()
     }
 
@@ -94,52 +97,7 @@ struct Relationships: Sendable {
             book: index.book,
             options: board.options,
             now: board.now,
-            shown: introducers
-        )
-    }
-}
-
-/// A history on its way out of the store.
-private struct HistoryReading: Sendable {
-    /// Without, only what the CRM knows counts.
-    let usesExchange: Bool
-    private(set) var history = History()
-    private var conversations: [ConversationID: UInt32] = [:]
-
-    init(usesExchange: Bool) {
-        self.usesExchange = usesExchange
-    }
-
-    mutating func add(_ interaction: StoredInteraction, _ people: People, _ index: RecordIndex) {
-        guard usesExchange || interaction.isInCRM else { return }
-        var marks: History.Marks = []
-        if interaction.flags.contains(.reply) { marks.insert(.reply) }
-        if !interaction.flags.isDisjoint(with: [.automated, .bulk, .cancelled]) { marks.insert(.ignored) }
-        if interaction.flags.contains(.allDay) { marks.insert(.allDay) }
-        if interaction.isInExchange, usesExchange { marks.insert(.inExchange) }
-        var conversation: UInt32 = 0
-        if let id = interaction.conversation {
-            conversation = conversations[id] ?? UInt32(conversations.count + 1)
-            conversations[id] = conversation
-        }
-        history.put(
-            History.Entry(
-                number: interaction.number,
-                key: Int64(interaction.id.hash.high >> 1),
-                kind: UInt8(interaction.kind.rawValue),
-                direction: UInt8(interaction.direction.rawValue),
-                marks: marks,
-                occurredAt: interaction.occurredAt.microseconds,
-                durationSeconds: Int32(clamping: interaction.durationSeconds),
-                conversation: conversation,
-                inside: UInt32(clamping: interaction.internalCount),
-                outside: UInt32(clamping: interaction.externalCount),
-                regarding: interaction.regarding.flatMap { index.position(of: $0) }.map { Int32($0) },
-                participants: interaction.participants.compactMap { part in
-                    guard !part.hasDeclined, let person = people.person(part.address) else { return nil }
-                    return History.Part(person: person, role: UInt8(part.role.rawValue), isInternal: part.isInternal)
-                }
-            )
+            nameable: introducers
         )
     }
 }

@@ -3,6 +3,7 @@ import Eligibility
 import Engine
 import Interactions
 import Settings
+import Scoring
 
 /// What `scores`, `health` and `introductions` have in common.
 struct ScoringArguments: ParsableArguments {

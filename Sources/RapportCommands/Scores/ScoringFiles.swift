@@ -11,7 +11,7 @@ struct ScoringFiles {
     init(_ relationships: Relationships) {
         let book = relationships.index.book
         let targets = book.records.map { $0.kind == .contact || $0.kind == .lead ? $0.interests.map(\.person) : [] }
-        tables = ScoringTables(relationships.board, shown: relationships.introducers, targets: targets)
+        tables = ScoringTables(relationships.board, nameable: relationships.introducers, targets: targets)
     }
 
     /// - Throws: `CommandFailure` if the directory is there already, or cannot be written.

@@ -90,38 +90,21 @@ struct ScoresCommand: AsyncParsableCommand {
 extension Relationships {
     /// Positions of records; where the order leaves them equal, by their names.
     func sorted(_ records: [Int], by order: ScoresCommand.Order) -> [Int] {
-        func key(_ record: Int) -> [Int64] {
-            let score = board.scores[record]
-            switch order {
-            case .attention: return attention(record)
-            case .health: return [-Int64(score.health.score ?? -1)]
-            case .interactions: return [-score.totals.interactions]
-            case .last: return [-(score.last?.at ?? .min + 1)]
-            case .next: return [score.next?.at ?? .max]
-            case .name: return []
-            }
+        switch order {
+        case .attention: sorted(records) { Attention(health(of: $0), board.scores[$0].totals) }
+        case .health: sorted(records) { -(board.scores[$0].health.score ?? -1) }
+        case .interactions: sorted(records) { -board.scores[$0].totals.interactions }
+        case .last: sorted(records) { -(board.scores[$0].last?.at ?? .min + 1) }
+        case .next: sorted(records) { board.scores[$0].next?.at ?? .max }
+        case .name: sorted(records) { _ in 0 }
         }
-        let keyed = records.map { (record: $0, key: key($0), name: index.records[$0].name ?? "") }
-        return keyed.sorted { left, right in
-            if left.key != right.key { return left.key.lexicographicallyPrecedes(right.key) }
-            return (left.name, left.record) < (right.name, right.record)
-        }.map(\.record)
     }
 
-    /// Declining below good, then poor, then declining from high, then fair, then the rest; among equals the one that has
-    /// more to lose.
-    private func attention(_ record: Int) -> [Int64] {
-        let health = health(of: record)
-        let group: Int64 =
-            switch (health.state, health.trend) {
-            case (.fair, .declining), (.poor, .declining): 0
-            case (.poor, _): 1
-            case (.good, .declining): 2
-            case (.fair, _): 3
-            case (.good, _): 4
-            case (.notApplicable, _): 6
-            default: 5
-            }
-        return [group, -board.scores[record].totals.interactions]
+    private func sorted(_ records: [Int], by key: (Int) -> some Comparable) -> [Int] {
+        let keyed = records.map { (record: $0, key: key($0), name: index.records[$0].name ?? "") }
+        return keyed.sorted { left, right in
+            if left.key != right.key { return left.key < right.key }
+            return (left.name, left.record) < (right.name, right.record)
+        }.map(\.record)
     }
 }

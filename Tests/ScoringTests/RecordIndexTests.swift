@@ -1,7 +1,6 @@
 import Interactions
 import Testing
 
-@testable import RapportCommands
 @testable import Scoring
 
 /// Whom the CRM's records listen to: `Documentation/kpis.md`, "To which record".
@@ -108,8 +107,8 @@ struct RecordIndexTests {
         #expect(index.position(of: former) == index.position(of: clerk))
         #expect(!index.records.contains { $0.reference == former })
         #expect(index.position(of: seller) == nil)
-        #expect(index.book.face(of: number("c@adatum.example")) == number("chief@adatum.example"))
-        #expect(index.book.face(of: number("CRM:" + chief.text)) == number("chief@adatum.example"))
-        #expect(index.book.face(of: number("CRM:" + seller.text)) == number("seller@contoso.example"))
+        #expect(index.book.canonicalAddress(of: number("c@adatum.example")) == number("chief@adatum.example"))
+        #expect(index.book.canonicalAddress(of: number("CRM:" + chief.text)) == number("chief@adatum.example"))
+        #expect(index.book.canonicalAddress(of: number("CRM:" + seller.text)) == number("seller@contoso.example"))
     }
 }

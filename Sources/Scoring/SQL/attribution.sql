@@ -1,7 +1,7 @@
 -- Which interaction counts for which record: one row each.
-CREATE TABLE touch AS
+CREATE TABLE attribution AS
 WITH scored AS (
-    SELECT * FROM interaction WHERE ignored = 0 AND direction <> 3
+    SELECT * FROM interaction WHERE scored = 1
 ), heard AS (
     SELECT interest.record, scored.id, any_team
     FROM scored
