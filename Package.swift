@@ -116,7 +116,7 @@ let package = Package(
             dependencies: [
                 "AccessTokens", "AuditLog", "Connector", "CurlTransport", "Dataverse", "Directory", "EWS",
                 "Eligibility", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
-                "SQLiteStore", "Scoring", "Settings",
+                "SQLiteStore", "Scoring", "Settings", .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
 

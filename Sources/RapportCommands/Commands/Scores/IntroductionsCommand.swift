@@ -1,3 +1,4 @@
+import Engine
 import ArgumentParser
 import Eligibility
 import Interactions
@@ -34,7 +35,7 @@ struct IntroductionsCommand: AsyncParsableCommand {
             listing.request = try IntroductionRequest(configuration.introductions).text(
                 introducer: first.name,
                 target: target.name,
-                last: first.last
+                last: String(first.last.at.prefix(10))
             )
         }
         try listing.print(outputOptions.output)

@@ -1,21 +1,21 @@
 import Glibc
 import Scoring
-import SystemPackage
+package import SystemPackage
 
 /// The scoring definitions with what they read, as files that any database can load.
 ///
 /// Numbers only: no address and no name leaves with them.
-struct ScoringFiles {
+package struct ScoringFiles {
     private let tables: ScoringTables
 
-    init(_ relationships: Relationships) {
+    package init(_ relationships: Relationships) {
         let book = relationships.index.book
         let targets = book.records.map { $0.kind == .contact || $0.kind == .lead ? $0.interests.map(\.person) : [] }
         tables = ScoringTables(relationships.board, nameable: relationships.introducers, targets: targets)
     }
 
-    /// - Throws: `CommandFailure` if the directory is there already, or cannot be written.
-    func write(to directory: FilePath) throws {
+    /// - Throws: `EngineError` if the directory is there already, or cannot be written.
+    package func write(to directory: FilePath) throws {
         do {
             guard mkdir(directory.string, 0o700) == 0 else { throw Errno(rawValue: errno) }
             for table in ScoringTables.Table.allCases {
@@ -25,7 +25,7 @@ struct ScoringFiles {
                 try Self.create(directory.appending("\(text.rawValue).sql")) { try $0.writeAll(text.text.utf8) }
             }
         } catch let error as Errno {
-            throw CommandFailure(.cannotCreate, "'\(directory)' cannot be written (\(error)). Name a new directory.")
+            throw EngineError(.cannotCreate, "'\(directory)' cannot be written (\(error)). Name a new directory.")
         }
     }
 

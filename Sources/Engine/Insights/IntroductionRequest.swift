@@ -1,28 +1,29 @@
 import FoundationEssentials
-import Settings
+package import Settings
 
 /// The text with which somebody asks a colleague for an introduction.
 package struct IntroductionRequest {
     private let template: String
 
-    /// - Throws: `CommandFailure` if the file of one's own text cannot be read or has none of the places.
-    init(_ configuration: IntroductionSettings) throws {
+    /// - Throws: `EngineError` if the file of one's own text cannot be read or has none of the places.
+    package init(_ configuration: IntroductionSettings) throws {
         guard let path = configuration.requestFile else {
             template = configuration.language.request
             return
         }
         guard let data = try? Data(contentsOf: URL(filePath: path)), let text = String(validating: data, as: UTF8.self)
         else {
-            throw CommandFailure(.badConfiguration, "'introductions.requestFile' cannot be read as UTF-8: '\(path)'.")
+            throw EngineError(.badSettings, "'introductions.requestFile' cannot be read as UTF-8: '\(path)'.")
         }
         guard text.contains("{target}") else {
-            throw CommandFailure(.badConfiguration, "The text in 'introductions.requestFile' has no place {target}.")
+            throw EngineError(.badSettings, "The text in 'introductions.requestFile' has no place {target}.")
         }
         template = text
     }
 
-    func text(introducer: String, target: String, last: ScoreListing.Moment) -> String {
-        let values = ["introducer": introducer, "target": target, "last": String(last.at.prefix(10))]
+    /// - Parameter last: the date of the last contact, as it is to be written.
+    package func text(introducer: String, target: String, last: String) -> String {
+        let values = ["introducer": introducer, "target": target, "last": last]
         var text = ""
         var rest = template[...]
         // What is filled in is never looked through again: a name may have braces.

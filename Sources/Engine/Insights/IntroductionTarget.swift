@@ -1,16 +1,16 @@
 import Interactions
 import Scoring
-import Settings
+package import Settings
 
 /// Whom somebody wants to be introduced to.
-struct IntroductionTarget {
+package struct IntroductionTarget {
     /// What a request calls them.
-    let name: String
-    let persons: [UInt32]
-    let isCompany: Bool
+    package let name: String
+    package let persons: [UInt32]
+    package let isCompany: Bool
 
-    /// - Throws: `CommandFailure` if nobody is meant, or if nobody may be introduced to them.
-    init(_ text: String, _ relationships: Relationships, _ rules: IntroductionSettings) async throws {
+    /// - Throws: `EngineError` if nobody is meant, or if nobody may be introduced to them.
+    package init(_ text: String, _ relationships: Relationships, _ rules: IntroductionSettings) async throws {
         if let domain = IntroductionSettings.domain(text) {
             guard !rules.blockedDomains.contains(domain) else { throw Self.blocked }
             let everybody = try await relationships.people.persons(at: domain)
@@ -39,8 +39,8 @@ struct IntroductionTarget {
         return rules.blocks(address)
     }
 
-    private static var blocked: CommandFailure {
-        CommandFailure(.notPermitted, "Nobody is introduced to them: they are in 'introductions.blocked'.")
+    private static var blocked: EngineError {
+        EngineError(.notPermitted, "Nobody is introduced to them: they are in 'introductions.blocked'.")
     }
 }
 
@@ -54,7 +54,7 @@ extension RecordIndex {
 extension Relationships {
     /// The contact or lead that somebody means; the contact where both have the address or name.
     ///
-    /// - Throws: `CommandFailure` of status `usage`.
+    /// - Throws: `EngineError` of code `unknownName`.
     fileprivate func person(_ text: String) throws -> Int {
         if let contact = try? record(text, among: [.contact]) { return contact }
         return try record(text, among: [.contact, .lead])

@@ -1,29 +1,28 @@
-import Eligibility
-import Engine
-import Interactions
+package import Eligibility
+package import Interactions
 import Settings
 import SQLiteStore
-import Scoring
+package import Scoring
 
 /// Everything that the store knows about relationships, scored at one clock.
-struct Relationships: Sendable {
-    let index: RecordIndex
-    let board: Scoreboard
-    let people: People
+package struct Relationships: Sendable {
+    package let index: RecordIndex
+    package let board: Scoreboard
+    package let people: People
     /// The colleagues who may be named as introducers.
-    let introducers: [UInt32]
+    package let introducers: [UInt32]
     /// Whether a mailbox is still being read for the first time.
-    let isReading: Bool
+    package let isReading: Bool
 
     /// - Parameters:
     ///   - feature: decides whether Exchange data counts.
     ///   - clock: what lies after it is still to come.
-    /// - Throws: `CommandFailure` if the feature is off; `StoreError`, or what the store throws.
-    init(_ engine: Engine, for feature: Feature, at clock: Timestamp) async throws {
+    /// - Throws: `EngineError` if the feature is off; `StoreError`, or what the store throws.
+    package init(_ engine: Engine, for feature: Feature, at clock: Timestamp) async throws {
         let configuration = engine.settings
         let eligibility = try await engine.eligibility()
         if case .off = try eligibility.tenant().lifeCycle[feature] {
-            throw CommandFailure(
+            throw EngineError(
                 .notPermitted,
                 "\(feature.rawValue) is off. 'rapport status' says since when, 'rapport enable' turns it on."
             )
@@ -72,14 +71,14 @@ struct Relationships: Sendable {
     }
 
     /// What is shown in place of a score while its mailboxes are still being read.
-    func health(of record: Int) -> Health {
+    package func health(of record: Int) -> Health {
         var health = board.scores[record].health
         if isReading, health.state == .noActivities || health.state == .notEnough { health.state = .inProgress }
         return health
     }
 
     /// Names of people by their numbers: the CRM's, else their addresses.
-    func names(of persons: some Sequence<UInt32>) async throws -> [UInt32: String] {
+    package func names(of persons: some Sequence<UInt32>) async throws -> [UInt32: String] {
         var names: [UInt32: String] = [:]
         var unknown: [UInt32] = []
         for person in persons {
@@ -91,7 +90,7 @@ struct Relationships: Sendable {
     }
 
     /// Who knows whom, of the persons of one target.
-    func introductions() -> Introductions {
+    package func introductions() -> Introductions {
         Introductions(
             history: board.history,
             book: index.book,
