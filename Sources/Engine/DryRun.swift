@@ -12,8 +12,8 @@ package struct DryRun: Sendable {
     package let purged: [Mailbox]
     /// How many more of them are neither in the directory file nor listed.
     package let purgedUnlisted: Int
-    /// What cannot be used of the facts; a sentence each, without an address.
-    package let problems: [String]
+    /// Rows of the file of users that cannot be used; a sentence each, without an address.
+    package let directoryProblems: [String]
 
     /// How many mailboxes would be read.
     package var readCount: Int { decisions.count { $0.admission != nil } }
@@ -39,7 +39,7 @@ extension EligibilityService {
             reasons: reasons,
             purged: decisions.filter { $0.admission == nil && held.known.contains($0.mailbox) }.map(\.mailbox),
             purgedUnlisted: held.others,
-            problems: problems
+            directoryProblems: facts.directory.problems.map(\.description)
         )
     }
 }

@@ -19,7 +19,7 @@ import Testing
         #expect(configuration.dataDirectory == Fixture.repositoryPath("rapport-data"))
         #expect(configuration.mailboxes == nil)
         #expect(configuration.retention == Retention(days: 366))
-        #expect(configuration.eligibility.directoryFile == "users.csv")
+        #expect(configuration.eligibility.directoryFile == Fixture.repositoryPath("users.csv"))
         #expect(configuration.eligibility.licenses == ["DYN365_SALES_PREMIUM"])
         #expect(configuration.eligibility.rules.excludedGroups == ["Mergers and acquisitions"])
         #expect(configuration.eligibility.rules.accountKinds == [.user])

@@ -64,8 +64,8 @@ struct EligibilityListing: Encodable {
     let wouldPurge: [String]
     /// And how many more of them are neither in the directory file nor listed.
     let wouldPurgeUnlisted: Int
-    /// What cannot be used of the facts.
-    let problems: [String]
+    /// Rows of the file of users that cannot be used.
+    let directoryProblems: [String]
 
     init(_ run: DryRun) {
         at = run.at.iso8601
@@ -76,7 +76,7 @@ struct EligibilityListing: Encodable {
         wouldRead = run.readCount
         wouldPurge = run.purged.map(\.address.text)
         wouldPurgeUnlisted = run.purgedUnlisted
-        problems = run.problems
+        directoryProblems = run.directoryProblems
     }
 
     // MARK: Tables
@@ -99,7 +99,7 @@ struct EligibilityListing: Encodable {
         for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
             lines.append("\(reason): \(count)")
         }
-        lines += problems
+        lines += directoryProblems.map { "directory file, \($0)" }
         lines.append("A sync would read \(wouldRead) of \(mailboxes.count) mailboxes, and CRM data of everybody.")
         if !wouldPurge.isEmpty {
             lines.append("It would remove what only these contributed: \(wouldPurge.joined(separator: ", "))")
