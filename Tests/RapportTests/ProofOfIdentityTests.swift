@@ -35,8 +35,15 @@ struct ProofOfIdentityTests {
             transport: CurlClient(configuration: curl),
             secondsSince1970: seconds
         )
-        let result = await Result { try await tokens.token(for: Resource(origin)) }
+        var result = await Result { try await tokens.token(for: Resource(origin)) }
+        // As the pipeline does. On a busy machine a limit on time may end before the endpoint gets to answer.
+        for _ in 0..<20 {
+            guard case .failure(let error as SourceError) = result, error.retry == .now else { break }
+            result = await Result { try await tokens.token(for: Resource(origin)) }
+        }
         await simulator.stop()
+        // The authority's file is needed until here, and is gone with its directory.
+        withExtendedLifetime(directory) {}
         return try result.get()
     }
 
