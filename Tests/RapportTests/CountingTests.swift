@@ -85,7 +85,7 @@ struct CountingTests {
     }
 
     private static let flags: [(flags: Interaction.Flags, counted: Int)] = [
-        (.bulk, 0), (.automated, 0), (.cancelled, 0), ([.bulk, .automated], 0), ([.bulk, .reply], 0), ([], 1),
+        (.bulk, 0), (.automated, 0), ([.bulk, .automated], 0), ([.bulk, .reply], 0), ([], 1),
         (.reply, 1), (.truncated, 1),
     ]
 
