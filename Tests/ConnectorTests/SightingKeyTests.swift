@@ -6,7 +6,7 @@ import Testing
 struct SightingKeyTests {
     private static func stream() throws -> StreamID {
         let mailbox = Mailbox(address: try #require(EmailAddress("m0@contoso.example")))
-        return StreamID(source: "t", mailbox: mailbox.id, kind: .mail, folder: "f0")
+        return StreamID(source: "t", owner: .mailbox(mailbox), kind: .mail, folder: "f0")
     }
 
     /// Computed by a program of twenty lines in Python from the words of the comment; stored, so they never change.
@@ -30,9 +30,9 @@ struct SightingKeyTests {
     }
 
     @Test func `Where one part ends and the next begins changes the key`() throws {
-        let mailbox = try Self.stream().mailbox
+        let owner = try Self.stream().owner
         let keys = [("s", "f"), ("sf", ""), ("", "sf"), ("s\0", "f"), ("s", "f\0")].map { source, folder in
-            SightingKey(ItemKey("x"), in: StreamID(source: source, mailbox: mailbox, kind: .mail, folder: folder))
+            SightingKey(ItemKey("x"), in: StreamID(source: source, owner: owner, kind: .mail, folder: folder))
         }
         #expect(Set(keys).count == keys.count)
     }
