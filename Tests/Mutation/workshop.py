@@ -32,6 +32,7 @@ class Workshop:
         self.root = root
         self.folder = os.path.join(tempfile.mkdtemp(prefix="rapport-mutants-"), "rapport")
         shutil.copytree(root, self.folder, symlinks=True, ignore=LEFT_BEHIND)
+        self.sound = {}
         self.is_mounted = self.take_over_build()
 
     def remove(self):
@@ -77,15 +78,20 @@ class Workshop:
         """Writes these faults, and no others, into the sources."""
         for room in {fault.room for fault in faults}:
             self.write(os.path.join("Sources", room, "Mutant.swift"), SWITCH)
-        for file in {fault.file for fault in faults} | getattr(self, "planted", set()):
-            with open(os.path.join(self.root, file), encoding="utf-8") as text:
-                lines = text.read().split("\n")
+        for file in {fault.file for fault in faults} | set(self.sound):
+            lines = self.without_faults(file).split("\n")
             # From right to left, so that the columns of those on the same line stay right.
             for fault in sorted((one for one in faults if one.file == file), key=lambda one: -one.start):
                 code = lines[fault.line - 1]
                 lines[fault.line - 1] = code[:fault.start] + fault.planted + code[fault.end:]
             self.write(file, "\n".join(lines))
-        self.planted = {fault.file for fault in faults}
+
+    def without_faults(self, file):
+        """What the copy held before anything was planted, whatever happens to the project meanwhile."""
+        if file not in self.sound:
+            with open(os.path.join(self.folder, file), encoding="utf-8") as text:
+                self.sound[file] = text.read()
+        return self.sound[file]
 
     def write(self, file, content):
         """Leaves alone what is so already, so that it is not compiled again."""

@@ -33,10 +33,10 @@ struct CountingTests {
         let mailbox = Mailbox(address: try #require(EmailAddress(Self.owner)))
         let admission = try #require(EligibleTenant.decision(mailbox).admission)
         let sightings = interactions.enumerated().map { number, interaction in
-            Sighting(mailbox: mailbox.id, item: ItemKey("\(number)"), interaction: interaction, rank: .own)
+            Sighting(owner: .mailbox(mailbox), item: ItemKey("\(number)"), interaction: interaction, rank: .own)
         }
         let mails = sightings.compactMap { admission.admit($0) }.map { StoreChange.seen($0) }
-        _ = try await store.commit(page(mails), to: stream("ews", mailbox.id, .mail))
+        _ = try await store.commit(page(mails), to: stream("ews", .mailbox(mailbox), .mail))
         var contact = CRMRow(try #require(CRMReference(.contact, id: "00000000-0000-4000-8000-000000000001")))
         contact.addresses = [try #require(EmailAddress(Self.customer))]
         _ = try await store.commit(page([.row(ItemKey("c"), contact)]), to: stream("dataverse", .crm, .table))
@@ -51,8 +51,8 @@ struct CountingTests {
         return StorePage(changes: changes, checkpoint: checkpoint, startsRound: true, isLast: true)
     }
 
-    private func stream(_ source: String, _ mailbox: Mailbox.ID, _ kind: StreamID.Kind) -> StreamID {
-        StreamID(source: source, mailbox: mailbox, kind: kind, folder: "f")
+    private func stream(_ source: String, _ owner: StreamOwner, _ kind: StreamID.Kind) -> StreamID {
+        StreamID(source: source, owner: owner, kind: kind, folder: "f")
     }
 
     private static func interaction(
