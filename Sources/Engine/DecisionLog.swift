@@ -13,6 +13,7 @@ final class DecisionLog: Sendable {
     private let log: SignedLog
     private let identity: IdentityHash
     private let known = Mutex(DecisionLogContent())
+    private let doubt = Mutex<EngineError?>(nil)
 
     /// - Throws: `EngineError` if the key is none, or the log is missing although there is data.
     init(_ installation: Installation, key: [UInt8]) throws {
@@ -60,18 +61,31 @@ final class DecisionLog: Sendable {
 
     // MARK: Writing
 
+    /// Lets nothing be recorded any more, because the time may be wrong; what needs no record goes on.
+    ///
+    /// - Parameter reason: nil to believe the time.
+    func doubt(_ reason: EngineError?) { doubt.withLock { $0 = reason } }
+
+    private func append(_ entries: () throws -> [AuditEntry]) throws {
+        try log.append {
+            let entries = try entries()
+            if !entries.isEmpty, let reason = doubt.withLock({ $0 }) { throw reason }
+            return entries
+        }
+    }
+
     /// Records an event.
     ///
     /// - Parameter time: called when nobody else can write; throws if the event cannot follow on what is there.
     func record(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress, at time: () throws -> Timestamp) throws {
-        try log.append {
+        try append {
             [AuditEntry(EventEntry.kind, EventEntry(kind, actor: pseudonym(of: actor)), at: try time())]
         }
     }
 
     /// Records every decision that differs from the last one on its mailbox, and the tenant's.
     func record(_ decisions: [Decision], _ tenant: TenantDecision, at now: Timestamp) throws {
-        try log.append {
+        try append {
             let content = try content()
             var entries: [AuditEntry] = []
             if tenant.id.text != content.tenant {
@@ -89,7 +103,7 @@ final class DecisionLog: Sendable {
     /// Takes over events that the configuration declares, so that they stand whatever becomes of who is responsible.
     func record(_ events: [DeclaredEvent], at now: Timestamp) throws {
         guard !events.isEmpty else { return }
-        try log.append {
+        try append {
             events.map { event in
                 let entry = EventEntry(event.kind, actor: pseudonym(of: event.actor), declaredFor: event.at)
                 return AuditEntry(EventEntry.kind, entry, at: now)
@@ -111,6 +125,6 @@ final class DecisionLog: Sendable {
             removed: summary?.removed,
             changed: summary?.changed
         )
-        try log.append { [AuditEntry(kind.rawValue, entry, at: now)] }
+        try append { [AuditEntry(kind.rawValue, entry, at: now)] }
     }
 }

@@ -51,13 +51,18 @@ extension Engine {
         )
     }
 
+    /// What sends requests, and notes what time the hosts say it is.
+    func client(caFile: String?) -> any HTTPClient {
+        var curl = CurlClient.Configuration()
+        curl.caFile = caFile
+        return DatedClient(CurlClient(configuration: curl), noting: times, clock: clock)
+    }
+
     /// The tokens of the application, and the transport that they and all requests with them take.
     ///
     /// - Throws: `SettingsError`.
-    func accessTokens() throws -> (tokens: AccessTokenCache, transport: CurlClient) {
-        var curl = CurlClient.Configuration()
-        curl.caFile = settings.application.caFile
-        let transport = CurlClient(configuration: curl)
+    func accessTokens() throws -> (tokens: AccessTokenCache, transport: any HTTPClient) {
+        let transport = client(caFile: settings.application.caFile)
         let tokens = AccessTokenCache(
             application: try settings.application.application(),
             transport: transport,
@@ -95,10 +100,8 @@ extension Engine {
         now: @escaping @Sendable () -> Timestamp
     ) async throws -> EWSSource {
         let exchange = settings.exchange
-        var curl = CurlClient.Configuration()
-        curl.caFile = exchange.caFile
         let credential = try exchange.signIn.credential()
-        let transport = CurlClient(configuration: curl)
+        let transport = client(caFile: exchange.caFile)
         let endpoint: EWSEndpoint
         switch exchange.endpoint {
         case .fixed(let fixed): endpoint = fixed

@@ -13,9 +13,14 @@ extension Engine {
     }
 
     /// The service for a run or a change: what the settings declare is taken over into the log first.
-    func recordingEligibility() async throws -> (service: EligibilityService, log: DecisionLog) {
+    ///
+    /// - Parameter acceptsClock: the machine's time needs no other evidence.
+    func recordingEligibility(
+        acceptsClock: Bool
+    ) async throws -> (service: EligibilityService, log: DecisionLog) {
         let log = try installation.log()
         let service = try await eligibility(log)
+        if !acceptsClock { log.doubt(await doubt(after: log.latest)) }
         try log.record(try service.newlyDeclared(), at: service.now())
         return (service, log)
     }
@@ -39,11 +44,16 @@ extension Engine {
 
     /// Records an event of the life cycle, and says how things stand then.
     ///
+    /// - Parameter acceptsClock: the machine's time needs no other evidence.
     /// - Throws: `EngineError` of code `notPermitted` if this person may not do that, of code `outOfOrder` if the event
     ///   cannot follow on what happened so far; or what the services and the log throw.
     @discardableResult
-    package func record(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress) async throws -> LifeCycleState {
-        let (service, log) = try await recordingEligibility()
+    package func record(
+        _ kind: LifeCycleEvent.Kind,
+        by actor: EmailAddress,
+        acceptsClock: Bool = false
+    ) async throws -> LifeCycleState {
+        let (service, log) = try await recordingEligibility(acceptsClock: acceptsClock)
         try service.check(kind, by: actor)
         if case .rolesSelected(let roles) = kind { try service.checkHeld(roles) }
         try log.record(kind, by: actor) {

@@ -6,18 +6,20 @@ import SQLiteStore
 extension Engine {
     /// Removes what only one mailbox contributed; a mailbox that is still admitted is read again by the next sync.
     ///
-    /// - Throws: what the store and the log throw.
-    package func purge(_ mailbox: Mailbox) async throws -> CommitSummary {
-        try await remove(.purge, of: [mailbox.address]) { store in try await store.purge([mailbox.id]) }
+    /// - Parameter acceptsClock: the machine's time needs no other evidence.
+    /// - Throws: `EngineError`, or what the store and the log throw.
+    package func purge(_ mailbox: Mailbox, acceptsClock: Bool = false) async throws -> CommitSummary {
+        try await remove(.purge, of: [mailbox.address], acceptsClock) { store in try await store.purge([mailbox.id]) }
     }
 
     /// Removes a person from everything that is stored, for good: also what the person's own mailbox contributed.
     /// Interrupted, it is to be asked for again.
     ///
-    /// - Throws: what the store and the log throw.
-    package func erase(_ address: EmailAddress) async throws -> CommitSummary {
+    /// - Parameter acceptsClock: the machine's time needs no other evidence.
+    /// - Throws: `EngineError`, or what the store and the log throw.
+    package func erase(_ address: EmailAddress, acceptsClock: Bool = false) async throws -> CommitSummary {
         // Recorded first, so that the person's own mailbox is not read any more whatever happens next.
-        try await remove(.erasure, of: [address]) { store in
+        try await remove(.erasure, of: [address], acceptsClock) { store in
             var summary = CommitSummary()
             // Phone calls name the CRM's rows of the person and no address.
             for reference in try await store.people(at: address) {
@@ -32,12 +34,15 @@ extension Engine {
     private func remove(
         _ kind: RemovalEntry.Kind,
         of addresses: [EmailAddress],
+        _ acceptsClock: Bool,
         _ body: (SQLiteInteractionStore) async throws -> CommitSummary
     ) async throws -> CommitSummary {
         let log = try installation.log()
         let store = try installation.store()
         let time = clock()
-        let now = max(time, try log.content().latest ?? time)
+        let latest = try log.content().latest
+        if !acceptsClock { log.doubt(await doubt(after: latest)) }
+        let now = max(time, latest ?? time)
         try log.record(kind, of: addresses, nil, at: now)
         let summary = try await body(store)
         try log.record(kind, of: addresses, summary, at: now)

@@ -13,6 +13,8 @@ extension Engine {
         package var mailboxes: [Mailbox]?
         /// Whether a removal that looks like a mistake is none.
         package var acceptsRemovals = false
+        /// Whether the machine's time needs no other evidence.
+        package var acceptsClock = false
 
         package init() {}
     }
@@ -30,7 +32,7 @@ extension Engine {
         problems: (([String]) -> Void)? = nil,
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) async throws -> RunReport {
-        let (eligibility, log) = try await recordingEligibility()
+        let (eligibility, log) = try await recordingEligibility(acceptsClock: request.acceptsClock)
         problems?(eligibility.problems)
         if !request.acceptsRemovals { try RemovalBrake(eligibility).check() }
         let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)

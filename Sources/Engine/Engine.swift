@@ -12,6 +12,8 @@ package struct Engine: Sendable {
     package let settings: RapportSettings
     package let installation: Installation
     let clock: @Sendable () -> Timestamp
+    /// What the services say about the time, for as long as this engine lives.
+    let times = ServiceTimes()
 
     /// - Parameter clock: the time of the machine.
     package init(_ settings: RapportSettings, clock: @escaping @Sendable () -> Timestamp = { .now }) {

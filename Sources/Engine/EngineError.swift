@@ -20,6 +20,8 @@ package struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
         case foreignData
         /// A log in which something was changed, removed, inserted or moved.
         case evidenceBroken
+        /// A clock that may be wrong, where a record would make it right for good.
+        case unprovenTime
         /// Another process writes to the data directory.
         case busy
         /// No mailbox may be read, so there is nobody to ask about.

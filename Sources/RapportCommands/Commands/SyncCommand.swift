@@ -23,10 +23,13 @@ struct SyncCommand: AsyncParsableCommand {
     var only: [String] = []
     @Flag(help: "Also purge if facts about most of the mailboxes are missing.")
     var acceptMissingFacts = false
+    @Flag(help: "Believe this machine's clock although no service agrees.")
+    var acceptClock = false
 
     func run() async throws {
         var request = Engine.SyncRequest()
         request.acceptsRemovals = acceptMissingFacts
+        request.acceptsClock = acceptClock
         request.mailboxes = only.isEmpty ? nil : try mailboxes()
         let report = try await WatchedSync(try await configurationOptions.engine()).run(request)
         try SyncListing(report).print(outputOptions.output)

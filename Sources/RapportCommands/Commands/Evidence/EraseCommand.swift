@@ -18,11 +18,13 @@ struct EraseCommand: AsyncParsableCommand {
     @Argument(help: "The person's address; once for each, if there are several.")
     var address: String
     @OptionGroup var configurationOptions: ConfigurationOptions
+    @Flag(help: "Believe this machine's clock although no service agrees.")
+    var acceptClock = false
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
         guard let address = EmailAddress(address) else { throw CommandFailure(.usage, "That is no SMTP address.") }
-        let summary = try await engine.erase(address)
+        let summary = try await engine.erase(address, acceptsClock: acceptClock)
         try Terminal.print("Erased: \(summary.removed) interactions removed, \(summary.changed) changed.")
     }
 }

@@ -8,6 +8,8 @@ struct LifeCycleChange: ParsableArguments {
     @OptionGroup var configurationOptions: ConfigurationOptions
     @Option(name: .customLong("as"), help: "The address of who is responsible: a user of the directory file.")
     var actor: String
+    @Flag(help: "Believe this machine's clock although no service agrees.")
+    var acceptClock = false
 
     /// Records the event, and says how things stand then.
     ///
@@ -15,6 +17,6 @@ struct LifeCycleChange: ParsableArguments {
     func record(_ kind: LifeCycleEvent.Kind) async throws {
         guard let address = EmailAddress(actor) else { throw CommandFailure(.usage, "--as must be an SMTP address.") }
         let engine = try await configurationOptions.engine()
-        try LifeCycleListing(try await engine.record(kind, by: address)).print()
+        try LifeCycleListing(try await engine.record(kind, by: address, acceptsClock: acceptClock)).print()
     }
 }

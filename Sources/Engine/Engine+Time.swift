@@ -1,0 +1,61 @@
+import EWS
+import HTTPTransport
+import HTTPTypes
+package import Interactions
+import OData
+import Settings
+
+/// What time it is, on evidence: a dead battery or a wrong time server must not delete a store that cannot come back.
+extension Engine {
+    /// The earliest of the machine's time and what the services said; the machine's, as long as none has answered.
+    func serviceNow() -> Timestamp {
+        let machine = clock()
+        return times.earliest(at: machine) ?? machine
+    }
+
+    /// Asks one configured host for the time, without a credential; silence is an answer as well.
+    func askForTime() async {
+        guard let (url, caFile) = timeHost, let origin = Origin(url: url), origin.isSecure else { return }
+        var exchange = HTTPExchange(
+            request: HTTPRequest(
+                method: .get,
+                scheme: origin.scheme.rawValue,
+                authority: String(origin.description.dropFirst(origin.scheme.rawValue.utf8.count + 3)),
+                path: "/"
+            )
+        )
+        exchange.limits.connect = .seconds(5)
+        exchange.limits.idle = .seconds(5)
+        exchange.limits.total = .seconds(10)
+        _ = try? await client(caFile: caFile).send(exchange)
+    }
+
+    /// The address of a host that the settings name.
+    private var timeHost: (url: String, caFile: String?)? {
+        let application = settings.application.caFile
+        if settings.source == .ews, case .fixed(let endpoint) = settings.exchange.endpoint {
+            return (endpoint.url, settings.exchange.caFile)
+        }
+        if settings.source == .graph, let root = settings.graph.root { return (root.origin.description, application) }
+        return settings.dataverse.root.map { ($0.origin.description, application) }
+    }
+
+    /// Why no record may be written with the machine's time; nil if it may.
+    ///
+    /// Nothing can be recorded before what is recorded already, so a record of a clock that is years ahead would hold
+    /// the installation in that time for good.
+    ///
+    /// - Parameter latest: the time of the newest record; more than a day after it some service has to agree.
+    func doubt(after latest: Timestamp?) async -> EngineError? {
+        let machine = clock()
+        guard let latest, machine.duration(since: latest) > .seconds(86_400) else { return nil }
+        if !times.agree() { await askForTime() }
+        guard !times.agree() else { return nil }
+        let service = times.earliest(at: machine).map { "A service says \($0.iso8601)" } ?? "No service answers"
+        return EngineError(
+            .unprovenTime,
+            "By this machine's clock it is \(machine.iso8601), and the newest record is of \(latest.iso8601). \(service), "
+                + "so nothing is recorded. Set the clock right; if it is right, use --accept-clock."
+        )
+    }
+}

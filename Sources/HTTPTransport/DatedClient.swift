@@ -1,0 +1,27 @@
+package import Interactions
+
+/// A client that notes what time the hosts say it is.
+package struct DatedClient: HTTPClient {
+    private let client: any HTTPClient
+    private let times: ServiceTimes
+    private let clock: @Sendable () -> Timestamp
+
+    /// - Parameter clock: the machine's.
+    package init(_ client: any HTTPClient, noting times: ServiceTimes, clock: @escaping @Sendable () -> Timestamp) {
+        self.client = client
+        self.times = times
+        self.clock = clock
+    }
+
+    package func send(_ request: HTTPExchange) async throws -> HTTPAnswer {
+        let answer = try await client.send(request)
+        // Without TLS anybody in between could set the clock.
+        if let scheme = request.request.scheme, let authority = request.request.authority,
+            let host = Origin(scheme: scheme, authority: authority), host.isSecure,
+            let date = answer.response.headerFields[.date].flatMap({ HTTPDate($0) })
+        {
+            times.note(date, of: host, at: clock())
+        }
+        return answer
+    }
+}
