@@ -19,7 +19,11 @@ struct AddressSpelling {
         guard raw.utf8.count <= Self.longest else { return nil }
         let seen = raw.unicodeScalars.lazy.filter { !$0.properties.isDefaultIgnorableCodePoint }
         // First of all, because some scalars compose to a comma or a letter in ASCII.
-        let text = Self.unwrapped(Self.composed(seen)[...])
+        let whole = Self.trimmed(Self.composed(seen)[...])
+        // Lines may be folded; nothing else that controls has a place in a header.
+        guard !whole.contains(where: { $0.properties.generalCategory == .control && !"\t\r\n".unicodeScalars.contains($0) })
+        else { return nil }
+        let text = Self.unwrapped(whole)
         guard let ats = Self.positions(of: "@", in: text), ats.count == 1, let at = ats.first,
             let local = Self.local(Self.trimmed(text[..<at])),
             let domain = DomainSpelling.canonical(Self.trimmed(text[(at + 1)...]))

@@ -12,7 +12,7 @@ extension Participant.Address {
     package static func readings(of field: String) -> [Reading] {
         guard !DirectoryName.isName(field), field.utf8.contains(UInt8(ascii: ";")) else { return [reading(of: field)] }
         let parts = separated(field)
-        guard parts.count > 1 else { return [reading(of: field)] }
+        guard parts.count > 1 else { return parts.isEmpty ? [.nobody] : [reading(of: parts[0])] }
         let readings = parts.map { (text: $0, reading: reading(of: $0)) }
         guard readings.contains(where: { $0.reading.isAddress }) else { return [reading(of: field)] }
         // A name with a semicolon in it falls into pieces of which all but the last have no address.

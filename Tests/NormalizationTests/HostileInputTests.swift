@@ -24,7 +24,10 @@ import Testing
     )
     func domains(address: String) throws {
         let normalizer = try Sample.normalizer(domains: ["contoso.example", "kontoso.example", "*.corp.example"])
-        let mail = Sample.mail { $0.from = .smtp(address) }
+        let mail = Sample.mail {
+            $0.from = .smtp(address)
+            $0.sender = nil
+        }
         let interaction = normalizer.normalize(mail, mailbox: try Sample.mailbox("bob")).interaction
         #expect(interaction?.direction == .inbound)
         #expect(interaction?.participants.first { $0.role == .sender }?.isInternal == false)
@@ -119,7 +122,7 @@ import Testing
         }
         let normalizer = try Sample.normalizer(subject: .text)
         let interaction = try #require(normalizer.normalize(mail, mailbox: try Sample.mailbox("bob")).interaction)
-        #expect(interaction.roles.count == 3)
+        #expect(interaction.roles.count == 2)
         #expect(interaction.roles.allSatisfy { $0.utf8.count < 60 })
         #expect(interaction.subject == .text("e" + String(repeating: "\u{301}", count: Normalizer.subjectLimit - 1)))
         #expect(interaction.flags == [.automated, .reply])

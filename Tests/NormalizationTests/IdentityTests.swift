@@ -182,8 +182,8 @@ import Testing
     @Test(
         "of an occurrence to which somebody was invited alone come from the date in its UID",
         arguments: [
-            // On that date, in Honolulu still the day before, in Auckland the day after, and moved by weeks.
-            ("07E90A09", 0), ("07E90A08", 0), ("07E90A0A", 0), ("07E9091E", -9), ("07E90B01", 23),
+            // On that date, in Honolulu still on the day before, and moved by a day or by weeks.
+            ("07E90A09", 0), ("07E90A08", 0), ("07E90A0A", 1), ("07E9091E", -9), ("07E90B01", 23),
         ]
     )
     func occurrenceOfDate(date: String, days: Int) throws {

@@ -199,7 +199,10 @@ import Testing
         // Who knows nothing but the dates comes to the same, and so does an occurrence.
         let dates = meeting(date.iso8601, date.advanced(by: .seconds(seconds)).iso8601, nil)
         #expect(dates == interaction)
-        #expect(meeting(start, end, start) == interaction)
+        #expect(
+            meeting(start, end, start)
+                == meeting(date.iso8601, date.advanced(by: .seconds(seconds)).iso8601, date.iso8601)
+        )
     }
 
     private func full(answerOfBob: Participant.Response = .accepted) -> SourceItem {
