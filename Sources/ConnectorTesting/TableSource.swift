@@ -17,7 +17,7 @@ package final class TableSource: Source {
         var fault: (@Sendable (StreamID, Cursor?) -> SourceError?)?
         var expiredBelow: [StreamID: Int] = [:]
         var requests = 0
-        var contacted: Set<Mailbox.ID> = []
+        var contacted: Set<StreamOwner> = []
     }
 
     private let state = Mutex(State())
@@ -31,8 +31,8 @@ package final class TableSource: Source {
 
     /// Requests for pages so far, failed ones included.
     package var requests: Int { state.withLock { $0.requests } }
-    /// The mailboxes that anything was asked about.
-    package var contacted: Set<Mailbox.ID> { state.withLock { $0.contacted } }
+    /// The owners that anything was asked about.
+    package var contacted: Set<StreamOwner> { state.withLock { $0.contacted } }
 
     /// Puts an item into a folder, or changes it there; the folder comes into being.
     package func put(_ item: String, _ record: SourceItem, in stream: StreamID) {
@@ -76,8 +76,8 @@ package final class TableSource: Source {
 
     package func streams(of owner: StreamOwner) async throws -> [StreamID] {
         state.withLock { state in
-            state.contacted.insert(owner.id)
-            return state.order.filter { $0.mailbox == owner.id }
+            state.contacted.insert(owner)
+            return state.order.filter { $0.owner == owner }
         }
     }
 

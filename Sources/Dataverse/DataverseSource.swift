@@ -47,7 +47,7 @@ package struct DataverseSource: Source {
 
     package func streams(of owner: StreamOwner) async throws -> [StreamID] {
         guard owner == .crm else { return [] }
-        return Table.all.map { StreamID(source: Self.name, mailbox: .crm, kind: $0.kind, folder: $0.entitySet) }
+        return Table.all.map { StreamID(source: Self.name, owner: .crm, kind: $0.kind, folder: $0.entitySet) }
             .sorted()
     }
 

@@ -41,7 +41,7 @@ struct StreamSync: Sendable {
         let stored = try await store.checkpoint(for: stream)
         let usable = stored.flatMap { $0.settings == settings ? $0 : nil }
         if stored != nil, usable == nil { outcome.restarts += 1 }
-        if let usable { try await readPostponed(checkpoint: usable, into: &outcome) }
+        if let usable { try await readPostponed(at: usable.cursor, into: &outcome) }
 
         var reading = try await page(after: usable?.cursor)
         while true {
@@ -57,10 +57,9 @@ struct StreamSync: Sendable {
                 )
             }
             let mayGoOn = !page.isLast && !reader.stop.isRequested
-            let checkpoint = Checkpoint(cursor: page.cursor, settings: settings)
             // The next page is on its way while this one is written.
             async let next = mayGoOn ? self.page(after: page.cursor) : nil
-            try await commit(page, checkpoint: checkpoint, into: &outcome)
+            try await commit(page, into: &outcome)
             guard let following = try await next else {
                 if !page.isLast { outcome.end = .stopped }
                 return
@@ -93,30 +92,24 @@ struct StreamSync: Sendable {
         }
     }
 
-    private func commit(_ page: ChangePage, checkpoint: Checkpoint, into outcome: inout StreamOutcome) async throws {
+    private func commit(_ page: ChangePage, into outcome: inout StreamOutcome) async throws {
         let admission = try await reader.gate.pass()
-        let changes = page.changes.map { storeChange(for: $0, as: admission, counting: &outcome) }
-        let storePage = StorePage(
-            changes: changes,
-            checkpoint: checkpoint,
-            startsRound: page.startsRound,
-            isLast: page.isLast
-        )
-        let summary = try await store.commit(storePage, to: stream)
+        let storePage = page.map { storeChange(for: $0, as: admission, counting: &outcome) }
+        let summary = try await store.commit(storePage, settings: settings, to: stream)
         outcome.commits += summary
         outcome.pages += 1
         progress(.page(stream, items: page.changes.count))
     }
 
     /// Items that earlier runs could not read. Their page does not end a round that is still under way.
-    private func readPostponed(checkpoint: Checkpoint, into outcome: inout StreamOutcome) async throws {
+    private func readPostponed(at cursor: Cursor, into outcome: inout StreamOutcome) async throws {
         var rest = try await store.postponed(in: stream)[...]
         while !rest.isEmpty, !reader.stop.isRequested {
             let batch = Array(rest.prefix(Self.postponedBatch))
             rest = rest.dropFirst(batch.count)
             let changes = try await reader.read { [stream] in try await $0.changes(of: batch, in: stream) }
-            let page = ChangePage(changes: changes, cursor: checkpoint.cursor, isLast: false, startsRound: false)
-            try await commit(page, checkpoint: checkpoint, into: &outcome)
+            let page = ChangePage(changes: changes, cursor: cursor, isLast: false, startsRound: false)
+            try await commit(page, into: &outcome)
         }
     }
 
@@ -138,7 +131,7 @@ struct StreamSync: Sendable {
             case .row(let row): return .row(item, row)
             case .interaction(let interaction, let rank):
                 let sighting = Sighting(
-                    mailbox: admission.owner.id,
+                    owner: admission.owner,
                     item: item,
                     interaction: interaction,
                     rank: rank,

@@ -28,7 +28,8 @@ package struct StoredInteraction: Hashable, Sendable {
 
     /// Nil if a number in the row names nothing.
     init?(_ row: borrowing RowCursor) {
-        let content = StoredContent(row, first: 4)
+        let provenance = Provenance(row, first: 2)
+        let content = StoredContent(row, first: 5)
         guard let id = KeyedHash(bytes: row.blob(1)).map({ InteractionID($0) }),
             let kind = Interaction.Kind(rawValue: content.kind),
             let direction = Interaction.Direction(rawValue: content.direction)
@@ -37,10 +38,9 @@ package struct StoredInteraction: Hashable, Sendable {
         self.kind = kind
         self.direction = direction
         number = row.integer(0)
-        isInExchange = row.integer(2) == 1
-        let crm = row.text(3)
-        isInCRM = crm != nil
-        regarding = crm.flatMap { CRMReference(text: $0) }
+        isInExchange = provenance.isInExchange
+        isInCRM = provenance.isInCRM
+        regarding = provenance.regarding
         occurredAt = Timestamp(microseconds: content.occurredAt)
         durationSeconds = content.durationSeconds
         conversation = content.conversation
@@ -63,8 +63,5 @@ package struct StoredInteraction: Hashable, Sendable {
     }
 
     /// In the order in which `init` reads them.
-    static let columns = """
-        number, id, crm IS NULL OR EXISTS (SELECT 1 FROM sighting WHERE interaction = number AND rank < 2), crm,
-        \(StoredContent.columns)
-        """
+    static let columns = "number, id, \(Provenance.columns), \(StoredContent.columns)"
 }

@@ -94,7 +94,14 @@ struct FaultySource: Source {
         case .otherOrder: return next().isMultiple(of: 2) ? streams : streams.reversed()
         case .streamTwice: return streams + streams.prefix(1)
         case .streamOfOthers:
-            return streams + [StreamID(source: "t", mailbox: Mailbox.ID("other"), kind: .mail, folder: "")]
+            return streams + [
+                StreamID(
+                    source: "t",
+                    owner: owner == .crm ? .mailbox(Scene.mailboxes[2]) : .crm,
+                    kind: .mail,
+                    folder: ""
+                )
+            ]
         default: return streams
         }
     }

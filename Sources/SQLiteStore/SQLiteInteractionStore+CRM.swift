@@ -6,12 +6,11 @@ extension SQLiteInteractionStore {
     package func people(at address: EmailAddress) async throws -> [CRMReference] {
         try await read { db in
             let sql = """
-                SELECT reference FROM record JOIN record_address ON record = number
-                JOIN address ON address.id = record_address.address
+                SELECT reference FROM crm_row JOIN crm_row_address USING (number)
+                JOIN address ON address.id = crm_row_address.address
                 WHERE text = ? AND (reference LIKE 'contact/%' OR reference LIKE 'lead/%') ORDER BY reference
                 """
-            return try RawStatement(db, sql).all({ $0.add(address.text) }, { $0.text(0) })
-                .compactMap { $0.flatMap { CRMReference(text: $0) } }
+            return try RawStatement(db, sql).all({ $0.add(address.text) }, { $0.reference(0) }).compactMap(\.self)
         }
     }
 
@@ -19,7 +18,7 @@ extension SQLiteInteractionStore {
     package func records(after last: CRMReference?, limit: Int) async throws -> [CRMRow] {
         try await read { db in
             let sql = """
-                SELECT reference, name, parent, contact, origin, owner, is_active, merged_into, number FROM record
+                SELECT reference, name, parent, contact, origin, owner, is_active, merged_into, number FROM crm_row
                 WHERE reference > ? ORDER BY reference LIMIT ?
                 """
             let rows = try RawStatement(db, sql).all({
@@ -39,7 +38,7 @@ extension SQLiteInteractionStore {
             }
             let addresses = try RawStatement(
                 db,
-                "SELECT text FROM record_address JOIN address ON id = address WHERE record = ? ORDER BY text"
+                "SELECT text FROM crm_row_address JOIN address ON id = address WHERE number = ? ORDER BY text"
             )
             return try rows.compactMap(\.self).map { row in
                 var (record, number) = row
@@ -48,11 +47,5 @@ extension SQLiteInteractionStore {
                 return record
             }
         }
-    }
-}
-
-extension RowCursor {
-    fileprivate func reference(_ column: Int32) -> CRMReference? {
-        text(column).flatMap { CRMReference(text: $0) }
     }
 }
