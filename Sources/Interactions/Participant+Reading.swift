@@ -55,7 +55,7 @@ extension Participant.Address {
             !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint && $0.value >= 0x20
         }
         let rest = seen.drop { $0 == "\"" || $0 == "'" || $0 == "<" }.reversed().drop { $0 == "\"" || $0 == "'" || $0 == ">" }
-        return rest.isEmpty || !rest.contains("@") && rest.starts(with: [";", ":"])
+        return rest.isEmpty || !rest.contains("@") && rest.drop { $0 == ";" }.first == ":"
     }
 
     /// The parts between semicolons that are in no quotes, comments or angle brackets.
