@@ -29,7 +29,7 @@ HEADER = bytes([1]) + bytes.fromhex("DA05C0DE16") + bytes(range(0xA0, 0xB0))
 SENT, START, END = "1750000000000000", "1760000000000000", "1760001800000000"
 
 mail = identifier(1, "AbC.1@mail.contoso.example")
-meeting = identifier(3, "meeting-1", START)
+meeting = identifier(3, "meeting-1")
 for name, value in [
     ("mail", mail),
     ("mail, tenant fabrikam", identifier(1, "AbC.1@mail.contoso.example", tenant="fabrikam")),
@@ -37,8 +37,9 @@ for name, value in [
     ("mail without Message-ID or subject", identifier(2, "ann@contoso.example", SENT, "")),
     ("mail without Message-ID", identifier(2, "ann@contoso.example", SENT, "Grüße")),
     ("meeting", meeting),
-    ("meeting with GlobalObjectId", identifier(3, GLOBAL_OBJECT_ID + DATA, START)),
-    ("meeting of another calendar", identifier(3, "7kukuqrfedlm2f9t@calendar.example", START)),
+    ("meeting with GlobalObjectId", identifier(3, GLOBAL_OBJECT_ID + DATA)),
+    ("occurrence with GlobalObjectId", identifier(3, GLOBAL_OBJECT_ID + DATA, START)),
+    ("meeting of another calendar", identifier(3, "7kukuqrfedlm2f9t@calendar.example")),
     ("meeting without UID", identifier(4, "ann@contoso.example", START, END)),
     ("private mail of bob", identifier(5, mail, "bob@contoso.example")),
     ("private meeting of ann", identifier(5, meeting, "ann@contoso.example")),

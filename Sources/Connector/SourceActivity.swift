@@ -35,9 +35,13 @@ package struct SourceActivity: Hashable, Sendable {
     package var originalStart: Timestamp?
     /// When it was sent, begins or began.
     package var start: Timestamp?
+    /// When the CRM got a mail from outside, if it says so: not before it was sent.
+    package var receivedAt: Timestamp?
     package var end: Timestamp?
     /// `directioncode`; nil of appointments.
     package var isOutgoing: Bool?
+    /// The CRM itself found the mail that this one answers.
+    package var isCorrelated = false
     /// A draft, failed, or not made yet: no contact so far.
     package var isPending = false
     package var isCancelled = false

@@ -54,6 +54,25 @@ package struct SourceMail: Hashable, Sendable {
     package var listUnsubscribe: String?
     /// RFC 2076: bulk, list, junk.
     package var precedence: String?
+    /// `X-Auto-Response-Suppress` (MS-OXCMAIL 2.1.3.2.22): which answers a program does not want.
+    package var autoResponseSuppress: String?
+    /// `Content-Type` as written; it tells reports where the class is not to be had.
+    package var contentType: String?
+    package var place = Place.unknown
+    /// Addresses of the mailbox's owner that the service names, his primary one first; there may be more.
+    package var ownerAddresses: [String] = []
+
+    /// What kind of folder an item lies in, as far as it says who got it.
+    package enum Place: Hashable, Sendable {
+        case unknown
+        case inbox
+        /// What the owner sent.
+        case sentItems
+        /// What was put away, maybe for others and from elsewhere.
+        case archive
+        /// Any other folder of the owner's.
+        case other
+    }
 
     package init() {}
 }
@@ -72,7 +91,7 @@ package struct SourceEvent: Hashable, Sendable {
 
     /// iCalendar UID, or the hexadecimal GlobalObjectId of Exchange, as written.
     package var uid: String?
-    /// Where the recurrence rule puts this occurrence, even if an exception moved it; nil if not recurring.
+    /// Where the recurrence rule puts this occurrence, even if an exception moved it; nil if not recurring, or not known.
     package var originalStart: Timestamp?
     package var start: Timestamp?
     package var end: Timestamp?
@@ -84,6 +103,8 @@ package struct SourceEvent: Hashable, Sendable {
     package var optional: [Attendee] = []
     package var resources: [Attendee] = []
     package var sensitivity = Sensitivity.normal
+    /// See `SourceMail.ownerAddresses`.
+    package var ownerAddresses: [String] = []
     /// Only if the configuration asks for subjects.
     package var subject: String?
 

@@ -17,9 +17,13 @@ extension Engine {
     ///
     /// - Parameter acceptsClock: the machine's time needs no other evidence.
     /// - Throws: `EngineError`, or what the store and the log throw.
-    package func erase(_ address: EmailAddress, acceptsClock: Bool = false) async throws -> CommitSummary {
+    package func erase(_ person: Participant.Address, acceptsClock: Bool = false) async throws -> CommitSummary {
+        // Only by an address of mail are mailboxes and rows of the CRM known.
+        guard case .smtp(let address) = person else {
+            return try await remove(.erasure, of: [], acceptsClock) { store in try await store.erase(person) }
+        }
         // Recorded first, so that the person's own mailbox is not read any more whatever happens next.
-        try await remove(.erasure, of: [address], acceptsClock) { store in
+        return try await remove(.erasure, of: [address], acceptsClock) { store in
             var summary = CommitSummary()
             // Phone calls name the CRM's rows of the person and no address.
             for reference in try await store.people(at: address) {

@@ -1,18 +1,26 @@
-/// An SMTP address in canonical form: ASCII letters in lower case, without display name, brackets or spaces.
+/// An SMTP address in canonical form: one text for everything that programs write in place of it.
 ///
-/// RFC 5321 lets the local part be case-sensitive; Exchange, Graph and Dataverse never are, and neither is this.
+/// RFC 5321 lets the local part be case-sensitive; Exchange, Graph and Dataverse never are, and neither is this. Domains
+/// stand as DNS has them: in ASCII, by UTS 46. `AddressSpelling` says which forms are understood.
 package struct EmailAddress: Hashable, Comparable, Sendable {
+    /// Longest address in bytes: 64 of a local part, the `@` and 255 of a domain (RFC 5321 §4.5.3.1).
+    private static let longest = 320
+
     /// `local@domain`. Personal data: never in a log or an error text.
     package let text: String
 
-    /// Nil unless `raw` has exactly one `@` outside of quotes with something on both sides, and no space or control
-    /// character. Security decisions stand on this, so it looks at bytes, not at characters.
+    /// Nil unless `raw` is one address in a form that programs write. Security decisions stand on this, so it looks at
+    /// bytes and scalars, not at characters.
     package init?(_ raw: String) {
         var raw = raw
-        guard let extent = raw.withUTF8({ Self.extent(in: $0) }) else { return nil }
+        switch raw.withUTF8({ Form($0) }) {
         // Most are written in canonical form, and a copy of the text costs more than all else here.
-        text =
-            extent.isCanonical ? raw : raw.withUTF8 { Self.lowercased(UnsafeBufferPointer(rebasing: $0[extent.range])) }
+        case .canonical: text = raw
+        case .capitals: text = raw.withUTF8 { Self.lowercased($0) }
+        case .other:
+            guard let spelling = AddressSpelling(raw), let address = EmailAddress(spelling) else { return nil }
+            self = address
+        }
     }
 
     /// The same for a part of a text.
@@ -20,28 +28,52 @@ package struct EmailAddress: Hashable, Comparable, Sendable {
         self.init(String(raw))
     }
 
-    /// Where in `raw` the address is, and whether it is all there is and free of capitals; nil if it is none.
-    private static func extent(in raw: UnsafeBufferPointer<UInt8>) -> (range: Range<Int>, isCanonical: Bool)? {
-        var start = 0
-        var end = raw.count
-        while end > 0, raw[end - 1] <= 0x20 || raw[end - 1] == 0x3E { end -= 1 }
-        while start < end, raw[start] <= 0x20 || raw[start] == 0x3C { start += 1 }
-        let bytes = UnsafeBufferPointer(rebasing: raw[start..<end])
-        guard bytes.count <= 320, let at = bytes.lastIndex(of: 0x40), at > 0, at < bytes.count - 1 else { return nil }
-        let quoted = bytes[0] == 0x22 && at >= 2 && bytes[at - 1] == 0x22
-        var isCanonical = bytes.count == raw.count
-        for index in 0..<bytes.count {
-            switch bytes[index] {
-            case 0x00...0x1F, 0x7F: return nil
-            case 0x20 where !quoted || index > at: return nil
-            case 0x40 where index != at && !quoted: return nil
-            case 0x41...0x5A: isCanonical = false
-            case 0x2C, 0x3B, 0x3C, 0x3E:
-                guard quoted && index < at else { return nil }
-            default: break
+    /// Nil if it is longer than any address may be.
+    init?(_ spelling: AddressSpelling) {
+        let text = spelling.local + "@" + spelling.domain
+        guard text.utf8.count <= Self.longest else { return nil }
+        self.text = text
+    }
+
+    /// What a look at the bytes tells of a text.
+    private enum Form {
+        case canonical
+        /// Canonical but for ASCII letters.
+        case capitals
+        /// Something to be read scalar by scalar, if it is an address at all.
+        case other
+
+        init(_ bytes: UnsafeBufferPointer<UInt8>) {
+            self = .other
+            guard (3...EmailAddress.longest).contains(bytes.count) else { return }
+            var at: Int?
+            var hasCapitals = false
+            for index in 0..<bytes.count {
+                let byte = bytes[index]
+                switch byte {
+                case 0x61...0x7A, 0x30...0x39, 0x2D, 0x5F: break
+                case 0x41...0x5A: hasCapitals = true
+                case 0x2E: if let at, index == at + 1 || bytes[index - 1] == 0x2E { return }
+                case 0x40:
+                    guard at == nil, index > 0 else { return }
+                    at = index
+                // An apostrophe at the beginning is usually one of two around the address.
+                case 0x27: guard at == nil, index > 0 else { return }
+                default: guard at == nil, EmailAddress.isAtom(byte) else { return }
+                }
             }
+            guard let at, at < bytes.count - 1, bytes[bytes.count - 1] != 0x2E else { return }
+            self = hasCapitals ? .capitals : .canonical
         }
-        return (start..<end, isCanonical)
+    }
+
+    /// Bytes above 0x20 that need no quotes in a local part: `atext` of RFC 5322 §3.2.3, and the full stop.
+    static func isAtom(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
+        case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D...0x2F, 0x3D, 0x3F, 0x5E...0x60, 0x7B...0x7E: true
+        default: false
+        }
     }
 
     private static func lowercased(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
@@ -54,9 +86,9 @@ package struct EmailAddress: Hashable, Comparable, Sendable {
         }
     }
 
-    /// What follows the `@`.
+    /// What follows the `@`, in ASCII.
     package var domain: Substring {
-        // Not the character after: what combines with the `@` belongs to the domain.
+        // Not the character after: the local part may end in what combines with the `@`.
         text[text.utf8.index(after: text.utf8.lastIndex(of: 0x40) ?? text.startIndex)...]
     }
 

@@ -26,6 +26,16 @@ package struct KeyedHash: Hashable, Comparable, Sendable, CustomStringConvertibl
         self.init(high: high, low: low)
     }
 
+    /// The inverse of `description`, with letters of any size.
+    package init?(hexadecimal text: String) {
+        let digits = text.utf8.map { UInt8(ascii: "a") <= $0 | 0x20 ? ($0 | 0x20) &- 0x57 : $0 &- 0x30 }
+        let isHexadecimal = text.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
+        }
+        guard isHexadecimal, digits.count == 32 else { return nil }
+        self.init(bytes: stride(from: 0, to: 32, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+    }
+
     /// 32 lower-case hexadecimal digits, as identifiers are exported.
     package var description: String {
         let digits = Array("0123456789abcdef".utf8)

@@ -8,6 +8,8 @@ package struct Sighting: Hashable, Sendable {
     package let rank: Rank
     /// The row of the CRM that the copy is about, if the copy is the CRM's.
     package let regarding: CRMReference?
+    /// Of a mail: its identity stands on what it says, which other copies of it may say otherwise.
+    package let lacksMessageID: Bool
 
     /// The sender's or organizer's own copy knows the blind copies and the answers of the attendees.
     package enum Rank: Int, Hashable, Comparable, Sendable {
@@ -23,13 +25,15 @@ package struct Sighting: Hashable, Sendable {
         item: ItemKey,
         interaction: Interaction,
         rank: Rank,
-        regarding: CRMReference? = nil
+        regarding: CRMReference? = nil,
+        lacksMessageID: Bool = false
     ) {
         self.owner = owner
         self.item = item
         self.interaction = interaction
         self.rank = rank
         self.regarding = regarding
+        self.lacksMessageID = lacksMessageID
     }
 }
 

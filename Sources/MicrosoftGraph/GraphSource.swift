@@ -4,8 +4,8 @@ import OData
 
 /// Mailboxes on Exchange Online through Microsoft Graph: their mail folders and calendars.
 ///
-/// A mailbox is asked for by its address, which has to be its owner's user principal name as well. Never a body, a
-/// preview or an attachment is read. Nothing is remembered between calls.
+/// A mailbox is asked for by its address, which has to be its owner's user principal name; his primary address may be
+/// another. Never a body, a preview or an attachment is read. What is remembered between calls is whose mailboxes are.
 package struct GraphSource: Source {
     /// `StreamID.source` of all its streams.
     package static let name = "graph"
@@ -13,6 +13,7 @@ package struct GraphSource: Source {
     private let client: GraphClient
     private let configuration: Configuration
     private let now: @Sendable () -> Timestamp
+    private let known = KnownMailboxes()
 
     /// - Parameter now: decides which days the calendar window spans.
     package init(
@@ -30,6 +31,7 @@ package struct GraphSource: Source {
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }
         let client = client.reading(mailbox.id)
+        try await known.learn(of: mailbox.id, from: client)
         let folders = FolderLister(client: client, mailbox: mailbox.id, excluded: configuration.excludedFolders)
         var streams = try await folders.selected().map { stream(.mail, $0, of: mailbox) }
         if configuration.calendars == .read {
@@ -48,7 +50,7 @@ package struct GraphSource: Source {
                 client: client,
                 mailbox: mailbox,
                 folder: stream.folder,
-                messages: messages(of: mailbox),
+                messages: await messages(of: mailbox, in: stream.folder),
                 fullReadingInterval: .seconds(configuration.fullReadingDays * 86_400),
                 now: now
             )
@@ -61,7 +63,7 @@ package struct GraphSource: Source {
                     calendar: stream.folder,
                     query: EventQuery(subject: configuration.subject)
                 ),
-                events: events(of: mailbox),
+                events: await events(of: mailbox),
                 configuration: configuration,
                 now: now
             )
@@ -73,7 +75,7 @@ package struct GraphSource: Source {
     package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
         let mailbox = try mailbox(of: stream)
         return switch stream.kind {
-        case .mail: try await messages(of: mailbox).changes(of: items.map { .unread($0.text) })
+        case .mail: try await messages(of: mailbox, in: stream.folder).changes(of: items.map { .unread($0.text) })
         case .calendar: try await events(of: mailbox).changes(of: items.map(\.text))
         case .activity, .table: throw SourceError.notHere
         }
@@ -84,14 +86,22 @@ package struct GraphSource: Source {
         return mailbox.id
     }
 
-    private func messages(of mailbox: Mailbox.ID) -> MessageReader {
-        MessageReader(client: client.reading(mailbox), mailbox: mailbox, configuration: configuration)
+    private func messages(of mailbox: Mailbox.ID, in folder: String) async -> MessageReader {
+        let facts = await known.facts(of: mailbox)
+        return MessageReader(
+            client: client.reading(mailbox),
+            mailbox: mailbox,
+            ownerAddresses: facts.ownerAddresses,
+            place: facts.place(of: folder),
+            configuration: configuration
+        )
     }
 
-    private func events(of mailbox: Mailbox.ID) -> EventReader {
+    private func events(of mailbox: Mailbox.ID) async -> EventReader {
         EventReader(
             client: client.reading(mailbox),
             mailbox: mailbox,
+            ownerAddresses: await known.facts(of: mailbox).ownerAddresses,
             query: EventQuery(subject: configuration.subject)
         )
     }

@@ -23,6 +23,8 @@ package struct IdentityHash: Sendable {
         case person = 9
         /// An activity that only the CRM knows.
         case activity = 10
+        /// A text in place of an address in which none can be read.
+        case unreadable = 11
     }
 
     /// Bytes of a key.

@@ -1,4 +1,4 @@
-/// What a vendor's item class says about an item in a mail folder.
+/// What an item in a mail folder is, by all that says so.
 ///
 /// <https://learn.microsoft.com/office/vba/outlook/concepts/forms/item-types-and-message-classes>
 enum MailClass {
@@ -27,13 +27,23 @@ enum MailClass {
         ("ipm.document", .other(.notMail)),
     ]
 
-    init(_ itemClass: String) {
-        if itemClass.utf8.elementsEqual("IPM.Note".utf8) {
+    /// - Parameters:
+    ///   - itemClass: the vendor's; that of plain mail where it is not to be had.
+    ///   - contentType: of the whole mail. Receipts and bounces are `multipart/report` (RFC 6522), whatever it reports.
+    init(_ itemClass: String, contentType: String? = nil) {
+        if let contentType, Self.isReport(contentType) {
+            self = .other(.report)
+        } else if itemClass.utf8.elementsEqual("IPM.Note".utf8) {
             self = .mail
         } else {
             let bytes = itemClass.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
             self = Self.table.first { Self.isSame(bytes, orBelow: $0.name) }?.meaning ?? .mail
         }
+    }
+
+    private static func isReport(_ contentType: String) -> Bool {
+        let type = contentType.utf8.lazy.filter { $0 > 0x20 }.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "(") }
+        return type.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }.elementsEqual("multipart/report".utf8)
     }
 
     private static func isSame(_ bytes: [UInt8], orBelow name: String) -> Bool {

@@ -1,4 +1,3 @@
-import Connector
 import Interactions
 
 /// The thread that a mail belongs to.
@@ -8,15 +7,17 @@ struct MailThread {
     /// Nil where `index` makes it needless.
     private let root: MessageID?
 
-    init(_ mail: SourceMail, messageID: MessageID?) {
-        index = mail.conversationIndex.flatMap { ConversationIndex(base64: $0) }
+    /// - Parameters:
+    ///   - conversationIndex: in base64, see `ConversationIndex`.
+    ///   - references: the headers that name earlier mails, as written; the first that names one counts.
+    ///   - messageID: the mail's own, which begins a thread if nothing came before.
+    init(conversationIndex: String?, references: [String?], messageID: MessageID?) {
+        index = conversationIndex.flatMap { ConversationIndex(base64: $0) }
         if let index, index.isReply {
             isReply = true
             root = nil
         } else {
-            let named =
-                mail.references.flatMap { MessageID(firstOf: $0) }
-                ?? mail.inReplyTo.flatMap { MessageID(firstOf: $0) }
+            let named = references.lazy.compactMap { $0 }.compactMap { MessageID(firstOf: $0) }.first
             isReply = named != nil
             root = named ?? messageID
         }

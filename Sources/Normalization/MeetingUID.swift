@@ -1,3 +1,5 @@
+import Interactions
+
 /// Brings the UID of a meeting to one form, whichever service or mailbox it was read from.
 ///
 /// Exchange writes its GlobalObjectId in hexadecimal. Bytes 16 to 19 hold the date of an occurrence, if it was changed
@@ -14,9 +16,7 @@ enum MeetingUID {
 
     /// Nil if there is nothing but white space.
     static func canonical(_ raw: String) -> String? {
-        guard let first = raw.utf8.firstIndex(where: { $0 > 0x20 }), let last = raw.utf8.lastIndex(where: { $0 > 0x20 })
-        else { return nil }
-        let text = raw.utf8[first...last]
+        guard let text = trimmed(raw) else { return nil }
         guard var digits = globalObjectID(text) else { return String(Substring(text)) }
         if digits[headerDigits...].starts(with: wrapMark) {
             let wrapped = unwrapped(digits[(headerDigits + wrapMark.count)...])
@@ -25,6 +25,26 @@ enum MeetingUID {
         digits.replaceSubrange(occurrenceDate, with: repeatElement(UInt8(ascii: "0"), count: occurrenceDate.count))
         return String(decoding: digits, as: UTF8.self)
     }
+
+    /// Midnight in UTC of the date on which the series' rule puts the occurrence, nil if the UID names no occurrence.
+    static func occurrenceDate(_ raw: String) -> Timestamp? {
+        guard let text = trimmed(raw), let digits = globalObjectID(text) else { return nil }
+        let bytes = stride(from: occurrenceDate.lowerBound, to: occurrenceDate.upperBound, by: 2)
+            .map { Int(value(digits[$0]) << 4 | value(digits[$0 + 1])) }
+        func padded(_ number: Int, _ width: Int) -> String {
+            String(repeating: "0", count: max(0, width - String(number).count)) + String(number)
+        }
+        let (year, month, day) = (bytes[0] << 8 | bytes[1], bytes[2], bytes[3])
+        return Timestamp(iso8601: "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T00:00:00Z")
+    }
+
+    private static func trimmed(_ raw: String) -> Substring.UTF8View? {
+        guard let first = raw.utf8.firstIndex(where: { $0 > 0x20 }), let last = raw.utf8.lastIndex(where: { $0 > 0x20 })
+        else { return nil }
+        return raw.utf8[first...last]
+    }
+
+    private static func value(_ digit: UInt8) -> UInt8 { digit < 0x41 ? digit - 0x30 : digit - 0x37 }
 
     /// The digits in upper case, nil if the text is no GlobalObjectId.
     private static func globalObjectID(_ text: Substring.UTF8View) -> [UInt8]? {
@@ -43,7 +63,6 @@ enum MeetingUID {
 
     /// What the digits spell up to the first zero byte, without white space around it.
     private static func unwrapped(_ digits: ArraySlice<UInt8>) -> String {
-        func value(_ digit: UInt8) -> UInt8 { digit < 0x41 ? digit - 0x30 : digit - 0x37 }
         let bytes = stride(from: digits.startIndex, to: digits.endIndex, by: 2).lazy
             .map { value(digits[$0]) << 4 | value(digits[$0 + 1]) }
             .prefix { $0 != 0 }

@@ -1,3 +1,12 @@
+package import Connector
+
+extension SourceItem {
+    /// Whether it is a mail of a mailbox without a Message-ID, whose identity stands on what it says.
+    package var lacksMessageID: Bool {
+        if case .mail(let mail) = self { mail.internetMessageID.flatMap { MessageID($0) } == nil } else { false }
+    }
+}
+
 /// The identifier of a mail in one form, whichever service wrote it out.
 ///
 /// Angle brackets, comments around them and folding white space do not count; everything else stays as written, because

@@ -4,16 +4,14 @@ import Interactions
 extension Normalizer {
     /// What the CRM tells of a contact that a mailbox also saw gets that contact's identity.
     func normalize(_ activity: SourceActivity) -> Normalized {
-        let activity = activity.withDates
         guard !activity.isPending else { return .filtered(.draft) }
         guard !activity.isCancelled else { return .filtered(.cancelled) }
-        guard let start = activity.start else { return .filtered(.noTime) }
-        var people = ParticipantList(domains: domains)
+        guard let time = time(of: activity) else { return .filtered(.noTime) }
+        var people = ParticipantList(domains: domains, identity: identity)
         let parties = activity.parties.filter { $0.role != .regarding && $0.role != .owner }
         let named = parties.compactMap { party in people.address(party).map { (party.role, $0) } }
-        guard let first = named.first(where: { $0.0 == .sender || $0.0 == .organizer }) else {
-            return .filtered(.noSender)
-        }
+        let first = named.first { $0.0 == .sender || $0.0 == .organizer }?.1
+        guard first != nil || activity.kind != .email else { return .filtered(.noSender) }
         for (role, address) in named { people.add(role, address) }
         guard people.internalCount + people.externalCount > 1 else { return .filtered(.loneAppointment) }
 
@@ -21,15 +19,19 @@ extension Normalizer {
         if activity.isAllDay { flags.insert(.allDay) }
         if activity.isRecurring { flags.insert(.recurring) }
         let thread = thread(of: activity)
-        if thread?.isReply == true { flags.insert(.reply) }
+        if thread?.isReply == true || activity.isCorrelated { flags.insert(.reply) }
+        if activity.kind == .email, let first {
+            let signs = MailSigns()
+            if signs.isAutomated(sender: first) { flags.insert(.automated) }
+            if signs.isBulk(to: people) { flags.insert(.bulk) }
+        }
         let list = listed(people)
-        let seconds = activity.end.map { max(0, Int($0.duration(since: start).components.seconds)) } ?? 0
         let interaction = Interaction(
-            id: id(of: activity, start: start),
+            id: id(of: activity, at: time),
             kind: activity.kind.interaction,
-            direction: direction(from: first.1, in: people),
-            occurredAt: start,
-            durationSeconds: activity.kind == .email ? 0 : seconds,
+            direction: direction(from: first, isOutgoing: activity.isOutgoing, in: people),
+            occurredAt: time.start,
+            durationSeconds: activity.kind == .email ? 0 : time.seconds,
             conversation: thread?.conversation(identity),
             flags: flags.union(list.flags),
             internalCount: people.internalCount,
@@ -40,17 +42,25 @@ extension Normalizer {
         return .interaction(interaction, rank: .crm)
     }
 
-    private func id(of activity: SourceActivity, start: Timestamp) -> InteractionID {
+    private func time(of activity: SourceActivity) -> MeetingTime? {
+        if activity.kind == .email {
+            return MailTime.occurred(sent: activity.start, received: activity.receivedAt).map { MeetingTime(start: $0) }
+        }
+        guard let start = activity.start else { return nil }
+        let time = MeetingTime(start: start, end: activity.end, originalStart: activity.originalStart)
+        return activity.isAllDay ? time.dates : time
+    }
+
+    private func id(of activity: SourceActivity, at time: MeetingTime) -> InteractionID {
         switch activity.kind {
         case .email:
             if let message = activity.internetMessageID.flatMap({ MessageID($0) }) {
                 return InteractionID(identity(.mail, message.text))
             }
         case .appointment:
-            if let uid = activity.globalObjectID.flatMap(MeetingUID.canonical) {
-                let occurrence = String((activity.originalStart ?? start).microseconds)
-                return InteractionID(identity(.meeting, uid, occurrence))
-            }
+            let uid = activity.globalObjectID
+            let occurrence = occurrence(of: uid, at: time, isRecurring: activity.isRecurring)
+            if let id = meetingID(uid: uid, occurrence: occurrence) { return id }
         case .phoneCall:
             break
         }
@@ -59,23 +69,11 @@ extension Normalizer {
 
     private func thread(of activity: SourceActivity) -> MailThread? {
         guard activity.kind == .email else { return nil }
-        var mail = SourceMail()
-        mail.conversationIndex = activity.conversationIndex
-        mail.inReplyTo = activity.inReplyTo
-        return MailThread(mail, messageID: activity.internetMessageID.flatMap { MessageID($0) })
-    }
-}
-
-extension SourceActivity {
-    /// See `SourceEvent.withDates`.
-    fileprivate var withDates: SourceActivity {
-        guard isAllDay else { return self }
-        var event = SourceEvent()
-        (event.isAllDay, event.start, event.end, event.originalStart) = (true, start, end, originalStart)
-        event = event.withDates
-        var record = self
-        (record.start, record.end, record.originalStart) = (event.start, event.end, event.originalStart)
-        return record
+        return MailThread(
+            conversationIndex: activity.conversationIndex,
+            references: [activity.inReplyTo],
+            messageID: activity.internetMessageID.flatMap { MessageID($0) }
+        )
     }
 }
 

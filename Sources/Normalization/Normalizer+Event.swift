@@ -3,39 +3,54 @@ import Interactions
 
 extension Normalizer {
     func normalize(_ event: SourceEvent, mailbox: Mailbox) -> Normalized {
-        let event = event.withDates
         guard !event.isCancelled else { return .filtered(.cancelled) }
-        guard let start = event.start, let end = event.end else { return .filtered(.noTime) }
-        var people = ParticipantList(domains: domains)
-        guard let organizer = people.address(event.organizer) else { return .filtered(.noSender) }
+        guard let start = event.start, event.end != nil else { return .filtered(.noTime) }
+        let times = MeetingTime(start: start, end: event.end, originalStart: event.originalStart)
+        let time = event.isAllDay ? times.dates : times
+        let owner = MailboxOwner(mailbox, named: event.ownerAddresses)
+        var people = ParticipantList(domains: domains, identity: identity)
+        let named = people.address(event.organizer).flatMap { $0.isReadable ? $0 : nil }
+        // Only own calendars are read, so that a meeting that nobody called for is its owner's.
+        let organizer = named ?? .smtp(owner.address)
 
         // Only the organizer's copy knows what everybody answered.
-        let rank: Sighting.Rank = organizer == .smtp(mailbox.address) ? .own : .received
+        let rank: Sighting.Rank = named.map(owner.has) ?? false ? .own : .received
         people.add(.organizer, organizer, response: rank == .own ? .organizer : nil)
         let groups: [(Participant.Role, [SourceEvent.Attendee])] = [
             (.requiredAttendee, event.required), (.optionalAttendee, event.optional), (.resource, event.resources),
         ]
         for (role, attendees) in groups {
             for attendee in attendees {
-                guard let address = people.address(attendee.address), address != organizer else { continue }
-                people.add(role, address, response: rank == .own ? attendee.response : nil)
+                for address in people.addresses(attendee.address)
+                where address != organizer && !(owner.has(address) && owner.has(organizer)) {
+                    people.add(role, address, response: rank == .own ? attendee.response : nil)
+                }
             }
         }
         guard people.internalCount + people.externalCount > 1 else { return .filtered(.loneAppointment) }
 
         var flags: Interaction.Flags = []
         if event.isAllDay { flags.insert(.allDay) }
-        if event.isRecurring { flags.insert(.recurring) }
-        let duration = max(0, Int(end.duration(since: start).components.seconds))
-        let id = meetingID(event, organizer: organizer, start: start, end: end)
+        let occurrence = occurrence(of: event.uid, at: time, isRecurring: event.isRecurring)
+        if event.isRecurring || occurrence != nil { flags.insert(.recurring) }
+        let id =
+            meetingID(uid: event.uid, occurrence: occurrence)
+            ?? InteractionID(
+                identity(
+                    .meetingWithoutUID,
+                    organizer.text,
+                    String((occurrence ?? time.start).microseconds),
+                    String((time.end ?? time.start).microseconds)
+                )
+            )
         guard event.sensitivity != .private && event.sensitivity != .confidential else {
             return timeOnly(
                 id,
                 kind: .meeting,
-                occurredAt: start,
-                durationSeconds: duration,
+                occurredAt: time.start,
+                durationSeconds: time.seconds,
                 flags: flags,
-                owner: mailbox
+                owner: owner
             )
         }
         let list = listed(people)
@@ -43,8 +58,8 @@ extension Normalizer {
             id: id,
             kind: .meeting,
             direction: direction(from: organizer, in: people),
-            occurredAt: start,
-            durationSeconds: duration,
+            occurredAt: time.start,
+            durationSeconds: time.seconds,
             flags: flags.union(list.flags),
             internalCount: people.internalCount,
             externalCount: people.externalCount,
@@ -54,19 +69,20 @@ extension Normalizer {
         return .interaction(interaction, rank: rank)
     }
 
-    /// An occurrence keeps its identity when it is moved: what counts is where its rule puts it.
-    private func meetingID(
-        _ event: SourceEvent,
-        organizer: Participant.Address,
-        start: Timestamp,
-        end: Timestamp
-    ) -> InteractionID {
-        let occurrence = String((event.originalStart ?? start).microseconds)
-        if let uid = event.uid.flatMap(MeetingUID.canonical) {
-            return InteractionID(identity(.meeting, uid, occurrence))
-        }
-        return InteractionID(
-            identity(.meetingWithoutUID, organizer.text, occurrence, String(end.microseconds))
-        )
+    /// Where the rule of its series puts a meeting, nil if it is no occurrence.
+    ///
+    /// Who was invited to one occurrence alone has an item that says nothing of a series; but its UID has a date in it.
+    func occurrence(of uid: String?, at time: MeetingTime, isRecurring: Bool) -> Timestamp? {
+        if let originalStart = time.originalStart { return originalStart }
+        if let date = uid.flatMap(MeetingUID.occurrenceDate) { return time.start.moved(to: date) }
+        return isRecurring ? time.start : nil
+    }
+
+    /// An occurrence keeps its identity when it is moved, because its series' rule still puts it where it did; a single
+    /// meeting keeps it because nothing but the UID is in it. Nil without a UID.
+    func meetingID(uid: String?, occurrence: Timestamp?) -> InteractionID? {
+        guard let uid = uid.flatMap(MeetingUID.canonical) else { return nil }
+        guard let occurrence else { return InteractionID(identity(.meeting, uid)) }
+        return InteractionID(identity(.meeting, uid, String(occurrence.microseconds)))
     }
 }

@@ -2,36 +2,43 @@ import Connector
 import Interactions
 
 extension Normalizer {
-    /// More recipients than this are an audience, not a conversation.
-    private static let massMail = 100
-
     func normalize(_ mail: SourceMail, mailbox: Mailbox) -> Normalized {
-        guard !mail.isDraft else { return .filtered(.draft) }
         var flags: Interaction.Flags = []
-        switch MailClass(mail.itemClass) {
+        switch MailClass(mail.itemClass, contentType: mail.contentType) {
         case .mail: break
         case .automated: flags.insert(.automated)
         case .other(let reason): return .filtered(reason)
         }
-        var people = ParticipantList(domains: domains)
-        // Who pressed send on behalf of somebody is not who wrote.
-        guard let sender = people.address(mail.from) ?? people.address(mail.sender) else { return .filtered(.noSender) }
-        guard let occurredAt = mail.sentAt ?? mail.receivedAt else { return .filtered(.noTime) }
+        guard !mail.isDraft || mail.wasMigrated else { return .filtered(.draft) }
+        let owner = MailboxOwner(mailbox, named: mail.ownerAddresses)
+        var people = ParticipantList(domains: domains, identity: identity)
+        guard let sender = sender(of: mail, owner: owner, in: people) else { return .filtered(.noSender) }
+        guard let occurredAt = MailTime.occurred(sent: mail.sentAt, received: mail.receivedAt) else {
+            return .filtered(.noTime)
+        }
 
         let messageID = mail.internetMessageID.flatMap { MessageID($0) }
         let id = mailID(mail, messageID: messageID, sender: sender, occurredAt: occurredAt)
-        let thread = MailThread(mail, messageID: messageID)
+        let thread = MailThread(
+            conversationIndex: mail.conversationIndex,
+            references: [mail.references, mail.inReplyTo],
+            messageID: messageID
+        )
         if thread.isReply { flags.insert(.reply) }
         guard mail.sensitivity != .private && mail.sensitivity != .confidential else {
-            return timeOnly(id, kind: .email, occurredAt: occurredAt, durationSeconds: 0, flags: flags, owner: mailbox)
+            return timeOnly(id, kind: .email, occurredAt: occurredAt, durationSeconds: 0, flags: flags, owner: owner)
         }
 
         people.add(.sender, sender)
         for address in mail.to { people.add(.to, address) }
         for address in mail.cc { people.add(.cc, address) }
         for address in mail.bcc { people.add(.bcc, address) }
-        if isAutomated(mail, sender: sender) { flags.insert(.automated) }
-        if isBulk(mail) || people.internalCount + people.externalCount > Self.massMail + 1 { flags.insert(.bulk) }
+        // Whatever brought it there, a blind copy, a list or a redirection: who has it has got it.
+        let reachedOwner = mail.reachedOwner && !people.contains(where: owner.has)
+        if reachedOwner { people.add(.bcc, .smtp(owner.address)) }
+        let signs = MailSigns(mail)
+        if signs.isAutomated(sender: sender) { flags.insert(.automated) }
+        if signs.isBulk(to: people) { flags.insert(.bulk) }
         let list = listed(people)
         let interaction = Interaction(
             id: id,
@@ -46,8 +53,21 @@ extension Normalizer {
             participants: list.participants
         )
         // Only the sender's copy knows blind copies. Whose mailbox it is does not tell: the sender may have another
-        // address there, or have got a copy of his own mail.
-        return .interaction(interaction, rank: mail.bcc.isEmpty ? .received : .own)
+        // address there, or have got a copy of his own mail. Of a sender outside no copy is ever read, so that of his
+        // mails the copy speaks that reached somebody blindly.
+        let knowsMost = !mail.bcc.isEmpty || reachedOwner && !people.isInternal(sender)
+        return .interaction(interaction, rank: knowsMost ? .own : .received)
+    }
+
+    /// Who pressed send on behalf of somebody is not who wrote; what is in Sent Items without a name is the owner's.
+    private func sender(
+        of mail: SourceMail,
+        owner: MailboxOwner,
+        in people: ParticipantList
+    ) -> Participant.Address? {
+        let named = [mail.from, mail.sender].compactMap { people.address($0) }
+        if let readable = named.first(where: \.isReadable) { return readable }
+        return mail.place == .sentItems ? .smtp(owner.address) : named.first
     }
 
     private func mailID(
@@ -61,22 +81,28 @@ extension Normalizer {
             identity(.mailWithoutMessageID, sender.text, String(occurredAt.microseconds), mail.subject ?? "")
         )
     }
+}
 
-    /// RFC 3834, and senders whose address says that nobody reads it.
-    private func isAutomated(_ mail: SourceMail, sender: Participant.Address) -> Bool {
-        if let value = mail.autoSubmitted, !["", "no"].contains(Self.keyword(value)) { return true }
-        guard case .smtp(let address) = sender else { return false }
-        return MachineSender.matches(address)
+extension SourceMail {
+    /// Migrations leave the mark of a draft on mail that was sent or received: nothing else in these folders has a sender,
+    /// a time and a Message-ID.
+    fileprivate var wasMigrated: Bool {
+        (place == .inbox || place == .sentItems) && (from ?? sender) != nil && (sentAt ?? receivedAt) != nil
+            && internetMessageID != nil
     }
 
-    private func isBulk(_ mail: SourceMail) -> Bool {
-        if mail.listID != nil || mail.listUnsubscribe != nil { return true }
-        return mail.precedence.map { ["bulk", "list", "junk"].contains(Self.keyword($0)) } ?? false
-    }
+    /// Whether it lies where only what was delivered to the mailbox's owner does.
+    fileprivate var reachedOwner: Bool { (place == .inbox || place == .other) && !isDraft }
+}
 
-    /// The first word in lower case, without parameters or comments.
-    private static func keyword(_ value: String) -> String {
-        let word = value.utf8.drop { $0 <= 0x20 }.prefix { $0 > 0x20 && $0 != 0x3B && $0 != 0x28 }
-        return String(Substring(word)).lowercased()
+extension MailSigns {
+    fileprivate init(_ mail: SourceMail) {
+        self.init(
+            autoSubmitted: mail.autoSubmitted,
+            autoResponseSuppress: mail.autoResponseSuppress,
+            precedence: mail.precedence,
+            listID: mail.listID,
+            listUnsubscribe: mail.listUnsubscribe
+        )
     }
 }

@@ -58,7 +58,7 @@ package struct Normalizer: Sendable {
         occurredAt: Timestamp,
         durationSeconds: Int,
         flags: Interaction.Flags,
-        owner: Mailbox
+        owner: MailboxOwner
     ) -> Normalized {
         let interaction = Interaction(
             id: InteractionID(identity(.privateItem, id.description, owner.address.text)),
@@ -74,8 +74,16 @@ package struct Normalizer: Sendable {
         return .interaction(interaction, rank: .own)
     }
 
-    func direction(from sender: Participant.Address, in people: ParticipantList) -> Interaction.Direction {
-        guard people.isInternal(sender) else { return .inbound }
+    /// - Parameters:
+    ///   - sender: or who called for a meeting; nil if nobody knows.
+    ///   - isOutgoing: what else is known of the direction, where there is no sender.
+    func direction(
+        from sender: Participant.Address?,
+        isOutgoing: Bool? = nil,
+        in people: ParticipantList
+    ) -> Interaction.Direction {
+        let isOurs = sender.map(people.isInternal) ?? isOutgoing ?? (people.internalCount > 0)
+        guard isOurs else { return .inbound }
         return people.externalCount > 0 ? .outbound : .internal
     }
 

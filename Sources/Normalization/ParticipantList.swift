@@ -4,32 +4,49 @@ import Interactions
 /// Collects who took part, each address once a role, and counts people once altogether.
 struct ParticipantList {
     private let domains: InternalDomains
+    private let identity: IdentityHash
     private var named: [Participant] = []
     private var people = SeenAddresses()
     private(set) var internalCount = 0
     private(set) var externalCount = 0
 
-    init(domains: InternalDomains) {
+    init(domains: InternalDomains, identity: IdentityHash) {
         self.domains = domains
+        self.identity = identity
     }
 
-    /// Longest distinguished name that counts as one; real ones stay far below.
-    private static let longestName = 1_024
+    /// Bytes of a text without an address that tell it from others.
+    private static let longestText = 1_024
 
-    /// The canonical form, nil if it can be no address.
-    func address(_ raw: SourceAddress?) -> Participant.Address? {
-        switch raw {
-        case nil: return nil
-        case .smtp(let text): return EmailAddress(text).map { .smtp($0) }
-        case .directory(let name):
-            let isName = !name.isEmpty && name.utf8.count <= Self.longestName
-            return isName && name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } ? .directory(name.lowercased()) : nil
+    /// Everybody whom a field names; of nobody, nothing.
+    func addresses(_ raw: SourceAddress) -> [Participant.Address] {
+        let (text, readings): (String, [Participant.Address.Reading]) =
+            switch raw {
+            case .smtp(let text): (text, Participant.Address.readings(of: text))
+            case .directory(let name):
+                (name, [DirectoryName.canonical(name).map { .address(.directory($0)) } ?? .unreadable])
+            }
+        return readings.compactMap { reading in
+            switch reading {
+            case .address(let address): address
+            case .unreadable: .unreadable(identity(.unreadable, String(Substring(text.utf8.prefix(Self.longestText)))))
+            case .nobody: nil
+            }
         }
+    }
+
+    /// The first whom a field names, rather one whose address can be read; nil if it names nobody.
+    func address(_ raw: SourceAddress?) -> Participant.Address? {
+        guard let raw else { return nil }
+        let addresses = addresses(raw)
+        return addresses.first(where: \.isReadable) ?? addresses.first
     }
 
     /// By the address under which mailboxes know somebody too; by the row where there is none.
     func address(_ party: SourceActivity.Party) -> Participant.Address? {
-        address(party.address.map { .smtp($0) }) ?? party.record.map { .record($0) }
+        let address = address(party.address.map { .smtp($0) })
+        if let address, address.isReadable { return address }
+        return party.record.map { .record($0) } ?? address
     }
 
     /// Everybody in the organisation's directory is inside, and whoever has one of its domains.
@@ -38,6 +55,7 @@ struct ParticipantList {
         case .smtp(let address): domains.contains(address)
         case .directory: true
         case .record(let reference): reference.table.isInternal
+        case .unreadable: false
         }
     }
 
@@ -49,9 +67,14 @@ struct ParticipantList {
         if isInternal { internalCount += 1 } else { externalCount += 1 }
     }
 
-    /// Adds somebody who has an address.
+    /// Adds everybody whom a field names.
     mutating func add(_ role: Participant.Role, _ raw: SourceAddress) {
-        if let address = address(raw) { add(role, address) }
+        for address in addresses(raw) { add(role, address) }
+    }
+
+    /// Whether somebody was added of whom this is true.
+    func contains(where isMeant: (Participant.Address) -> Bool) -> Bool {
+        named.contains { isMeant($0.address) }
     }
 
     /// By role, then address; of several answers of one person the strongest.
@@ -74,5 +97,12 @@ struct ParticipantList {
         if answers.0 != answers.1 { return answers.0 > answers.1 }
         // Equal to Unicode, but written differently.
         return texts.0.utf8.lexicographicallyPrecedes(texts.1.utf8)
+    }
+}
+
+extension Participant.Address {
+    /// Whether it says who somebody is.
+    var isReadable: Bool {
+        if case .unreadable = self { false } else { true }
     }
 }

@@ -94,7 +94,8 @@ struct StreamSync: Sendable {
                     item: item,
                     interaction: interaction,
                     rank: rank,
-                    regarding: record.regarding
+                    regarding: record.regarding,
+                    lacksMessageID: record.lacksMessageID
                 )
                 guard horizon.map({ interaction.occurredAt >= $0 }) ?? true, let admitted = admission.admit(sighting)
                 else { break }

@@ -31,7 +31,7 @@ struct CRMAddressBook {
     private func find(_ address: Participant.Address) throws -> CRMReference? {
         switch address {
         case .record(let reference): return try master(of: reference)
-        case .directory: return nil
+        case .directory, .unreadable: return nil
         case .smtp(let address):
             guard !isEmpty else { return nil }
             // A colleague first, then whom people write to, then where they work; active ones before others.

@@ -13,6 +13,12 @@ struct ErasedPeople {
         self.hashes = hashes
     }
 
+    /// Another identity beside one, the same for ever for this sender; nil without the key.
+    func identity(beside id: InteractionID, of sender: Participant.Address) -> InteractionID? {
+        // No name in a directory begins like this, so that it is nobody's hash.
+        hash.map { InteractionID($0(.directory("\(id) \(sender.text)")).hash) }
+    }
+
     /// The hashes of everybody who was erased, or is being erased.
     static func stored(_ db: Database) throws -> Set<PersonHash> {
         let select = try RawStatement(db, "SELECT hash FROM erased")

@@ -14,6 +14,8 @@ struct PageWriter {
     private(set) var summary = CommitSummary()
     private var sequence: Int64
     private let sequenceBefore: Int64
+    /// Whether any mail may wait for the one that it is a copy of.
+    private var knowsNameless: Bool
     private let insertInteraction: RawStatement
     private let insertSighting: RawStatement
 
@@ -24,6 +26,8 @@ struct PageWriter {
         let last = try RawStatement(db, "SELECT sequence FROM meta").first({ _ in }, { $0.integer(0) })
         sequence = last ?? 0
         sequenceBefore = sequence
+        let nameless = try RawStatement(db, "SELECT 1 FROM nameless LIMIT 1")
+        knowsNameless = try nameless.first({ _ in }, { _ in true }) ?? false
         insertInteraction = try RawStatement(
             db,
             """
@@ -78,15 +82,70 @@ struct PageWriter {
             regarding: sighting.rank == .crm ? sighting.regarding : nil,
             content: StoredContent(interaction, participants: participants)
         )
+        guard sighting.lacksMessageID else { return try see(copy, as: interaction.id, in: row) }
+        let twins = try twins(of: copy.content, areNamed: true)
+        if twins.count == 1, let target = try interactionRow(number: twins[0]) {
+            return try see(copy, of: target, in: row)
+        }
+        try see(copy, as: interaction.id, in: row, isNameless: true)
+    }
+
+    private mutating func see(
+        _ copy: Copy,
+        as id: InteractionID,
+        in row: StreamRow,
+        isNameless: Bool = false
+    ) throws {
         // Most copies are new ones of new interactions, so these two are tried before anything is looked up.
-        if let number = try insert(interaction.id, as: copy) {
+        if let number = try insert(id, as: copy) {
             if try !insert(copy, of: number, in: row) {
                 try leavePrevious(of: copy.key, in: row)
                 _ = try insert(copy, of: number, in: row)
             }
-        } else if let target = try interactionRow(interaction.id) {
-            try see(copy, of: target, in: row)
+            if isNameless {
+                try noteNameless(number)
+                knowsNameless = true
+            } else if knowsNameless {
+                try takeNameless(into: number, saying: copy.content)
+            }
+        } else if let target = try interactionRow(id) {
+            guard !target.isDeleted, contradicts(copy.content, target.content) else {
+                return try see(copy, of: target, in: row)
+            }
+            try see(copy, apartFrom: target, as: id, in: row)
         }
+    }
+
+    /// Of mails that have one Message-ID and are two, the earliest keeps the identity, in whatever order they come.
+    private mutating func see(
+        _ copy: Copy,
+        apartFrom target: InteractionRow,
+        as id: InteractionID,
+        in row: StreamRow
+    ) throws {
+        let isEarlier = copy.content.occurredAt < target.content.occurredAt
+        guard let other = try identity(of: isEarlier ? target.content : copy.content, beside: id) else {
+            return try see(copy, of: target, in: row)
+        }
+        guard isEarlier else { return try see(copy, as: other, in: row) }
+        let leaving = Copy(
+            key: 0,
+            rank: target.provenance.isInExchange ? .received : .crm,
+            decision: target.decision,
+            regarding: target.provenance.regarding,
+            content: target.content
+        )
+        if let number = try insert(other, as: leaving) {
+            try moveCopies(from: target.number, to: number)
+        } else if let known = try interactionRow(other) {
+            if known.isDeleted {
+                let provenance = target.provenance
+                try update(known.number, content: target.content, decision: target.decision, provenance: provenance)
+                summary.added += 1
+            }
+            try moveCopies(from: target.number, to: known.number)
+        }
+        try see(copy, of: target, in: row)
     }
 
     private mutating func see(_ copy: Copy, of target: InteractionRow, in row: StreamRow) throws {

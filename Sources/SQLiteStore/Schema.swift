@@ -22,6 +22,9 @@ enum Schema {
         migrator.registerMigration("4-owners") { db in
             try db.execute(sql: owners)
         }
+        migrator.registerMigration("5-identity") { db in
+            try db.execute(sql: identity)
+        }
         return migrator
     }
 

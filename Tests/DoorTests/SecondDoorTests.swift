@@ -52,7 +52,7 @@ struct SecondDoorTests {
         let person = try #require(
             records.lazy.flatMap(\.participants).first { !$0.isInternal }.flatMap { EmailAddress($0.address.text) }
         )
-        let erased = try await engine.erase(person)
+        let erased = try await engine.erase(.smtp(person))
         #expect(erased.removed + erased.changed > 0)
         for interaction in try await Self.records(engine) {
             #expect(!interaction.participants.contains { $0.address == .smtp(person) })

@@ -112,7 +112,10 @@ import Testing
             ("/o=Org/cn=Known", "EX", .smtp("known@example.com")),
             ("/O=ORG/CN=KNOWN", nil, .smtp("known@example.com")),
             ("/o=Org/cn=Other", "EX", .directory("/o=org/cn=other")),
-            ("+49 30 1234", "FAX", .directory("+49 30 1234")),
+            ("+49 30 1234", "FAX", .smtp("+49 30 1234")), ("Unknown", nil, .smtp("Unknown")),
+            ("/O=Org/cn=Known", "SMTP", .smtp("known@example.com")),
+            ("IMCEAEX-_O=ORG_CN=KNOWN@example.com", "SMTP", .smtp("known@example.com")),
+            ("imceaex-_o=Org_cn=Other@prod.example", nil, .directory("/o=org/cn=other")),
             ("someone", "MAPIPDL", nil),
             (nil, "SMTP", nil),
         ] as [(String?, String?, SourceAddress?)]

@@ -147,7 +147,7 @@ struct EventMappingTests {
         #expect(page.changes.map(\.item.text) == ["o"])
     }
 
-    @Test func `Attendees are required, optional or rooms, and who has no address is left out`() async throws {
+    @Test func `Attendees are required, optional or rooms, and who has nothing but a name is left out`() async throws {
         func attendee(_ type: String, _ address: String, _ response: String) -> String {
             #"{"type":\#(type),"status":{"response":"\#(response)","time":"0001-01-01T00:00:00Z"},"#
                 + #""emailAddress":{"name":"N","address":"\#(address)"}}"#
@@ -167,6 +167,7 @@ struct EventMappingTests {
             record.required == [
                 .init(address: .smtp("a@example.com"), response: .accepted),
                 .init(address: .directory("/o=first/cn=c"), response: .none),
+                .init(address: .smtp("Team"), response: .accepted),
                 .init(address: .smtp("d@example.com"), response: .organizer),
                 .init(address: .smtp("e@example.com"), response: .none),
             ]

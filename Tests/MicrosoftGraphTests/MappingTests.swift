@@ -199,7 +199,8 @@ struct MappingTests {
                 .directory("/o=first/ou=exchange/cn=recipients/cn=anna")
             ), (#"{"emailAddress":{"address":"/o=first/cn=a@b"}}"#, .directory("/o=first/cn=a@b")),
             (#"{"emailAddress":{"name":"Team","address":""}}"#, nil),
-            (#"{"emailAddress":{"name":"Team","address":"Team"}}"#, nil),
+            (#"{"emailAddress":{"name":"Team","address":"Team"}}"#, .smtp("Team")),
+            (#"{"emailAddress":{"name":"Team","address":" "}}"#, nil),
             (#"{"emailAddress":{"name":"Team","address":null}}"#, nil), (#"{"emailAddress":{}}"#, nil),
             (#"{"emailAddress":null}"#, nil), ("{}", nil), ("null", nil),
         ] as [(String, SourceAddress?)]

@@ -114,6 +114,81 @@ struct ActivityTests {
         #expect(own.0.id == (try Self.interaction(Self.mail { $0.internetMessageID = " " }))?.0.id)
     }
 
+    private static let classified: [(SourceItem, Interaction.Flags)] = [
+        (mail(), []), (mail { $0.inReplyTo = "<A0@mail.example>" }, .reply), (mail { $0.isCorrelated = true }, .reply),
+        (mail { $0.conversationIndex = "AdoFwN4WoKGio6SlpqeoqaqrrK2urwABAgME" }, .reply),
+        (mail { $0.parties[0] = .init(role: .sender, address: "no-reply@fabrikam.example", record: contact) }, .automated),
+        (mail { $0.parties[0] = .init(role: .sender, address: "bounces+1=a@fabrikam.example", record: nil) }, .automated),
+        (mail { $0.parties += (0..<99).map { recipient($0) } }, []),
+        (mail { $0.parties += (0..<100).map { recipient($0) } }, .bulk),
+        (mail { $0.parties += (0..<200).map { _ in recipient(1) } }, []),
+    ]
+
+    @Test("A mail of the CRM is classified as one of a mailbox is", arguments: classified)
+    func flags(record: SourceItem, flags: Interaction.Flags) throws {
+        #expect(try Self.interaction(record)?.0.flags == flags)
+    }
+
+    private static func recipient(_ number: Int) -> SourceActivity.Party {
+        .init(role: .to, address: "p\(number)@fabrikam.example", record: nil)
+    }
+
+    @Test func `A call or meeting of an address that nobody reads is still one`() throws {
+        for kind in [SourceActivity.Kind.phoneCall, .appointment] {
+            var activity = SourceActivity(kind, id: "0b5f2a6e-1111-4222-8333-444455556666")
+            activity.start = Timestamp(microseconds: 0)
+            activity.parties = [
+                .init(role: .sender, address: "no-reply@fabrikam.example", record: Self.contact),
+                .init(role: .to, address: nil, record: Self.user),
+            ]
+            #expect(try Self.interaction(.activity(activity))?.0.flags == [])
+        }
+    }
+
+    @Test func `A meeting or call of which nobody knows who called for it stays with what is known`() throws {
+        var activity = SourceActivity(.appointment, id: "0b5f2a6e-1111-4222-8333-444455556666")
+        activity.start = Timestamp(microseconds: 0)
+        activity.parties = [
+            .init(role: .requiredAttendee, address: "ann@contoso.com", record: Self.user),
+            .init(role: .requiredAttendee, address: "ben@fabrikam.example", record: Self.contact),
+        ]
+        #expect(try Self.interaction(.activity(activity))?.0.direction == .outbound)
+        activity.isOutgoing = false
+        #expect(try Self.interaction(.activity(activity))?.0.direction == .inbound)
+    }
+
+    @Test func `A mail from outside counts as tracked if its sender's clock cannot be right`() throws {
+        let tracked = Timestamp(microseconds: 1_700_000_100_000_000)
+        func time(_ change: (inout SourceActivity) -> Void) throws -> Timestamp? {
+            try Self.interaction(Self.mail(change))?.0.occurredAt
+        }
+        #expect(try time { $0.receivedAt = tracked } == Timestamp(microseconds: 1_700_000_000_000_000))
+        let ahead = try time {
+            $0.start = Timestamp(iso8601: "2096-03-17T05:32:00Z")
+            $0.receivedAt = tracked
+        }
+        #expect(ahead == tracked)
+    }
+
+    @Test func `An occurrence that the CRM tracks is the calendar's, also after it was moved`() throws {
+        let uid = "040000008200E00074C5B7101A82E00800000000A0B1C2D3E4F5DA01000000000000000010000000AABBCCDDEEFF00112233445566778899"
+        let start = Timestamp(microseconds: 1_700_000_000_000_000)
+        let moved = start.advanced(by: .seconds(86_400))
+        var twin = SourceEvent()
+        (twin.uid, twin.isRecurring, twin.originalStart) = (uid, true, start)
+        (twin.start, twin.end) = (moved, moved.advanced(by: .seconds(1_800)))
+        twin.organizer = .smtp("ann@contoso.com")
+        twin.required = [.init(address: .smtp("ben@fabrikam.example"), response: .none)]
+        var activity = SourceActivity(.appointment, id: "0b5f2a6e-1111-4222-8333-444455556666")
+        (activity.globalObjectID, activity.isRecurring, activity.originalStart) = (uid, true, start)
+        (activity.start, activity.end) = (moved, twin.end)
+        activity.parties = [
+            .init(role: .organizer, address: "ann@contoso.com", record: Self.user),
+            .init(role: .requiredAttendee, address: "ben@fabrikam.example", record: Self.contact),
+        ]
+        #expect(try Self.interaction(.activity(activity))?.0.id == Self.interaction(.event(twin))?.0.id)
+    }
+
     @Test(arguments: [
         "", "23ac0a32", "23ac0a32-4fb1-ec11-983e-000d3a8e5b1", "{23ac0a32-4fb1-ec11-983e-000d3a8e5b1c}",
         "23ac0a32-4fb1-ec11-983e-000d3a8e5b1g", "23ac0a3204fb1-ec11-983e-000d3a8e5b1c",

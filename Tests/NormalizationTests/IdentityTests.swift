@@ -24,10 +24,17 @@ import Testing
                 }
             ),
             ("5b854f861c6d24da854dd39a3eba76ec", Sample.mail { $0.sensitivity = .private }),
-            ("7468b9c9908c2931ff81ce9269b3c359", Sample.meeting()),
-            ("fb1fa5a0a161960f9c0445b888b31594", Sample.meeting { $0.uid = globalObjectID + objectData }),
-            ("3adfe3fbf1e409326e2b9ec738f8435c", Sample.meeting { $0.uid = wrapped }),
-            ("3adfe3fbf1e409326e2b9ec738f8435c", Sample.meeting { $0.uid = "7kukuqrfedlm2f9t@calendar.example" }),
+            ("cdb4d4f68c471f0941938dbed4bd07de", Sample.meeting()),
+            ("406a6d643a92566b8dba00657eb9cbff", Sample.meeting { $0.uid = globalObjectID + objectData }),
+            (
+                "fb1fa5a0a161960f9c0445b888b31594",
+                Sample.meeting {
+                    $0.uid = globalObjectID + objectData
+                    $0.originalStart = Sample.start
+                }
+            ),
+            ("9d8b90e992412acc07472d763520117b", Sample.meeting { $0.uid = wrapped }),
+            ("9d8b90e992412acc07472d763520117b", Sample.meeting { $0.uid = "7kukuqrfedlm2f9t@calendar.example" }),
             ("e5849209776ca837941a57f01054153e", Sample.meeting { $0.uid = nil }),
         ]
     )
@@ -102,16 +109,15 @@ import Testing
     }
 
     @Test(
-        "of a meeting do not depend on who wrote its UID, or for which occurrence",
+        "of a meeting do not depend on who wrote its UID",
         arguments: [
             globalObjectID + objectData, (globalObjectID + objectData).lowercased(),
             " \(globalObjectID + objectData)\r\n",
-            globalObjectID.replacingDate(with: "07EA0B17") + objectData,
         ]
     )
     func globalObjectIDs(uid: String) throws {
         let id = try id(Sample.meeting { $0.uid = uid })
-        #expect(id?.description == "fb1fa5a0a161960f9c0445b888b31594")
+        #expect(id?.description == "406a6d643a92566b8dba00657eb9cbff")
     }
 
     @Test(
@@ -129,7 +135,7 @@ import Testing
     )
     func differentUIDs(uid: String) throws {
         let known = [
-            "fb1fa5a0a161960f9c0445b888b31594", "7468b9c9908c2931ff81ce9269b3c359", "e5849209776ca837941a57f01054153e",
+            "406a6d643a92566b8dba00657eb9cbff", "cdb4d4f68c471f0941938dbed4bd07de", "e5849209776ca837941a57f01054153e",
         ]
         let id = try #require(try id(Sample.meeting { $0.uid = uid }))
         #expect(!known.contains(id.description))
@@ -162,6 +168,47 @@ import Testing
             try Sample.normalizer().normalize(occurrence(days[7]), mailbox: Sample.mailbox("bob")).interaction?.flags
                 == .recurring
         )
+    }
+
+    @Test func `of a single meeting stay when it is moved`() throws {
+        let moved = Sample.meeting {
+            $0.start = $0.start?.advanced(by: .seconds(3 * 86_400))
+            $0.end = $0.end?.advanced(by: .seconds(3 * 86_400))
+        }
+        #expect(try id(moved) == id(Sample.meeting()))
+    }
+
+    /// The sample begins on 9 October 2025, 08:53:20 UTC.
+    @Test(
+        "of an occurrence to which somebody was invited alone come from the date in its UID",
+        arguments: [
+            // On that date, in Honolulu still on the day before, and moved by a day or by weeks.
+            ("07E90A09", 0), ("07E90A08", 0), ("07E90A0A", 1), ("07E9091E", -9), ("07E90B01", 23),
+        ]
+    )
+    func occurrenceOfDate(date: String, days: Int) throws {
+        let alone = Sample.meeting { $0.uid = Self.globalObjectID.replacingDate(with: date) + Self.objectData }
+        let ofSeries = Sample.meeting {
+            $0.uid = Self.globalObjectID + Self.objectData
+            $0.isRecurring = true
+            $0.originalStart = Sample.start.advanced(by: .seconds(days * 86_400))
+        }
+        #expect(try id(alone) == id(ofSeries))
+        #expect(
+            try Sample.normalizer().normalize(alone, mailbox: Sample.mailbox("bob")).interaction?.flags == .recurring
+        )
+        // What the calendar says of it counts more than a date.
+        let told = Sample.meeting {
+            $0.uid = Self.globalObjectID.replacingDate(with: date) + Self.objectData
+            $0.originalStart = Sample.start
+        }
+        #expect(try id(told)?.description == "fb1fa5a0a161960f9c0445b888b31594")
+    }
+
+    @Test("of a meeting are that of a single one where the date in its UID is none", arguments: ["00000000", "07E90D01", "07E90200", "270F0C20"])
+    func noDate(date: String) throws {
+        let meeting = Sample.meeting { $0.uid = Self.globalObjectID.replacingDate(with: date) + Self.objectData }
+        #expect(try id(meeting)?.description == "406a6d643a92566b8dba00657eb9cbff")
     }
 
     private func id(_ record: SourceItem) throws -> InteractionID? {

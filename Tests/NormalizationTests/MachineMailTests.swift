@@ -10,6 +10,10 @@ import Testing
             Sample.mail { $0.autoSubmitted = "auto-replied" },
             Sample.mail { $0.autoSubmitted = "auto-generated; type=vacation" },
             Sample.mail { $0.autoSubmitted = " Auto-Notified (by cron)" },
+            Sample.mail { $0.precedence = "auto_reply" },
+            Sample.mail { $0.autoResponseSuppress = "All" },
+            Sample.mail { $0.autoResponseSuppress = "DR, OOF; AutoReply" },
+            Sample.mail { $0.autoResponseSuppress = "dr,rn,nrn,oof" },
             Sample.mail { $0.itemClass = "IPM.Schedule.Meeting.Resp.Pos" },
             Sample.mail { $0.itemClass = "IPM.Note.Rules.OofTemplate.Microsoft" },
             Sample.mail { $0.itemClass = "IPM.Note.StorageQuotaWarning.Warning" },
@@ -37,6 +41,11 @@ import Testing
     )
     func people(name: String) throws {
         #expect(try flags(Sample.mail { $0.from = .smtp(name + "@fabrikam.example") }) == [])
+    }
+
+    @Test("is not what people want no receipts for", arguments: ["", "None", "DR", "RN, NRN", "DR, RN, NRN", "allow"])
+    func receipts(value: String) throws {
+        #expect(try flags(Sample.mail { $0.autoResponseSuppress = value }) == [])
     }
 
     @Test("is not what says so about itself", arguments: ["no", "No", " no ; x", "no (really)", "", " "])

@@ -36,6 +36,10 @@ import Testing
             (.report, Sample.mail { $0.itemClass = "report.ipm.note.ipnrn" }),
             (.report, Sample.mail { $0.itemClass = "REPORT.\u{301}IPM.Note.DR" }),
             (.report, Sample.mail { $0.itemClass = "IPM.Recall.Report.Success" }),
+            (.report, Sample.mail { $0.contentType = "multipart/report; report-type=disposition-notification" }),
+            (.report, Sample.mail { $0.contentType = "Multipart/Report ;\r\n report-type=\"delivery-status\"" }),
+            (.report, Sample.mail { $0.contentType = "multipart / report" }),
+            (.report, Sample.mail { $0.contentType = "multipart/report" }),
             (.notMail, Sample.mail { $0.itemClass = "IPM.Appointment" }),
             (.notMail, Sample.mail { $0.itemClass = "IPM.Task" }),
             (.notMail, Sample.mail { $0.itemClass = "IPM.SkypeTeams.Message" }),
@@ -50,8 +54,8 @@ import Testing
             (
                 .noSender,
                 Sample.mail {
-                    $0.from = .smtp("Ann")
-                    $0.sender = .directory("")
+                    $0.from = .smtp("")
+                    $0.sender = .smtp("x@y.invalid")
                 }
             ),
             (
@@ -130,9 +134,78 @@ import Testing
         let interaction = try #require(
             try Sample.normalizer().normalize(mail, mailbox: Sample.mailbox("bob")).interaction
         )
-        #expect(interaction.direction == .internal)
         #expect(interaction.internalCount == 2)
-        #expect(interaction.roles == ["sender ann@contoso.example", "to EX:\(name.lowercased())"])
+        #expect(interaction.externalCount == 1)
+        #expect(Array(interaction.roles.prefix(2)) == ["sender ann@contoso.example", "to EX:\(name.lowercased())"])
+        #expect(interaction.participants[1].isInternal)
+        #expect(interaction.roles[2].utf8.starts(with: "to UNREADABLE:".utf8))
+    }
+
+    @Test func `takes a name in an address for the name`() throws {
+        let name = "/o=contoso/ou=exchange administrative group (fydibohf23spdlt)/cn=recipients/cn=bob"
+        let encapsulated =
+            "IMCEAEX-_O=CONTOSO_OU=EXCHANGE+20ADMINISTRATIVE+20GROUP+20+28FYDIBOHF23SPDLT+29_CN=RECIPIENTS_CN=BOB@"
+        let mail = Sample.mail {
+            $0.from = .smtp("zoe@fabrikam.example")
+            $0.to = [
+                .directory(name), .smtp(name.uppercased()), .smtp(encapsulated + "contoso.example"),
+                .smtp("<\(encapsulated)eurprd01.prod.outlook.example>"), .smtp("'\(encapsulated)x.example'"),
+            ]
+        }
+        let interaction = try #require(
+            try Sample.normalizer().normalize(mail, mailbox: Sample.mailbox("bob")).interaction
+        )
+        #expect(interaction.roles == ["sender zoe@fabrikam.example", "to EX:\(name)"])
+        #expect((interaction.internalCount, interaction.externalCount) == (1, 1))
+    }
+
+    @Test func `lists everybody whom one field names`() throws {
+        let mail = Sample.mail {
+            $0.from = .smtp("Lee; Ann <ann@contoso.example>")
+            $0.to = [.smtp("zoe@fabrikam.example; 'yan@fabrikam.example';"), .smtp("\"Roe; Bob\" <bob@contoso.example>")]
+            $0.cc = [.smtp("eve@contoso.example;x@y@z;undisclosed-recipients:;")]
+        }
+        let interaction = try #require(
+            try Sample.normalizer().normalize(mail, mailbox: Sample.mailbox("bob")).interaction
+        )
+        #expect(
+            interaction.roles.dropLast() == [
+                "sender ann@contoso.example", "to bob@contoso.example", "to yan@fabrikam.example",
+                "to zoe@fabrikam.example", "cc UNREADABLE:\(interaction.participants[4].address.text.dropFirst(11))",
+            ]
+        )
+        #expect(interaction.roles.last == "cc eve@contoso.example")
+    }
+
+    @Test(
+        "was sent when its sender says, unless he cannot be right",
+        arguments: [
+            ("2025-06-15T15:06:40Z", "2025-06-15T15:06:44Z", "2025-06-15T15:06:40Z"),
+            // Late delivery, a clock that is a little ahead, and exactly an hour ahead.
+            ("2025-06-01T00:00:00Z", "2025-06-15T15:06:44Z", "2025-06-01T00:00:00Z"),
+            ("2025-06-15T15:30:00Z", "2025-06-15T15:06:44Z", "2025-06-15T15:30:00Z"),
+            ("2025-06-15T16:06:44Z", "2025-06-15T15:06:44Z", "2025-06-15T16:06:44Z"),
+            ("2025-06-15T16:06:45Z", "2025-06-15T15:06:44Z", "2025-06-15T15:06:44Z"),
+            ("2096-03-17T05:32:00Z", "2025-06-15T15:06:44Z", "2025-06-15T15:06:44Z"),
+            ("1989-12-31T23:59:59Z", "2025-06-15T15:06:44Z", "2025-06-15T15:06:44Z"),
+            ("1990-01-01T00:00:00Z", "2025-06-15T15:06:44Z", "1990-01-01T00:00:00Z"),
+            ("1601-01-01T00:00:00Z", "2025-06-15T15:06:44Z", "2025-06-15T15:06:44Z"),
+            ("4501-01-01T00:00:00Z", "2025-06-15T15:06:44Z", "2025-06-15T15:06:44Z"),
+            // The received one may be what nobody knows.
+            ("2025-06-15T15:06:40Z", "4501-01-01T00:00:00Z", "2025-06-15T15:06:40Z"),
+            ("2025-06-15T15:06:40Z", "0001-01-01T00:00:00Z", "2025-06-15T15:06:40Z"),
+            ("2025-06-15T15:06:40Z", nil, "2025-06-15T15:06:40Z"), (nil, "2025-06-15T15:06:44Z", "2025-06-15T15:06:44Z"),
+            ("4501-01-01T00:00:00Z", nil, nil), ("1601-01-01T00:00:00Z", "4501-01-01T00:00:00Z", nil),
+        ] as [(String?, String?, String?)]
+    )
+    func times(sent: String?, received: String?, occurred: String?) throws {
+        let mail = Sample.mail {
+            $0.sentAt = sent.flatMap { Timestamp(iso8601: $0) }
+            $0.receivedAt = received.flatMap { Timestamp(iso8601: $0) }
+        }
+        let normalized = try Sample.normalizer().normalize(mail, mailbox: Sample.mailbox("bob"))
+        #expect(normalized.interaction?.occurredAt.iso8601.prefix(19) == occurred?.prefix(19))
+        #expect(normalized == .filtered(.noTime) || occurred != nil)
     }
 
     @Test func `speaks for all copies if it knows the blind ones`() throws {

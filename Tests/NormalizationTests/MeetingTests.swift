@@ -59,8 +59,13 @@ import Testing
             ),
             (.noTime, Sample.meeting { $0.start = nil }),
             (.noTime, Sample.meeting { $0.end = nil }),
-            (.noSender, Sample.meeting { $0.organizer = nil }),
-            (.noSender, Sample.meeting { $0.organizer = .smtp("Ann") }),
+            (
+                .loneAppointment,
+                Sample.meeting {
+                    $0.organizer = nil
+                    $0.required = [Sample.attendee("ann@contoso.example")]
+                }
+            ),
             (.loneAppointment, Sample.meeting { $0.required = [] }),
             (.loneAppointment, Sample.meeting { $0.required = [Sample.attendee("Ann@Contoso.example")] }),
             (
@@ -81,6 +86,40 @@ import Testing
     )
     func filtered(reason: Normalized.Reason, record: SourceItem) throws {
         #expect(try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("ann")) == .filtered(reason))
+    }
+
+    @Test("is its owner's if nobody is known to have called for it", arguments: [nil, "", "Unknown", "x@y.invalid", "a@b@c"])
+    func unknownOrganizer(organizer: String?) throws {
+        let meeting = Sample.meeting {
+            $0.organizer = organizer.map { .smtp($0) }
+            $0.required.append(Sample.attendee("ann@contoso.example"))
+            $0.ownerAddresses = ["ann.lee@contoso.example"]
+        }
+        let normalized = try Sample.normalizer().normalize(meeting, mailbox: Sample.mailbox("ann"))
+        #expect(
+            normalized.interaction?.roles == [
+                "requiredAttendee bob@contoso.example", "requiredAttendee zoe@fabrikam.example",
+                "organizer ann.lee@contoso.example",
+            ]
+        )
+        #expect(normalized.interaction?.direction == .outbound)
+        // Another copy may know it.
+        #expect(normalized.rank == .received)
+    }
+
+    @Test func `is its organizer's own copy whichever of his addresses it names`() throws {
+        let meeting = Sample.meeting {
+            $0.ownerAddresses = ["SMTP:Ann@Contoso.example", "a.lee@contoso.example"]
+            $0.required.append(Sample.attendee("a.lee@contoso.example", .accepted))
+        }
+        let normalized = try Sample.normalizer().normalize(meeting, mailbox: Sample.mailbox("sign-in"))
+        #expect(normalized.rank == .own)
+        #expect(
+            normalized.interaction?.roles == [
+                "requiredAttendee bob@contoso.example accepted", "requiredAttendee zoe@fabrikam.example none",
+                "organizer ann@contoso.example organizer",
+            ]
+        )
     }
 
     @Test(
@@ -160,7 +199,10 @@ import Testing
         // Who knows nothing but the dates comes to the same, and so does an occurrence.
         let dates = meeting(date.iso8601, date.advanced(by: .seconds(seconds)).iso8601, nil)
         #expect(dates == interaction)
-        #expect(meeting(start, end, start) == interaction)
+        #expect(
+            meeting(start, end, start)
+                == meeting(date.iso8601, date.advanced(by: .seconds(seconds)).iso8601, date.iso8601)
+        )
     }
 
     private func full(answerOfBob: Participant.Response = .accepted) -> SourceItem {

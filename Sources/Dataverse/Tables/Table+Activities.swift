@@ -12,8 +12,8 @@ extension Table {
         kind: .activity,
         key: "activityid",
         columns: [
-            "statuscode", "directioncode", "senton", "actualend", "messageid", "inreplyto", "conversationindex",
-            "_regardingobjectid_value",
+            "statuscode", "directioncode", "senton", "actualend", "createdon", "messageid", "inreplyto",
+            "conversationindex", "correlationmethod", "_regardingobjectid_value",
         ],
         subject: "subject"
     ) { row, id in
@@ -21,9 +21,13 @@ extension Table {
         activity.isPending = ![3, 4].contains(row.integer("statuscode"))
         activity.isOutgoing = row.flag("directioncode")
         activity.start = row.time("senton") ?? row.time("actualend")
+        // What goes out may be written long before it is sent.
+        activity.receivedAt = activity.isOutgoing == false ? row.time("createdon") : nil
         activity.internetMessageID = row.text("messageid")
         activity.inReplyTo = row.text("inreplyto")
         activity.conversationIndex = row.text("conversationindex")
+        // By a header, In-Reply-To, tracking token or conversation index; others are no more than likely.
+        activity.isCorrelated = row.integer("correlationmethod").map { (2...5).contains($0) } ?? false
         activity.regarding = row.reference("regardingobjectid")
         activity.subject = row.text("subject")
         return .activity(activity)
@@ -39,7 +43,7 @@ extension Table {
         key: "activityid",
         columns: [
             "statecode", "scheduledstart", "scheduledend", "actualstart", "actualend", "isalldayevent",
-            "globalobjectid", "instancetypecode", "_regardingobjectid_value",
+            "globalobjectid", "instancetypecode", "originalstartdate", "_regardingobjectid_value",
         ],
         subject: "subject"
     ) { row, id in
@@ -48,6 +52,7 @@ extension Table {
         var activity = SourceActivity(.appointment, id: id)
         activity.isCancelled = row.integer("statecode") == 2
         activity.isRecurring = (2...4).contains(instance)
+        activity.originalStart = activity.isRecurring ? row.time("originalstartdate") : nil
         // Where it was planned is where its twin in a calendar stands.
         activity.start = row.time("scheduledstart") ?? row.time("actualstart")
         activity.end = row.time("scheduledend") ?? row.time("actualend")

@@ -1,19 +1,15 @@
 import Connector
+import Interactions
 
 extension MailboxAddress {
-    /// The legacy Exchange distinguished name as written, if that is what this is.
+    /// The legacy Exchange distinguished name, if that is what this is.
     ///
-    /// Routing type `EX`, or none and the form of one; items found by `FindItem`, of deleted users and of forwarded
-    /// meetings come like that.
+    /// Routing type `EX`, or any and the form of one; items found by `FindItem`, of deleted users and of forwarded
+    /// meetings come like that. Also the name that an address encapsulates, so that the directory is asked for both alike.
     var directoryName: String? {
         guard let emailAddress else { return nil }
-        let isName =
-            switch routingType {
-            case "EX", "Ex", "ex": true
-            case nil: emailAddress.hasPrefix("/o=") || emailAddress.hasPrefix("/O=")
-            default: false
-            }
-        return isName ? emailAddress : nil
+        if routingType.map({ ["EX", "Ex", "ex"].contains($0) }) ?? false { return emailAddress }
+        return DirectoryName.isName(emailAddress) ? emailAddress : DirectoryName.encapsulated(in: emailAddress)
     }
 
     /// The address if mail could be sent to it.
@@ -25,9 +21,8 @@ extension MailboxAddress {
     /// - Parameter addresses: SMTP addresses by lower-case directory name.
     /// - Returns: Nil for people and private lists that have no address at all.
     func recordAddress(_ addresses: [String: String]) -> SourceAddress? {
-        if let smtpAddress { return .smtp(smtpAddress) }
         guard let emailAddress, routingType != "MAPIPDL" else { return nil }
-        let name = emailAddress.lowercased()
+        guard let name = directoryName?.lowercased() else { return .smtp(emailAddress) }
         return addresses[name].map { .smtp($0) } ?? .directory(name)
     }
 }

@@ -23,6 +23,8 @@ extension SourceMail {
         listID = message.headers.listID
         listUnsubscribe = message.headers.listUnsubscribe
         precedence = message.headers.precedence
+        autoResponseSuppress = message.headers.autoResponseSuppress
+        contentType = message.headers.contentType
     }
 
     /// An appointment that lies in a mail folder, usually in Deleted Items: its class says what it is, and the rest

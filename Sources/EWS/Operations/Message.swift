@@ -62,13 +62,16 @@ struct InternetHeaders: Hashable, Sendable {
     var listID: String?
     var listUnsubscribe: String?
     var precedence: String?
+    var autoResponseSuppress: String?
+    var contentType: String?
 
     /// `PidTagListUnsubscribe`: the one of these headers that Exchange keeps as a property of its own (MS-OXCMAIL).
     private static let listUnsubscribeTag = "0x1045"
 
     static let properties: [PropertyPath] = [
         .internetHeader("Auto-Submitted"), .internetHeader("List-Id"), .internetHeader("List-Unsubscribe"),
-        .internetHeader("Precedence"), .mapiString(tag: listUnsubscribeTag),
+        .internetHeader("Precedence"), .internetHeader("X-Auto-Response-Suppress"), .internetHeader("Content-Type"),
+        .mapiString(tag: listUnsubscribeTag),
     ]
 
     /// Takes `ExtendedProperty` if it is one of them.
@@ -88,6 +91,8 @@ struct InternetHeaders: Hashable, Sendable {
         case "list-id": listID = value
         case "list-unsubscribe": listUnsubscribe = value
         case "precedence": precedence = value
+        case "x-auto-response-suppress": autoResponseSuppress = value
+        case "content-type": contentType = value
         default: break
         }
     }

@@ -60,13 +60,19 @@ extension CRMState {
                 "email",
                 "emails",
                 key: "activityid",
-                ["directioncode", "senton", "messageid", "inreplyto", "conversationindex"] + activity
+                [
+                    "directioncode", "senton", "createdon", "messageid", "inreplyto", "conversationindex",
+                    "correlationmethod",
+                ] + activity
             ),
             table(
                 "appointment",
                 "appointments",
                 key: "activityid",
-                ["scheduledstart", "scheduledend", "isalldayevent", "globalobjectid", "instancetypecode"] + activity
+                [
+                    "scheduledstart", "scheduledend", "isalldayevent", "globalobjectid", "instancetypecode",
+                    "originalstartdate",
+                ] + activity
             ),
             table(
                 "phonecall",

@@ -2,10 +2,12 @@ import Connector
 import Interactions
 
 extension SourceEvent {
-    /// - Parameter owner: of the calendar. In an attendee's copy the list knows nobody's answer, but `responseStatus`
-    ///   knows the owner's.
-    init(_ event: GraphEvent, owner: Mailbox.ID) {
+    /// - Parameter ownerAddresses: those of the mailbox's owner that are known beside its name. In an attendee's copy the
+    ///   list knows nobody's answer, but `responseStatus` knows his.
+    init(_ event: GraphEvent, of mailbox: Mailbox.ID, ownerAddresses: [String]) {
         self.init()
+        self.ownerAddresses = ownerAddresses
+        let owner = Set((ownerAddresses + [mailbox.text]).compactMap { EmailAddress($0) })
         uid = event.iCalUID
         start = event.start
         end = event.end
@@ -23,7 +25,8 @@ extension SourceEvent {
         for attendee in event.attendees {
             guard let address = GraphRecipient(emailAddress: attendee.emailAddress).recordAddress else { continue }
             let response = Participant.Response(graph: attendee.status?.response)
-            let isOwner = if case .smtp(let text) = address { EmailAddress(text)?.text == owner.text } else { false }
+            let isOwner =
+                if case .smtp(let text) = address { EmailAddress(text).map(owner.contains) ?? false } else { false }
             let entry = Attendee(address: address, response: isOwner && response == .none ? answer : response)
             switch attendee.type {
             case "optional": optional.append(entry)

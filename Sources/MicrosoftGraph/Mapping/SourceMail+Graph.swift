@@ -22,6 +22,8 @@ extension SourceMail {
         listID = message.header("list-id")
         listUnsubscribe = message.header("list-unsubscribe")
         precedence = message.header("precedence")
+        autoResponseSuppress = message.header("x-auto-response-suppress")
+        contentType = message.header("content-type")
     }
 }
 

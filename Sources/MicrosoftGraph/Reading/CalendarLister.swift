@@ -13,7 +13,14 @@ struct CalendarLister: Sendable {
     /// - Throws: `SourceError` of scope `.mailbox` or `.source`, or `CancellationError`.
     func own() async throws -> [String] {
         do {
-            return try await all().filter(isOwn).map(\.id)
+            let all = try await all()
+            // The mailbox may be asked for by a name that is none of its owner's addresses.
+            let named = all.filter { $0.isDefaultCalendar == true }.compactMap(\.owner?.address).compactMap { EmailAddress($0) }
+            let owner = Set(named + [mailbox.address])
+            return all.filter { calendar in
+                calendar.isDefaultCalendar == true
+                    || calendar.owner?.address.flatMap { EmailAddress($0) }.map(owner.contains) ?? false
+            }.map(\.id)
         } catch let error as ODataError {
             throw SourceError(error, concerning: .mailbox)
         }
@@ -33,10 +40,5 @@ struct CalendarLister: Sendable {
             guard seen.insert(link).inserted else { throw SourceError.repeatedPage(.mailbox) }
             target = link.target
         }
-    }
-
-    private func isOwn(_ calendar: GraphCalendar) -> Bool {
-        if calendar.isDefaultCalendar == true { return true }
-        return calendar.owner?.address.flatMap { EmailAddress($0) } == mailbox.address
     }
 }

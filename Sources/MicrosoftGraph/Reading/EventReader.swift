@@ -6,6 +6,7 @@ import OData
 struct EventReader: Sendable {
     let client: GraphClient
     let mailbox: Mailbox.ID
+    let ownerAddresses: [String]
     let query: EventQuery
 
     /// A change for each of `events`, in the same order.
@@ -30,7 +31,7 @@ struct EventReader: Sendable {
     }
 
     private func found(_ event: GraphEvent) -> Change {
-        .found(ItemKey(event.id), .event(SourceEvent(event, owner: mailbox)))
+        .found(ItemKey(event.id), .event(SourceEvent(event, of: mailbox, ownerAddresses: ownerAddresses)))
     }
 
     private func ask(for id: String) async throws -> Change {

@@ -15,11 +15,21 @@ struct MessageReader: Sendable {
     let query: MessageQuery
     private let client: GraphClient
     private let mailbox: Mailbox.ID
+    private let ownerAddresses: [String]
+    private let place: SourceMail.Place
     private let concurrentItems: Int
 
-    init(client: GraphClient, mailbox: Mailbox.ID, configuration: GraphSource.Configuration) {
+    init(
+        client: GraphClient,
+        mailbox: Mailbox.ID,
+        ownerAddresses: [String],
+        place: SourceMail.Place,
+        configuration: GraphSource.Configuration
+    ) {
         self.client = client
         self.mailbox = mailbox
+        self.ownerAddresses = ownerAddresses
+        self.place = place
         query = MessageQuery(permission: configuration.permission, subject: configuration.subject)
         concurrentItems = configuration.concurrentItems
     }
@@ -53,9 +63,16 @@ struct MessageReader: Sendable {
         switch news {
         case .gone(let id): .gone(ItemKey(id))
         case .said(let message) where message.isComplete && !message.isMalformed && !lacksSubject(message):
-            .found(ItemKey(message.id), .mail(SourceMail(message)))
+            found(message)
         case .said, .unread: nil
         }
+    }
+
+    private func found(_ message: GraphMessage) -> Change {
+        var mail = SourceMail(message)
+        mail.place = place
+        mail.ownerAddresses = ownerAddresses
+        return .found(ItemKey(message.id), .mail(mail))
     }
 
     private func ask(for news: News) async throws -> Change {
@@ -79,7 +96,7 @@ struct MessageReader: Sendable {
             if lacksSubject(message), query.subject == .leaveOut {
                 return try await ask(for: id, query: query.withSubject)
             }
-            return .found(key, .mail(SourceMail(message)))
+            return found(message)
         } catch let error as ODataError {
             let error = SourceError(error, concerning: .item)
             guard error.scope == .item else { throw error }

@@ -15,7 +15,7 @@ struct EraseCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The person's address; once for each, if there are several.")
+    @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...); once for each.")
     var address: String
     @OptionGroup var configurationOptions: ConfigurationOptions
     @Flag(help: "Believe this machine's clock although no service agrees.")
@@ -23,8 +23,10 @@ struct EraseCommand: AsyncParsableCommand {
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
-        guard let address = EmailAddress(address) else { throw CommandFailure(.usage, "That is no SMTP address.") }
-        let summary = try await engine.erase(address, acceptsClock: acceptClock)
+        guard let person = Participant.Address(text: address) else {
+            throw CommandFailure(.usage, "That is no address, and nothing that an export names somebody by.")
+        }
+        let summary = try await engine.erase(person, acceptsClock: acceptClock)
         try Terminal.print("Erased: \(summary.removed) interactions removed, \(summary.changed) changed.")
     }
 }

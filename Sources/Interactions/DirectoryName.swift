@@ -1,0 +1,59 @@
+/// A legacy Exchange distinguished name: how Exchange knows somebody of its own directory, in one spelling.
+package enum DirectoryName {
+    /// Longest name in bytes that counts as one; real ones stay far below.
+    private static let longest = 1_024
+
+    /// In lower case, nil if it can be no name.
+    package static func canonical(_ raw: String) -> String? {
+        guard let first = raw.utf8.firstIndex(where: { $0 > 0x20 }), let last = raw.utf8.lastIndex(where: { $0 > 0x20 })
+        else { return nil }
+        let name = String(Substring(raw.utf8[first...last])).lowercased()
+        guard name.utf8.count <= longest, name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+            return nil
+        }
+        return name
+    }
+
+    /// Whether a text has the form of one: it begins with its organisation.
+    package static func isName(_ text: String) -> Bool {
+        text.utf8.prefix(3).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.elementsEqual("/o=".utf8)
+    }
+
+    /// The name in an address that Exchange made for mail to leave it, `IMCEAEX-_o=First_ou=...@domain`: a slash became
+    /// an underscore, and every other byte that no local part may have `+` and two hexadecimal digits.
+    ///
+    /// <https://learn.microsoft.com/exchange/troubleshoot/mailflow/imceaex-ndr>
+    package static func encapsulated(in address: String) -> String? {
+        unwrapped(address, type: "imceaex-").flatMap { isName($0) ? $0 : nil }
+    }
+
+    /// What an `IMCEA` address of a type carries, nil if it is none.
+    static func unwrapped(_ address: String, type: String) -> String? {
+        let lowercased = address.utf8.prefix(type.utf8.count).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        guard lowercased.elementsEqual(type.utf8), let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else {
+            return nil
+        }
+        var bytes: [UInt8] = []
+        var rest = address.utf8[..<at].dropFirst(type.utf8.count)
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "_"): bytes.append(UInt8(ascii: "/"))
+            case UInt8(ascii: "+"):
+                guard let high = rest.popFirst().flatMap(Self.value), let low = rest.popFirst().flatMap(Self.value)
+                else { return nil }
+                bytes.append(high << 4 | low)
+            default: bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case 0x30...0x39: digit - 0x30
+        case 0x41...0x46: digit - 0x37
+        case 0x61...0x66: digit - 0x57
+        default: nil
+        }
+    }
+}

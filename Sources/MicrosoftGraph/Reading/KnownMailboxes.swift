@@ -1,0 +1,63 @@
+import Connector
+import Interactions
+import OData
+
+/// What was learnt of mailboxes when their streams were listed, for what is read of them afterwards.
+actor KnownMailboxes {
+    private var known: [Mailbox.ID: MailboxFacts] = [:]
+
+    /// What nobody has learnt is not known.
+    func facts(of mailbox: Mailbox.ID) -> MailboxFacts { known[mailbox] ?? MailboxFacts() }
+
+    /// Asks once.
+    ///
+    /// - Throws: `CancellationError`, or what the token's source throws; what the service does not tell is asked for again
+    ///   at the next listing.
+    func learn(of mailbox: Mailbox.ID, from client: GraphClient) async throws {
+        guard known[mailbox] == nil else { return }
+        do {
+            known[mailbox] = try await MailboxFacts(of: mailbox, from: client)
+        } catch is ODataError {
+            // Whatever it is, it concerns what is listed and read as well, and is told there.
+        }
+    }
+}
+
+/// Whose a mailbox is, and what its folders hold.
+struct MailboxFacts: Hashable, Sendable {
+    /// See `SourceMail.ownerAddresses`.
+    private(set) var ownerAddresses: [String] = []
+    private var places: [String: SourceMail.Place] = [:]
+
+    /// Nothing is known.
+    init() {}
+
+    /// Who may not read calendars does not get to know the owner; folders that a mailbox does not have are no loss.
+    ///
+    /// - Throws: `ODataError` for all else, or what the token's source throws.
+    init(of mailbox: Mailbox.ID, from client: GraphClient) async throws {
+        for (folder, place) in [(WellKnownFolder.inbox, SourceMail.Place.inbox), (.sentitems, .sentItems), (.archive, .archive)] {
+            let path = ["users", mailbox.text, "mailFolders", folder.rawValue]
+            if let found: GraphFolder = try await Self.ask(client, path, GraphFolder.query) { places[found.id] = place }
+        }
+        let calendar: GraphCalendar? = try await Self.ask(client, ["users", mailbox.text, "calendar"], GraphCalendar.query)
+        if let address = calendar?.owner?.address { ownerAddresses = [address] }
+    }
+
+    /// What kind of folder this is; unknown as long as nothing is.
+    func place(of folder: String) -> SourceMail.Place {
+        places.isEmpty ? .unknown : places[folder] ?? .other
+    }
+
+    private static func ask<Entity: Decodable & Sendable>(
+        _ client: GraphClient,
+        _ path: [String],
+        _ query: String
+    ) async throws -> Entity? {
+        do {
+            return try await client.entity(client.root.target(path, query: query), as: Entity.self)
+        } catch ODataError.failure(let failure) where [.gone, .accessDenied, .refused].contains(failure.meaning) {
+            return nil
+        }
+    }
+}
