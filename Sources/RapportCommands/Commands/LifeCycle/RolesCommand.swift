@@ -28,9 +28,9 @@ struct RolesCommand: AsyncParsableCommand {
         func run() async throws {
             let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
             let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
-            let selected = Set((try eligibility.tenant().lifeCycle.roles?.names ?? []).map { $0.lowercased() })
-            let rows = eligibility.directory.roles.map {
-                Row(role: $0.name, users: $0.users, selected: selected.contains($0.name.lowercased()))
+            let selected = try eligibility.tenant().lifeCycle.roles?.names ?? []
+            let rows = eligibility.directory.roles(selected: selected).map {
+                Row(role: $0.name, users: $0.users, selected: $0.isSelected)
             }
             let columns: [Listing<Row>.Column] = [
                 .text("role") { $0.role }, .number("users") { $0.users },
@@ -53,7 +53,7 @@ struct RolesCommand: AsyncParsableCommand {
         func run() async throws {
             let configuration = try await RapportConfiguration.loadWithFacts(change.configurationOptions.path)
             let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
-            for role in roles where !eligibility.directory.users.contains(where: { $0.holds(role) }) {
+            for role in eligibility.directory.unknownRoles(roles) {
                 throw CommandFailure(
                     .usage,
                     "Nobody in the directory file holds the role '\(role)'. 'rapport roles list' lists those held."
