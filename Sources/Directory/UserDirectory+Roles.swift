@@ -1,20 +1,13 @@
 import Eligibility
 import Interactions
 
-/// A security role that somebody holds, under the name that people read; copies are one.
-package struct HeldRole: Hashable, Sendable {
-    /// The name as most write it, or the id of a role without one.
-    package let name: String
-    /// How many hold it, directly or through a team.
-    package let users: Int
-    package let isSelected: Bool
-}
-
 extension UserDirectory {
-    /// Every security role that somebody holds, sorted by name; names that the gate takes for one are one here.
+    /// Every security role that somebody holds, with how many do, directly or through a team; sorted by name.
+    ///
+    /// Names that the gate takes for one are one here, written as most write it; a role without a name has its id.
     ///
     /// - Parameter selected: names and ids as administrators selected them.
-    package func roles(selected: Set<String> = []) -> [HeldRole] {
+    package func roles(selected: Set<String> = []) -> [(name: String, users: Int, isSelected: Bool)] {
         let selection = roleCatalog.selection(of: selected)
         var names: [String: String] = [:]
         for user in users {
@@ -40,7 +33,7 @@ extension UserDirectory {
         }
         return groups.values.map { group in
             let name = group.spellings.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? ""
-            return HeldRole(name: name, users: group.users, isSelected: group.isSelected)
+            return (name: name, users: group.users, isSelected: group.isSelected)
         }.sorted { $0.name < $1.name }
     }
 }

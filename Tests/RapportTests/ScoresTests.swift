@@ -139,7 +139,7 @@ struct ScoresTests {
         let written = try await run("scores", "--tables", path, config: config)
         #expect(written.status == 0, "\(written.talk)")
         let names = Set(try FileManager.default.contentsOfDirectory(atPath: path))
-        #expect(names.isSuperset(of: ["interaction.csv", "participant.csv", "touch.sql", "health.sql"]))
+        #expect(names.isSuperset(of: ["interaction.csv", "participant.csv", "attribution.sql", "health.sql"]))
         let everything = try names.map { try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8) }.joined()
         #expect(!everything.contains("@"))
         let again = try await run("scores", "--tables", path, config: config)
@@ -149,7 +149,10 @@ struct ScoresTests {
     @Test func `without any admitted mailbox scores stand on the CRM alone, and say so`() async throws {
         try await World.with(Self.tenant()) { world in
             let config = try world.configuration("alone", hasCRM: true) { settings in
-                settings["eligibility"] = ["licenses": [String]()]
+                // Nobody's Exchange data, as no role is selected.
+                var lifeCycle = settings["lifeCycle"] as? Object
+                lifeCycle?["roles"] = [String]()
+                settings["lifeCycle"] = lifeCycle
             }
             try await synced(config)
             let rows = try Self.objects(try await run("scores", config: config).data)

@@ -1,0 +1,31 @@
+import Eligibility
+import Interactions
+
+/// What one gate said: part of a decision's entry.
+struct GateEntry: Codable {
+    struct Fact: Codable {
+        let name: String
+        let value: String?
+        let source: String
+        let observedAt: String
+    }
+
+    let gate: String
+    /// The first reason; nil if it is passed.
+    let reason: String?
+    /// Every reason; logs of earlier versions have the first alone.
+    let reasons: [String]?
+    /// `passed`, `notRequired` or `failed`; logs of earlier versions do not say.
+    let verdict: String?
+    let facts: [Fact]
+
+    init(_ result: GateResult) {
+        gate = result.gate.rawValue
+        reason = result.reasons.first?.code.rawValue
+        reasons = result.reasons.map(\.code.rawValue)
+        verdict = result.verdict.rawValue
+        facts = result.evidence.map {
+            Fact(name: $0.name, value: $0.value, source: $0.source.rawValue, observedAt: $0.observedAt.iso8601)
+        }
+    }
+}
