@@ -4,13 +4,13 @@ import Glibc
 package enum AuditError: Error, Hashable, Sendable, CustomStringConvertible {
     case unreadable(String)
     case cannotWrite(String, errno: Int32)
-    /// An entry longer than any record may be; it was not written.
+    /// An entry is longer than any record may be, and was not written.
     case entryTooLong
-    /// Its head is missing, although there are records.
+    /// The head is missing, although there are records.
     case noHead(String)
-    /// Its head was not signed with this installation's key.
+    /// The head was not signed with this installation's key.
     case badHead(String)
-    /// Fewer bytes than the head says.
+    /// The log has fewer bytes than its head says.
     case cutOff(String)
     /// The first record that does not follow on the one before, and the byte at which it begins.
     case broken(String, record: Int, offset: Int)

@@ -4,7 +4,7 @@ import Glibc
 /// How far the log goes, kept apart from it: without this, nobody could tell that the last records are missing.
 struct AuditHead: Hashable, Sendable {
     var count = 0
-    /// Of the log, in bytes.
+    /// The length of the log, in bytes.
     var length = 0
     var signature = AuditChain.origin
 
@@ -16,7 +16,7 @@ struct AuditHead: Hashable, Sendable {
 
     init() {}
 
-    /// Nil if there is no such file.
+    /// Reads the file; nil if there is none.
     ///
     /// - Throws: `AuditError` if it is not one that this key signed.
     init?(path: String, chain: AuditChain) throws(AuditError) {

@@ -6,15 +6,15 @@ final class AuditReader {
     private let path: String
     private let chain: AuditChain
     private let descriptor: Int32
-    /// Bytes read and not yet handed out; the first `consumed` of them were.
+    /// What was read and not yet handed out; the first `consumed` of them were.
     private var buffer: [UInt8] = []
     private var consumed = 0
     private var isAtEnd = false
-    /// Behind the last record that was read.
+    /// The place behind the last record that was read.
     private(set) var position: AuditHead
 
     private static let block = 64 << 10
-    /// No record is longer; what is, is not ours.
+    /// The length that no record of ours exceeds.
     static let limit = 4 << 20
 
     /// - Parameter start: behind which record to begin.

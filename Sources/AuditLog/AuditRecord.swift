@@ -3,7 +3,7 @@ package import Interactions
 
 /// One line of the log.
 package struct AuditRecord: Sendable {
-    /// From 1, without gaps.
+    /// The position in the log, from 1, without gaps.
     package let number: Int
     package let at: Timestamp
     /// What `body` is about, for example `decision`.
@@ -20,7 +20,7 @@ package struct AuditRecord: Sendable {
         let body: Content
     }
 
-    /// Nil if the line is no record.
+    /// Reads a line; nil if it is no record.
     init?(line: Data) {
         guard let head = try? JSONDecoder().decode(Head.self, from: line), let at = Timestamp(iso8601: head.at) else {
             return nil

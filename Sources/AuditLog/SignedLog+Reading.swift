@@ -2,9 +2,9 @@ import Glibc
 
 /// What a verification found; that it returned at all means that nothing was tampered with.
 package struct AuditVerification: Hashable, Sendable {
-    /// From the beginning of the log.
+    /// How many records there are, from the beginning of the log.
     package let records: Int
-    /// Bytes of a record that a crash left half written; the next record takes their place.
+    /// How many bytes of a record a crash left half written; the next record takes their place.
     package let unfinishedBytes: Int
     /// Where the next reading can go on.
     package var end: AuditPosition { AuditPosition(head: head) }

@@ -17,59 +17,141 @@ struct DirectoryRow {
     }
 
     let number: Int
-    /// What is not here, nobody told.
+    /// What is told; of what is not here, nobody told.
     let cells: [DirectoryColumn: Cell]
+    /// What was found when the cells were told apart; then nothing of the row counts but whose it is.
+    let problems: [DirectoryProblem]
 
-    /// Nil if there is none, or none that can be read.
+    init(number: Int, cells: [DirectoryColumn: Cell], problems: [DirectoryProblem] = []) {
+        self.number = number
+        self.cells = cells
+        self.problems = problems
+    }
+
+    /// The user's own address; nil if there is none, or none that can be read.
     var address: EmailAddress? {
         if case .text(let text) = cells[.email] { EmailAddress(text) } else { nil }
     }
 
-    /// - Throws: the first `DirectoryProblem`.
-    func user(_ observation: Observation) throws(DirectoryProblem) -> UserFacts {
-        guard let address else { throw problem(.email, "an SMTP address") }
-        let account = try account()
-        let location = try location()
-        let roles = try roles()
-        return UserFacts(
-            mailbox: Mailbox(address: address),
-            account: observation.fact(account),
-            location: observation.fact(location),
-            roles: observation.fact(roles),
-            groups: observation.fact(try texts(.groups)),
-            hasOptedOut: observation.fact(try flag(.optOut)),
-            administratorRoles: observation.fact(try texts(.administratorRoles))
+    /// Everything that the row claims for its user, as far as it can be read.
+    var addresses: Set<Participant.Address> {
+        var addresses = (try? aliases()) ?? []
+        if let address { addresses.insert(.smtp(address)) }
+        return addresses
+    }
+
+    /// The user, or everything that is wrong with the row.
+    func user(_ observation: Observation) -> Result<UserFacts, DirectoryProblems> {
+        var problems = problems
+        func read<Value>(_ value: () throws(DirectoryProblem) -> Value?) -> Value? {
+            do {
+                return try value()
+            } catch {
+                problems.append(error)
+                return nil
+            }
+        }
+        let address = self.address
+        if address == nil { problems.append(problem(.email, "an SMTP address")) }
+        let aliases = read(self.aliases)
+        let account = Account(
+            kind: read(kind),
+            isEnabled: read { () throws(DirectoryProblem) in try self.flag(.enabled) },
+            isGuest: read { () throws(DirectoryProblem) in try self.flag(.guest) }
+        )
+        let place = location(code: read(locationCode), country: read(country))
+        let direct = read(self.roles)
+        let throughTeams = read(teamRoles)
+        let groups = read { () throws(DirectoryProblem) in try self.texts(.groups) }
+        let optOut = read { () throws(DirectoryProblem) in try self.flag(.optOut) }
+        let administratorRoles = read { () throws(DirectoryProblem) in try self.texts(.administratorRoles) }
+        guard problems.isEmpty, let address else { return .failure(DirectoryProblems(all: problems)) }
+        let isAccountTold = account.kind != nil || account.isEnabled != nil || account.isGuest != nil
+        let roles = direct == nil && throughTeams == nil ? nil : (direct ?? []).union(throughTeams ?? [])
+        return .success(
+            UserFacts(
+                mailbox: Mailbox(address: address),
+                aliases: aliases ?? [],
+                account: observation.fact(isAccountTold ? account : nil),
+                location: observation.fact(place),
+                roles: observation.fact(roles),
+                groups: observation.fact(groups),
+                hasOptedOut: observation.fact(optOut),
+                administratorRoles: observation.fact(administratorRoles)
+            )
         )
     }
 
-    /// Nil unless all three parts are told.
-    private func account() throws(DirectoryProblem) -> Account? {
-        let (isEnabled, isGuest, name) = (try flag(.enabled), try flag(.guest), try text(.kind))
-        let kind = name.flatMap { Account.Kind(rawValue: $0.lowercased()) }
-        if name != nil, kind == nil {
-            throw problem(.kind, "one of " + Account.Kind.allCases.map(\.rawValue).joined(separator: ", "))
+    // MARK: What columns mean
+
+    private func aliases() throws(DirectoryProblem) -> Set<Participant.Address>? {
+        guard let texts = try texts(.aliases) else { return nil }
+        var aliases: Set<Participant.Address> = []
+        for text in texts {
+            guard let alias = Self.alias(text) else {
+                throw problem(.aliases, "SMTP addresses, and names that begin with '/o='")
+            }
+            aliases.insert(alias)
         }
-        guard let isEnabled, let isGuest, let kind else { return nil }
-        return Account(kind: kind, isEnabled: isEnabled, isGuest: isGuest)
+        return aliases
     }
 
-    private func location() throws(DirectoryProblem) -> DataLocation? {
-        let code = try text(.location)?.uppercasedASCII
-        let country = try text(.country)?.uppercasedASCII
-        if let code, !code.isLetters(3) { throw problem(.location, "a geography code of three letters such as EUR") }
-        if let country, !Country.codes.contains(country) {
-            throw problem(.country, "a country code of ISO 3166 such as NL")
+    /// An address or a legacy name, which may have its kind in front as Exchange's `proxyAddresses` have it.
+    private static func alias(_ text: String) -> Participant.Address? {
+        var rest = text[...]
+        for kind in ["smtp:", "x500:"] where text.caseFolded.utf8.starts(with: kind.utf8) {
+            rest = text.dropFirst(kind.utf8.count)
         }
+        let name = String(rest)
+        if name.caseFolded.utf8.starts(with: "/o=".utf8) { return .directory(name.lowercased()) }
+        // Another kind of address, such as sip:, is none to which mail goes.
+        return name.utf8.contains(UInt8(ascii: ":")) ? nil : EmailAddress(name).map { .smtp($0) }
+    }
+
+    private func kind() throws(DirectoryProblem) -> Account.Kind? {
+        guard let name = try text(.kind) else { return nil }
+        guard let kind = Account.Kind(rawValue: name.lowercased()) else {
+            throw problem(.kind, "one of " + Account.Kind.allCases.map(\.rawValue).joined(separator: ", "), name)
+        }
+        return kind
+    }
+
+    private static let onPremises = "ONPREMISES"
+
+    private func locationCode() throws(DirectoryProblem) -> String? {
+        guard let text = try text(.location) else { return nil }
+        let code = text.uppercasedASCII
+        guard code.isLetters(3) || code == Self.onPremises else {
+            throw problem(.location, "a geography code of three letters such as EUR, or onPremises", text)
+        }
+        return code
+    }
+
+    private func country() throws(DirectoryProblem) -> String? {
+        guard let text = try text(.country) else { return nil }
+        let country = text.uppercasedASCII
+        guard Country.codes.contains(country) else {
+            throw problem(.country, "a country code of ISO 3166 such as NL", text)
+        }
+        return country
+    }
+
+    private func location(code: String?, country: String?) -> DataLocation? {
+        if code == Self.onPremises { return DataLocation(onPremisesIn: country) }
         return code == nil && country == nil ? nil : DataLocation(code: code, country: country)
     }
 
     private func roles() throws(DirectoryProblem) -> Set<RoleAssignment>? {
-        let direct = try entries(.roles)
-        let throughTeams = try entries(.teamRoles)
-        guard direct != nil || throughTeams != nil else { return nil }
+        guard let entries = try entries(.roles) else { return nil }
         var roles: Set<RoleAssignment> = []
-        for entry in direct ?? [] { roles.insert(RoleAssignment(role: try role(entry), path: .direct)) }
-        for entry in throughTeams ?? [] { roles.insert(try teamRole(entry)) }
+        for entry in entries { roles.insert(RoleAssignment(role: try role(entry), path: .direct)) }
+        return roles
+    }
+
+    private func teamRoles() throws(DirectoryProblem) -> Set<RoleAssignment>? {
+        guard let entries = try entries(.teamRoles) else { return nil }
+        var roles: Set<RoleAssignment> = []
+        for entry in entries { roles.insert(try teamRole(entry)) }
         return roles
     }
 
@@ -90,18 +172,20 @@ struct DirectoryRow {
     }
 
     private func teamRole(_ entry: Entry) throws(DirectoryProblem) -> RoleAssignment {
+        var found: String?
         switch entry {
         case .text(let text):
             let parts = text.split(separator: ":", maxSplits: 1).map { $0.trimmingSpaces }
             if parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) {
                 return RoleAssignment(role: try role(.text(parts[1])), path: .team(parts[0]))
             }
+            found = text
         case .object(let keys):
             if keys.count == 2, let team = keys["team"], let name = keys["role"] {
                 return RoleAssignment(role: try role(.text(name)), path: .team(team))
             }
         }
-        throw problem(.teamRoles, "'Team: Role', or objects with team and role")
+        throw problem(.teamRoles, "'Team: Role', or objects with team and role", found)
     }
 
     // MARK: Cells
@@ -110,11 +194,13 @@ struct DirectoryRow {
         switch cells[column] {
         case nil: return nil
         case .text(let text): return text
-        case .flag, .list: throw problem(column, "a text")
+        case .flag(let flag): throw problem(column, "a text", "\(flag)")
+        case .list: throw problem(column, "a text")
         }
     }
 
     private func flag(_ column: DirectoryColumn) throws(DirectoryProblem) -> Bool? {
+        var found: String?
         switch cells[column] {
         case nil: return nil
         case .flag(let flag): return flag
@@ -122,18 +208,19 @@ struct DirectoryRow {
             switch text.lowercased() {
             case "true", "yes", "1": return true
             case "false", "no", "0": return false
-            default: break
+            default: found = text
             }
         case .list: break
         }
-        throw problem(column, "yes or no")
+        throw problem(column, "yes or no", found)
     }
 
     private func entries(_ column: DirectoryColumn) throws(DirectoryProblem) -> [Entry]? {
         switch cells[column] {
         case nil: return nil
         case .list(let entries): return entries
-        case .text, .flag: throw problem(column, "a list")
+        case .text(let text): throw problem(column, "a list", text)
+        case .flag(let flag): throw problem(column, "a list", "\(flag)")
         }
     }
 
@@ -147,15 +234,21 @@ struct DirectoryRow {
         return texts
     }
 
-    /// What is wrong if another row has the same mailbox.
-    var double: DirectoryProblem { problem(.email, "an address that no other row has") }
+    /// What is wrong if another row claims one of these, too.
+    func double(_ doubles: Set<Participant.Address>) -> DirectoryProblem {
+        let isOwn = address.map { doubles.contains(.smtp($0)) } ?? false
+        return problem(isOwn ? .email : .aliases, "\(isOwn ? "an address" : "addresses") that no other row has")
+    }
 
-    private func problem(_ column: DirectoryColumn, _ expected: String) -> DirectoryProblem {
-        DirectoryProblem(row: number, column: column, expected: expected)
+    private func problem(_ column: DirectoryColumn, _ expected: String, _ value: String? = nil) -> DirectoryProblem {
+        DirectoryProblem(row: number, column: column, expected: expected, value: value)
     }
 }
 
-extension DirectoryProblem: Error {}
+/// All that is wrong with one row.
+struct DirectoryProblems: Error {
+    let all: [DirectoryProblem]
+}
 
 /// Where and when the facts of one file were observed.
 struct Observation {
@@ -165,7 +258,7 @@ struct Observation {
 }
 
 extension StringProtocol {
-    /// Without spaces and tabs at both ends.
+    /// The text without spaces and tabs at both ends.
     var trimmingSpaces: String {
         let isSpace = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" }
         let scalars = unicodeScalars.drop(while: isSpace)
@@ -175,7 +268,7 @@ extension StringProtocol {
 }
 
 extension String {
-    /// With ASCII letters in upper case, and nothing else touched: no other letter may become one of a code.
+    /// The text with ASCII letters in upper case and nothing else touched: no other letter may become one of a code.
     fileprivate var uppercasedASCII: String {
         String(
             decoding: utf8.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) ? $0 - 0x20 : $0 },
@@ -187,7 +280,7 @@ extension String {
         utf8.count == count && utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 
-    /// 8-4-4-4-12 hexadecimal digits: an id, which no role has as its name.
+    /// Whether it is 8-4-4-4-12 hexadecimal digits: an id, which no role has as its name.
     fileprivate var isUUID: Bool {
         let groups = split(separator: "-", omittingEmptySubsequences: false)
         return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]

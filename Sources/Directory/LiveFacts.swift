@@ -2,8 +2,9 @@ package import Eligibility
 package import Interactions
 
 /// What services say about a tenant and its users right now. It counts more than what a file says; of what they were not
-/// asked, or cannot tell, the file's word stands.
+/// asked, or have no word for, the file's word stands.
 package struct LiveFacts: Hashable, Sendable {
+    /// What Graph says of one account.
     package struct User: Hashable, Sendable {
         package var isEnabled: Bool?
         package var isGuest: Bool?
@@ -14,8 +15,9 @@ package struct LiveFacts: Hashable, Sendable {
         package init() {}
     }
 
+    /// Who is in which of the groups that a service was asked for.
     package struct Groups: Hashable, Sendable {
-        /// As the configuration names them.
+        /// The groups as the configuration names them; the service has every one of them.
         package let asked: Set<String>
         package let members: [EmailAddress: Set<String>]
 
@@ -25,92 +27,57 @@ package struct LiveFacts: Hashable, Sendable {
         }
     }
 
-    /// Part numbers, nil if nobody was asked.
+    /// What services can be asked.
+    package enum Part: String, Hashable, Sendable, CaseIterable {
+        case licenses, accounts, kinds, groups, roles
+    }
+
+    /// The tenant's part numbers; nil if nobody was asked.
     package var licenses: Set<String>?
     /// What Graph says, by each of a user's addresses; nil if it was not asked.
     package var accounts: [EmailAddress: User]?
-    /// What each mailbox is for; nil if it was not asked. Of whom it has nothing, nobody could tell.
+    /// What each mailbox is for; nil if nobody was asked. Of whom it has nothing, nobody could tell.
     package var kinds: [EmailAddress: Account.Kind]?
     /// Who is in the groups that were asked for; nil if none was.
     package var groups: Groups?
     /// What Dataverse says; nil if it was not asked. Who is not in it has no role.
     package var roles: [EmailAddress: Set<RoleAssignment>]?
+    /// What was asked for and cannot be known now, for example because a list was cut off: missing for everybody, which
+    /// is another thing than not having been asked.
+    package var unknown: Set<Part> = []
     package let observedAt: Timestamp
 
     package init(observedAt: Timestamp) {
         self.observedAt = observedAt
     }
-}
 
-/// Users of whom a service says something else than the file, in one respect.
-package struct FactConflict: Hashable, Sendable, CustomStringConvertible {
-    package enum Fact: String, Hashable, Sendable {
-        case account, location, groups, roles
+    /// The licences as a fact; nil if nobody was asked.
+    package var licenseFact: Fact<Set<String>>? {
+        guard isUnknown(.licenses) || licenses != nil else { return nil }
+        return Fact(isUnknown(.licenses) ? nil : licenses, source: .graph, observedAt: observedAt)
     }
 
-    package let fact: Fact
-    package let source: FactSource
-    package internal(set) var users: Int
-
-    package var description: String {
-        "the \(fact.rawValue) of \(users) users is another one in the file than \(source.rawValue) says, which counts"
-    }
-}
-
-extension UserDirectory {
-    /// The directory with what services say in place of what the file says, and in what they disagree.
-    package func updated(by live: LiveFacts) -> (directory: UserDirectory, conflicts: [FactConflict]) {
-        var conflicts: [FactConflict] = []
-        func note(_ fact: FactConflict.Fact, _ source: FactSource) {
-            if let index = conflicts.firstIndex(where: { $0.fact == fact }) {
-                conflicts[index].users += 1
-            } else {
-                conflicts.append(FactConflict(fact: fact, source: source, users: 1))
-            }
+    /// Whether a part was asked for and cannot be known now.
+    ///
+    /// A tenant without licences, without users or without anybody who has a role is none: who asked would not be in it.
+    package func isUnknown(_ part: Part) -> Bool {
+        if unknown.contains(part) { return true }
+        return switch part {
+        case .licenses: licenses?.isEmpty == true
+        case .accounts: accounts?.isEmpty == true
+        case .roles: roles.map { $0.values.allSatisfy(\.isEmpty) } ?? false
+        case .kinds, .groups: false
         }
-        let updated = users.map { user in
-            var user = user
-            let address = user.mailbox.address
-            let known = live.accounts?[address]
-            if live.accounts != nil || live.kinds != nil {
-                let account = live.account(of: address, file: user.account.value)
-                if let file = user.account.value, account != file { note(.account, .graph) }
-                user.account = Fact(account, source: .graph, observedAt: live.observedAt)
-            }
-            if let code = known?.locationCode {
-                let country = user.location.value?.code == code ? user.location.value?.country : nil
-                let location = DataLocation(code: code, country: country)
-                if let file = user.location.value, location != file { note(.location, .graph) }
-                user.location = Fact(location, source: .graph, observedAt: live.observedAt)
-            }
-            if let groups = live.groups {
-                let own = groups.members[address] ?? []
-                if let file = user.groups.value, file.intersection(groups.asked) != own { note(.groups, .graph) }
-                user.groups = Fact(own, source: .graph, observedAt: live.observedAt)
-            }
-            if let roles = live.roles {
-                let own = roles[address] ?? []
-                if let file = user.roles.value, Self.names(file) != Self.names(own) { note(.roles, .dataverse) }
-                user.roles = Fact(own, source: .dataverse, observedAt: live.observedAt)
-            }
-            return user
+    }
+
+    func asks(_ part: Part) -> Bool {
+        if unknown.contains(part) { return true }
+        return switch part {
+        case .licenses: licenses != nil
+        case .accounts: accounts != nil
+        case .kinds: kinds != nil
+        case .groups: groups != nil
+        case .roles: roles != nil
         }
-        return (UserDirectory(users: updated, problems: problems), conflicts)
-    }
-
-    private static func names(_ roles: Set<RoleAssignment>) -> Set<String> {
-        Set(roles.compactMap { $0.role.name ?? $0.role.id })
-    }
-}
-
-extension LiveFacts {
-    /// Nil if a part of it is told by nobody; and somebody whom the tenant does not know is nobody's account.
-    fileprivate func account(of address: EmailAddress, file: Account?) -> Account? {
-        let known = accounts?[address]
-        guard accounts == nil || known != nil,
-            let kind = kinds == nil ? file?.kind : kinds?[address],
-            let isEnabled = known?.isEnabled ?? file?.isEnabled, let isGuest = known?.isGuest ?? file?.isGuest
-        else { return nil }
-        return Account(kind: kind, isEnabled: isEnabled, isGuest: isGuest)
     }
 }

@@ -1,29 +1,28 @@
 package import Interactions
 
 extension UserDirectory {
-    /// Reads comma-separated values; the first row names the columns.
+    /// Reads delimited values; the first row names the columns.
     ///
     /// An empty cell was not told, but in a column of lists it says that there are none. Several values of a list have
-    /// `;` in between.
+    /// `;` in between, in quotes if `;` is the delimiter too.
     ///
+    /// - Parameter delimiter: nil for the one that the file's first lines show.
     /// - Throws: `DirectoryError` if the file as a whole makes no sense.
-    package init(csv text: String, path: String, observedAt: Timestamp) throws(DirectoryError) {
-        var reader = CommaSeparated(text)
+    package init(
+        csv text: String,
+        path: String,
+        delimiter: Delimiter? = nil,
+        observedAt: Timestamp
+    ) throws(DirectoryError) {
+        var reader = DelimitedText(text, delimiter: delimiter)
         let columns = try Self.header(&reader, path)
         var rows: [DirectoryRow] = []
-        var unreadable: [(problem: DirectoryProblem, address: EmailAddress?)] = []
-        while let row = try Self.next(&reader, path) {
-            do throws(DirectoryProblem) {
-                rows.append(DirectoryRow(number: row.line, cells: try Self.cells(row, columns)))
-            } catch {
-                unreadable.append((error, Self.address(row, columns)))
-            }
-        }
-        self.init(rows, unreadable: unreadable, observedAt: observedAt)
+        while let row = try Self.next(&reader, path) { rows.append(Self.row(row, columns)) }
+        self.init(rows, observedAt: observedAt)
     }
 
     private static func header(
-        _ reader: inout CommaSeparated,
+        _ reader: inout DelimitedText,
         _ path: String
     ) throws(DirectoryError) -> [DirectoryColumn] {
         guard let header = try next(&reader, path) else { throw DirectoryError(path, "is empty.") }
@@ -42,9 +41,9 @@ extension UserDirectory {
     }
 
     private static func next(
-        _ reader: inout CommaSeparated,
+        _ reader: inout DelimitedText,
         _ path: String
-    ) throws(DirectoryError) -> CommaSeparated.Row? {
+    ) throws(DirectoryError) -> DelimitedText.Row? {
         do {
             return try reader.next()
         } catch {
@@ -52,36 +51,34 @@ extension UserDirectory {
         }
     }
 
-    /// Whose row it would be, as far as it can be seen.
-    private static func address(_ row: CommaSeparated.Row, _ columns: [DirectoryColumn]) -> EmailAddress? {
-        zip(columns, row.cells).first { $0.0 == .email }.flatMap { EmailAddress($0.1) }
-    }
-
-    private static func cells(
-        _ row: CommaSeparated.Row,
-        _ columns: [DirectoryColumn]
-    ) throws(DirectoryProblem) -> [DirectoryColumn: DirectoryRow.Cell] {
-        guard !row.hasStrayQuote else {
-            throw DirectoryProblem(
-                row: row.line,
-                column: nil,
-                expected: "quotes around whole cells, and doubled inside"
-            )
-        }
-        guard row.cells.count == columns.count else {
-            throw DirectoryProblem(
+    private static func row(_ row: DelimitedText.Row, _ columns: [DirectoryColumn]) -> DirectoryRow {
+        var problem: DirectoryProblem?
+        if row.hasStrayQuote {
+            let expected = "quotes around whole cells, and doubled inside"
+            problem = DirectoryProblem(row: row.line, column: nil, expected: expected)
+        } else if row.cells.count != columns.count {
+            problem = DirectoryProblem(
                 row: row.line,
                 column: nil,
                 expected: "\(columns.count) cells as in the first row, and found \(row.cells.count)"
             )
         }
+        guard let problem else { return DirectoryRow(number: row.line, cells: cells(row, columns)) }
+        // Whose row it would be, as far as it can be seen.
+        let own = zip(columns, row.cells).first { $0.0 == .email }.map { DirectoryRow.Cell.text($0.1) }
+        return DirectoryRow(number: row.line, cells: own.map { [.email: $0] } ?? [:], problems: [problem])
+    }
+
+    private static func cells(
+        _ row: DelimitedText.Row,
+        _ columns: [DirectoryColumn]
+    ) -> [DirectoryColumn: DirectoryRow.Cell] {
         var cells: [DirectoryColumn: DirectoryRow.Cell] = [:]
         for (column, cell) in zip(columns, row.cells) {
-            switch column {
-            case .roles, .teamRoles, .groups, .administratorRoles:
+            if column.isList {
                 let parts = cell.split(separator: ";").map(\.trimmingSpaces).filter { !$0.isEmpty }
                 cells[column] = .list(parts.map { .text($0) })
-            case .email, .enabled, .guest, .kind, .location, .country, .optOut:
+            } else {
                 let text = cell.trimmingSpaces
                 if !text.isEmpty { cells[column] = .text(text) }
             }

@@ -12,16 +12,7 @@ extension UserDirectory {
         } catch {
             throw DirectoryError(path, "is not a JSON object with a list of objects under 'users'.")
         }
-        var rows: [DirectoryRow] = []
-        var unreadable: [(problem: DirectoryProblem, address: EmailAddress?)] = []
-        for (index, user) in document.users.enumerated() {
-            do throws(DirectoryProblem) {
-                rows.append(DirectoryRow(number: index + 1, cells: try user.cells(row: index + 1)))
-            } catch {
-                unreadable.append((error, user.address))
-            }
-        }
-        self.init(rows, unreadable: unreadable, observedAt: observedAt)
+        self.init(document.users.enumerated().map { $1.row($0 + 1) }, observedAt: observedAt)
     }
 
     private struct Document: Decodable {
@@ -36,25 +27,24 @@ extension UserDirectory {
             values = try decoder.singleValueContainer().decode([String: Value].self)
         }
 
-        /// Whose object it is, as far as it can be seen.
-        var address: EmailAddress? {
-            if case .cell(.text(let text)) = values[DirectoryColumn.email.rawValue] { EmailAddress(text) } else { nil }
-        }
-
-        func cells(row: Int) throws(DirectoryProblem) -> [DirectoryColumn: DirectoryRow.Cell] {
+        func row(_ number: Int) -> DirectoryRow {
             var cells: [DirectoryColumn: DirectoryRow.Cell] = [:]
+            var problems: [DirectoryProblem] = []
             for (key, value) in values.sorted(by: { $0.key < $1.key }) {
-                guard let column = DirectoryColumn(rawValue: key) else {
-                    throw DirectoryProblem(row: row, column: nil, expected: "keys out of \(DirectoryColumn.list)")
-                }
-                switch value {
-                case .null: break
-                case .cell(.text("")): break
-                case .cell(let cell): cells[column] = cell
-                case .other: throw DirectoryProblem(row: row, column: column, expected: "a text, true, false or a list")
+                let column = DirectoryColumn(rawValue: key)
+                switch (column, value) {
+                case (let column?, .cell(let cell)) where cell != .text(""): cells[column] = cell
+                case (_?, .null), (_?, .cell): break
+                case (_?, .other):
+                    problems.append(
+                        DirectoryProblem(row: number, column: column, expected: "a text, true, false or a list")
+                    )
+                case (nil, _):
+                    let expected = "keys out of \(DirectoryColumn.list)"
+                    problems.append(DirectoryProblem(row: number, column: nil, expected: expected, value: key))
                 }
             }
-            return cells
+            return DirectoryRow(number: number, cells: cells, problems: problems)
         }
     }
 

@@ -2,8 +2,8 @@
 ///
 /// Every gate is evaluated, whatever the others say, and unknown is never a pass.
 package struct EligibilityPolicy: Hashable, Sendable {
-    /// Grows with every change of a rule; part of each decision's identity.
-    package static let version = 2
+    /// The version of the rules, which grows with every change of one; part of each decision's identity.
+    package static let version = 3
 
     private let rules: EligibilityRules
 
@@ -12,13 +12,22 @@ package struct EligibilityPolicy: Hashable, Sendable {
     }
 
     package func decide(_ facts: Facts) -> Decision {
-        let check = GateEvaluation(rules: rules, tenant: facts.tenant, user: facts.user, isErased: facts.isErased)
-        return Decision(mailbox: facts.mailbox, results: Gate.allCases.map(check.result))
+        let evaluation = GateEvaluation(
+            rules: rules,
+            tenant: facts.tenant,
+            mailbox: facts.mailbox,
+            user: facts.user,
+            isErased: facts.isErased
+        )
+        return Decision(mailbox: facts.mailbox, results: Gate.allCases.map(evaluation.result))
     }
 
     package func decide(_ tenant: TenantFacts) -> TenantDecision {
-        let check = GateEvaluation(rules: rules, tenant: tenant, user: nil, isErased: false)
-        let gates = Gate.allCases.filter { $0.level == .tenant }
-        return TenantDecision(results: gates.map(check.result), lifeCycle: tenant.lifeCycle)
+        let evaluation = GateEvaluation(rules: rules, tenant: tenant, mailbox: nil, user: nil, isErased: false)
+        let results = Gate.allCases.filter { $0.level == .tenant }.map(evaluation.result)
+        return TenantDecision(
+            results: results,
+            features: Feature.allCases.map { evaluation.decision(on: $0, results) }
+        )
     }
 }

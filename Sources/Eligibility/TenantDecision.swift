@@ -12,25 +12,29 @@ package struct TenantDecision: Hashable, Sendable {
     /// The rules' version, what each feature stands on, and every reason's code; equal for equal outcomes.
     package let id: Identifier<TenantDecision>
     package let results: [GateResult]
-    package let features: [Feature: Basis]
+    /// One decision a feature, in the order of `Feature.allCases`.
+    package let decisions: [FeatureDecision]
 
-    init(results: [GateResult], lifeCycle: LifeCycleState) {
+    init(results: [GateResult], features: [FeatureDecision]) {
         self.results = results
-        let isPassed = { (gate: Gate) in results.contains { $0.gate == gate && $0.isPassed } }
-        let isOn = isPassed(.license) && isPassed(.premiumFeatures) && isPassed(.activation)
-        let mayUseExchange = isOn && isPassed(.exchangeIntegration) && isPassed(.consent)
-        var features: [Feature: Basis] = [:]
-        for feature in Feature.allCases {
-            switch lifeCycle[feature] {
-            case .on where isOn: features[feature] = mayUseExchange ? .crmAndExchange : .crm
-            // Day 14 ends what stands on Exchange; introducers known from CRM data stay.
-            case .autoDisabled where isOn: features[feature] = .crm
-            case .on, .autoDisabled, .off: features[feature] = .off
-            }
+        decisions = features
+        let words = features.map { "\($0.feature.rawValue)=\($0.basis.rawValue)" }
+        // Reasons of a gate that failed stand with each feature too.
+        var codes: [Reason.Code] = []
+        for reason in results.flatMap(\.reasons) + features.flatMap(\.reasons) where !codes.contains(reason.code) {
+            codes.append(reason.code)
         }
-        self.features = features
-        let words = Feature.allCases.map { "\($0.rawValue)=\((features[$0] ?? .off).rawValue)" }
-        let codes = results.compactMap { $0.reason?.code.rawValue }
-        id = Identifier("v\(EligibilityPolicy.version):" + (words + codes).joined(separator: ","))
+        id = Identifier("v\(EligibilityPolicy.version):" + (words + codes.map(\.rawValue)).joined(separator: ","))
+    }
+
+    /// What each feature stands on.
+    package var features: [Feature: Basis] {
+        Dictionary(uniqueKeysWithValues: decisions.map { ($0.feature, $0.basis) })
+    }
+
+    /// The basis of one feature with the reasons for it.
+    package subscript(feature: Feature) -> FeatureDecision {
+        decisions.first { $0.feature == feature }
+            ?? FeatureDecision(feature: feature, basis: .off, reasons: [], evidence: [])
     }
 }

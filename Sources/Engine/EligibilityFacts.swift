@@ -17,7 +17,7 @@ struct EligibilityFacts: Sendable {
         let file = try UserDirectory(settings: eligibility)
         (directory, conflicts) = live.map { file.updated(by: $0) } ?? (file, [])
         licenses =
-            live?.licenses.map { Fact($0, source: .graph, observedAt: live?.observedAt ?? settings.modifiedAt) }
+            live?.licenseFact
             ?? Fact(eligibility.licenses, source: .configuration, observedAt: settings.modifiedAt)
     }
 

@@ -12,6 +12,7 @@ package final class EligibilityService: Sendable {
     let log: DecisionLog?
     private let listed: [Mailbox]?
     private let policy: EligibilityPolicy
+    private let profile: EligibilityProfile
     private let declared: [DeclaredEvent]
     private let clock: @Sendable () -> Timestamp
     private let replayed = Mutex<Replay?>(nil)
@@ -39,12 +40,17 @@ package final class EligibilityService: Sendable {
         self.clock = clock
         listed = settings.mailboxes
         policy = EligibilityPolicy(settings.eligibility.rules)
+        profile = settings.eligibility.rules.profile
         declared = settings.eligibility.declaredEvents
         _ = try lifeCycle(until: nil)
     }
 
     /// Mailboxes to be decided on, sorted: all that the directory knows, or those that the settings list.
-    package var mailboxes: [Mailbox] { listed?.sorted() ?? facts.directory.users.map(\.mailbox) }
+    package var mailboxes: [Mailbox] {
+        guard let listed else { return facts.directory.users.map(\.mailbox) }
+        // Whoever is listed by an alias is listed, and only once.
+        return Set(listed.map { facts.directory[$0.address]?.mailbox ?? $0 }).sorted()
+    }
 
     /// What cannot be used of the file of users, and what services say otherwise; a sentence each, without an address.
     package var problems: [String] { facts.problems }
@@ -105,13 +111,22 @@ package final class EligibilityService: Sendable {
         }
     }
 
+    /// How things stand if this happens now as well.
+    ///
+    /// - Throws: `LifeCycleError` if it cannot follow, or what the log throws.
+    func apply(_ kind: LifeCycleEvent.Kind, at now: Timestamp) throws -> LifeCycle {
+        var lifeCycle = try lifeCycle(until: nil)
+        try lifeCycle.apply(LifeCycleEvent(kind, at: now), under: profile)
+        return lifeCycle
+    }
+
     /// - Throws: `EngineError` if this person may not do that.
     func check(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress) throws {
         guard let user = facts.directory[actor] else {
             throw EngineError(.notPermitted, "Who is responsible is not in the directory file.")
         }
         do {
-            try kind.check(actor: user)
+            try kind.check(actor: user, under: profile)
         } catch {
             throw EngineError(.notPermitted, error.description)
         }
@@ -124,22 +139,31 @@ package final class EligibilityService: Sendable {
     /// - Parameter instant: nil for now; an earlier one leaves out what happened since.
     package func tenant(at instant: Timestamp? = nil) throws -> TenantFacts {
         let state = try lifeCycle(until: instant).state(at: instant ?? now())
-        return TenantFacts(licenses: facts.licenses, lifeCycle: state)
+        return TenantFacts(licenses: facts.licenses, lifeCycle: state, roles: facts.directory.roleCatalog)
     }
 
     /// Decides on one mailbox.
     ///
     /// - Parameter instant: nil for now; an earlier one leaves out what happened since.
     package func decide(_ mailbox: Mailbox, at instant: Timestamp? = nil) throws -> Decision {
-        let erased = try content().erased
+        let user = facts.directory[mailbox.address]
         return policy.decide(
             Facts(
                 tenant: try tenant(at: instant),
                 mailbox: mailbox,
-                user: facts.directory[mailbox.address],
-                isErased: !erased.isEmpty && log.map { erased.contains($0.pseudonym(of: mailbox.address)) } == true
+                user: user,
+                isErased: try isErased(user?.addresses ?? [.smtp(mailbox.address)])
             )
         )
+    }
+
+    /// Whether somebody with one of these addresses was erased.
+    private func isErased(_ addresses: Set<Participant.Address>) throws -> Bool {
+        let erased = try content().erased
+        guard let log, !erased.isEmpty else { return false }
+        return addresses.contains {
+            if case .smtp(let address) = $0 { erased.contains(log.pseudonym(of: address)) } else { false }
+        }
     }
 
     /// Decides on what each feature may use in the whole tenant.

@@ -59,10 +59,9 @@ extension Engine {
         try log.record(kind, by: actor) {
             // Asked for here, because only now nobody else can record anything.
             let now = service.now()
-            var lifeCycle = try service.lifeCycle(until: nil)
-            do throws(LifeCycleError) {
-                try lifeCycle.apply(LifeCycleEvent(kind, at: now))
-            } catch {
+            do {
+                _ = try service.apply(kind, at: now)
+            } catch let error as LifeCycleError {
                 throw EngineError(.outOfOrder, error.description)
             }
             return now

@@ -11,13 +11,19 @@ struct GateEntry: Codable {
     }
 
     let gate: String
-    /// Nil if it is passed.
+    /// The first reason; nil if it is passed.
     let reason: String?
+    /// Every reason; logs of earlier versions have the first alone.
+    let reasons: [String]?
+    /// `passed`, `notRequired` or `failed`; logs of earlier versions do not say.
+    let verdict: String?
     let facts: [Fact]
 
     init(_ result: GateResult) {
         gate = result.gate.rawValue
-        reason = result.reason?.code.rawValue
+        reason = result.reasons.first?.code.rawValue
+        reasons = result.reasons.map(\.code.rawValue)
+        verdict = result.verdict.rawValue
         facts = result.evidence.map {
             Fact(name: $0.name, value: $0.value, source: $0.source.rawValue, observedAt: $0.observedAt.iso8601)
         }

@@ -13,15 +13,15 @@ package struct HeldRole: Hashable, Sendable {
 extension EligibilityService {
     /// Every security role that somebody holds, sorted by name.
     package func roles() throws -> [HeldRole] {
-        let selected = Set((try tenant().lifeCycle.roles?.names ?? []).map { $0.lowercased() })
-        return facts.directory.roles.map { role in
-            HeldRole(name: role.name, users: role.users, isSelected: selected.contains(role.name.lowercased()))
+        let selected = try tenant().lifeCycle.roles?.names ?? []
+        return facts.directory.roles(selected: selected).map {
+            HeldRole(name: $0.name, users: $0.users, isSelected: $0.isSelected)
         }
     }
 
     /// - Throws: `EngineError` for a role that nobody holds.
     func checkHeld(_ roles: Set<String>) throws {
-        for role in roles.sorted() where !facts.directory.users.contains(where: { $0.holds(role) }) {
+        if let role = facts.directory.unknownRoles(roles).first {
             throw EngineError(
                 .unknownName,
                 "Nobody in the directory file holds the role '\(role)'. 'rapport roles list' lists those held."

@@ -36,6 +36,7 @@ package struct EligibilitySettings: Sendable {
         let eligibility = settings.scoped(to: "eligibility")
         licenses = eligibility.texts("licenses").map(Set.init)
         rules = EligibilityRules()
+        rules.profile = eligibility.choice("profile", default: .dynamics365)
         rules.locationExceptions = Set(Self.codes(eligibility))
         if let kinds = Self.accountKinds(eligibility) { rules.accountKinds = kinds }
         rules.licenses += eligibility.texts("licensePatterns") ?? []

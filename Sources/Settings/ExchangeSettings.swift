@@ -1,4 +1,5 @@
 package import EWS
+import Eligibility
 
 /// How to reach Exchange and what to read there: the settings under `ews`.
 package struct ExchangeSettings: Sendable {
@@ -6,6 +7,16 @@ package struct ExchangeSettings: Sendable {
         case fixed(EWSEndpoint)
         /// Asked for each run; the server to ask first, and hosts to which its answers may lead.
         case autodiscover(server: String?, confirmedHosts: Set<String>)
+
+        /// Whether it is known to be a server of the organisation's own, outside of Microsoft's clouds.
+        package var isOwnServer: Bool {
+            guard case .fixed(let endpoint) = self else { return false }
+            let bytes = endpoint.authority.utf8
+            // An escape could hide a name, so a host that is not written plainly is nobody's.
+            guard !bytes.contains(UInt8(ascii: "%")) else { return false }
+            let host = bytes.first == UInt8(ascii: "[") ? bytes[...] : bytes.prefix { $0 != UInt8(ascii: ":") }
+            return String(host).map { !MicrosoftCloud.serves($0) } ?? false
+        }
     }
 
     package var endpoint: Endpoint

@@ -45,6 +45,7 @@ package struct RapportSettings: Sendable {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         if let date = attributes?[.modificationDate] as? Date {
             configuration.modifiedAt = Timestamp(microseconds: Int64(date.timeIntervalSince1970 * 1_000_000))
+            configuration.eligibility.rules.statedAt = configuration.modifiedAt
         }
         return configuration
     }
@@ -88,6 +89,7 @@ package struct RapportSettings: Sendable {
         guard !eligibility.directoryFile.isEmpty else {
             throw settings.failure("directory", "the path of a CSV or JSON file of users, and must be given")
         }
+        eligibility.rules.readsOwnServer = source == .ews && exchange.endpoint.isOwnServer
         eligibility.rules.listed = mailboxes.map { Set($0.map(\.address)) }
         if subject != .none {
             exchange.source.subject = .read

@@ -98,7 +98,7 @@ struct LifeCycleTests {
     @Test(
         arguments: [
             ([], .enabled, .premiumFeaturesMissing), ([], .disabled, .notEnabled),
-            ([], .exchangeSwitched(on: true), .notEnabled), ([], .exchangeSwitched(on: false), .notEnabled),
+            ([], .exchangeSwitched(on: true), .notEnabled),
             ([], .featureSwitched(.whoKnowsWhom, on: true), .notEnabled), ([], .consentWithdrawn, .noConsent),
             ([], .premiumFeaturesRemoved, .unchanged),
             ([.premiumFeaturesInstalled], .premiumFeaturesInstalled, .unchanged),
@@ -106,6 +106,11 @@ struct LifeCycleTests {
             ([.premiumFeaturesInstalled, .enabled], .exchangeSwitched(on: true), .unchanged),
             ([.premiumFeaturesInstalled, .enabled, .disabled], .disabled, .notEnabled),
             ([.premiumFeaturesInstalled, .enabled, .disabled], .exchangeSwitched(on: true), .notEnabled),
+            ([.exchangeSwitched(on: false)], .exchangeSwitched(on: false), .unchanged),
+            (
+                [.premiumFeaturesInstalled, .enabled, .featureSwitched(.whoKnowsWhom, on: false)], .enabled,
+                .alreadyEnabled
+            ),
             ([.rolesSelected(["A"])], .rolesSelected(["A"]), .unchanged),
             ([.consentGranted], .consentGranted, .unchanged),
             ([.consentGranted, .consentWithdrawn], .consentWithdrawn, .noConsent),
@@ -130,10 +135,19 @@ struct LifeCycleTests {
         }
     }
 
-    @Test func `Switched off by an administrator, it is off, and enabling switches it on`() throws {
+    @Test func `Switched off by name, it is off until it is switched on by that name, however often it is enabled`()
+        throws
+    {
         var lifeCycle = try Self.lifeCycle((.consentGranted, 1), (.exchangeSwitched(on: false), 2))
         #expect(lifeCycle.state(at: Self.after(3)).exchange == .off(since: Self.after(2)))
+        #expect(throws: LifeCycleError.alreadyEnabled) {
+            try lifeCycle.apply(LifeCycleEvent(.enabled, at: Self.after(3)))
+        }
+        try lifeCycle.apply(LifeCycleEvent(.disabled, at: Self.after(3)))
         try lifeCycle.apply(LifeCycleEvent(.enabled, at: Self.after(4)))
+        #expect(lifeCycle.state(at: Self.after(4)).exchange == .off(since: Self.after(2)))
+        #expect(lifeCycle.state(at: Self.after(4))[.whoKnowsWhom] == .on(since: Self.after(4)))
+        try lifeCycle.apply(LifeCycleEvent(.exchangeSwitched(on: true), at: Self.after(4)))
         #expect(lifeCycle.state(at: Self.after(4)).exchange == .on(since: Self.after(4)))
         try lifeCycle.apply(LifeCycleEvent(.disabled, at: Self.after(5)))
         let state = lifeCycle.state(at: Self.after(100 * Self.day))
@@ -142,36 +156,54 @@ struct LifeCycleTests {
         #expect(state.banner == nil)
     }
 
-    /// Whatever happens in whatever order, Exchange data needs all of it.
-    @Test(arguments: 0..<200 as Range<UInt64>)
-    func `Exchange is never on without being enabled, nor 14 days later without consent`(seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
-        let kinds: [LifeCycleEvent.Kind] = [
-            .premiumFeaturesInstalled, .enabled, .enabled, .disabled, .exchangeSwitched(on: true),
-            .exchangeSwitched(on: false), .consentGranted, .consentWithdrawn, .featureSwitched(.whoKnowsWhom, on: true),
+    @Test func `Day 13, a switch off and enabling buy no days`() throws {
+        let tricks: [[(LifeCycleEvent.Kind, Int64)]] = [
+            [(.featureSwitched(.whoKnowsWhom, on: false), 13), (.enabled, 13)],
+            [(.exchangeSwitched(on: false), 13), (.enabled, 13), (.exchangeSwitched(on: true), 13)],
+            [(.disabled, 13), (.enabled, 13)],
+            [(.disabled, 5), (.enabled, 6), (.disabled, 12), (.enabled, 13)],
+            [(.consentGranted, 12), (.consentWithdrawn, 13), (.enabled, 13)],
+            [(.premiumFeaturesRemoved, 13), (.premiumFeaturesInstalled, 13), (.enabled, 13)],
         ]
-        var lifeCycle = LifeCycle()
-        var now = Self.start
-        var enabledAt: Timestamp?
-        var hasConsent = false
-        for _ in 0..<60 {
-            now = now.advanced(by: .seconds(Int64.random(in: 0...(5 * Self.day), using: &random)))
-            let kind = try #require(kinds.randomElement(using: &random))
-            if (try? lifeCycle.apply(LifeCycleEvent(kind, at: now))) != nil {
-                switch kind {
-                case .enabled: enabledAt = now
-                case .disabled: enabledAt = nil
-                case .consentGranted: hasConsent = true
-                case .consentWithdrawn: hasConsent = false
-                default: break
-                }
-            }
-            let soon = now.advanced(by: .seconds(Int64.random(in: 0...(20 * Self.day), using: &random)))
-            for part in [lifeCycle.state(at: soon).exchange, lifeCycle.state(at: soon)[.whoKnowsWhom]] where part.isOn {
-                let since = try #require(enabledAt)
-                #expect(hasConsent || soon < since.advanced(by: LifeCycle.consentPeriod))
-            }
+        for trick in tricks {
+            var lifeCycle = try Self.lifeCycle()
+            for (kind, days) in trick { try? lifeCycle.apply(LifeCycleEvent(kind, at: Self.after(days * Self.day))) }
+            let before = lifeCycle.state(at: Timestamp(microseconds: Self.deadline.microseconds - 1))
+            #expect(before.exchange.isOn && before.activation.isOn, "\(trick)")
+            #expect(before.banner?.notice == .pending(until: Self.deadline), "\(trick)")
+            let then = lifeCycle.state(at: Self.deadline)
+            #expect(then.exchange == .autoDisabled(at: Self.deadline), "\(trick)")
+            #expect(!then[.whoKnowsWhom].isOn, "\(trick)")
         }
+    }
+
+    @Test func `A clock that ran out while nothing was enabled begins anew with the next enabling`() throws {
+        let lifeCycle = try Self.lifeCycle((.disabled, 5 * Self.day), (.enabled, 30 * Self.day))
+        #expect(lifeCycle.state(at: Self.after(10 * Self.day)).consent == .pending(until: Self.after(44 * Self.day)))
+        #expect(lifeCycle.state(at: Self.after(44 * Self.day - 1)).exchange.isOn)
+        #expect(lifeCycle.state(at: Self.after(44 * Self.day)).exchange == .autoDisabled(at: Self.after(44 * Self.day)))
+    }
+
+    @Test func `A consent that came too late is told as what it is, until somebody enables`() throws {
+        var lifeCycle = try Self.lifeCycle((.consentGranted, 20 * Self.day))
+        let banner = try #require(lifeCycle.state(at: Self.after(21 * Self.day)).banner)
+        #expect(banner.notice == .enableAgain(since: Self.deadline))
+        #expect(banner.description.contains("'rapport enable'") && !banner.description.contains("consent grant"))
+        try lifeCycle.apply(LifeCycleEvent(.enabled, at: Self.after(22 * Self.day)))
+        #expect(lifeCycle.state(at: Self.after(22 * Self.day)).banner == nil)
+    }
+
+    @Test func `On own servers enabling needs no premium features, and history keeps it whatever the profile is later`()
+        throws
+    {
+        var lifeCycle = LifeCycle()
+        let enabled = LifeCycleEvent(.enabled, at: Self.start)
+        #expect(throws: LifeCycleError.premiumFeaturesMissing) { try lifeCycle.apply(enabled) }
+        try lifeCycle.apply(enabled, under: .ownServer)
+        #expect(lifeCycle.state(at: Self.start).exchange.isOn)
+        #expect(try LifeCycle(replaying: [enabled]) == lifeCycle)
+        let banner = try #require(lifeCycle.state(at: Self.start).banner)
+        #expect(banner.text(under: .ownServer).contains("the organisation's own consent: 14 days and 0 hours left"))
     }
 }
 
@@ -192,12 +224,32 @@ struct ActorTests {
         try LifeCycleEvent.Kind.consentGranted.check(actor: user)
     }
 
+    @Test func `The consent for own servers is either administrator's, and nobody else's`() throws {
+        let ann = try #require(EmailAddress("ann@contoso.example").map { Mailbox(address: $0) })
+        var user = EligibleTenant.user(ann)
+        #expect(throws: LifeCycleError.notAdministrator) {
+            try LifeCycleEvent.Kind.consentGranted.check(actor: user, under: .ownServer)
+        }
+        user.roles = EligibleTenant.told([Self.admin])
+        try LifeCycleEvent.Kind.consentGranted.check(actor: user, under: .ownServer)
+        user.roles = EligibleTenant.told([])
+        user.administratorRoles = EligibleTenant.told(["GLOBAL ADMINISTRATOR"])
+        try LifeCycleEvent.Kind.consentWithdrawn.check(actor: user, under: .ownServer)
+        #expect(throws: LifeCycleError.notSystemAdministrator) {
+            try LifeCycleEvent.Kind.enabled.check(actor: user, under: .ownServer)
+        }
+    }
+
     @Test func `Nobody else may, nor a disabled or unknown account`() throws {
         let ann = try #require(EmailAddress("ann@contoso.example").map { Mailbox(address: $0) })
         var user = EligibleTenant.user(ann)
         #expect(throws: LifeCycleError.notSystemAdministrator) { try LifeCycleEvent.Kind.enabled.check(actor: user) }
         user.roles = EligibleTenant.told([Self.admin])
-        for account in [nil, Account(kind: .user, isEnabled: false, isGuest: false)] {
+        for account in [
+            nil, Account(kind: .user, isEnabled: false, isGuest: false),
+            Account(kind: .user, isEnabled: true, isGuest: true), Account(kind: .user, isEnabled: true, isGuest: nil),
+            Account(kind: .user, isEnabled: nil, isGuest: false),
+        ] {
             user.account = EligibleTenant.told(account)
             #expect(throws: LifeCycleError.notSystemAdministrator) {
                 try LifeCycleEvent.Kind.enabled.check(actor: user)

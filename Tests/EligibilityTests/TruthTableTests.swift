@@ -55,7 +55,6 @@ struct TruthTableTests {
         _ now: Int
     ) -> [String] {
         let installed = isInstalled || now < day / 2 + 2
-        let enabledAt = activation == .enabledAgain && now > day / 2 ? day / 2 + 1 : 0
         let enabled: Bool =
             switch activation {
             case .never: false
@@ -74,19 +73,17 @@ struct TruthTableTests {
             case .withdrawnAfterYear: (day, 365 * day)
             }
         let hasConsent = now >= begin && now < end
-        // The clock begins with the last enabling. A consent that is there when it ends stops it, until withdrawn.
-        let clockEnd = enabledAt + deadline
+        // The clock begins with the first enabling, as no other comes after its end. A consent that is there when it ends stops it, until withdrawn.
+        let clockEnd = deadline
         let stopsClock = begin < clockEnd && end > clockEnd
         let ranOut = enabled && (now >= clockEnd && !stopsClock || now >= end && now >= clockEnd)
         var codes: [String] = []
         if !installed { codes.append("premiumFeaturesMissing") }
         if !enabled { codes.append("notEnabled") }
         let isOffByHand = activation == .exchangeOff && now >= day / 2
-        if !enabled || isOffByHand {
-            codes.append("exchangeSwitchedOff")
-        } else if ranOut {
-            codes.append("exchangeAutoDisabled")
-        }
+        if !enabled { codes.append("exchangeNotEnabled") }
+        if isOffByHand { codes.append("exchangeSwitchedOff") }
+        if ranOut { codes.append("exchangeAutoDisabled") }
         if !hasConsent {
             if now >= end {
                 codes.append("consentWithdrawn")

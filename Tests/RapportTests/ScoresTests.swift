@@ -149,7 +149,10 @@ struct ScoresTests {
     @Test func `without any admitted mailbox scores stand on the CRM alone, and say so`() async throws {
         try await World.with(Self.tenant()) { world in
             let config = try world.configuration("alone", hasCRM: true) { settings in
-                settings["eligibility"] = ["licenses": [String]()]
+                // Nobody's Exchange data, as no role is selected.
+                var lifeCycle = settings["lifeCycle"] as? Object
+                lifeCycle?["roles"] = [String]()
+                settings["lifeCycle"] = lifeCycle
             }
             try await synced(config)
             let rows = try Self.objects(try await run("scores", config: config).data)

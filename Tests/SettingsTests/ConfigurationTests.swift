@@ -49,6 +49,32 @@ import Testing
         #expect(configuration.exchange.caFile == nil)
     }
 
+    @Test(arguments: [
+        (#""url":"https://mail.contoso.com/EWS/Exchange.asmx""#, true),
+        (#""url":"https://127.0.0.1:8443/EWS/Exchange.asmx""#, true),
+        (#""url":"https://[::1]:8443/EWS/Exchange.asmx""#, true),
+        (#""url":"https://office365.com.contoso.com/EWS/Exchange.asmx""#, true),
+        (#""url":"https://outlook.office365.com/EWS/Exchange.asmx""#, false),
+        (#""url":"https://OUTLOOK.office365.com:443/EWS/Exchange.asmx""#, false),
+        (#""url":"https://outlook.office365.com.:443/EWS/Exchange.asmx""#, false),
+        (#""url":"https://outlook.office365%2ecom/EWS/Exchange.asmx""#, false),
+        (#""url":"https://outlook.office365.us/EWS/Exchange.asmx""#, false),
+        (#""autodiscover":{"server":"mail.contoso.com"}"#, false),
+    ])
+    func `knows an own server by the host from which mailboxes are read`(ews: String, isOwn: Bool) async throws {
+        let configuration = try await load(#""ews":{"user":"u",\#(ews)}"#)
+        #expect(configuration.eligibility.rules.readsOwnServer == isOwn)
+        #expect(configuration.eligibility.rules.profile == .dynamics365)
+        let graph = try await load(#""source":"graph","ews":{"user":"u",\#(ews)}"#)
+        #expect(!graph.eligibility.rules.readsOwnServer)
+    }
+
+    @Test func `names the profile, and when it was stated`() async throws {
+        let configuration = try await load(#""ews":{"user":"u"},"eligibility":{"profile":"ownServer"}"#)
+        #expect(configuration.eligibility.rules.profile == .ownServer)
+        #expect(configuration.eligibility.rules.statedAt == configuration.modifiedAt)
+    }
+
     @Test func `says everything that can be said`() async throws {
         let configuration = try await load(
             #"""

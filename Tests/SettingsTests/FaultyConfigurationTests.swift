@@ -56,6 +56,10 @@ import Testing
             ),
             ("{\(people),\"retentionDays\":0}", "'retentionDays' must be a whole number from 1 to 36600."),
             (
+                "{\(people),\"eligibility\":{\"profile\":\"onPremises\"}}",
+                "'eligibility.profile' must be one of dynamics365, ownServer."
+            ),
+            (
                 "{\(people),\"eligibility\":{\"locationExceptions\":[\"gb\"]}}",
                 "'eligibility.locationExceptions' must be a list of geography codes such as \"GBR\"."
             ),

@@ -2,7 +2,7 @@ package import Interactions
 
 /// Something observed about a tenant or a user: that it is missing is a value too, and never a pass.
 package struct Fact<Value: Hashable & Sendable>: Hashable, Sendable {
-    /// Nil if nobody told.
+    /// What was told; nil if nobody told it.
     package let value: Value?
     package let source: FactSource
     package let observedAt: Timestamp
@@ -14,7 +14,7 @@ package struct Fact<Value: Hashable & Sendable>: Hashable, Sendable {
     }
 }
 
-/// Who told a fact.
+/// Who told a fact, or was asked for it in vain.
 package enum FactSource: String, Hashable, Sendable, CaseIterable {
     case configuration
     /// The file of users that the configuration names.
@@ -25,4 +25,7 @@ package enum FactSource: String, Hashable, Sendable, CaseIterable {
     case dataverse
     /// The recorded events of this installation.
     case lifeCycle
+
+    /// Whether this is a service that may tell next time what it did not tell now.
+    package var isService: Bool { self == .graph || self == .dataverse }
 }

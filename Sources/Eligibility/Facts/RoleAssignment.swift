@@ -1,5 +1,6 @@
 /// A security role of Dataverse as one user holds it.
 package struct RoleAssignment: Hashable, Sendable {
+    /// The way by which a role came to a user.
     package enum Path: Hashable, Sendable {
         case direct
         case team(String)
@@ -19,9 +20,9 @@ package struct RoleAssignment: Hashable, Sendable {
 /// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/role>
 package struct SecurityRole: Hashable, Sendable {
     package let name: String?
-    /// `roleid` in lower case.
+    /// `roleid` of this copy, in lower case.
     package let id: String?
-    /// `parentrootroleid` in lower case: the same for all copies.
+    /// `parentrootroleid`, in lower case, which all copies of a role share.
     package let rootID: String?
 
     package init(name: String?, id: String? = nil, rootID: String? = nil) {

@@ -3,8 +3,9 @@ package enum Gate: String, Hashable, Sendable, CaseIterable {
     case license, premiumFeatures, activation, exchangeIntegration, consent
     case dataLocation, securityRole, account, exclusion
 
+    /// Whether a gate is asked once, or for every mailbox.
     package enum Level: String, Hashable, Sendable {
-        /// The same for every mailbox.
+        /// One answer for all mailboxes.
         case tenant
         case mailbox
     }

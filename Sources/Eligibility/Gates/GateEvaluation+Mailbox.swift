@@ -3,22 +3,34 @@ import Interactions
 /// The gates that each mailbox has to pass by itself.
 extension GateEvaluation {
     func dataLocation(_ location: Fact<DataLocation>) -> GateResult {
-        let reason = location.value.map { Geography.reason(against: $0, exceptions: rules.locationExceptions) }
         let evidence = Evidence("location", location) { location in
-            [location.code, location.country].compactMap(\.self).joined(separator: " ")
+            [location.isOnPremises ? "onPremises" : nil, location.code, location.country].compactMap(\.self)
+                .joined(separator: " ")
         }
-        return GateResult(.dataLocation, reason ?? .locationUnknown, [evidence])
+        return GateResult(.dataLocation, reasons(against: location.value), [evidence], from: location.source)
+    }
+
+    private func reasons(against location: DataLocation?) -> [Reason.Code] {
+        guard let location else { return [.locationUnknown] }
+        guard !location.isOnPremises else { return rules.readsOwnServer ? [] : [.ownServerNotRead] }
+        return [Geography.reason(against: location, exceptions: rules.locationExceptions)].compactMap(\.self)
     }
 
     func securityRole(_ roles: Fact<Set<RoleAssignment>>) -> GateResult {
         let selected = tenant.lifeCycle.roles
-        let reason: Reason.Code?
-        if selected?.names.isEmpty ?? true {
-            reason = .noRoleSelected
-        } else if let assignments = roles.value {
-            reason = assignments.contains { $0.role.isNamed(in: selected?.names ?? []) } ? nil : .roleMissing
+        let names = selected?.names ?? []
+        var reasons: [Reason] = []
+        func add(_ code: Reason.Code, _ source: FactSource) {
+            reasons.append(Reason(gate: .securityRole, code: code, source: source))
+        }
+        if names.isEmpty { add(.noRoleSelected, .lifeCycle) }
+        if let assignments = roles.value {
+            let selection = tenant.roles.selection(of: names)
+            if !names.isEmpty, !assignments.contains(where: { selection.contains($0.role) }) {
+                add(.roleMissing, roles.source)
+            }
         } else {
-            reason = .rolesUnknown
+            add(.rolesUnknown, roles.source)
         }
         let selection = Fact(
             selected?.names,
@@ -27,7 +39,7 @@ extension GateEvaluation {
         )
         return GateResult(
             .securityRole,
-            reason,
+            reasons,
             [
                 Evidence("roles", roles) { $0.map(\.text).sorted().joined(separator: ", ") },
                 Evidence("selectedRoles", selection) { $0.sorted().joined(separator: ", ") },
@@ -36,64 +48,85 @@ extension GateEvaluation {
     }
 
     func account(_ account: Fact<Account>) -> GateResult {
-        GateResult(
-            .account,
-            account.value.map { reason(against: $0) } ?? .accountUnknown,
-            [
-                Evidence("account", account) { account in
-                    let words = [account.kind.rawValue, account.isEnabled ? "enabled" : "disabled"]
-                    return (words + (account.isGuest ? ["guest"] : [])).joined(separator: ", ")
-                }
-            ]
-        )
-    }
-
-    private func reason(against account: Account) -> Reason.Code? {
-        if account.kind == .none { return .noMailbox }
-        if !account.isEnabled { return .accountDisabled }
-        if account.isGuest { return .guestAccount }
-        if rules.accountKinds.contains(account.kind) { return nil }
-        switch account.kind {
-        case .user, .none: return .noMailbox
-        case .shared: return .sharedMailbox
-        case .room: return .roomMailbox
-        case .equipment: return .equipmentMailbox
+        let known = account.value ?? Account(kind: nil, isEnabled: nil, isGuest: nil)
+        var codes: [Reason.Code] = []
+        if known.kind == nil || known.isEnabled == nil || known.isGuest == nil { codes.append(.accountUnknown) }
+        if known.isEnabled == false { codes.append(.accountDisabled) }
+        if known.isGuest == true { codes.append(.guestAccount) }
+        let isLeftOut = known.kind.map { !rules.accountKinds.contains($0) } ?? false
+        switch known.kind {
+        case .some(.none): codes.append(.noMailbox)
+        case .user? where isLeftOut: codes.append(.personalMailboxLeftOut)
+        case .shared? where isLeftOut: codes.append(.sharedMailbox)
+        case .room? where isLeftOut: codes.append(.roomMailbox)
+        case .equipment? where isLeftOut: codes.append(.equipmentMailbox)
+        default: break
         }
-    }
-
-    func exclusion(_ user: UserFacts) -> GateResult {
-        var evidence = [Evidence("optOut", user.hasOptedOut) { $0 ? "yes" : "no" }]
-        if !rules.excludedGroups.isEmpty {
+        var evidence = [Evidence("account", account) { $0.text }]
+        if isLeftOut, known.kind != Account.Kind.none {
             evidence.append(
-                Evidence("groups", user.groups) { groups in
-                    let excluded = groups.filter(isExcluded).sorted()
-                    return excluded.isEmpty ? "none that is excluded" : excluded.joined(separator: ", ")
+                Evidence("accountKinds", stated(rules.accountKinds)) {
+                    $0.map(\.rawValue).sorted().joined(separator: ", ")
                 }
             )
         }
-        return GateResult(.exclusion, exclusionReason(user), evidence)
+        return GateResult(.account, codes, evidence, from: account.source)
     }
 
-    private func exclusionReason(_ user: UserFacts) -> Reason.Code? {
-        if isErased { return .erased }
-        guard let hasOptedOut = user.hasOptedOut.value else { return .optOutUnknown }
-        if hasOptedOut { return .optedOut }
-        if rules.listed?.contains(user.mailbox.address) == false { return .notListed }
-        guard !rules.excludedGroups.isEmpty else { return nil }
-        guard let groups = user.groups.value else { return .groupsUnknown }
-        return groups.contains(where: isExcluded) ? .excludedGroup : nil
+    var exclusion: GateResult {
+        var reasons: [Reason] = []
+        func add(_ code: Reason.Code, _ source: FactSource) {
+            reasons.append(Reason(gate: .exclusion, code: code, source: source))
+        }
+        var evidence: [Evidence] = []
+        if isErased { add(.erased, .lifeCycle) }
+        switch user?.hasOptedOut.value {
+        case nil where user == nil: add(.notInDirectory, .directoryFile)
+        case nil: add(.optOutUnknown, user?.hasOptedOut.source ?? .directoryFile)
+        case true?: add(.optedOut, user?.hasOptedOut.source ?? .directoryFile)
+        case false?: break
+        }
+        if let hasOptedOut = user?.hasOptedOut {
+            evidence.append(Evidence("optOut", hasOptedOut) { $0 ? "yes" : "no" })
+        }
+        if !isListed {
+            add(.notListed, .configuration)
+            evidence.append(Evidence("mailboxes", stated(rules.listed?.count ?? 0)) { "\($0), and not this one" })
+        }
+        if !rules.excludedGroups.isEmpty, let groups = user?.groups {
+            let excluded = Set(rules.excludedGroups.map(\.caseFolded))
+            let own = groups.value?.filter { excluded.contains($0.caseFolded) }
+            switch own {
+            case nil: add(.groupsUnknown, groups.source)
+            case let own? where !own.isEmpty: add(.excludedGroup, groups.source)
+            case _?: break
+            }
+            let shown = Fact(own, source: groups.source, observedAt: groups.observedAt)
+            evidence.append(
+                Evidence("groups", shown) {
+                    $0.isEmpty ? "none that is excluded" : $0.sorted().joined(separator: ", ")
+                }
+            )
+        }
+        return GateResult(.exclusion, reasons, evidence)
     }
 
-    private func isExcluded(_ group: String) -> Bool {
-        rules.excludedGroups.contains { $0.foldingASCII == group.foldingASCII }
+    /// Whether the configuration lists the mailbox by one of its addresses, or lists none.
+    private var isListed: Bool {
+        guard let listed = rules.listed else { return true }
+        if let mailbox, listed.contains(mailbox.address) { return true }
+        return user?.addresses.contains {
+            if case .smtp(let address) = $0 { listed.contains(address) } else { false }
+        } ?? false
     }
 }
 
-extension SecurityRole {
-    /// Whether one of the names or ids means this role, or the role that it is a copy of.
-    func isNamed(in names: Set<String>) -> Bool {
-        let own = Set([name, id, rootID].compactMap { $0?.foldingASCII })
-        return names.contains { own.contains($0.foldingASCII) }
+extension Account {
+    /// `user, enabled, guest`, with a question mark for what nobody told.
+    fileprivate var text: String {
+        let enabled = isEnabled.map { $0 ? "enabled" : "disabled" } ?? "enabled?"
+        let guest = isGuest.map { $0 ? ["guest"] : [] } ?? ["guest?"]
+        return ([kind?.rawValue ?? "kind?", enabled] + guest).joined(separator: ", ")
     }
 }
 

@@ -5,7 +5,7 @@
 package struct Geography: Hashable, Sendable {
     package let code: String
     package let name: String
-    /// ISO 3166-1 alpha-2.
+    /// The countries of its datacenters, as ISO 3166-1 alpha-2 codes.
     package let countries: Set<String>
 
     package static let all = [
@@ -18,7 +18,7 @@ package struct Geography: Hashable, Sendable {
         Geography(code: "NAM", name: "Americas", countries: ["BR", "CL", "US"]),
     ]
 
-    /// Nil if the location may be used.
+    /// What keeps data of a location in Microsoft 365 from being used; nil if nothing does.
     static func reason(against location: DataLocation, exceptions: Set<String>) -> Reason.Code? {
         guard let code = location.code else {
             return location.country == nil ? .locationUnknown : .unknownDatacenterScope

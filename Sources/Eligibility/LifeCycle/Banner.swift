@@ -2,14 +2,20 @@ package import Interactions
 
 /// The notice that stays until the consent is given: how much time is left, and what happens then.
 package struct Banner: Hashable, Sendable, CustomStringConvertible {
+    /// What is to be told.
     package enum Notice: Hashable, Sendable {
+        /// The consent is missing, and there is time left.
         case pending(until: Timestamp)
+        /// The consent is missing, and the time has run out.
         case switchedOff(at: Timestamp)
+        /// The consent came too late, so that somebody has to enable again.
+        case enableAgain(since: Timestamp)
     }
 
     package let notice: Notice
-    /// Whole days and hours that are left, rounded down; zero when nothing is.
+    /// The whole days that are left, rounded down; zero when none is.
     package let daysLeft: Int
+    /// The whole hours that are left beside the days, rounded down.
     package let hoursLeft: Int
 
     init(_ notice: Notice, at now: Timestamp) {
@@ -22,19 +28,33 @@ package struct Banner: Hashable, Sendable, CustomStringConvertible {
         hoursLeft = hours % 24
     }
 
-    package var description: String {
+    /// The notice in words for an installation under Microsoft's rules.
+    package var description: String { text(under: .dynamics365) }
+
+    /// The notice in words, with the name of whose consent is meant.
+    package func text(under profile: EligibilityProfile) -> String {
+        let consent =
+            switch profile {
+            case .dynamics365: "the Microsoft 365 administrator's consent"
+            case .ownServer: "the organisation's own consent"
+            }
         switch notice {
         case .pending(let end):
-            """
-            Waiting for the Microsoft 365 administrator's consent: \(daysLeft) days and \(hoursLeft) hours left. \
-            Without it, who knows whom and the Exchange integration switch off on \(end.iso8601); \
-            insights from CRM data go on. Record the consent with 'rapport consent grant'.
-            """
+            return """
+                Waiting for \(consent): \(daysLeft) days and \(hoursLeft) hours left. \
+                Without it, who knows whom and the Exchange integration switch off on \(end.iso8601); \
+                insights from CRM data go on. Record the consent with 'rapport consent grant'.
+                """
         case .switchedOff(let then):
-            """
-            Who knows whom and the Exchange integration switched off on \(then.iso8601), because the consent was \
-            missing. Record it with 'rapport consent grant', then run 'rapport enable'.
-            """
+            return """
+                Who knows whom and the Exchange integration switched off on \(then.iso8601), because the consent was \
+                missing. Record it with 'rapport consent grant', then run 'rapport enable'.
+                """
+        case .enableAgain(let then):
+            return """
+                Who knows whom and the Exchange integration switched off on \(then.iso8601), because the consent was \
+                missing. It has come since and switches nothing on: a System Administrator does, with 'rapport enable'.
+                """
         }
     }
 }

@@ -4,7 +4,7 @@ package import Interactions
 ///
 /// How things stand also depends on the time, because parts switch off by themselves; `state(at:)` says how.
 package struct LifeCycle: Hashable, Sendable {
-    /// From being enabled to the switch-off without consent: 14 × 24 hours.
+    /// The time from being enabled to the switch-off without consent: 14 × 24 hours.
     package static let consentPeriod = Duration.seconds(14 * 24 * 3_600)
 
     /// Somebody's last word on something that is on or off, nil before the first.
@@ -15,33 +15,46 @@ package struct LifeCycle: Hashable, Sendable {
 
     private var premiumFeatures: Switch?
     private var activation: Switch?
+    private var consent: Switch?
+    // What nobody switched by name is on once relationship intelligence is enabled.
     private var exchange: Switch?
     private var features: [Feature: Switch] = [:]
-    private var consent: Switch?
     private var roles: LifeCycleState.Roles?
+    /// The end of the clock that being enabled started, also after it.
+    private var deadline: Timestamp?
     /// When the consent was missing on day 14, until enabled again.
     private var autoDisabledAt: Timestamp?
     private var latest: Timestamp?
 
     package init() {}
 
-    /// What is so already when it is said again is no error here: the same event may be recorded and declared.
+    /// Goes through events that were recorded or declared; what is so already when it is said again is no error here.
+    ///
+    /// That something was enabled without the premium features is history: it may have been on own servers.
     ///
     /// - Throws: the first event's error that cannot follow on those before it.
     package init(replaying events: some Sequence<LifeCycleEvent>) throws(LifeCycleError) {
         self.init()
         for event in events {
             do {
-                try apply(event)
+                try apply(event, under: .ownServer)
             } catch {
-                guard error == .unchanged || error == .alreadyEnabled else { throw error }
+                guard error.isAlreadySo else { throw error }
             }
         }
     }
 
+    /// Adds what happens now.
+    ///
     /// - Throws: if the event cannot follow on what happened so far; nothing changes then.
-    package mutating func apply(_ event: LifeCycleEvent) throws(LifeCycleError) {
+    package mutating func apply(
+        _ event: LifeCycleEvent,
+        under profile: EligibilityProfile = .dynamics365
+    ) throws(LifeCycleError) {
         if let latest, event.at < latest { throw .tooEarly }
+        if event.kind == .enabled, profile == .dynamics365, premiumFeatures?.isOn != true {
+            throw .premiumFeaturesMissing
+        }
         var next = self
         next.passTime(to: event.at)
         try next.take(event)
@@ -60,12 +73,9 @@ package struct LifeCycle: Hashable, Sendable {
         case .rolesSelected(let names):
             guard names != roles?.names else { throw .unchanged }
             roles = LifeCycleState.Roles(names: names, since: event.at)
-        case .exchangeSwitched(let on):
-            try mayTurnOn(on)
-            try Self.turn(&exchange, on: on, event.at)
+        case .exchangeSwitched(let on): try turnByName(&exchange, on: on, endsWithClock: true, event.at)
         case .featureSwitched(let feature, let on):
-            try mayTurnOn(on && feature.needsConsent)
-            try Self.turn(&features[feature], on: on, event.at)
+            try turnByName(&features[feature], on: on, endsWithClock: feature.needsConsent, event.at)
         case .consentGranted: try Self.turn(&consent, on: true, event.at)
         case .consentWithdrawn:
             guard consent?.isOn == true else { throw .noConsent }
@@ -75,20 +85,30 @@ package struct LifeCycle: Hashable, Sendable {
 
     private var isEnabled: Bool { activation?.isOn == true }
 
+    /// Leaves alone what was switched off by name, and a clock that still runs.
     private mutating func enable(_ at: Timestamp) throws(LifeCycleError) {
-        guard premiumFeatures?.isOn == true else { throw .premiumFeaturesMissing }
-        let isWhole = autoDisabledAt == nil && exchange?.isOn == true && features.allSatisfy { $0.value.isOn }
-        guard !isEnabled || !isWhole else { throw .alreadyEnabled }
-        let on = Switch(isOn: true, since: at)
-        activation = on
-        exchange = on
-        for feature in Feature.allCases { features[feature] = on }
+        guard !isEnabled || autoDisabledAt != nil else { throw .alreadyEnabled }
+        activation = Switch(isOn: true, since: at)
+        let isRunning = autoDisabledAt == nil && deadline.map { at < $0 } ?? false
+        if !isRunning { deadline = at.advanced(by: Self.consentPeriod) }
         autoDisabledAt = nil
     }
 
-    private func mayTurnOn(_ isNeeded: Bool) throws(LifeCycleError) {
-        guard isEnabled else { throw .notEnabled }
-        guard !isNeeded || autoDisabledAt == nil else { throw .enableAgain }
+    /// Somebody's word on one switch, which counts whether or not anything is enabled.
+    private func turnByName(
+        _ word: inout Switch?,
+        on: Bool,
+        endsWithClock: Bool,
+        _ at: Timestamp
+    ) throws(LifeCycleError) {
+        let isOff = word?.isOn == false
+        if on, !isOff {
+            // What is off all the same, this switch cannot turn on.
+            guard isEnabled else { throw .notEnabled }
+            guard !endsWithClock || autoDisabledAt == nil else { throw .enableAgain }
+        }
+        guard on == isOff else { throw .unchanged }
+        word = Switch(isOn: on, since: at)
     }
 
     private static func turn(_ word: inout Switch?, on: Bool, _ at: Timestamp) throws(LifeCycleError) {
@@ -98,14 +118,9 @@ package struct LifeCycle: Hashable, Sendable {
 
     // MARK: Time
 
-    /// The end of the clock that being enabled started.
-    private var deadline: Timestamp? {
-        activation.flatMap { $0.isOn ? $0.since.advanced(by: Self.consentPeriod) : nil }
-    }
-
     /// Switches off what the time has switched off. A consent that is withdrawn after day 14 has no days left.
     private mutating func passTime(to now: Timestamp) {
-        guard autoDisabledAt == nil, consent?.isOn != true, let deadline, now >= deadline else { return }
+        guard isEnabled, autoDisabledAt == nil, consent?.isOn != true, let deadline, now >= deadline else { return }
         autoDisabledAt = max(deadline, consent?.since ?? deadline)
     }
 
@@ -120,29 +135,41 @@ package struct LifeCycle: Hashable, Sendable {
     private func settledState(at now: Timestamp) -> LifeCycleState {
         LifeCycleState(
             at: now,
-            premiumFeatures: part(premiumFeatures, endsWithClock: false),
-            activation: part(activation, endsWithClock: false),
-            exchange: isEnabled ? part(exchange, endsWithClock: true) : .off(since: activation?.since),
+            premiumFeatures: Self.state(of: premiumFeatures),
+            activation: Self.state(of: activation),
+            exchange: state(of: exchange, endsWithClock: true),
             features: Dictionary(
                 uniqueKeysWithValues: Feature.allCases.map { feature in
-                    let state = part(features[feature], endsWithClock: feature.needsConsent)
-                    return (feature, isEnabled ? state : .off(since: activation?.since))
+                    (feature, state(of: features[feature], endsWithClock: feature.needsConsent))
                 }
             ),
             consent: consentState,
-            roles: roles
+            roles: roles,
+            exchangeSwitchedOffAt: Self.offByName(exchange),
+            featuresSwitchedOffAt: features.compactMapValues { Self.offByName($0) },
+            autoDisabledAt: isEnabled ? autoDisabledAt : nil
         )
     }
 
-    private func part(_ word: Switch?, endsWithClock: Bool) -> LifeCycleState.SwitchState {
+    private static func state(of word: Switch?) -> LifeCycleState.SwitchState {
         guard let word, word.isOn else { return .off(since: word?.since) }
-        if endsWithClock, let autoDisabledAt { return .autoDisabled(at: autoDisabledAt) }
         return .on(since: word.since)
+    }
+
+    private func state(of word: Switch?, endsWithClock: Bool) -> LifeCycleState.SwitchState {
+        guard let activation, activation.isOn else { return .off(since: activation?.since ?? Self.offByName(word)) }
+        if let then = Self.offByName(word) { return .off(since: then) }
+        if endsWithClock, let autoDisabledAt { return .autoDisabled(at: autoDisabledAt) }
+        return .on(since: max(activation.since, word?.since ?? activation.since))
+    }
+
+    private static func offByName(_ word: Switch?) -> Timestamp? {
+        word.flatMap { $0.isOn ? nil : $0.since }
     }
 
     private var consentState: LifeCycleState.Consent {
         if let consent, consent.isOn { return .granted(at: consent.since) }
-        let pendingUntil = autoDisabledAt == nil ? deadline : nil
+        let pendingUntil = isEnabled && autoDisabledAt == nil ? deadline : nil
         if let consent { return .withdrawn(at: consent.since, pendingUntil: pendingUntil) }
         return pendingUntil.map { .pending(until: $0) } ?? .missing
     }

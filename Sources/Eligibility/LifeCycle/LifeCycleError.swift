@@ -11,13 +11,22 @@ package enum LifeCycleError: Error, Hashable, Sendable, CustomStringConvertible 
     case tooEarly
     case notSystemAdministrator
     case notGlobalAdministrator
+    /// Neither kind of administrator.
+    case notAdministrator
+
+    /// Whether what was asked for is so already, so that nothing is left to do.
+    package var isAlreadySo: Bool { self == .unchanged || self == .alreadyEnabled }
 
     /// What is missing, and the command that helps.
     package var description: String {
         switch self {
         case .premiumFeaturesMissing:
             "The premium features are not installed. Run 'rapport premium install' first."
-        case .alreadyEnabled: "Relationship intelligence is enabled already, and nothing of it is switched off."
+        case .alreadyEnabled:
+            """
+            Relationship intelligence is enabled already. What an administrator switched off by name stays off until it \
+            is switched on by that name, with 'rapport exchange on' or 'rapport options FEATURE on'.
+            """
         case .notEnabled: "Relationship intelligence is not enabled. Run 'rapport enable' first."
         case .enableAgain:
             "It was switched off because the consent was missing on day 14. Run 'rapport enable' to begin again."
@@ -28,6 +37,11 @@ package enum LifeCycleError: Error, Hashable, Sendable, CustomStringConvertible 
             "Only an enabled user with the security role 'System Administrator' in the directory file may do that."
         case .notGlobalAdministrator:
             "Only an enabled user with the administrator role 'Global Administrator' in the directory file may do that."
+        case .notAdministrator:
+            """
+            Only an enabled user with the security role 'System Administrator' or the administrator role 'Global \
+            Administrator' in the directory file may do that.
+            """
         }
     }
 }

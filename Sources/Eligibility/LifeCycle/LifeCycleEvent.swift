@@ -2,10 +2,11 @@ package import Interactions
 
 /// Something that an administrator did.
 package struct LifeCycleEvent: Hashable, Sendable {
+    /// What was done.
     package enum Kind: Hashable, Sendable {
         case premiumFeaturesInstalled, premiumFeaturesRemoved
         case enabled, disabled
-        /// By name or id; none means nobody's Exchange data.
+        /// Roles by name or id; none means nobody's Exchange data.
         case rolesSelected(Set<String>)
         case exchangeSwitched(on: Bool)
         case featureSwitched(Feature, on: Bool)

@@ -21,14 +21,13 @@ package struct Relationships: Sendable {
     package init(_ engine: Engine, for feature: Feature, at clock: Timestamp) async throws {
         let configuration = engine.settings
         let eligibility = try await engine.eligibility()
-        if case .off = try eligibility.tenant().lifeCycle[feature] {
-            throw EngineError(
-                .notPermitted,
-                "\(feature.rawValue) is off. 'rapport status' says since when, 'rapport enable' turns it on."
-            )
+        let decision = try eligibility.decideTenant()[feature]
+        guard decision.basis != .off else {
+            let reasons = decision.reasons.map { "\($0.text) \($0.remedy)" }.joined(separator: " ")
+            throw EngineError(.notPermitted, "\(feature.rawValue) is off. \(reasons)")
         }
-        // Without a licence, consent and the like there are still the CRM's own data.
-        let basis = try eligibility.decideTenant().features[feature] ?? .off
+        // Without consent and the like there are still the CRM's own data.
+        let basis = decision.basis
         let store = try engine.installation.reader()
         let all = try await Self.records(store)
         let addresses = all.flatMap { record in

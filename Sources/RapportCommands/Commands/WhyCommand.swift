@@ -24,19 +24,22 @@ struct WhyCommand: AsyncParsableCommand {
             try Terminal.print("CRM data only, because:")
         }
         for result in decision.results {
-            if let reason = result.reason {
+            for reason in result.reasons {
                 try Terminal.print("\n\(reason.gate.rawValue): \(reason.code.rawValue)")
                 try Terminal.print("  \(reason.text)")
                 try Terminal.print("  To do: \(reason.remedy)")
-                for evidence in result.evidence {
-                    try Terminal.print("  Fact: \(EligibilityListing.EvidenceRow(evidence).text)")
-                }
+            }
+            guard result.verdict != .passed else { continue }
+            if result.verdict == .notRequired { try Terminal.print("\n\(result.gate.rawValue): not required") }
+            for evidence in result.evidence {
+                try Terminal.print("  Fact: \(EligibilityListing.EvidenceRow(evidence).text)")
             }
         }
-        let features = try eligibility.decideTenant().features
+        let tenant = try eligibility.decideTenant()
+        let features = tenant.features
         try Terminal.print("")
-        for feature in Feature.allCases {
-            try Terminal.print("\(feature.rawValue): \((features[feature] ?? .off).rawValue)")
+        for decision in tenant.decisions {
+            try Terminal.print("\(decision.feature.rawValue): \(decision.basis.rawValue)")
         }
         if features.values.contains(where: { $0 != .off }) {
             try Terminal.print(

@@ -7,18 +7,36 @@ struct EligibilityListing: Encodable {
     struct GateRow: Encodable {
         let gate: String
         let passed: Bool
+        /// `passed`, `notRequired` or `failed`.
+        let verdict: String
+        /// The first reason's code, text and remedy; nil if there is none.
         let reason: String?
         let text: String?
         let remedy: String?
+        let reasons: [ReasonRow]
         let evidence: [EvidenceRow]
 
         init(_ result: GateResult) {
             gate = result.gate.rawValue
             passed = result.isPassed
-            reason = result.reason?.code.rawValue
-            text = result.reason?.text
-            remedy = result.reason?.remedy
+            verdict = result.verdict.rawValue
+            reasons = result.reasons.map(ReasonRow.init)
+            reason = reasons.first?.reason
+            text = reasons.first?.text
+            remedy = reasons.first?.remedy
             evidence = result.evidence.map(EvidenceRow.init)
+        }
+    }
+
+    struct ReasonRow: Encodable {
+        let reason: String
+        let text: String
+        let remedy: String
+
+        init(_ reason: Reason) {
+            self.reason = reason.code.rawValue
+            text = reason.text
+            remedy = reason.remedy
         }
     }
 
@@ -86,7 +104,7 @@ struct EligibilityListing: Encodable {
         let gates: [Listing<GateRow>.Column] = [
             .text("gate") { $0.gate }, .text("result") { $0.result },
             .text("evidence") { $0.evidence.map(\.text).joined(separator: "; ") },
-            .text("what to do") { $0.remedy ?? "" },
+            .text("what to do") { $0.remedies },
         ]
         var columns: [Listing<MailboxRow>.Column] = [
             .text("mailbox") { $0.mailbox }, .text("data") { $0.admitted ? "CRM and Exchange" : "CRM only" },
@@ -116,8 +134,8 @@ struct EligibilityListing: Encodable {
         let rows = mailboxes.flatMap { mailbox in
             mailbox.gates.map { gate in
                 [
-                    mailbox.mailbox, gate.gate, gate.passed ? "yes" : "no", gate.reason ?? "", gate.text ?? "",
-                    gate.remedy ?? "", gate.evidence.map(\.text).joined(separator: "; "),
+                    mailbox.mailbox, gate.gate, gate.passed ? "yes" : "no", gate.codes, gate.texts, gate.remedies,
+                    gate.evidence.map(\.text).joined(separator: "; "),
                 ]
             }
         }
@@ -131,6 +149,10 @@ struct EligibilityListing: Encodable {
 }
 
 extension EligibilityListing.GateRow {
-    /// `ok`, or the reason's code.
-    var result: String { reason ?? "ok" }
+    /// `ok`, `not required`, or the reasons' codes.
+    var result: String { reasons.isEmpty ? verdict == "notRequired" ? "not required" : "ok" : codes }
+
+    fileprivate var codes: String { reasons.map(\.reason).joined(separator: ", ") }
+    fileprivate var texts: String { reasons.map(\.text).joined(separator: " ") }
+    fileprivate var remedies: String { reasons.map(\.remedy).joined(separator: " · ") }
 }

@@ -1,10 +1,10 @@
-/// Reads comma-separated values as RFC 4180 has them, row by row; line ends may be LF or CRLF.
-struct CommaSeparated {
+/// Reads delimited values as RFC 4180 has them, row by row, whichever delimiter; line ends may be LF or CRLF.
+struct DelimitedText {
     struct Row: Hashable {
-        /// Of the line on which the row begins, from 1.
+        /// The line on which the row begins, from 1.
         let line: Int
         let cells: [String]
-        /// A quote in the middle of an unquoted cell, or something behind a closing quote.
+        /// Whether there is a quote in the middle of an unquoted cell, or something behind a closing quote.
         let hasStrayQuote: Bool
     }
 
@@ -15,9 +15,37 @@ struct CommaSeparated {
 
     private var bytes: ArraySlice<UInt8>
     private var line = 1
+    private let delimiter: UInt8
 
-    init(_ text: String) {
+    /// - Parameter delimiter: nil for the one that a first line `sep=;` names, as Excel writes it, or that the first row
+    ///   has most of.
+    init(_ text: String, delimiter: Delimiter? = nil) {
         bytes = Array(text.utf8)[...]
+        let named = Self.named(in: bytes)
+        self.delimiter = (delimiter ?? named?.delimiter ?? Self.detected(in: bytes)).byte
+        if let named {
+            bytes = bytes[named.end...]
+            line = 2
+        }
+    }
+
+    private static func named(in bytes: ArraySlice<UInt8>) -> (delimiter: Delimiter, end: Int)? {
+        let prefix = Array("sep=".utf8)
+        guard bytes.count > 4, bytes.starts(with: prefix),
+            let delimiter = Delimiter.allCases.first(where: { $0.byte == bytes[4] }),
+            let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
+            bytes[5..<end].allSatisfy({ $0 == UInt8(ascii: "\r") })
+        else { return nil }
+        return (delimiter, end + 1)
+    }
+
+    /// Names of columns have no delimiter in them, so the first row's is the one that it has.
+    private static func detected(in bytes: ArraySlice<UInt8>) -> Delimiter {
+        let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        let header = bytes.drop(while: isEnd).prefix { !isEnd($0) }
+        let counts = Delimiter.allCases.map { delimiter in (delimiter, header.count { $0 == delimiter.byte }) }
+        // The first of equals: a single column has none, and is comma-separated.
+        return counts.reduce((Delimiter.comma, 0)) { $1.1 > $0.1 ? $1 : $0 }.0
     }
 
     /// The next row that is not empty, nil at the end.
@@ -33,7 +61,7 @@ struct CommaSeparated {
         while true {
             let cell = try nextCell(&hasStrayQuote)
             cells.append(String(decoding: cell, as: UTF8.self))
-            guard bytes.first == UInt8(ascii: ",") else { break }
+            guard bytes.first == delimiter else { break }
             bytes.removeFirst()
         }
         return Row(line: start, cells: cells, hasStrayQuote: hasStrayQuote)
@@ -71,7 +99,7 @@ struct CommaSeparated {
 
     private var isAtCellEnd: Bool {
         switch bytes.first {
-        case nil, UInt8(ascii: ","), UInt8(ascii: "\n"): true
+        case nil, delimiter, UInt8(ascii: "\n"): true
         case UInt8(ascii: "\r"): bytes.dropFirst().first.map { $0 == UInt8(ascii: "\n") } ?? true
         default: false
         }

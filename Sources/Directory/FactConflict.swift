@@ -1,0 +1,17 @@
+package import Eligibility
+
+/// Users of whom a service says something else than the file, in one respect.
+package struct FactConflict: Hashable, Sendable, CustomStringConvertible {
+    /// The respect.
+    package enum Fact: String, Hashable, Sendable {
+        case account, location, groups, roles
+    }
+
+    package let fact: Fact
+    package let source: FactSource
+    package internal(set) var users: Int
+
+    package var description: String {
+        "the \(fact.rawValue) of \(users) users is another one in the file than \(source.rawValue) says, which counts"
+    }
+}
