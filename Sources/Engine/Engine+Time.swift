@@ -1,7 +1,7 @@
 import EWS
 import HTTPTransport
 import HTTPTypes
-package import Interactions
+import Interactions
 import OData
 import Settings
 
@@ -51,7 +51,7 @@ extension Engine {
         guard let latest, machine.duration(since: latest) > .seconds(86_400) else { return nil }
         if !times.agree() { await askForTime() }
         guard !times.agree() else { return nil }
-        let service = times.earliest(at: machine).map { "A service says \($0.iso8601)" } ?? "No service answers"
+        let service = times.furthest(at: machine).map { "A service says \($0.iso8601)" } ?? "No service answers"
         return EngineError(
             .unprovenTime,
             "By this machine's clock it is \(machine.iso8601), and the newest record is of \(latest.iso8601). \(service), "

@@ -1,3 +1,4 @@
+import HTTPTypes
 package import Interactions
 
 /// A client that notes what time the hosts say it is.

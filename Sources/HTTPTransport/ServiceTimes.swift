@@ -28,6 +28,12 @@ package final class ServiceTimes: Sendable {
         }
     }
 
+    /// The service's time that is furthest from the machine's; nil if no host said anything.
+    package func furthest(at machine: Timestamp) -> Timestamp? {
+        leads.withLock { $0.values.max { abs($0.components.seconds) < abs($1.components.seconds) } }
+            .map { machine.advanced(by: $0) }
+    }
+
     /// Whether some host's time is within a day of the machine's, and none is further away.
     package func agree() -> Bool {
         leads.withLock { leads in

@@ -14,8 +14,8 @@ struct AdmissionBoundaryTests {
     }
 
     @Test(arguments: [
-        ("Admitted(value: 1, decision: Decision.ID(\"v2:admitted\"))", false),
-        ("Admission(mailbox: mailbox, decision: Decision.ID(\"v2:admitted\"))", false),
+        ("Admitted(value: 1, decision: Decision.ID(\"v3:admitted\"))", false),
+        ("Admission(mailbox: mailbox, decision: Decision.ID(\"v3:admitted\"))", false),
         ("Decision(mailbox: mailbox, results: [])", false),
         ("EligibilityPolicy(EligibilityRules()).decide(facts).admission", true),
     ])

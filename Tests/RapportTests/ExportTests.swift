@@ -63,7 +63,7 @@ import Testing
         "kind":null,"direction":null,"occurred_at":null,"occurred_at_us":null,"duration_s":null,"in_exchange":null,\
         "in_crm":null,"conversation_id":null,"is_reply":null,"is_automated":null,"is_bulk":null,"is_private":null,\
         "is_cancelled":null,"is_all_day":null,"is_recurring":null,"internal_count":null,"external_count":null,\
-        "truncated":null,"regarding_type":null,"regarding_id":null,"decision_id":"v2:admitted","sequence":4}
+        "truncated":null,"regarding_type":null,"regarding_id":null,"decision_id":"v3:admitted","sequence":4}
         """
 
     private static func interaction(
@@ -80,7 +80,7 @@ import Testing
         "conversation_id":\(conversation ? "\"00000000000000090000000000000009\"" : "null"),"is_reply":false,\
         "is_automated":false,"is_bulk":false,"is_private":false,"is_cancelled":false,"is_all_day":false,\
         "is_recurring":false,"internal_count":0,"external_count":\(external),"truncated":false,\
-        "regarding_type":null,"regarding_id":null,"decision_id":"v2:admitted","sequence":\(sequence)}
+        "regarding_type":null,"regarding_id":null,"decision_id":"v3:admitted","sequence":\(sequence)}
         """
     }
 

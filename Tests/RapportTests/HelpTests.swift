@@ -29,6 +29,6 @@ import Testing
     @Test func `is not needed for the version`() async throws {
         let outcome = try await RapportProgram.run(["--version"])
         #expect(outcome.status == 0)
-        #expect(outcome.data == "0.1.0\n")
+        #expect(outcome.data == "0.2.0\n")
     }
 }

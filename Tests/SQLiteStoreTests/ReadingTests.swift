@@ -26,7 +26,7 @@ import Testing
         let first = try await store.interactions(after: 0, limit: 10)
         #expect(first.map(\.sequence) == [1, 2, 3])
         #expect(first.map(\.operation) == (100..<103).map { .upsert(StoreScene.interaction($0)) })
-        #expect(first.map(\.decision) == Array(repeating: "v2:admitted", count: 3))
+        #expect(first.map(\.decision) == Array(repeating: "v3:admitted", count: 3))
 
         _ = try await store.commit(StoreScene.page([.seen(0, of: 100, variant: 2), .gone(1)]), to: calendar)
         #expect(try await finish([calendar]) == CommitSummary(removed: 1))
@@ -39,7 +39,7 @@ import Testing
                 .delete(StoreScene.interaction(101).id), .upsert(StoreScene.interaction(103)),
             ]
         )
-        #expect(all[2].decision == "v2:admitted")
+        #expect(all[2].decision == "v3:admitted")
         #expect(try await store.interactions(after: 3, limit: 2) == Array(all[1...2]))
         #expect(try await store.interactions(after: 6, limit: 10) == [])
     }
