@@ -1,4 +1,5 @@
 import Eligibility
+import Glibc
 package import Interactions
 package import Pipeline
 import SQLiteStore
@@ -50,26 +51,9 @@ package struct WatchedSync {
     ///
     /// - Throws: what `makePlan`, the store and the log throw.
     package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
-        let decisions = try mailboxes.map { try eligibility.decide($0) }
-        try journal.record(decisions, try eligibility.decideTenant(), at: now())
-        let upkeep = upkeep(of: try makeStore(configuration))
-        // Needs no server, so it does not wait for one.
-        let removed = try await upkeep.run()
-        let admitted = decisions.compactMap { $0.admission?.owner.mailbox }
-        var report = RunReport(mailboxes: [], upkeep: [])
-        if !admitted.isEmpty || configuration.dataverse.root != nil {
-            report = try await self.read(admitted, upkeep)
-        }
-        // Who lost admission meanwhile.
-        try journal.record(try mailboxes.map { try eligibility.decide($0) }, try eligibility.decideTenant(), at: now())
-        let read = Dictionary(report.mailboxes.map { ($0.owner, $0) }) { first, _ in first }
-        let outcomes = decisions.map { decision in
-            let owner = StreamOwner.mailbox(decision.mailbox)
-            return read[owner] ?? OwnerOutcome(owner, end: .refused(decision.reasons))
-        }
-        let whole = report.with(outcomes, after: removed)
-        LastRun(whole, at: now()).save(in: configuration.dataDirectory)
-        return whole
+        let report = try await self.read(mailboxes, upkeep(of: try makeStore(configuration)))
+        LastRun(report, at: now()).save(in: configuration.dataDirectory)
+        return report
     }
 
     private func upkeep(of store: SQLiteInteractionStore) -> StoreUpkeep {
@@ -80,6 +64,8 @@ package struct WatchedSync {
             now: now,
             record: { [eligibility, journal, now] step in
                 switch step {
+                case .decided(let decisions):
+                    try journal.record(decisions, try eligibility.decideTenant(), at: now())
                 case .willPurge(let purges):
                     let decisions = try purges.map { try eligibility.decide($0.mailbox) }
                     try journal.record(decisions, try eligibility.decideTenant(), at: now())
@@ -97,7 +83,7 @@ package struct WatchedSync {
         let stop = StopSignal()
         let progress = SyncProgressLine(mailboxes: mailboxes.count)
         defer { progress.end() }
-        let plan = try await makePlan(configuration, for: mailboxes, upkeep: upkeep, now: now, stop: stop) {
+        let plan = try makePlan(configuration, upkeep: upkeep, now: now, stop: stop) {
             progress.note($0)
         }
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
@@ -105,8 +91,10 @@ package struct WatchedSync {
             group.addTask {
                 for await _ in signals {
                     // The second signal does not wait for anything: what is committed stays committed.
-                    guard !stop.isRequested else { throw CancellationError() }
-                    Terminal.say("rapport: finishing the pages under way; interrupt again to end at once")
+                    guard !stop.isRequested else { _exit(ExitStatus.tryAgain.rawValue) }
+                    Terminal.say(
+                        "rapport: finishing the pages under way, for ten seconds at most; interrupt again to end at once"
+                    )
                     stop.request()
                 }
                 return nil

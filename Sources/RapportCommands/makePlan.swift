@@ -1,25 +1,25 @@
 import Connector
+import EWS
 import Interactions
+import MicrosoftGraph
 import Normalization
 import Pipeline
 import SQLiteStore
 
 /// Puts the concrete types together; the only place that names them.
 ///
-/// - Parameters:
-///   - mailboxes: admitted ones.
-///   - upkeep: of the store to be written to.
-/// - Throws: `CommandFailure`, `StoreError`, or `SourceError` from Autodiscover.
+/// - Parameter upkeep: of the store to be written to.
+/// - Throws: `CommandFailure`, `StoreError`.
 func makePlan(
     _ configuration: RapportConfiguration,
-    for mailboxes: [Mailbox],
     upkeep: StoreUpkeep,
     now: @escaping @Sendable () -> Timestamp,
     stop: StopSignal,
     progress: @escaping @Sendable (SyncProgress) -> Void
-) async throws -> SyncRun {
+) throws -> SyncRun {
     SyncRun(
-        mailboxes: mailboxes.isEmpty ? nil : try await makeSource(configuration, for: mailboxes, now: now),
+        mailboxes: { [try await makeSource(configuration, for: $0, now: now)] },
+        formerSources: [EWSSource.name, GraphSource.name],
         crm: try makeCRMSource(configuration, now: now),
         upkeep: upkeep,
         normalizer: Normalizer(

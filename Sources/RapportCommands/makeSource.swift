@@ -18,9 +18,10 @@ func makeSource(
     _ configuration: RapportConfiguration,
     for mailboxes: [Mailbox],
     now: @escaping @Sendable () -> Timestamp = { .now }
-) async throws -> SyncRun.SourceBinding {
+) async throws -> SourceBinding {
     switch configuration.source {
-    case .ews: .init(try await makeEWSSource(configuration.exchange, for: mailboxes, now: now), name: EWSSource.name)
+    case .ews:
+        try await makeEWSSource(configuration.exchange, for: mailboxes, now: now)
     case .graph:
         .init(
             GraphSource(
@@ -28,7 +29,8 @@ func makeSource(
                 configuration: configuration.graph.source,
                 now: now
             ),
-            name: GraphSource.name
+            name: GraphSource.name,
+            host: configuration.graph.root?.origin.host
         )
     }
 }
@@ -56,10 +58,10 @@ func makeAccessTokens(
 func makeCRMSource(
     _ configuration: RapportConfiguration,
     now: @escaping @Sendable () -> Timestamp = { .now }
-) throws -> SyncRun.SourceBinding? {
+) throws -> SourceBinding? {
     guard let client = try makeDataverseClient(configuration) else { return nil }
     let source = DataverseSource(client: client, configuration: configuration.dataverse.source, now: now)
-    return SyncRun.SourceBinding(source, name: DataverseSource.name)
+    return SourceBinding(source, name: DataverseSource.name, host: client.root.origin.host)
 }
 
 /// Nil where there is no CRM.
@@ -92,7 +94,7 @@ private func makeEWSSource(
     _ exchange: ExchangeConfiguration,
     for mailboxes: [Mailbox],
     now: @escaping @Sendable () -> Timestamp
-) async throws -> EWSSource {
+) async throws -> SourceBinding {
     var curl = CurlClient.Configuration()
     curl.caFile = exchange.caFile
     let credential = try exchange.signIn.credential()
@@ -116,9 +118,10 @@ private func makeEWSSource(
     }
     var client = EWSClient.Configuration(endpoint: endpoint, credential: credential)
     client.access = exchange.access
-    return EWSSource(
+    let source = EWSSource(
         client: EWSClient(configuration: client, transport: transport),
         configuration: exchange.source,
         now: now
     )
+    return SourceBinding(source, name: EWSSource.name, host: endpoint.authority)
 }

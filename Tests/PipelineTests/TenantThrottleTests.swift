@@ -11,7 +11,8 @@ struct TenantThrottleTests {
         let clock = ManualClock()
         let storm = TenantThrottle(threshold: 3, clock: clock)
         func note(_ number: Int, isThrottled: Bool = true) -> Bool {
-            storm.note(Self.mailbox(number), isThrottled: isThrottled, wait: .seconds(1))
+            storm.note(isThrottled: isThrottled, wait: .seconds(1))
+            return isThrottled && storm.isStorm(with: Self.mailbox(number))
         }
         for _ in 0..<10 { #expect(!note(1)) }
         #expect(!note(2))
