@@ -18,7 +18,7 @@ package struct DataverseClient: Sendable {
         client = ODataClient(configuration: configuration, transport: transport, token: token)
     }
 
-    package var root: ODataRoot { client.configuration.root }
+    var root: ODataRoot { client.configuration.root }
 
     /// A page of a table whose changes are tracked: it ends with a link to what will change from now on.
     ///

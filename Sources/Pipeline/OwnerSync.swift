@@ -160,14 +160,14 @@ struct OwnerSync: Sendable {
     private func finishRound(_ streams: [StreamID]) async throws -> CommitSummary {
         let name = reader.shared.binding.name
         var summary = try await store.finishRound(
-            of: owner.id,
+            of: owner,
             source: name,
             streams: streams,
             deletedMail: configuration.deletedMail
         )
         for former in formerSources.subtracting([name]).sorted() {
             summary += try await store.finishRound(
-                of: owner.id,
+                of: owner,
                 source: former,
                 streams: [],
                 deletedMail: configuration.deletedMail

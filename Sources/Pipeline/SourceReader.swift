@@ -141,7 +141,7 @@ struct SourceReader: Sendable {
     private func pause(after error: SourceError, attempt: Int, ownPause: PauseGate) throws {
         let step = policy.step(after: error, attempt: attempt)
         let isThrottled = error.code == .throttled
-        let isStorm = isThrottled && shared.throttle.isStorm(with: gate.owner.id)
+        let isStorm = isThrottled && shared.throttle.isStorm(with: gate.owner)
         let gate =
             switch error.scope {
             case _ where isStorm: shared.pause
@@ -169,12 +169,6 @@ struct SourceReader: Sendable {
         shared.throttle.note(isThrottled: isThrottled, wait: wait)
         progress(.waiting(wait, reason: error.message, self.gate.owner))
     }
-}
-
-/// A graceful stop came before the answer did.
-struct StopRequested: Error {
-    /// Why there was no answer yet, if that is known.
-    var waitingFor: SourceError?
 }
 
 extension SourceError {

@@ -47,9 +47,9 @@ package final class StopSignal: Sendable {
     /// The result of `operation`; once the stop is requested it has `grace` left to come, and is cancelled then.
     ///
     /// - Throws: `StopRequested`, `CancellationError`, or what `operation` throws.
-    func answer<Answer: Sendable>(
-        within grace: Duration,
-        clock: any Clock<Duration>,
+    package func answer<Answer: Sendable>(
+        within grace: Duration = RetryPolicy().grace,
+        clock: any Clock<Duration> = ContinuousClock(),
         _ operation: @escaping @Sendable () async throws -> Answer
     ) async throws -> Answer {
         try await withThrowingTaskGroup(of: Answer?.self) { group in

@@ -8,7 +8,7 @@ final class TenantThrottle: Sendable {
     private static let span = Duration.seconds(60)
 
     private struct State {
-        var throttled: [Mailbox.ID: Duration] = [:]
+        var throttled: [StreamOwner: Duration] = [:]
         var pauses = Pauses()
     }
 
@@ -28,7 +28,7 @@ final class TenantThrottle: Sendable {
     /// Notes that the service asked `owner` for a pause.
     ///
     /// - Returns: whether all mailboxes have to wait.
-    func isStorm(with owner: Mailbox.ID) -> Bool {
+    func isStorm(with owner: StreamOwner) -> Bool {
         let now = stopwatch.now
         return state.withLock { state in
             state.throttled = state.throttled.filter { now - $0.value < Self.span }

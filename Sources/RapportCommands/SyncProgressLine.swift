@@ -12,12 +12,7 @@ final class SyncProgressLine: Sendable {
     }
 
     private let state = Mutex(State())
-    private let mailboxes: Int
     private let isShown = Terminal.isWatched
-
-    init(mailboxes: Int) {
-        self.mailboxes = mailboxes
-    }
 
     func note(_ progress: SyncProgress) {
         let (line, sentence) = state.withLock { state in
@@ -30,7 +25,7 @@ final class SyncProgressLine: Sendable {
                 let seconds = max(1, Int((wait / .seconds(1)).rounded()))
                 if state.reasons.insert(reason).inserted { sentence = "rapport: waiting \(seconds) s: \(reason)" }
             }
-            return ("\(state.done) of \(mailboxes) mailboxes, \(state.items) items", sentence)
+            return ("\(state.done) mailboxes, \(state.items) items", sentence)
         }
         if isShown, sentence != nil { Terminal.showProgress("") }
         if let sentence { Terminal.say(sentence) }

@@ -80,7 +80,7 @@ struct EndlessPageTests {
             guard owner.mailbox == endless else {
                 return ListingPage(streams: [ScriptedSource.inbox(of: owner)])
             }
-            let number = asked.owner.count { $0 == endless.id } - 1
+            let number = asked.owner.count { $0.mailbox == endless } - 1
             let isGood = number < good
             return ListingPage(
                 streams: number == 0 ? [ScriptedSource.inbox(of: owner)] : [],

@@ -92,7 +92,7 @@ struct HostBreakerTests {
         let mailboxes = try Self.mailboxes(6)
         var source = ScriptedSource()
         source.read = { stream, _ in
-            guard stream.mailbox != mailboxes[2].id else { throw Self.refused }
+            guard stream.owner.mailbox != mailboxes[2] else { throw Self.refused }
             return ScriptedSource.end
         }
         // A list is an answer of the same server.

@@ -10,7 +10,7 @@ struct HybridTests {
     private static func source(_ name: String, of mailboxes: [Int]) -> TableSource {
         let source = TableSource(pageSize: 3)
         func folder(_ mailbox: Int, _ kind: StreamID.Kind, _ folder: String) -> StreamID {
-            StreamID(source: name, mailbox: Scene.mailboxes[mailbox].id, kind: kind, folder: folder)
+            StreamID(source: name, owner: .mailbox(Scene.mailboxes[mailbox]), kind: kind, folder: folder)
         }
         if mailboxes.contains(0) {
             for number in 0..<10 { source.put("s\(number)", Scene.mail(number: number), in: folder(0, .mail, "sent")) }
@@ -70,7 +70,7 @@ struct HybridTests {
             // What the old source told is gone: a meeting that leaves the new one leaves.
             let later = Self.bindings([0, 2], [1])
             guard let source = later[1].source as? TableSource else { throw CancellationError() }
-            let calendar = StreamID(source: "b", mailbox: Scene.mailboxes[1].id, kind: .calendar, folder: "c")
+            let calendar = StreamID(source: "b", owner: .mailbox(Scene.mailboxes[1]), kind: .calendar, folder: "c")
             source.remove("n7", from: calendar)
             source.put("n9", Scene.meeting(number: 9), in: calendar)
             source.expireCursors(of: calendar)

@@ -70,7 +70,7 @@ struct PauseTests {
         let asked = Mutex<[StreamID]>([])
         source.read = { stream, _ in
             asked.withLock { $0.append(stream) }
-            if stream.mailbox == Scene.mailboxes[0].id { throw Self.throttled(900, .mailbox) }
+            if stream.owner.mailbox == Scene.mailboxes[0] { throw Self.throttled(900, .mailbox) }
             return ScriptedSource.end
         }
         let report = try await Scene().plan(
@@ -82,7 +82,7 @@ struct PauseTests {
         }
         #expect(error.code == .throttled)
         // Two were under way together at most.
-        #expect(asked.withLock { $0.count { $0.mailbox == Scene.mailboxes[0].id } } <= 2)
+        #expect(asked.withLock { $0.count { $0.owner.mailbox == Scene.mailboxes[0] } } <= 2)
     }
 
     @Test func `A source that asks for more ends its mailboxes, not those of another source`() async throws {

@@ -12,9 +12,9 @@ struct ScriptedSource: Source {
     var read: @Sendable (StreamID, Cursor?) async throws -> ChangePage = { _, _ in end }
 
     final class Count: Sendable {
-        private let owners = Mutex<[Mailbox.ID]>([])
-        var owner: [Mailbox.ID] { owners.withLock { $0 } }
-        func note(_ owner: Mailbox.ID) { owners.withLock { $0.append(owner) } }
+        private let owners = Mutex<[StreamOwner]>([])
+        var owner: [StreamOwner] { owners.withLock { $0 } }
+        func note(_ owner: StreamOwner) { owners.withLock { $0.append(owner) } }
     }
 
     /// An empty folder.
@@ -23,16 +23,16 @@ struct ScriptedSource: Source {
     static func inbox(of owner: StreamOwner) -> StreamID { folder("inbox", of: owner) }
 
     static func folder(_ name: String, of owner: StreamOwner) -> StreamID {
-        StreamID(source: "table", mailbox: owner.id, kind: .mail, folder: name)
+        StreamID(source: "table", owner: owner, kind: .mail, folder: name)
     }
 
     func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
-        asked.note(owner.id)
+        asked.note(owner)
         return try await list(owner, cursor)
     }
 
     func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
-        asked.note(stream.mailbox)
+        asked.note(stream.owner)
         return try await read(stream, cursor)
     }
 
