@@ -16,9 +16,18 @@ package actor AccessTokenCache {
     private var entries: [Resource: Entry] = [:]
 
     private enum Entry {
-        case fetching(Task<AccessToken, any Error>)
+        case fetching(Fetch)
         case held(AccessToken, since: Duration)
     }
+
+    /// Nobody's own task: others wait for it too, and who gives up must not take it from them.
+    private struct Fetch {
+        let number: Int
+        let task: Task<Void, Never>
+        var waiters: [Int: CheckedContinuation<String, any Error>] = [:]
+    }
+
+    private var lastNumber = 0
 
     /// - Parameters:
     ///   - clock: for the age of tokens.
@@ -40,28 +49,66 @@ package actor AccessTokenCache {
     /// - Throws: `SourceError` of scope `.source`, or `CancellationError`.
     package func token(for resource: Resource, isRefused: Bool = false) async throws -> String {
         switch entries[resource] {
-        case .fetching(let task):
-            return try await task.value.text
+        case .fetching: return try await wait(for: resource)
         case .held(let token, let since):
             let age = now() - since
             if age < (isRefused ? Self.youngest : token.lifetime * Self.renewal) { return token.text }
         case nil: break
         }
-        return try await fetch(resource).text
+        let number = nextNumber()
+        let task = Task { [client, application] in
+            let answer: Result<AccessToken, any Error>
+            do {
+                answer = .success(try await client.token(for: resource, application))
+            } catch {
+                answer = .failure(error)
+            }
+            end(number, for: resource, with: answer)
+        }
+        entries[resource] = .fetching(Fetch(number: number, task: task))
+        return try await wait(for: resource)
     }
 
-    private func fetch(_ resource: Resource) async throws -> AccessToken {
-        // Not the caller's own task: others wait for it too, and one who gives up must not take it from them.
-        let task = Task { [client, application] in try await client.token(for: resource, application) }
-        entries[resource] = .fetching(task)
-        do {
-            let token = try await task.value
-            entries[resource] = .held(token, since: now())
-            return token
-        } catch {
-            entries[resource] = nil
-            throw error
+    private func nextNumber() -> Int {
+        lastNumber += 1
+        return lastNumber
+    }
+
+    private func wait(for resource: Resource) async throws -> String {
+        let ticket = nextNumber()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                guard case .fetching(var fetch) = entries[resource] else {
+                    continuation.resume(throwing: CancellationError())
+                    return
+                }
+                fetch.waiters[ticket] = continuation
+                entries[resource] = .fetching(fetch)
+                if Task.isCancelled { leave(ticket, resource) }
+            }
+        } onCancel: {
+            Task { await self.leave(ticket, resource) }
         }
+    }
+
+    /// What nobody waits for any more is not asked on either: an endpoint may never answer.
+    private func leave(_ ticket: Int, _ resource: Resource) {
+        guard case .fetching(var fetch) = entries[resource],
+            let waiter = fetch.waiters.removeValue(forKey: ticket)
+        else { return }
+        if fetch.waiters.isEmpty {
+            fetch.task.cancel()
+            entries[resource] = nil
+        } else {
+            entries[resource] = .fetching(fetch)
+        }
+        waiter.resume(throwing: CancellationError())
+    }
+
+    private func end(_ number: Int, for resource: Resource, with answer: Result<AccessToken, any Error>) {
+        guard case .fetching(let fetch) = entries[resource], fetch.number == number else { return }
+        entries[resource] = (try? answer.get()).map { .held($0, since: now()) }
+        for waiter in fetch.waiters.values { waiter.resume(with: answer.map(\.text)) }
     }
 
     private static func stopwatch<C: Clock<Duration>>(_ clock: C) -> @Sendable () -> Duration {

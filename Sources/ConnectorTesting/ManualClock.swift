@@ -78,6 +78,28 @@ package final class ManualClock: Clock, Sendable {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
+    /// Runs `body`, and moves the time on to the next deadline whenever there is one and others had their turn.
+    package func moving<Answer: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Answer
+    ) async throws -> Answer {
+        try await withThrowingTaskGroup(of: Answer?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                while !Task.isCancelled {
+                    for _ in 0..<50 { await Task.yield() }
+                    let next = self.state.withLock { state in state.sleepers.values.map(\.deadline).min() }
+                    if let next { self.advance(by: self.now.duration(to: next)) }
+                }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let answer = try await group.next() {
+                if let answer { return answer }
+            }
+            throw CancellationError()
+        }
+    }
+
     /// Returns as soon as `count` tasks sleep.
     package func waitForSleepers(_ count: Int = 1) async {
         await withCheckedContinuation { continuation in
@@ -107,6 +129,7 @@ package final class ImpatientClock: Clock, Sendable {
 
     package func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         try Task.checkCancellation()
-        slept.withLock { $0.append(deadline.offset - $0.reduce(.zero, +)) }
+        // Others may have slept for longer meanwhile: time does not go back.
+        slept.withLock { $0.append(max(.zero, deadline.offset - $0.reduce(.zero, +))) }
     }
 }

@@ -40,17 +40,20 @@ package struct DataverseClient: Sendable {
     /// All items of a listing, from page to page.
     ///
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    func all<Item: Decodable & Sendable>(_ target: ODataTarget, of type: Item.Type) async throws -> [Item] {
-        var items: [Item] = []
-        var seen: Set<ODataLink> = []
-        var next = target
-        while true {
-            let page = try await listing(next, of: type)
-            items += page.value
-            guard let link = page.next else { return items }
-            guard seen.insert(link).inserted else { throw ODataError.answer(.noContinuation) }
-            next = link.target
-        }
+    func all<Item: Decodable & Hashable & Sendable>(
+        _ target: ODataTarget,
+        of type: Item.Type,
+        expansions: ODataReader.Expansions = .refused
+    ) async throws -> [Item] {
+        let ask = { try await client.listing($0, fields(), of: type, expansions: expansions) }
+        return try await ask(target).whole(asking: ask)
+    }
+
+    /// All of a list inside of a row.
+    ///
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
+    func whole<Item>(_ expansion: Expansion<Item>) async throws -> [Item] {
+        try await client.whole(expansion, fields())
     }
 
     private func fields(_ preferences: [String] = []) -> HTTPFields {

@@ -28,9 +28,9 @@ package struct RoleReader: Sendable {
         self.client = client
     }
 
-    /// Everybody with all roles.
+    /// Everybody with all roles, to the end of every list.
     ///
-    /// - Throws: `SourceError`, or `CancellationError`.
+    /// - Throws: `SourceError`, also if nobody has a role, or `CancellationError`.
     package func users() async throws -> [User] {
         do {
             let roles = "$select=roleid,name,_parentrootroleid_value"
@@ -39,53 +39,74 @@ package struct RoleReader: Sendable {
                     ["teams"],
                     query: "$select=teamid,name&$expand=teamroles_association(\(roles))"
                 ),
-                of: Team.self
+                of: Team.self,
+                expansions: .followed
             )
-            let known = Dictionary(teams.map { ($0.teamid.lowercased(), $0) }) { first, _ in first }
+            var known: [String: (name: String, roles: Set<Role>)] = [:]
+            for team in teams {
+                let roles = try await client.whole(team.roles).map(Role.init)
+                known[team.teamid.lowercased()] = (team.name ?? team.teamid, Set(roles))
+            }
             let columns = "systemuserid,internalemailaddress,domainname,isdisabled,applicationid"
             let members = "systemuserroles_association(\(roles)),teammembership_association($select=teamid)"
-            let users = try await client.all(
+            let written = try await client.all(
                 client.root.target(["systemusers"], query: "$select=\(columns)&$expand=\(members)"),
-                of: Member.self
+                of: Member.self,
+                expansions: .followed
             )
-            return users.filter { $0.applicationid == nil }.map { user in
+            var users: [User] = []
+            for member in written where member.applicationid == nil {
                 var teamRoles: [String: Set<Role>] = [:]
-                for team in user.teams.compactMap({ known[$0.teamid.lowercased()] }) {
-                    teamRoles[team.name ?? team.teamid, default: []].formUnion(team.roles.map(Role.init))
+                for membership in try await client.whole(member.teams) {
+                    guard let team = known[membership.teamid.lowercased()] else { continue }
+                    teamRoles[team.name, default: []].formUnion(team.roles)
                 }
-                return User(
-                    addresses: [user.internalemailaddress, user.domainname].compactMap {
-                        $0.flatMap { EmailAddress($0) }
-                    },
-                    isDisabled: user.isdisabled ?? false,
-                    roles: Set(user.roles.map(Role.init)),
-                    teamRoles: teamRoles
+                users.append(
+                    User(
+                        addresses: [member.internalemailaddress, member.domainname].compactMap {
+                            $0.flatMap { EmailAddress($0) }
+                        },
+                        isDisabled: member.isdisabled ?? false,
+                        roles: Set(try await client.whole(member.roles).map(Role.init)),
+                        teamRoles: teamRoles
+                    )
                 )
             }
+            // Nobody could use such an environment, not even we.
+            guard users.contains(where: { !$0.roles.isEmpty || !$0.teamRoles.isEmpty }) else {
+                throw SourceError.nobodyHasRoles
+            }
+            return users
         } catch let error as ODataError {
             throw SourceError(error, table: "systemuser")
         }
     }
 
-    fileprivate struct WrittenRole: Decodable, Sendable {
+    fileprivate struct WrittenRole: Decodable, Hashable, Sendable {
         let roleid: String
         let name: String?
         let _parentrootroleid_value: String?
     }
 
-    private struct Team: Decodable, Sendable {
+    private struct Team: Decodable, Hashable, Sendable {
         let teamid: String
         let name: String?
-        let roles: [WrittenRole]
+        let roles: Expansion<WrittenRole>
 
         private enum CodingKeys: String, CodingKey {
             case teamid, name
-            case roles = "teamroles_association"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            teamid = try values.decode(String.self, forKey: .teamid)
+            name = try values.decodeIfPresent(String.self, forKey: .name)
+            roles = try Expansion("teamroles_association", in: decoder)
         }
     }
 
-    private struct Member: Decodable, Sendable {
-        struct Membership: Decodable, Sendable {
+    private struct Member: Decodable, Hashable, Sendable {
+        struct Membership: Decodable, Hashable, Sendable {
             let teamid: String
         }
 
@@ -93,13 +114,21 @@ package struct RoleReader: Sendable {
         let domainname: String?
         let isdisabled: Bool?
         let applicationid: String?
-        let roles: [WrittenRole]
-        let teams: [Membership]
+        let roles: Expansion<WrittenRole>
+        let teams: Expansion<Membership>
 
         private enum CodingKeys: String, CodingKey {
             case internalemailaddress, domainname, isdisabled, applicationid
-            case roles = "systemuserroles_association"
-            case teams = "teammembership_association"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            internalemailaddress = try values.decodeIfPresent(String.self, forKey: .internalemailaddress)
+            domainname = try values.decodeIfPresent(String.self, forKey: .domainname)
+            isdisabled = try values.decodeIfPresent(Bool.self, forKey: .isdisabled)
+            applicationid = try values.decodeIfPresent(String.self, forKey: .applicationid)
+            roles = try Expansion("systemuserroles_association", in: decoder)
+            teams = try Expansion("teammembership_association", in: decoder)
         }
     }
 }

@@ -27,11 +27,11 @@ extension SourceError {
         message: "Dataverse answers with something else than the row that was asked for."
     )
 
-    static let repeatedPage = SourceError(
+    static let nobodyHasRoles = SourceError(
         .badAnswer,
-        scope: .stream,
-        retry: .never,
-        message: "Dataverse repeats one page without end; the table is left for the next run."
+        scope: .source,
+        retry: .now,
+        message: "Dataverse names no user with a security role, which cannot be; nothing is concluded from that."
     )
 
     /// - Parameter table: the logical name of what was asked for.
@@ -48,15 +48,19 @@ extension SourceError {
                 }
             self.init(code, scope: scope, retry: error.isTransient ? .now : .never, message: error.description)
         case .answer(let answer):
-            let isFinal = answer == .tooLarge || answer == .foreignLink
-            self.init(
-                .badAnswer,
-                scope: .stream,
-                retry: isFinal ? .never : .now,
-                message: answer == .foreignLink
-                    ? "The answer leads to another server; not followed."
-                    : "The answer is no whole answer of Dataverse: cut off, not JSON, or without what it must have."
-            )
+            let (retry, message): (Retry, String) =
+                switch answer {
+                case .foreignLink: (.never, "The answer leads to another server; not followed.")
+                case .endless: (.never, "Dataverse repeats its pages without end; left for the next run.")
+                case .incomplete: (.never, "Dataverse answers a list inside of a row in part; not taken for the whole.")
+                case .tooLarge: (.never, "The answer is larger than the limits allow.")
+                case .notJSON, .malformed, .noContinuation:
+                    (
+                        .now,
+                        "The answer is no whole answer of Dataverse: cut off, not JSON, or without what it must have."
+                    )
+                }
+            self.init(.badAnswer, scope: .stream, retry: retry, message: message)
         }
     }
 

@@ -44,7 +44,6 @@ struct TableReader: Sendable {
         } catch let error as ODataError {
             throw SourceError(error, table: table.logicalName)
         }
-        if case .next(let next) = page.continuation, next.text == link { throw SourceError.repeatedPage }
         var isLast = false
         if case .delta = page.continuation { isLast = true }
         return ChangePage(
@@ -92,9 +91,7 @@ struct TableReader: Sendable {
 
     private func listing(_ link: String?, query: String) async throws -> CollectionPage<Row> {
         do {
-            let page = try await client.listing(try target(link, query: query), of: Row.self)
-            if let next = page.next, next.text == link { throw SourceError.repeatedPage }
-            return page
+            return try await client.listing(try target(link, query: query), of: Row.self)
         } catch let ODataError.failure(failure) where link != nil && failure.saysLinkIsStale {
             throw SourceError.expiredLink
         } catch let error as ODataError {

@@ -19,25 +19,29 @@ extension Engine {
     /// - Parameter mailboxes: admitted ones; the first is asked for, if the endpoint has to be found.
     /// - Throws: `SettingsError`, `EngineError`, or `SourceError` from Autodiscover.
     func mailboxSource(for mailboxes: [Mailbox], now: @escaping @Sendable () -> Timestamp) async throws
-        -> SyncRun.SourceBinding
+        -> SourceBinding
     {
         switch settings.source {
-        case .ews: .init(try await ewsSource(for: mailboxes, now: now), name: EWSSource.name)
+        case .ews: try await ewsSource(for: mailboxes, now: now)
         case .graph:
             .init(
                 GraphSource(client: try graphClient(), configuration: settings.graph.source, now: now),
-                name: GraphSource.name
+                name: GraphSource.name,
+                host: settings.graph.root?.origin.host
             )
         }
     }
 
+    /// The names of all sources through which mailboxes are read, in this configuration or another.
+    static let mailboxSources: Set<String> = [EWSSource.name, GraphSource.name]
+
     /// The CRM's source, nil where there is none.
     ///
     /// - Throws: `SettingsError`.
-    func crmSource(now: @escaping @Sendable () -> Timestamp) throws -> SyncRun.SourceBinding? {
+    func crmSource(now: @escaping @Sendable () -> Timestamp) throws -> SourceBinding? {
         guard let client = try dataverseClient() else { return nil }
         let source = DataverseSource(client: client, configuration: settings.dataverse.source, now: now)
-        return .init(source, name: DataverseSource.name)
+        return SourceBinding(source, name: DataverseSource.name, host: settings.dataverse.root?.origin.host)
     }
 
     /// What makes interactions of what the sources say.
@@ -98,7 +102,7 @@ extension Engine {
     private func ewsSource(
         for mailboxes: [Mailbox],
         now: @escaping @Sendable () -> Timestamp
-    ) async throws -> EWSSource {
+    ) async throws -> SourceBinding {
         let exchange = settings.exchange
         let credential = try exchange.signIn.credential()
         let transport = client(caFile: exchange.caFile)
@@ -119,10 +123,11 @@ extension Engine {
         }
         var client = EWSClient.Configuration(endpoint: endpoint, credential: credential)
         client.access = exchange.access
-        return EWSSource(
+        let source = EWSSource(
             client: EWSClient(configuration: client, transport: transport),
             configuration: exchange.source,
             now: now
         )
+        return SourceBinding(source, name: EWSSource.name, host: endpoint.authority)
     }
 }

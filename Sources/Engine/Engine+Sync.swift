@@ -1,5 +1,3 @@
-import Connector
-import Eligibility
 package import Interactions
 package import Pipeline
 import Settings
@@ -25,54 +23,42 @@ extension Engine {
     ///   - stop: ends the run in good order.
     ///   - problems: told what cannot be used of the facts, before anything is read.
     ///   - progress: told how far the run is; nothing depends on it.
-    /// - Throws: `EngineError`, `SettingsError`, or what the store, the log and the services throw.
+    /// - Throws: `EngineError`, `SettingsError`, or what the store, the log and the services throw; `StopRequested` if
+    ///   the stop came before anything was decided.
     package func sync(
         _ request: SyncRequest = SyncRequest(),
         stop: StopSignal = StopSignal(),
         problems: (([String]) -> Void)? = nil,
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) async throws -> RunReport {
-        let (eligibility, log) = try await recordingEligibility(acceptsClock: request.acceptsClock)
+        // Services are asked for facts here, and may be silent.
+        let (eligibility, log) = try await stop.answer {
+            try await recordingEligibility(acceptsClock: request.acceptsClock)
+        }
         problems?(eligibility.problems)
         if !request.acceptsRemovals { try RemovalBrake(eligibility).check() }
         let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)
         let now: @Sendable () -> Timestamp = { eligibility.now() }
 
-        let decisions = try mailboxes.map { try eligibility.decide($0) }
-        try log.record(decisions, try eligibility.decideTenant(), at: now())
-        let upkeep = StoreUpkeep(
-            store: try installation.store(),
-            decide: { try eligibility.decide($0) },
-            retention: settings.retention,
-            now: now,
-            record: { try RemovalRecorder(eligibility: eligibility, log: log).record($0) }
+        let run = SyncRun(
+            mailboxes: { [try await mailboxSource(for: $0, now: now)] },
+            formerSources: Self.mailboxSources,
+            crm: try crmSource(now: now),
+            upkeep: StoreUpkeep(
+                store: try installation.store(),
+                decide: { try eligibility.decide($0) },
+                retention: settings.retention,
+                now: now,
+                record: { try RemovalRecorder(eligibility: eligibility, log: log).record($0) }
+            ),
+            normalizer: try normalizer(),
+            configuration: settings.plan,
+            stop: stop,
+            progress: progress
         )
-        // Needs no server, so it does not wait for one.
-        let removed = try await upkeep.run()
-        let admitted = decisions.compactMap { $0.admission?.owner.mailbox }
-        var report = RunReport(mailboxes: [], upkeep: [])
-        if !admitted.isEmpty || settings.dataverse.root != nil {
-            let run = SyncRun(
-                mailboxes: admitted.isEmpty ? nil : try await mailboxSource(for: admitted, now: now),
-                crm: try crmSource(now: now),
-                upkeep: upkeep,
-                normalizer: try normalizer(),
-                configuration: settings.plan,
-                stop: stop,
-                progress: progress
-            )
-            report = try await run.run(admitted)
-        }
-        // Who lost admission meanwhile.
-        try log.record(try mailboxes.map { try eligibility.decide($0) }, try eligibility.decideTenant(), at: now())
-        let read = Dictionary(report.mailboxes.map { ($0.owner, $0) }) { first, _ in first }
-        let outcomes = decisions.map { decision in
-            let owner = StreamOwner.mailbox(decision.mailbox)
-            return read[owner] ?? OwnerOutcome(owner, end: .refused(decision.reasons))
-        }
-        let whole = report.with(outcomes, after: removed)
-        LastRun(whole, at: now()).save(in: installation.directory)
-        return whole
+        let report = try await run.run(mailboxes)
+        LastRun(report, at: now()).save(in: installation.directory)
+        return report
     }
 
     private func selected(_ wanted: [Mailbox]?, of mailboxes: [Mailbox]) throws -> [Mailbox] {

@@ -15,15 +15,23 @@ package struct LastRun: Codable {
     package let throttled: Int
     /// All waits together; several may have been at the same time.
     package let waitedSeconds: Int
+    /// Items that are not stored, or not whole, by reason; nil in what earlier versions wrote.
+    package let leftOut: [String: Int]?
 
     init(_ report: RunReport, at end: Timestamp) {
         endedAt = end.iso8601
         complete = report.rounds.count { if case .complete = $0.end { true } else { false } }
-        failed = report.rounds.count { if case .failed = $0.end { true } else { false } }
+        failed = report.rounds.count { outcome in
+            switch outcome.end {
+            case .failed, .incomplete: true
+            case .complete, .refused, .stopped: false
+            }
+        }
         items = report.found
         pauses = report.pauses.count
         throttled = report.pauses.throttled
         waitedSeconds = Int(report.pauses.waited.components.seconds)
+        leftOut = Dictionary(uniqueKeysWithValues: report.leftOut.map { ($0.key.name, $0.value) })
     }
 
     /// Nil if there is none that can be read.

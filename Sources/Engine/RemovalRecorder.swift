@@ -2,7 +2,7 @@ import Eligibility
 import Interactions
 import Pipeline
 
-/// Writes into the log what a run is about to remove and what it removed, with the decisions that led to it.
+/// Writes into the log what a run decides, is about to remove and removed.
 struct RemovalRecorder {
     let eligibility: EligibilityService
     let log: DecisionLog
@@ -11,6 +11,8 @@ struct RemovalRecorder {
     func record(_ step: StoreUpkeep.Step) throws {
         let now = eligibility.now()
         switch step {
+        case .decided(let decisions):
+            try log.record(decisions, try eligibility.decideTenant(), at: now)
         case .willPurge(let purges):
             let decisions = try purges.map { try eligibility.decide($0.mailbox) }
             try log.record(decisions, try eligibility.decideTenant(), at: now)

@@ -124,11 +124,13 @@ extension SourceError {
             case .tooLarge: "The answer is larger than the limits allow."
             case .noContinuation: "The answer does not say how to go on."
             case .foreignLink: "The answer leads to another server, or in a form that has two meanings; not followed."
+            case .endless: "Microsoft Graph repeats its pages without end; the rest is left for the next run."
+            case .incomplete: "Microsoft Graph answers a list inside of an item in part; not taken for the whole."
             }
         let retry: Retry =
             switch answer {
             case .notJSON, .malformed, .noContinuation: .now
-            case .tooLarge, .foreignLink: .never
+            case .tooLarge, .foreignLink, .endless, .incomplete: .never
             }
         self.init(.badAnswer, scope: concern, retry: retry, message: message)
     }

@@ -24,7 +24,7 @@ package struct TenantReader: Sendable {
     /// <https://learn.microsoft.com/graph/api/subscribedsku-list>
     /// - Throws: `SourceError`, or `CancellationError`.
     package func licenses() async throws -> Set<String> {
-        struct License: Decodable, Sendable {
+        struct License: Decodable, Hashable, Sendable {
             let skuPartNumber: String
             let capabilityStatus: String?
         }
@@ -38,7 +38,7 @@ package struct TenantReader: Sendable {
     /// <https://learn.microsoft.com/graph/api/user-list>
     /// - Throws: `SourceError`, or `CancellationError`.
     package func users() async throws -> [User] {
-        struct Written: Decodable, Sendable {
+        struct Written: Decodable, Hashable, Sendable {
             let userPrincipalName: String?
             let mail: String?
             let accountEnabled: Bool?
@@ -46,7 +46,9 @@ package struct TenantReader: Sendable {
             let preferredDataLocation: String?
         }
         let columns = "userPrincipalName,mail,accountEnabled,userType,preferredDataLocation"
-        return try await all(["users"], query: "$select=\(columns)&$top=999", of: Written.self).map { user in
+        let users = try await all(["users"], query: "$select=\(columns)&$top=999", of: Written.self)
+        guard !users.isEmpty else { throw SourceError.noUsers }
+        return users.map { user in
             User(
                 addresses: [user.mail, user.userPrincipalName].compactMap { $0.flatMap { EmailAddress($0) } },
                 isEnabled: user.accountEnabled,
@@ -103,7 +105,7 @@ package struct TenantReader: Sendable {
     /// - Parameter group: its object id.
     /// - Throws: `SourceError`, also for a group that is not there; or `CancellationError`.
     package func members(ofGroup group: String) async throws -> Set<EmailAddress> {
-        struct Member: Decodable, Sendable {
+        struct Member: Decodable, Hashable, Sendable {
             let userPrincipalName: String?
             let mail: String?
         }
@@ -112,24 +114,25 @@ package struct TenantReader: Sendable {
         return Set(members.flatMap { [$0.mail, $0.userPrincipalName] }.compactMap { $0.flatMap { EmailAddress($0) } })
     }
 
-    private func all<Item: Decodable & Sendable>(
+    private func all<Item: Decodable & Hashable & Sendable>(
         _ path: [String],
         query: String?,
         of type: Item.Type
     ) async throws -> [Item] {
         do {
-            var items: [Item] = []
-            var seen: Set<ODataLink> = []
-            var target = client.root.target(path, query: query)
-            while true {
-                let page = try await client.listing(target, of: Item.self)
-                items += page.value
-                guard let link = page.next else { return items }
-                guard seen.insert(link).inserted else { throw SourceError.repeatedPage(.source) }
-                target = link.target
-            }
+            let ask = { try await client.listing($0, of: type) }
+            return try await ask(client.root.target(path, query: query)).whole(asking: ask)
         } catch let error as ODataError {
             throw SourceError(error, concerning: .source)
         }
     }
+}
+
+extension SourceError {
+    fileprivate static let noUsers = SourceError(
+        .badAnswer,
+        scope: .source,
+        retry: .now,
+        message: "Microsoft Graph names no user at all, which cannot be; nothing is concluded from that."
+    )
 }

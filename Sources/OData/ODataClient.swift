@@ -47,9 +47,21 @@ package struct ODataClient: Sendable {
     package func listing<Item>(
         _ target: ODataTarget,
         _ fields: HTTPFields,
-        of type: Item.Type
+        of type: Item.Type,
+        expansions: ODataReader.Expansions = .refused
     ) async throws -> CollectionPage<Item> {
-        try await asking { try await reader.listing(try await send(target, fields, token: $0), of: type) }
+        try await asking {
+            try await reader.listing(try await send(target, fields, token: $0), of: type, expansions: expansions)
+        }
+    }
+
+    /// All of a list inside of an item: what came with the item, and the rest behind its link.
+    ///
+    /// - Throws: as `listing`.
+    package func whole<Item>(_ expansion: Expansion<Item>, _ fields: HTTPFields) async throws -> [Item] {
+        guard let text = expansion.nextLink else { return expansion.value }
+        let beginning = CollectionPage(value: expansion.value, next: try reader.link(text))
+        return try await beginning.whole { try await listing($0, fields, of: Item.self) }
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.

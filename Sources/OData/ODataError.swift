@@ -18,5 +18,9 @@ package enum ODataError: Error, Hashable, Sendable {
         case noContinuation
         /// A link that leads elsewhere, or that can be read in two ways.
         case foreignLink
+        /// Pages that lead back to one of them, or only repeat themselves.
+        case endless
+        /// A part of a list inside of an item, with a link to the rest that nobody expects there.
+        case incomplete
     }
 }

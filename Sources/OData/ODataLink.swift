@@ -7,16 +7,19 @@ package struct ODataLink: Hashable, Sendable {
     /// The longest one that is accepted, in bytes; those of Exchange Online have some 3,000.
     package static let longest = 32_768
 
-    /// As the service wrote it.
+    /// As the service wrote it, but escaped where it should have been: it has neither spaces nor control characters.
     package let text: String
     package let target: ODataTarget
 
-    /// Nil unless the link's scheme, host and port are those of `root` and its path and query can be sent verbatim.
+    /// Nil unless the link's scheme, host and port are those of `root` and its path and query can have one meaning only.
     ///
-    /// The whole text must be printable ASCII without backslash, and without user and fragment; no segment of the path
-    /// may be empty or dots, as programs differ in what they make of those.
+    /// Spaces, quotes, brackets and what is not ASCII are escaped behind the host, as services forget to. The text must
+    /// be without control characters and backslash, user and fragment; no segment of the path may be empty or dots, as
+    /// programs differ in what they make of those.
     package init?(_ text: String, root: ODataRoot) {
-        guard text.utf8.count <= Self.longest, Origin(url: text) == root.origin else { return nil }
+        guard text.utf8.count <= Self.longest, let text = Self.escaped(text), text.utf8.count <= Self.longest,
+            Origin(url: text) == root.origin
+        else { return nil }
         // Behind an origin there is either nothing, a path, a query or a fragment, and a port is part of the origin.
         let path = text.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst(3).drop {
             $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
@@ -26,6 +29,19 @@ package struct ODataLink: Hashable, Sendable {
         }
         self.text = text
         target = ODataTarget(path: String(decoding: path, as: UTF8.self))
+    }
+
+    /// What RFC 3986 lets stand nowhere in a link, escaped behind the host; nil with a control character or a backslash.
+    private static func escaped(_ text: String) -> String? {
+        guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else { return nil }
+        let host = text.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst(3)
+        let path = host.drop { !"/?#".utf8.contains($0) }
+        var bytes = Array(text.utf8[..<path.startIndex])
+        bytes.reserveCapacity(text.utf8.count)
+        for byte in path {
+            bytes += byte >= 0x80 || " \"<>[]^`{|}".utf8.contains(byte) ? byte.percentEncoded : [byte]
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func staysInPlace(_ target: Substring.UTF8View) -> Bool {

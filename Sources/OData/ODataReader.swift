@@ -24,24 +24,38 @@ package struct ODataReader: Sendable {
         }
     }
 
+    /// What becomes of lists inside of items that are answered in part.
+    package enum Expansions: Hashable, Sendable {
+        /// They are none of what was asked for, so the answer is not whole.
+        case refused
+        /// The items are made of `Expansion`s, and who asks follows them.
+        case followed
+    }
+
     /// - Throws: `ODataError`, or `CancellationError`.
     package func listing<Item>(
         _ answer: HTTPAnswer,
-        of type: Item.Type = Item.self
+        of type: Item.Type = Item.self,
+        expansions: Expansions = .refused
     ) async throws -> CollectionPage<Item> {
-        let page = try await entity(answer, as: WrittenPage<Item>.self)
+        let page = try await entity(answer, as: WrittenPage<Item>.self, expansions: expansions)
         // Who asked for no changes and gets a link to them was understood wrongly.
         guard page.deltaLink == nil else { throw ODataError.answer(.noContinuation) }
         return CollectionPage(value: page.value, next: try page.nextLink.map(link))
     }
 
     /// - Throws: `ODataError`, or `CancellationError`.
-    package func entity<Entity: Decodable>(_ answer: HTTPAnswer, as type: Entity.Type) async throws -> Entity {
+    package func entity<Entity: Decodable>(
+        _ answer: HTTPAnswer,
+        as type: Entity.Type,
+        expansions: Expansions = .refused
+    ) async throws -> Entity {
         guard answer.response.status == .ok else { throw ODataError.failure(try await failure(answer)) }
         guard answer.isJSON else { throw ODataError.answer(.notJSON) }
         guard let body = try await bytes(of: answer, atMost: limits.bodyBytes) else {
             throw ODataError.answer(.tooLarge)
         }
+        if expansions == .refused, body.namesRestOfExpansion { throw ODataError.answer(.incomplete) }
         do {
             return try JSONDecoder().decode(type, from: Data(body))
         } catch is DecodingError {
@@ -49,7 +63,8 @@ package struct ODataReader: Sendable {
         }
     }
 
-    private func link(_ text: String) throws -> ODataLink {
+    /// - Throws: `ODataError` for a link that leads elsewhere.
+    func link(_ text: String) throws -> ODataLink {
         guard let link = ODataLink(text, root: root) else { throw ODataError.answer(.foreignLink) }
         return link
     }
@@ -79,8 +94,11 @@ package struct ODataReader: Sendable {
         } catch let error as HTTPError {
             throw ODataError.transport(error)
         }
-        return body
+        return body.starts(with: Self.byteOrderMark) ? Array(body.dropFirst(Self.byteOrderMark.count)) : body
     }
+
+    /// Some services write it, although RFC 8259, 8.1 says that nobody may.
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 }
 
 extension HTTPAnswer {
@@ -89,5 +107,21 @@ extension HTTPAnswer {
         guard let value = response.headerFields[.contentType] else { return false }
         let type = value.utf8.prefix { $0 != UInt8(ascii: ";") }.filter { $0 > 0x20 }
         return type.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.elementsEqual("application/json".utf8)
+    }
+}
+
+extension [UInt8] {
+    /// Whether there is a member `NAME@odata.nextLink`, the name not empty, anywhere in this JSON text.
+    fileprivate var namesRestOfExpansion: Bool {
+        let suffix = Array("@odata.nextLink\"".utf8)
+        let (at, quote, colon) = (UInt8(ascii: "@"), UInt8(ascii: "\""), UInt8(ascii: ":"))
+        var rest = self[...]
+        while let start = rest.firstIndex(of: at) {
+            rest = rest[(start + 1)...]
+            guard start > startIndex, self[start - 1] != quote, self[start...].starts(with: suffix) else { continue }
+            // A text that ends like this has no colon behind it, and one with a quote in it has a backslash before.
+            if self[(start + suffix.count)...].first(where: { $0 > 0x20 }) == colon { return true }
+        }
+        return false
     }
 }

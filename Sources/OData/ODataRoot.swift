@@ -51,19 +51,24 @@ extension UInt8 {
         default: "-._~".utf8.contains(self)
         }
     }
+
+    /// `%XX`. See RFC 3986, 2.1.
+    var percentEncoded: [UInt8] {
+        let digits = Array("0123456789ABCDEF".utf8)
+        return [UInt8(ascii: "%"), digits[Int(self >> 4)], digits[Int(self & 15)]]
+    }
 }
 
 extension String {
     /// Every byte that is not unreserved as `%XX`. See RFC 3986, 2.1.
     fileprivate var percentEncoded: String {
-        let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(utf8.count)
         for byte in utf8 {
             if byte.isUnreserved {
                 bytes.append(byte)
             } else {
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                bytes += byte.percentEncoded
             }
         }
         return String(decoding: bytes, as: UTF8.self)

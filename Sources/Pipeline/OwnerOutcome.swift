@@ -5,13 +5,15 @@ package import Interactions
 /// What became of one mailbox, or of the CRM, in a run.
 package struct OwnerOutcome: Sendable {
     package enum End: Sendable {
-        /// Every stream came to its end.
+        /// Every stream came to its end, and every item in it was read.
         case complete
-        /// Not contacted at all, for these reasons.
+        /// Read, but for parts, streams or items; the worst of the errors. What could be read is stored.
+        case incomplete(SourceError)
+        /// Not contacted at all, or not any more, for these reasons.
         case refused([Reason])
-        /// A graceful stop.
-        case stopped
-        /// The owner, or some of its streams, could not be read; the first error. What could be read is stored.
+        /// A graceful stop, and what was waited for by then.
+        case stopped(SourceError?)
+        /// The owner could not be read, or not to its end.
         case failed(SourceError)
     }
 
@@ -31,5 +33,16 @@ package struct OwnerOutcome: Sendable {
         self.end = end
         self.streams = streams
         self.commits = streams.reduce(into: roundEnd) { $0 += $1.commits }
+    }
+
+    /// Items found new or changed.
+    package var found: Int { streams.reduce(0) { $0 + $1.found } }
+
+    /// Items that the service could not deliver.
+    package var unreadable: Int { streams.reduce(0) { $0 + $1.unreadable } }
+
+    /// Items that are not stored, or not whole, by reason.
+    package var leftOut: [LeftOut: Int] {
+        streams.reduce(into: [:]) { $0.merge($1.leftOut, uniquingKeysWith: +) }
     }
 }

@@ -8,8 +8,9 @@ struct OwnerSync: Sendable {
     let reader: SourceReader
     let store: any InteractionStore
     let normalizer: Normalizer
-    let sourceName: String
     let configuration: SyncRun.Configuration
+    /// Names of sources that the owner may have been read through before.
+    let formerSources: Set<String>
     /// See `StreamSync`.
     let horizon: Timestamp?
     let settings: String
@@ -20,42 +21,33 @@ struct OwnerSync: Sendable {
     /// - Throws: what the store throws, or `CancellationError`.
     func run() async throws -> OwnerOutcome {
         defer { progress(.ended(owner)) }
-        let listing: Listing
+        var outcomes: [StreamOutcome] = []
         do {
-            listing = try await list()
-        } catch let error as SourceError {
-            return OwnerOutcome(owner, end: .failed(error))
-        } catch is StopRequested {
-            return OwnerOutcome(owner, end: .stopped)
-        } catch let lost as AdmissionLost {
-            return OwnerOutcome(owner, end: .refused(lost.reasons))
-        }
-        let streams = listing.streams
-        progress(.began(owner, streams: streams.count))
-        let outcomes = try await read(streams)
-
-        for case .refused(let reasons) in outcomes.map(\.end) {
-            return OwnerOutcome(owner, end: .refused(reasons), streams: outcomes)
-        }
-        let errors =
-            listing.failures
-            + outcomes.compactMap { outcome in
-                if case .failed(let error) = outcome.end { error } else { nil }
+            let listing = try await list()
+            progress(.began(owner, streams: listing.streams.count))
+            outcomes = try await read(listing.streams)
+            let (present, failures) = try await presence(of: listing, &outcomes)
+            let end = end(of: outcomes, expected: listing.streams.count, failures: failures)
+            guard case .complete(let shortfall) = end else {
+                return OwnerOutcome(owner, end: end.outcome, streams: outcomes)
             }
-        if let worst = errors.max(by: { $0.scope < $1.scope }) {
-            return OwnerOutcome(owner, end: .failed(worst), streams: outcomes)
+            let roundEnd = try await finishRound(present)
+            return OwnerOutcome(
+                owner,
+                end: shortfall.map { .incomplete($0) } ?? .complete,
+                streams: outcomes,
+                roundEnd: roundEnd
+            )
+        } catch let error as SourceError {
+            return OwnerOutcome(owner, end: .failed(error), streams: outcomes)
+        } catch let stop as StopRequested {
+            return OwnerOutcome(owner, end: .stopped(stop.waitingFor), streams: outcomes)
+        } catch let lost as AdmissionLost {
+            return OwnerOutcome(owner, end: .refused(lost.reasons), streams: outcomes)
         }
-        guard outcomes.count == streams.count, !outcomes.contains(where: { $0.end == .stopped }) else {
-            return OwnerOutcome(owner, end: .stopped, streams: outcomes)
-        }
-        let roundEnd = try await store.finishRound(
-            of: owner,
-            source: sourceName,
-            streams: streams,
-            deletedMail: configuration.deletedMail
-        )
-        return OwnerOutcome(owner, end: .complete, streams: outcomes, roundEnd: roundEnd)
     }
+
+    // MARK: The list of streams
 
     private struct Listing {
         var streams: [StreamID] = []
@@ -77,6 +69,30 @@ struct OwnerSync: Sendable {
         guard end == .complete else { throw StopRequested() }
         return listing
     }
+
+    /// Lists once more if a stream could not be found: only what a whole list does not name any more is gone.
+    ///
+    /// - Returns: the streams that are there, and why parts could not be listed.
+    private func presence(
+        of listing: Listing,
+        _ outcomes: inout [StreamOutcome]
+    ) async throws -> (streams: [StreamID], failures: [SourceError]) {
+        let isMissing = outcomes.map { $0.end == .gone }
+        guard isMissing.contains(true) else { return (listing.streams, listing.failures) }
+        let again = try await list()
+        var gone: Set<StreamID> = []
+        for index in outcomes.indices where isMissing[index] {
+            let stream = outcomes[index].stream
+            if again.failures.isEmpty, !again.streams.contains(stream) {
+                gone.insert(stream)
+            } else {
+                outcomes[index].end = .failed(.listedButMissing)
+            }
+        }
+        return (listing.streams.filter { !gone.contains($0) }, listing.failures + again.failures)
+    }
+
+    // MARK: The streams
 
     /// The outcomes in the order of `streams`; fewer if the mailbox or the source failed, or a stop came.
     private func read(_ streams: [StreamID]) async throws -> [StreamOutcome] {
@@ -110,4 +126,62 @@ struct OwnerSync: Sendable {
             return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
+
+    // MARK: The end
+
+    private enum End {
+        /// Every stream was read; the error is that of items that could not be.
+        case complete(SourceError?)
+        case short(OwnerOutcome.End)
+
+        var outcome: OwnerOutcome.End {
+            switch self {
+            case .complete(let shortfall): shortfall.map { .incomplete($0) } ?? .complete
+            case .short(let end): end
+            }
+        }
+    }
+
+    private func end(of outcomes: [StreamOutcome], expected: Int, failures: [SourceError]) -> End {
+        for case .refused(let reasons) in outcomes.map(\.end) { return .short(.refused(reasons)) }
+        let failed = outcomes.compactMap { if case .failed(let error) = $0.end { error } else { nil } }
+        if let worst = (failures + failed).max(by: { $0.scope < $1.scope }) {
+            return .short(worst.scope >= .mailbox ? .failed(worst) : .incomplete(worst))
+        }
+        let stops = outcomes.compactMap { if case .stopped(let error) = $0.end { [error] } else { nil } }
+        if !stops.isEmpty || outcomes.count < expected {
+            return .short(.stopped(stops.lazy.flatMap(\.self).compactMap(\.self).first))
+        }
+        return .complete(outcomes.lazy.compactMap(\.shortfall).first)
+    }
+
+    /// Streams that are not listed are gone, and so is all that another source told before: the mailbox moved, and what
+    /// is in it was read again.
+    private func finishRound(_ streams: [StreamID]) async throws -> CommitSummary {
+        let name = reader.shared.binding.name
+        var summary = try await store.finishRound(
+            of: owner,
+            source: name,
+            streams: streams,
+            deletedMail: configuration.deletedMail
+        )
+        for former in formerSources.subtracting([name]).sorted() {
+            summary += try await store.finishRound(
+                of: owner,
+                source: former,
+                streams: [],
+                deletedMail: configuration.deletedMail
+            )
+        }
+        return summary
+    }
+}
+
+extension SourceError {
+    fileprivate static let listedButMissing = SourceError(
+        .gone,
+        scope: .stream,
+        retry: .never,
+        message: "The service lists the folder and does not find it; nothing of it is taken for deleted."
+    )
 }

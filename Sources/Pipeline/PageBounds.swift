@@ -6,6 +6,8 @@ protocol SourcePage: Sendable {
     var next: Cursor? { get }
     /// A number for everything that the page tells, the same for the same.
     var fingerprints: [Int] { get }
+    /// Parts that are missing on it.
+    var failures: [SourceError] { get }
 }
 
 extension ListingPage: SourcePage {
@@ -15,6 +17,7 @@ extension ListingPage: SourcePage {
 extension ChangePage: SourcePage {
     var next: Cursor? { isLast ? nil : cursor }
     var fingerprints: [Int] { changes.map(\.hashValue) }
+    var failures: [SourceError] { [] }
 }
 
 /// Notices a sequence of pages that never ends, whatever its links say.

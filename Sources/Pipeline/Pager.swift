@@ -77,11 +77,20 @@ struct Pager<Page: SourcePage>: Sendable {
     }
 
     private func page(after cursor: Cursor?) async throws -> Reading {
-        let ask = ask
         do {
-            return Reading(page: try await reader.read { try await ask($0, cursor) }, isRestart: false)
+            return Reading(page: try await whole(after: cursor), isRestart: false)
         } catch let error as SourceError where error.code == .cursorExpired && cursor != nil {
-            return Reading(page: try await reader.read { try await ask($0, nil) }, isRestart: true)
+            return Reading(page: try await whole(after: nil), isRestart: true)
+        }
+    }
+
+    /// A page that lacks a part is asked for again, as long as that may help; then it is taken without.
+    private func whole(after cursor: Cursor?) async throws -> Page {
+        var attempt = 0
+        while true {
+            let page = try await reader.read(concerning: scope) { [ask] in try await ask($0, cursor) }
+            attempt += 1
+            guard reader.mayRepeat(after: page.failures, attempt: attempt) else { return page }
         }
     }
 }

@@ -1,50 +1,29 @@
-/// Keeps everybody out for as long as somebody who was throttled waits: requests during a back-off prolong it.
-package actor PauseGate {
-    private var closings = 0
-    private var nextWaiter = 0
-    private var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+import Connector
+import Synchronization
 
-    package init() {}
+/// A time before which nothing may be asked, and why: requests during a back-off prolong it.
+final class PauseGate: Sendable {
+    struct Pause: Sendable {
+        /// By the run's stopwatch.
+        let end: Duration
+        let cause: SourceError
+    }
 
-    /// Closes the gate while `wait` runs; closings may overlap, and the last one to end opens it.
-    func close(while wait: () async throws -> Void) async throws {
-        closings += 1
-        defer {
-            closings -= 1
-            if closings == 0 { openAll() }
+    private let last = Mutex<Pause?>(nil)
+
+    /// Closes the gate, or keeps it closed for longer; what was told before holds as well.
+    func close(until end: Duration, for cause: SourceError) {
+        last.withLock { last in
+            if let last, last.end >= end { return }
+            last = Pause(end: end, cause: cause)
         }
-        try await wait()
     }
 
-    /// Returns when the gate is open.
-    ///
-    /// - Throws: `CancellationError`.
-    func pass() async throws {
-        while closings > 0, !Task.isCancelled {
-            nextWaiter += 1
-            let ticket = nextWaiter
-            await withTaskCancellationHandler {
-                await withCheckedContinuation { continuation in
-                    if closings == 0 || Task.isCancelled {
-                        continuation.resume()
-                    } else {
-                        waiters[ticket] = continuation
-                    }
-                }
-            } onCancel: {
-                Task { await self.release(ticket) }
-            }
+    /// Nil if the gate is open.
+    func pause(at now: Duration) -> Pause? {
+        last.withLock { last in
+            guard let last, last.end > now else { return nil }
+            return last
         }
-        try Task.checkCancellation()
-    }
-
-    private func release(_ ticket: Int) {
-        waiters.removeValue(forKey: ticket)?.resume()
-    }
-
-    private func openAll() {
-        let released = waiters.values
-        waiters = [:]
-        for waiter in released { waiter.resume() }
     }
 }

@@ -2,28 +2,43 @@ import Connector
 
 /// How often and how patiently a request is repeated. The only place that decides about retries.
 package struct RetryPolicy: Sendable {
+    enum Step: Hashable, Sendable {
+        /// Once more, when so much time has passed.
+        case again(after: Duration)
+        /// The service asks for more patience than a run has: nothing may be asked before, and this run goes on without.
+        case leave(for: Duration)
+        /// Repeating does not help.
+        case giveUp
+    }
+
     /// Tries of one request, the first one included.
     package var attempts = 6
     /// The wait before the third try; it doubles from then on. The second try comes when the service says so.
     package var firstBackOff = Duration.seconds(10)
-    /// No single wait is longer, whatever a server asks for.
+    /// Exchange asks for pauses of up to five minutes; a service that asks for more is left for the next run.
     package var longestWait = Duration.seconds(310)
-    /// Spreads waits, so that many workers do not come back at the same instant. Gets and returns a wait.
+    /// Spreads waits, so that many workers do not come back at the same instant. Gets a wait, returns one that is not
+    /// shorter.
     package var jitter: @Sendable (Duration) -> Duration = { $0 * Double.random(in: 1...1.25) }
+    /// How long a request that is under way may take once a stop was asked for.
+    package var grace = Duration.seconds(10)
+    /// Whoever waits longer than this for an answer says so.
+    package var silence = Duration.seconds(5)
 
     package init() {}
 
-    /// The wait before try number `attempt` + 1 after try number `attempt` (from 1) failed with `error`; nil to give up.
-    func wait(after error: SourceError, attempt: Int) -> Duration? {
-        guard attempt < attempts else { return nil }
+    /// What follows when try number `attempt` (from 1) failed with `error`; what a service asks for is never shortened.
+    func step(after error: SourceError, attempt: Int) -> Step {
         let asked: Duration
         switch error.retry {
-        case .never: return nil
+        case .never: return .giveUp
         case .now: asked = .zero
         case .after(let duration): asked = duration
         }
-        let doubled = attempt < 2 ? .zero : firstBackOff * (1 << min(attempt - 2, 16))
+        guard asked <= longestWait else { return .leave(for: asked) }
+        guard attempt < attempts else { return .giveUp }
+        let doubled = attempt < 2 ? .zero : min(firstBackOff * (1 << min(attempt - 2, 16)), longestWait)
         let wait = max(asked, doubled)
-        return wait == .zero ? .zero : min(jitter(wait), longestWait)
+        return .again(after: wait == .zero ? .zero : jitter(wait))
     }
 }

@@ -1,24 +1,24 @@
 package import Connector
 
-/// What a run did: the CRM, and mailbox by mailbox in the order they were given.
+/// What a run did: the CRM, and mailbox by mailbox in the order they were given, refused ones included.
 package struct RunReport: Sendable {
     package let mailboxes: [OwnerOutcome]
     /// Nil if no CRM was to be read.
     package let crm: OwnerOutcome?
     /// Of every mailbox that was stored and is not admitted, also those that nobody asked to read.
-    package private(set) var purges: [Purge]
+    package let purges: [Purge]
     /// What purges and retention removed.
-    package private(set) var removal: CommitSummary
+    package let removal: CommitSummary
     package let pauses: Pauses
-    /// Set if the whole source of the mailboxes was out of reach: those not reached carry this error.
-    package let sourceError: SourceError?
+    /// What keeps a whole source of mailboxes out of reach, source by source: those not reached carry the error.
+    package let sourceErrors: [SourceFailure]
 
     package init(
         mailboxes: [OwnerOutcome],
         crm: OwnerOutcome? = nil,
         upkeep: [StoreUpkeep.Outcome],
         pauses: Pauses = Pauses(),
-        sourceError: SourceError? = nil
+        sourceErrors: [SourceFailure] = []
     ) {
         self.mailboxes = mailboxes
         self.crm = crm
@@ -28,21 +28,7 @@ package struct RunReport: Sendable {
             $0 += $1.purged
             $0 += $1.expired
         }
-        self.sourceError = sourceError
-    }
-
-    /// The same with the outcomes of more mailboxes, and with what was removed before it began.
-    package func with(_ mailboxes: [OwnerOutcome], after removed: StoreUpkeep.Outcome) -> RunReport {
-        var report = RunReport(
-            mailboxes: mailboxes,
-            crm: crm,
-            upkeep: [removed],
-            pauses: pauses,
-            sourceError: sourceError
-        )
-        report.purges += purges
-        report.removal += removal
-        return report
+        self.sourceErrors = sourceErrors
     }
 
     /// The CRM's and the mailboxes'.
@@ -53,7 +39,17 @@ package struct RunReport: Sendable {
     }
 
     /// Items found new or changed.
-    package var found: Int {
-        rounds.reduce(0) { $0 + $1.streams.reduce(0) { $0 + $1.found } }
+    package var found: Int { rounds.reduce(0) { $0 + $1.found } }
+
+    /// Items that are not stored, or not whole, by reason.
+    package var leftOut: [LeftOut: Int] {
+        rounds.reduce(into: [:]) { $0.merge($1.leftOut, uniquingKeysWith: +) }
     }
+}
+
+/// A source that could not be read at all, or not to the end.
+package struct SourceFailure: Hashable, Sendable {
+    /// The name of its binding; nil if the sources themselves could not be found.
+    package let source: String?
+    package let error: SourceError
 }

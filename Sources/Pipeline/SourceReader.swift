@@ -2,45 +2,192 @@ import Connector
 import Interactions
 
 /// Asks the source about one owner as long as it is admitted, and asks again when that makes sense, behind the gates of
-/// everybody it concerns.
+/// everybody it concerns. No other place repeats, pauses or gives up.
 struct SourceReader: Sendable {
-    let source: any Source
+    /// What all owners have in common who are read through one source.
+    struct Shared: Sendable {
+        let binding: SourceBinding
+        /// Closed when the whole source asks for a pause.
+        let pause = PauseGate()
+        let throttle: TenantThrottle
+        let host = HostBreaker()
+    }
+
     let gate: AdmissionCheck
+    let shared: Shared
     let policy: RetryPolicy
     let clock: any Clock<Duration>
+    /// Of the whole run.
+    let stopwatch: Stopwatch
+    /// The time of day, to say when a pause ends.
+    let time: @Sendable () -> Timestamp
     let stop: StopSignal
-    /// Closed when the whole source asks for a pause.
-    let sourcePause: PauseGate
-    /// Closed when one mailbox does.
-    let mailboxPause: PauseGate
-    let storm: TenantThrottle
+    let progress: @Sendable (SyncProgress) -> Void
+    /// Closed when the mailbox asks for a pause.
+    let mailboxPause = PauseGate()
 
     /// The result of `request`, repeated as `policy` says.
     ///
+    /// - Parameter scope: what is out of reach without an answer, if the error is about nothing larger.
     /// - Throws: the last `SourceError`, or `CancellationError`; `StopRequested` if the stop came before the answer,
     ///   `AdmissionLost` if the mailbox may not be asked any more.
     func read<Answer: Sendable>(
-        _ request: @Sendable (any Source) async throws -> Answer
+        concerning scope: SourceError.Scope,
+        _ request: @escaping @Sendable (any Source) async throws -> Answer
     ) async throws -> Answer {
+        let ownPause = PauseGate()
         var attempt = 0
+        var last: SourceError?
         while true {
-            try await sourcePause.pass()
-            try await mailboxPause.pass()
-            guard !stop.isRequested else { throw StopRequested() }
+            try await waitForPauses(and: ownPause, after: last)
             _ = try await gate.pass()
+            let turn = shared.host.turn
             do {
-                return try await request(source)
+                let answer = try await ask(request, after: last)
+                shared.host.noteAnswer()
+                return answer
             } catch let error as SourceError {
                 attempt += 1
-                guard let wait = policy.wait(after: error, attempt: attempt) else { throw error }
-                guard wait > .zero else { continue }
-                let isStorm = storm.note(gate.owner, isThrottled: error.code == .throttled, wait: wait)
-                let pause = error.scope == .source || isStorm ? sourcePause : mailboxPause
-                try await pause.close { try await stop.sleep(for: wait, clock: clock) }
+                last = error
+                if error.scope == .host {
+                    try note(unreachable: error, of: turn, attempt: attempt, concerning: scope)
+                } else {
+                    shared.host.noteAnswer()
+                    try pause(after: error, attempt: attempt, ownPause: ownPause)
+                }
             }
         }
     }
+
+    /// Asks the policy about parts that failed on an otherwise good answer.
+    ///
+    /// - Returns: whether to ask again; who comes back waits as long as it takes.
+    func mayRepeat(after failures: [SourceError], attempt: Int) -> Bool {
+        for failure in failures {
+            guard case .again(let wait) = policy.step(after: failure, attempt: attempt) else { continue }
+            if wait > .zero { mailboxPause.close(until: stopwatch.now + wait, for: failure) }
+            return true
+        }
+        return false
+    }
+
+    /// Returns when nobody whom it concerns has to be left alone, looking at all gates again after every wait.
+    private func waitForPauses(and ownPause: PauseGate, after last: SourceError?) async throws {
+        while true {
+            if let verdict = shared.host.verdict { throw verdict }
+            let now = stopwatch.now
+            let pauses = [shared.pause, mailboxPause, ownPause].compactMap { $0.pause(at: now) }
+            let pause = pauses.max { $0.end < $1.end }
+            guard !stop.isRequested else { throw StopRequested(waitingFor: pause?.cause ?? last) }
+            guard let pause else { return }
+            // What was left for another run nobody waits for.
+            if let left = pauses.first(where: { $0.cause.retry == .never }) { throw left.cause }
+            try await stop.sleep(for: pause.end - now, clock: clock)
+        }
+    }
+
+    private func ask<Answer: Sendable>(
+        _ request: @escaping @Sendable (any Source) async throws -> Answer,
+        after last: SourceError?
+    ) async throws -> Answer {
+        let source = shared.binding.source
+        do {
+            return try await stop.answer(within: policy.grace, clock: clock) {
+                guard let host = shared.binding.host else { return try await request(source) }
+                return try await noticing(silenceOf: host) { try await request(source) }
+            }
+        } catch let stopped as StopRequested {
+            throw StopRequested(waitingFor: stopped.waitingFor ?? last)
+        }
+    }
+
+    private func noticing<Answer: Sendable>(
+        silenceOf host: String,
+        _ request: @escaping @Sendable () async throws -> Answer
+    ) async throws -> Answer {
+        try await withThrowingTaskGroup(of: Answer?.self) { group in
+            group.addTask { try await request() }
+            group.addTask {
+                try await clock.sleep(for: policy.silence, tolerance: nil)
+                progress(.waiting(policy.silence, reason: "no answer from \(host) yet", gate.owner))
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let answer = try await group.next() {
+                if let answer { return answer }
+            }
+            throw CancellationError()
+        }
+    }
+
+    /// - Throws: what is to be thrown to the caller, if it is not to be asked again.
+    private func note(
+        unreachable error: SourceError,
+        of turn: Int,
+        attempt: Int,
+        concerning scope: SourceError.Scope
+    ) throws {
+        let error = error.naming(shared.binding.host)
+        switch shared.host.note(error, of: turn, at: stopwatch.now) {
+        case .giveUp: throw shared.host.verdict ?? error
+        case .again: break
+        case .wait(let wait): close(shared.pause, for: policy.jitter(wait), because: error, isThrottled: false)
+        }
+        // Others are answered, so it is not the host.
+        if attempt >= policy.attempts { throw error.narrowed(to: scope) }
+    }
+
+    /// - Throws: what is to be thrown to the caller, if it is not to be asked again.
+    private func pause(after error: SourceError, attempt: Int, ownPause: PauseGate) throws {
+        let step = policy.step(after: error, attempt: attempt)
+        let isThrottled = error.code == .throttled
+        let isStorm = isThrottled && shared.throttle.isStorm(with: gate.owner)
+        let gate =
+            switch error.scope {
+            case _ where isStorm: shared.pause
+            case .source, .host: shared.pause
+            case .mailbox: mailboxPause
+            case .item, .stream, .part: ownPause
+            }
+        switch step {
+        case .again(let wait):
+            if wait > .zero { close(gate, for: wait, because: error, isThrottled: isThrottled) }
+        case .leave(let asked):
+            let end = time().advanced(by: asked)
+            let left = SourceError.pause(asked: error, until: end)
+            close(gate, for: asked, because: left, isThrottled: true)
+            throw left
+        case .giveUp:
+            // Nobody else may ask earlier either.
+            if case .after(let asked) = error.retry { gate.close(until: stopwatch.now + asked, for: error) }
+            throw error
+        }
+    }
+
+    private func close(_ gate: PauseGate, for wait: Duration, because error: SourceError, isThrottled: Bool) {
+        gate.close(until: stopwatch.now + wait, for: error)
+        shared.throttle.note(isThrottled: isThrottled, wait: wait)
+        progress(.waiting(wait, reason: error.message, self.gate.owner))
+    }
 }
 
-/// A graceful stop came before the answer did.
-struct StopRequested: Error {}
+extension SourceError {
+    fileprivate static func pause(asked error: SourceError, until end: Timestamp) -> SourceError {
+        SourceError(
+            .throttled,
+            scope: error.scope,
+            retry: .never,
+            message: "\(error.message) It is not to be asked before \(end.iso8601); run again then.",
+            vendorCode: error.vendorCode
+        )
+    }
+
+    fileprivate func naming(_ host: String?) -> SourceError {
+        guard let host, !message.contains(host) else { return self }
+        return SourceError(code, scope: scope, retry: retry, message: "\(host): \(message)", vendorCode: vendorCode)
+    }
+
+    fileprivate func narrowed(to scope: Scope) -> SourceError {
+        SourceError(code, scope: scope, retry: retry, message: message, vendorCode: vendorCode)
+    }
+}

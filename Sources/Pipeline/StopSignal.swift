@@ -44,6 +44,27 @@ package final class StopSignal: Sendable {
         }
     }
 
+    /// The result of `operation`; once the stop is requested it has `grace` left to come, and is cancelled then.
+    ///
+    /// - Throws: `StopRequested`, `CancellationError`, or what `operation` throws.
+    package func answer<Answer: Sendable>(
+        within grace: Duration = RetryPolicy().grace,
+        clock: any Clock<Duration> = ContinuousClock(),
+        _ operation: @escaping @Sendable () async throws -> Answer
+    ) async throws -> Answer {
+        try await withThrowingTaskGroup(of: Answer?.self) { group in
+            group.addTask { try await operation() }
+            group.addTask {
+                await self.wait()
+                try await clock.sleep(for: grace, tolerance: nil)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let answer = try await group.next() ?? nil else { throw StopRequested() }
+            return answer
+        }
+    }
+
     /// Sleeps for `duration`, or less if the stop is requested meanwhile.
     ///
     /// - Throws: `CancellationError`.

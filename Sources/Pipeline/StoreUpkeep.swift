@@ -1,5 +1,5 @@
 package import Connector
-import Eligibility
+package import Eligibility
 package import Interactions
 
 /// Removes what may not be kept any more; needs no source, so it also runs where nobody may be read.
@@ -16,11 +16,13 @@ package struct StoreUpkeep: Sendable {
     let store: any InteractionStore
     let decide: Decide
     let retention: Retention?
-    private let now: @Sendable () -> Timestamp
+    let now: @Sendable () -> Timestamp
     private let record: @Sendable (Step) async throws -> Void
 
     /// What is about to be done, or was.
     package enum Step: Sendable {
+        /// Who may be read, at the beginning of a run and again at its end.
+        case decided([Decision])
         case willPurge([Purge])
         case purged([Purge], CommitSummary)
         case expired(CommitSummary)
@@ -29,7 +31,7 @@ package struct StoreUpkeep: Sendable {
     /// - Parameters:
     ///   - decide: asked about every mailbox of which something is stored.
     ///   - retention: nil keeps interactions for ever.
-    ///   - record: told of every step that removes something.
+    ///   - record: told of decisions, and of every step that removes something.
     package init(
         store: any InteractionStore,
         decide: @escaping Decide,
@@ -46,6 +48,16 @@ package struct StoreUpkeep: Sendable {
 
     /// The first instant that is kept, nil for ever.
     var horizon: Timestamp? { retention?.horizon(at: now()) }
+
+    /// Decides on everybody as of now, and has it recorded.
+    ///
+    /// - Throws: what `decide` or `record` throws.
+    func decisions(on mailboxes: [Mailbox]) async throws -> [Decision] {
+        var decisions: [Decision] = []
+        for mailbox in mailboxes { decisions.append(try await decide(mailbox)) }
+        try await record(.decided(decisions))
+        return decisions
+    }
 
     /// Purges refused mailboxes, then lets go of what is older than retention.
     ///

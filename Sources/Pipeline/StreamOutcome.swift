@@ -6,9 +6,9 @@ package struct StreamOutcome: Sendable {
     package enum End: Hashable, Sendable {
         /// Everything up to now is committed.
         case complete
-        /// A graceful stop; the next run goes on at the last committed page.
-        case stopped
-        /// The folder went away meanwhile; the next run lists the folders anew.
+        /// A graceful stop, and what was waited for by then; the next run goes on at the last committed page.
+        case stopped(SourceError?)
+        /// The folder went away meanwhile: it could not be found, and a list made afterwards does not name it.
         case gone
         /// The mailbox lost its admission meanwhile; nothing was stored since then.
         case refused([Reason])
@@ -18,19 +18,26 @@ package struct StreamOutcome: Sendable {
     package let stream: StreamID
     package internal(set) var end = End.complete
     package internal(set) var pages = 0
-    /// Items found new or changed, filtered ones included.
+    /// Items found new or changed, left out ones included.
     package internal(set) var found = 0
     /// Items deleted or moved away.
     package internal(set) var gone = 0
-    /// Items that are no contact: drafts, lone appointments, notifications.
-    package internal(set) var filtered = 0
+    /// Items of those found that are not stored, or not whole, by reason.
+    package internal(set) var leftOut: [LeftOut: Int] = [:]
     /// Items the service could not deliver, kept for the next run.
     package internal(set) var unreadable = 0
+    /// Why the first of them could not be read.
+    package internal(set) var firstUnreadable: SourceError?
     /// Times the stream had to be read from its start.
     package internal(set) var restarts = 0
     package internal(set) var commits = CommitSummary()
 
     init(stream: StreamID) {
         self.stream = stream
+    }
+
+    /// Why there is something that was not read; nil if there is nothing.
+    var shortfall: SourceError? {
+        if case .failed(let error) = end { error } else { firstUnreadable }
     }
 }

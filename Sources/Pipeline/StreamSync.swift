@@ -25,8 +25,8 @@ struct StreamSync: Sendable {
         var outcome = StreamOutcome(stream: stream)
         do {
             try await read(into: &outcome)
-        } catch is StopRequested {
-            outcome.end = .stopped
+        } catch let stop as StopRequested {
+            outcome.end = .stopped(stop.waitingFor)
         } catch let lost as AdmissionLost {
             outcome.end = .refused(lost.reasons)
         } catch let error as SourceError {
@@ -48,7 +48,7 @@ struct StreamSync: Sendable {
             if isRestart { outcome.restarts += 1 }
             try await commit(page, into: &outcome)
         }
-        if end == .stopped { outcome.end = .stopped }
+        if end == .stopped { outcome.end = .stopped(nil) }
     }
 
     private func commit(_ page: ChangePage, into outcome: inout StreamOutcome) async throws {
@@ -66,7 +66,9 @@ struct StreamSync: Sendable {
         while !rest.isEmpty, !reader.stop.isRequested {
             let batch = Array(rest.prefix(Self.postponedBatch))
             rest = rest.dropFirst(batch.count)
-            let changes = try await reader.read { [stream] in try await $0.changes(of: batch, in: stream) }
+            let changes = try await reader.read(concerning: .stream) { [stream] in
+                try await $0.changes(of: batch, in: stream)
+            }
             let page = ChangePage(changes: changes, cursor: cursor, isLast: false, startsRound: false)
             try await commit(page, into: &outcome)
         }
@@ -83,11 +85,13 @@ struct StreamSync: Sendable {
             return .gone(item)
         case .unreadable(let item, let error):
             outcome.unreadable += 1
+            if outcome.firstUnreadable == nil { outcome.firstUnreadable = error }
             return .postponed(item, code: error.vendorCode ?? error.code.rawValue)
         case .found(let item, let record):
             outcome.found += 1
             switch normalizer.normalize(record, of: admission.owner) {
             case .row(let row): return .row(item, row)
+            case .filtered(let reason): outcome.leftOut[.filtered(reason), default: 0] += 1
             case .interaction(let interaction, let rank):
                 let sighting = Sighting(
                     owner: admission.owner,
@@ -98,11 +102,13 @@ struct StreamSync: Sendable {
                     lacksMessageID: record.lacksMessageID
                 )
                 guard horizon.map({ interaction.occurredAt >= $0 }) ?? true, let admitted = admission.admit(sighting)
-                else { break }
+                else {
+                    outcome.leftOut[.retention, default: 0] += 1
+                    break
+                }
+                if interaction.flags.contains(.private) { outcome.leftOut[.privacy, default: 0] += 1 }
                 return .seen(admitted)
-            case .filtered: break
             }
-            outcome.filtered += 1
             return .gone(item)
         }
     }

@@ -6,5 +6,7 @@ package enum SyncProgress: Sendable {
     case began(StreamOwner, streams: Int)
     /// A page was committed.
     case page(StreamID, items: Int)
+    /// Nothing is asked for so long, or was answered for so long already; the reason is a sentence for people.
+    case waiting(Duration, reason: String, StreamOwner)
     case ended(StreamOwner)
 }

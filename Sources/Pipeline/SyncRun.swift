@@ -3,11 +3,11 @@ import Eligibility
 package import Interactions
 package import Normalization
 
-/// One run over many mailboxes and the CRM: removes what may no longer be kept, reads the admitted ones, some at a time, and reports
-/// on all.
+/// One run over many mailboxes and the CRM: decides who may be read, removes what may no longer be kept, reads the
+/// admitted ones, some at a time, and reports on all.
 package struct SyncRun: Sendable {
     package struct Configuration: Sendable {
-        /// Mailboxes read at the same time; a service's budget is per mailbox.
+        /// Mailboxes read at the same time through one source; a service's budget is per mailbox.
         package var mailboxes = 8
         /// Streams of one mailbox read at the same time.
         package var streamsPerMailbox = 2
@@ -19,33 +19,26 @@ package struct SyncRun: Sendable {
         package init() {}
     }
 
-    /// A source, and `StreamID.source` of the streams that it lists.
-    package struct SourceBinding: Sendable {
-        package let source: any Source
-        package let name: String
-
-        package init(_ source: any Source, name: String) {
-            self.source = source
-            self.name = name
-        }
-    }
-
-    private let binding: SourceBinding?
+    private let bindings: SourceBinding.Mailboxes
+    private let formerSources: Set<String>
     private let crm: SourceBinding?
     private let upkeep: StoreUpkeep
     private let normalizer: Normalizer
     private let configuration: Configuration
     private let clock: any Clock<Duration>
+    private let stopwatch: Stopwatch
     private let stop: StopSignal
     private let progress: @Sendable (SyncProgress) -> Void
 
     /// - Parameters:
-    ///   - mailboxes: nil where no mailbox is to be read.
+    ///   - mailboxes: the sources of mailboxes, asked for once if there is anybody to be read.
+    ///   - formerSources: the names of all sources through which a mailbox may have been read in earlier runs.
     ///   - crm: nil where there is none.
     ///   - upkeep: of the store that is written to; its decisions are asked for before every request.
     ///   - clock: for waiting.
     package init(
-        mailboxes: SourceBinding?,
+        mailboxes: @escaping SourceBinding.Mailboxes,
+        formerSources: Set<String> = [],
         crm: SourceBinding? = nil,
         upkeep: StoreUpkeep,
         normalizer: Normalizer,
@@ -54,114 +47,187 @@ package struct SyncRun: Sendable {
         stop: StopSignal = StopSignal(),
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) {
-        binding = mailboxes
+        bindings = mailboxes
+        self.formerSources = formerSources
         self.crm = crm
         self.upkeep = upkeep
         self.normalizer = normalizer
         self.configuration = configuration
         self.clock = clock
+        stopwatch = Stopwatch(clock)
         self.stop = stop
         self.progress = progress
     }
 
-    /// Reads the CRM, and every admitted mailbox of `mailboxes`, up to now. Refused ones are not contacted, and whatever is stored of a
-    /// mailbox that is refused, listed or not, is removed.
+    /// Reads the CRM, and every admitted mailbox of `mailboxes`, up to now. Refused ones are not contacted, and whatever
+    /// is stored of a mailbox that is refused, listed or not, is removed.
     ///
     /// - Throws: what the store or `decide` throws, or `CancellationError`; committed pages stay, and the next run goes
     ///   on there.
     package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
+        let decisions = try await upkeep.decisions(on: mailboxes)
+        // Needs no server, so it does not wait for one.
         let before = try await upkeep.run()
         let horizon = upkeep.horizon
         // Neither waits for the other, and neither's failure is the other's.
-        let storms = (
-            mailboxes: TenantThrottle(threshold: configuration.stormMailboxes, clock: clock),
-            crm: TenantThrottle(threshold: configuration.stormMailboxes, clock: clock)
-        )
-        async let crm = readCRM(horizon: horizon, storm: storms.crm)
-        let (outcomes, sourceError) = try await read(mailboxes, horizon: horizon, storm: storms.mailboxes)
-        let crmOutcome = try await crm
+        async let crm = readCRM(horizon: horizon)
+        let reading = try await read(decisions.compactMap { $0.admission?.owner.mailbox }, horizon: horizon)
+        let (crmOutcome, crmPauses) = try await crm
         // Who lost admission while being read.
+        _ = try await upkeep.decisions(on: mailboxes)
         let after = try await upkeep.purge()
-        var pauses = storms.mailboxes.pauses
-        pauses += storms.crm.pauses
+        var pauses = reading.pauses
+        pauses += crmPauses
         return RunReport(
-            mailboxes: outcomes,
+            mailboxes: decisions.map { decision in
+                reading.outcomes[decision.mailbox]
+                    ?? OwnerOutcome(.mailbox(decision.mailbox), end: .refused(decision.reasons))
+            },
             crm: crmOutcome,
             upkeep: [before, after],
             pauses: pauses,
-            sourceError: sourceError
+            sourceErrors: reading.failures
         )
     }
 
-    private func readCRM(horizon: Timestamp?, storm: TenantThrottle) async throws -> OwnerOutcome? {
-        guard let crm else { return nil }
-        return try await roundSync(.crm, through: crm, horizon: horizon, sourcePause: PauseGate(), storm: storm).run()
+    // MARK: Through the sources
+
+    /// What came of some mailboxes.
+    private struct Reading: Sendable {
+        var outcomes: [Mailbox: OwnerOutcome] = [:]
+        var failures: [SourceFailure] = []
+        var pauses = Pauses()
+
+        init() {}
+
+        init(_ mailboxes: [Mailbox], end: OwnerOutcome.End) {
+            for mailbox in mailboxes { outcomes[mailbox] = OwnerOutcome(.mailbox(mailbox), end: end) }
+        }
+
+        static func += (left: inout Reading, right: Reading) {
+            left.outcomes.merge(right.outcomes) { first, _ in first }
+            left.failures += right.failures
+            left.pauses += right.pauses
+        }
+    }
+
+    private func readCRM(horizon: Timestamp?) async throws -> (OwnerOutcome?, Pauses) {
+        guard let crm else { return (nil, Pauses()) }
+        let shared = shared(crm)
+        let outcome = try await ownerSync(.crm, shared, formerSources: [], horizon: horizon).run()
+        return (outcome, shared.throttle.pauses)
+    }
+
+    private func read(_ mailboxes: [Mailbox], horizon: Timestamp?) async throws -> Reading {
+        guard !mailboxes.isEmpty else { return Reading() }
+        let found: [SourceBinding]
+        do {
+            found = try await stop.answer(within: configuration.retry.grace, clock: clock) { [bindings] in
+                try await bindings(mailboxes)
+            }
+        } catch is StopRequested {
+            return Reading(mailboxes, end: .stopped(nil))
+        } catch let error as SourceError {
+            var reading = Reading(mailboxes, end: .failed(error))
+            reading.failures = [SourceFailure(source: nil, error: error)]
+            return reading
+        }
+        let byBinding = Dictionary(grouping: mailboxes) { mailbox in found.firstIndex { $0.reads(mailbox) } ?? -1 }
+        let former = formerSources.union(found.map(\.name))
+        return try await withThrowingTaskGroup(of: Reading.self) { group in
+            for (index, mailboxes) in byBinding {
+                guard found.indices.contains(index) else {
+                    group.addTask { Reading(mailboxes, end: .failed(.noSource)) }
+                    continue
+                }
+                group.addTask { [found] in
+                    try await read(mailboxes, through: found[index], formerSources: former, horizon: horizon)
+                }
+            }
+            var whole = Reading()
+            for try await part in group { whole += part }
+            whole.failures.sort { ($0.source ?? "") < ($1.source ?? "") }
+            return whole
+        }
     }
 
     private func read(
         _ mailboxes: [Mailbox],
-        horizon: Timestamp?,
-        storm: TenantThrottle
-    ) async throws -> (outcomes: [OwnerOutcome], sourceError: SourceError?) {
-        guard let binding else { return ([], nil) }
-        let sourcePause = PauseGate()
-        var outcomes: [Int: OwnerOutcome] = [:]
-        var sourceError: SourceError?
-        try await withThrowingTaskGroup(of: (Int, OwnerOutcome).self) { group in
-            var waiting = mailboxes.enumerated().makeIterator()
+        through binding: SourceBinding,
+        formerSources: Set<String>,
+        horizon: Timestamp?
+    ) async throws -> Reading {
+        let shared = shared(binding)
+        var reading = Reading()
+        var failure: SourceError?
+        var stoppedWaitingFor: SourceError?
+        try await withThrowingTaskGroup(of: (Mailbox, OwnerOutcome).self) { group in
+            var waiting = mailboxes.makeIterator()
             func beginNext() {
-                guard sourceError == nil, !stop.isRequested, let (index, mailbox) = waiting.next() else { return }
-                let sync = roundSync(
-                    .mailbox(mailbox),
-                    through: binding,
-                    horizon: horizon,
-                    sourcePause: sourcePause,
-                    storm: storm
-                )
-                group.addTask { (index, try await sync.run()) }
+                guard failure == nil, !stop.isRequested, let mailbox = waiting.next() else { return }
+                let sync = ownerSync(.mailbox(mailbox), shared, formerSources: formerSources, horizon: horizon)
+                group.addTask { (mailbox, try await sync.run()) }
             }
             for _ in 0..<configuration.mailboxes { beginNext() }
-            while let (index, outcome) = try await group.next() {
-                outcomes[index] = outcome
-                if case .failed(let error) = outcome.end, error.scope == .source { sourceError = error }
+            while let (mailbox, outcome) = try await group.next() {
+                reading.outcomes[mailbox] = outcome
+                switch outcome.end {
+                case .failed(let error) where error.scope >= .host: failure = error
+                case .stopped(let cause): stoppedWaitingFor = cause ?? stoppedWaitingFor
+                default: break
+                }
                 beginNext()
             }
         }
-        let complete = mailboxes.enumerated().map { index, mailbox in
-            outcomes[index]
-                ?? OwnerOutcome(.mailbox(mailbox), end: sourceError.map { .failed($0) } ?? .stopped)
-        }
-        return (complete, sourceError)
+        let rest = mailboxes.filter { reading.outcomes[$0] == nil }
+        reading += Reading(rest, end: failure.map { .failed($0) } ?? .stopped(stoppedWaitingFor))
+        reading.failures = failure.map { [SourceFailure(source: binding.name, error: $0)] } ?? []
+        reading.pauses = shared.throttle.pauses
+        return reading
     }
 
-    private func roundSync(
-        _ owner: StreamOwner,
-        through binding: SourceBinding,
-        horizon: Timestamp?,
-        sourcePause: PauseGate,
-        storm: TenantThrottle
-    ) -> OwnerSync {
-        let reader = SourceReader(
-            source: binding.source,
-            gate: AdmissionCheck(owner: owner, decide: upkeep.decide),
-            policy: configuration.retry,
-            clock: clock,
-            stop: stop,
-            sourcePause: sourcePause,
-            mailboxPause: PauseGate(),
-            storm: storm
+    private func shared(_ binding: SourceBinding) -> SourceReader.Shared {
+        SourceReader.Shared(
+            binding: binding,
+            throttle: TenantThrottle(threshold: configuration.stormMailboxes, clock: clock)
         )
+    }
+
+    private func ownerSync(
+        _ owner: StreamOwner,
+        _ shared: SourceReader.Shared,
+        formerSources: Set<String>,
+        horizon: Timestamp?
+    ) -> OwnerSync {
         // Keeping for longer means reading again what was left out.
         let retention = upkeep.retention.map { " retention=\($0.days)" } ?? ""
         return OwnerSync(
-            reader: reader,
+            reader: SourceReader(
+                gate: AdmissionCheck(owner: owner, decide: upkeep.decide),
+                shared: shared,
+                policy: configuration.retry,
+                clock: clock,
+                stopwatch: stopwatch,
+                time: upkeep.now,
+                stop: stop,
+                progress: progress
+            ),
             store: upkeep.store,
             normalizer: normalizer,
-            sourceName: binding.name,
             configuration: configuration,
+            formerSources: formerSources,
             horizon: horizon,
-            settings: binding.source.settingsFingerprint + retention,
+            settings: shared.binding.source.settingsFingerprint + retention,
             progress: progress
         )
     }
+}
+
+extension SourceError {
+    fileprivate static let noSource = SourceError(
+        .refusedRequest,
+        scope: .mailbox,
+        retry: .never,
+        message: "No source is set for this mailbox."
+    )
 }

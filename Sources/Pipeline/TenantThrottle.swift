@@ -14,37 +14,38 @@ final class TenantThrottle: Sendable {
 
     private let state = Mutex(State())
     private let threshold: Int
-    private let now: @Sendable () -> Duration
+    private let stopwatch: Stopwatch
 
     /// - Parameter threshold: so many mailboxes are a storm.
     init(threshold: Int, clock: any Clock<Duration>) {
         self.threshold = threshold
-        now = Self.stopwatch(clock)
+        stopwatch = Stopwatch(clock)
     }
 
     /// What was waited so far, by everybody.
     var pauses: Pauses { state.withLock { $0.pauses } }
 
-    /// Notes a wait before the next try.
+    /// Notes that the service asked `owner` for a pause.
     ///
-    /// - Parameter isThrottled: the service asked for it.
     /// - Returns: whether all mailboxes have to wait.
-    func note(_ owner: StreamOwner, isThrottled: Bool, wait: Duration) -> Bool {
-        let now = now()
+    func isStorm(with owner: StreamOwner) -> Bool {
+        let now = stopwatch.now
         return state.withLock { state in
-            state.pauses.count += 1
-            state.pauses.waited += wait
-            guard isThrottled else { return false }
-            state.pauses.throttled += 1
             state.throttled = state.throttled.filter { now - $0.value < Self.span }
             state.throttled[owner] = now
             return state.throttled.count >= threshold
         }
     }
 
-    private static func stopwatch<C: Clock<Duration>>(_ clock: C) -> @Sendable () -> Duration {
-        let start = clock.now
-        return { start.duration(to: clock.now) }
+    /// Counts a wait before the next try.
+    ///
+    /// - Parameter isThrottled: the service asked for it.
+    func note(isThrottled: Bool, wait: Duration) {
+        state.withLock { state in
+            state.pauses.count += 1
+            state.pauses.waited += wait
+            if isThrottled { state.pauses.throttled += 1 }
+        }
     }
 }
 

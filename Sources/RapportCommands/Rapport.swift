@@ -2,6 +2,7 @@ package import ArgumentParser
 import Connector
 import Engine
 import FoundationEssentials
+import Pipeline
 
 /// The program `rapport`.
 package struct Rapport: AsyncParsableCommand {
@@ -60,7 +61,7 @@ extension CommandFailure {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as SourceError: self.init(ExitStatus(error), error.description)
-        case is CancellationError: self.init(.tryAgain, "Stopped.")
+        case is CancellationError, is StopRequested: self.init(.tryAgain, "Stopped.")
         default:
             guard let error = EngineError(error) else { return nil }
             self.init(ExitStatus(error.code), error.message)

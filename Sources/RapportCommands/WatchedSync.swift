@@ -1,4 +1,5 @@
 import Engine
+import Glibc
 import Pipeline
 import UnixSignals
 
@@ -20,8 +21,10 @@ struct WatchedSync {
             group.addTask {
                 for await _ in signals {
                     // The second signal does not wait for anything: what is committed stays committed.
-                    guard !stop.isRequested else { throw CancellationError() }
-                    Terminal.say("rapport: finishing the pages under way; interrupt again to end at once")
+                    guard !stop.isRequested else { _exit(ExitStatus.tryAgain.rawValue) }
+                    Terminal.say(
+                        "rapport: finishing the pages under way, for ten seconds at most; interrupt again to end at once"
+                    )
                     stop.request()
                 }
                 return nil

@@ -66,4 +66,56 @@ struct CacheTests {
         #expect(error?.retry == .now)
         #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t2")
     }
+
+    @Test func `Who gives up on an endpoint that is silent is let go at once, and the others go on waiting`()
+        async throws
+    {
+        let silence = ManualClock()
+        let endpoint = try Endpoint { number in
+            try await silence.sleep(for: .seconds(1))
+            return Endpoint.token(number)
+        }
+        let impatient = Task { try await endpoint.tokens.token(for: Endpoint.graph) }
+        await silence.waitForSleepers()
+        async let patient = endpoint.tokens.token(for: Endpoint.graph)
+        impatient.cancel()
+        await #expect(throws: CancellationError.self) { try await impatient.value }
+        silence.advance(by: .seconds(1))
+        #expect(["t1", "t2"].contains(try await patient))
+    }
+
+    @Test func `When nobody waits any more, the request ends as well, and the next one asks anew`() async throws {
+        let silence = ManualClock()
+        let endpoint = try Endpoint { number in
+            guard number == 1 else { return Endpoint.token(number) }
+            // Over only when it is cancelled.
+            try await silence.sleep(for: .seconds(1))
+            return Endpoint.token(number)
+        }
+        let waiting = (0..<5).map { _ in Task { try await endpoint.tokens.token(for: Endpoint.graph) } }
+        await silence.waitForSleepers()
+        for task in waiting { task.cancel() }
+        for task in waiting { await #expect(throws: CancellationError.self) { try await task.value } }
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t2")
+    }
+
+    @Test func `Who was cancelled before asks nothing`() async throws {
+        let endpoint = try Endpoint { Endpoint.token($0) }
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await endpoint.tokens.token(for: Endpoint.graph)
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
+    @Test func `A byte order mark before the token is not there`() async throws {
+        let endpoint = try Endpoint { _ in
+            HTTPAnswer(
+                contentType: "application/json",
+                body: [0xEF, 0xBB, 0xBF]
+                    + Array(#"{"token_type":"Bearer","expires_in":3599,"access_token":"t"}"#.utf8)
+            )
+        }
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t")
+    }
 }

@@ -69,13 +69,6 @@ struct SampleTests {
             key: "-8efb-e511-80d2-00155db07c77",
             names: accounts
         ),
-        // The links of rows that came along are not followed.
-        List(
-            name: "dv-accounts-expand-collection",
-            keys: ["36", "38", "3a", "3c", "3e"].map { $0 + "dbf27c" },
-            key: "-8efb-e511-80d2-00155db07c77",
-            names: Array(accounts.prefix(5))
-        ),
         List(
             name: "dv-contacts-page1",
             table: .contact,
@@ -85,6 +78,13 @@ struct SampleTests {
             isLast: false
         ),
     ]
+
+    @Test func `A documented list that goes on inside of its rows is not taken for the whole`() async throws {
+        let sample = try Self.sample("dv-accounts-expand-collection")
+        let error = await #expect(throws: SourceError.self) { try await Self.page(sample, "accounts") }
+        #expect(error?.code == .badAnswer)
+        #expect(error?.retry == .never)
+    }
 
     @Test(arguments: lists)
     func `A documented list gives its rows, and its link is followed as it came`(list: List) async throws {

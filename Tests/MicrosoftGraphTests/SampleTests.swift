@@ -114,6 +114,13 @@ struct SampleTests {
 
     // MARK: People
 
+    @Test(arguments: [#"{"value":[]}"#, #"{"value":[],"@odata.count":0}"#])
+    func `A directory without anybody is no answer`(body: String) async throws {
+        let error = await #expect(throws: SourceError.self) { _ = try await Self.users(body) }
+        #expect(error?.code == .badAnswer)
+        #expect(error?.scope == .source)
+    }
+
     private static func users(_ body: String) async throws -> [TenantReader.User] {
         try await TenantReader(client: try Graph.client(ScriptedTransport { _ in Graph.answer(body) })).users()
     }

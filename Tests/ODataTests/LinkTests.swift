@@ -9,7 +9,7 @@ struct LinkTests {
         arguments: [
             ("/v1.0/users/delta?$skiptoken=a", "/v1.0/users/delta?$skiptoken=a"),
             (":443/v1.0/users/delta?$deltatoken=a%2Fb", "/v1.0/users/delta?$deltatoken=a%2Fb"),
-            ("/v1.0/me/mailfolders('A==')/delta?$skiptoken={x}", "/v1.0/me/mailfolders('A==')/delta?$skiptoken={x}"),
+            ("/v1.0/me/mailfolders('A==')/delta?$skiptoken=x", "/v1.0/me/mailfolders('A==')/delta?$skiptoken=x"),
             ("/beta/x?next=https://evil.example/", "/beta/x?next=https://evil.example/"),
             ("/x?a=/../b//c", "/x?a=/../b//c"),
             ("/x?a@b", "/x?a@b"),
@@ -67,10 +67,12 @@ struct LinkTests {
             // Characters on which programs disagree.
             "https://graph.microsoft.com\\@evil.example/v1.0/x", "https://evil.example\\@graph.microsoft.com/v1.0/x",
             "https://graph.microsoft.com\\v1.0\\x", "https://graph.microsoft.com/v1.0\\..\\x",
-            "https://graph.microsoft.com/v1.0/x y", "https://graph.microsoft.com/v1.0/x\r\nHost: evil.example",
+            "https://graph.microsoft.com/v1.0/x\tz", "https://graph.microsoft.com/v1.0/x\r\nHost: evil.example",
+            "https://graph.microsoft.com /v1.0/x", "https://graph.microsoft.com[]/v1.0/x",
+            "https://[graph.microsoft.com]/x",
             "https://graph.microsoft.com/v1.0/x\u{0}", "https://graph.microsoft.com/v1.0/x\u{7F}",
             "https://graph.microsoft.com\t/v1.0/x", "https://graph.microsoft.com\n.evil.example/v1.0/x",
-            "https://graph.microsoft.com/v1.0/\u{E9}", "https://gr%61ph.microsoft.com/v1.0/x",
+            "https://gr%61ph.microsoft.com/v1.0/x", "https://graph.microsoft.com\u{E9}/v1.0/x",
             // No path, a fragment, or a path that is another one.
             "https://graph.microsoft.com", "https://graph.microsoft.com?x", "https://graph.microsoft.com#x",
             "https://graph.microsoft.com/v1.0/x#y", "https://graph.microsoft.com/#",
@@ -83,6 +85,25 @@ struct LinkTests {
     func refused(link: String) throws {
         let root = try #require(ODataRoot(url: Self.root))
         #expect(ODataLink(link, root: root) == nil)
+    }
+
+    @Test(
+        "What a service forgot to escape is escaped behind the host, and only once",
+        arguments: [
+            ("/v1.0/x?$skiptoken=a b'[c]", "/v1.0/x?$skiptoken=a%20b'%5Bc%5D"),
+            ("/v1.0/x y/z", "/v1.0/x%20y/z"), ("/x?a=\"b\"<c>", "/x?a=%22b%22%3Cc%3E"),
+            ("/x?a={b}|c^d`e", "/x?a=%7Bb%7D%7Cc%5Ed%60e"), ("/M\u{FC}ller?a=\u{1F4E7}", "/M%C3%BCller?a=%F0%9F%93%A7"),
+            ("/x?a=%20b c%5B", "/x?a=%20b%20c%5B"), ("/x?a=b%", "/x?a=b%"), ("/x ", "/x%20"),
+        ]
+    )
+    func escaped(rest: String, path: String) throws {
+        for host in ["https://graph.microsoft.com", "http://[::1]:8080"] {
+            let root = try #require(ODataRoot(url: host + "/v1.0"))
+            let link = try #require(ODataLink(host + rest, root: root))
+            #expect(link.target.path == path)
+            #expect(link.text == host + path)
+            #expect(ODataLink(link.text, root: root) == link)
+        }
     }
 
     @Test

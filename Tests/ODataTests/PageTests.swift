@@ -2,10 +2,11 @@ import ConnectorTesting
 import HTTPTransport
 import HTTPTypes
 import OData
+import Synchronization
 import Testing
 
 struct PageTests {
-    private struct Item: Decodable, Equatable {
+    private struct Item: Decodable, Hashable {
         let id: String
     }
 
@@ -232,5 +233,107 @@ struct PageTests {
         await #expect(throws: ODataError.failure(ODataFailure(status: 416, code: "INVALIDRANGE"))) {
             try await Self.reader().page(answer, of: Item.self)
         }
+    }
+
+    @Test func `A byte order mark before an answer or an error is not there`() async throws {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let reader = try Self.reader()
+        let page = mark + Array(#"{"value":[{"id":"a"}],"@odata.deltaLink":"\#(Self.delta)"}"#.utf8)
+        #expect(try await reader.page(Self.answer(page), of: Item.self).value == [Item(id: "a")])
+        let list = mark + Array(#"{"value":[{"id":"b"}]}"#.utf8)
+        #expect(try await reader.listing(Self.answer(list), of: Item.self).value == [Item(id: "b")])
+        let failure = HTTPAnswer(
+            status: .notFound,
+            contentType: "application/json",
+            body: mark + Array(#"{"error":{"code":"ErrorItemNotFound","message":"."}}"#.utf8)
+        )
+        await #expect(throws: ODataError.failure(ODataFailure(status: 404, code: "erroritemnotfound"))) {
+            try await reader.listing(failure, of: Item.self)
+        }
+        for wrong in [mark + mark, Array(mark.prefix(2)), mark] {
+            await #expect(throws: ODataError.answer(.malformed)) {
+                try await reader.listing(Self.answer(wrong + Array(#"{"value":"#.utf8)), of: Item.self)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        #"{"value":[{"id":"a","roles":[],"roles@odata.nextLink":"\#(next)"}]}"#,
+        #"{"value":[{"id":"a","roles@odata.nextLink" : "\#(next)"}]}"#,
+        #"{"value":[{"id":"a","b":{"c":[{"d@odata.nextLink"\#n:"x"}]}}],"@odata.nextLink":"\#(next)"}"#,
+    ])
+    func `A list inside of an item that goes on elsewhere is not taken for the whole`(body: String) async throws {
+        let reader = try Self.reader()
+        await #expect(throws: ODataError.answer(.incomplete)) {
+            try await reader.listing(Self.answer(body), of: Item.self)
+        }
+        #expect(try await reader.listing(Self.answer(body), of: Item.self, expansions: .followed).value.count == 1)
+    }
+
+    @Test(arguments: [
+        #"{"value":[{"id":"x@odata.nextLink"}],"@odata.nextLink":"\#(next)"}"#,
+        #"{"value":[{"id":"x@odata.nextLink\":"}]}"#, #"{"value":[{"id":"@odata.nextLink","@odata.nextLinks":1}]}"#,
+    ])
+    func `A text that looks like a link is none`(body: String) async throws {
+        #expect(try await Self.reader().listing(Self.answer(body), of: Item.self).value.count == 1)
+    }
+
+    // MARK: Links
+
+    @Test func `A list is read to its end, each item as often as it was told`() async throws {
+        let items = try await Self.whole { number in (["\(number)", "again"], number < 9 ? "\(number)" : nil) }
+        #expect(items.count == 20)
+        #expect(items.count { $0.id == "again" } == 10)
+        // A service may look for long.
+        let late = try await Self.whole { number in (number == 999 ? ["a"] : [], number < 999 ? "\(number)" : nil) }
+        #expect(late == [Item(id: "a")])
+    }
+
+    private struct Endless: Sendable {
+        let name: String
+        let items: @Sendable (Int) -> [String]
+        let link: @Sendable (Int) -> String
+    }
+
+    private static let endless = [
+        Endless(name: "the same link", items: { ["\($0)"] }, link: { _ in "a" }),
+        Endless(name: "two links in turn", items: { ["\($0)"] }, link: { "\($0 % 2)" }),
+        Endless(name: "new links to the same items", items: { _ in ["a", "b"] }, link: { "\($0)" }),
+        Endless(name: "new links to items in a circle", items: { ["\($0 % 7)"] }, link: { "\($0)" }),
+        Endless(name: "new links to nothing", items: { _ in [] }, link: { "\($0)" }),
+        Endless(name: "nothing and the same in turn", items: { $0.isMultiple(of: 2) ? [] : ["a"] }, link: { "\($0)" }),
+    ]
+
+    @Test(arguments: endless.indices, [0, 1, 20])
+    func `A list without end is ended, after however many good pages`(shape: Int, after good: Int) async throws {
+        let endless = Self.endless[shape]
+        let asked = Counter()
+        await #expect(throws: ODataError.answer(.endless), "\(endless.name)") {
+            _ = try await Self.whole { number in
+                asked.add()
+                guard number >= good else { return (["good \(number)"], "good \(number)") }
+                return (endless.items(number), endless.link(number))
+            }
+        }
+        #expect(asked.count <= good + 1_002, "\(endless.name)")
+    }
+
+    private final class Counter: Sendable {
+        private let value = Mutex(0)
+        var count: Int { value.withLock { $0 } }
+        func add() { value.withLock { $0 += 1 } }
+    }
+
+    /// - Parameter page: by its number from 0, the ids on it and the token of its link.
+    private static func whole(_ page: (Int) -> ([String], String?)) async throws -> [Item] {
+        let root = try #require(ODataRoot(url: "https://graph.microsoft.com/v1.0"))
+        var number = -1
+        func next() -> CollectionPage<Item> {
+            number += 1
+            let (ids, token) = page(number)
+            let link = token.flatMap { ODataLink("https://graph.microsoft.com/v1.0/x?$skiptoken=\($0)", root: root) }
+            return CollectionPage(value: ids.map(Item.init), next: link)
+        }
+        return try await next().whole { _ in next() }
     }
 }

@@ -70,7 +70,7 @@ struct AdmissionTests {
         let admit = EligibleTenant.decide(Scene.mailboxes)
         let refuse = EligibleTenant.decide([])
         let plan = SyncRun(
-            mailboxes: .init(BusySource(asked: { asked.withLock { $0 += 1 } }), name: "table"),
+            mailboxes: { _ in [SourceBinding(BusySource(asked: { asked.withLock { $0 += 1 } }), name: "table")] },
             upkeep: StoreUpkeep(
                 store: MemoryStore(),
                 decide: { try await asked.withLock { $0 } == 0 ? admit($0) : refuse($0) },

@@ -1,69 +1,28 @@
-import ConnectorTesting
-import Synchronization
+import Connector
 import Testing
 
 @testable import Pipeline
 
 @Suite struct PauseGateTests {
-    @Test func `Nobody passes while somebody waits out a pause`() async throws {
-        let gate = PauseGate()
-        let clock = ManualClock()
-        let passed = Flag()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await gate.close { try await clock.sleep(for: .seconds(5)) } }
-            await clock.waitForSleepers()
-            group.addTask {
-                try await gate.pass()
-                passed.raise()
-            }
-            clock.advance(by: .seconds(4))
-            await Task.yield()
-            #expect(!passed.isRaised)
-            clock.advance(by: .seconds(1))
-            try await group.waitForAll()
-        }
-        #expect(passed.isRaised)
+    private static func error(_ message: String) -> SourceError {
+        SourceError(.throttled, scope: .mailbox, retry: .now, message: message)
     }
 
-    @Test func `The last of several overlapping pauses opens the gate`() async throws {
+    @Test func `Nobody passes before the end of a pause, and everybody at it`() {
         let gate = PauseGate()
-        let clock = ManualClock()
-        try await withThrowingTaskGroup(of: Duration?.self) { group in
-            for seconds in [3, 9] {
-                group.addTask {
-                    try await gate.close { try await clock.sleep(for: .seconds(seconds)) }
-                    return nil
-                }
-            }
-            await clock.waitForSleepers(2)
-            group.addTask {
-                try await gate.pass()
-                return clock.now.offset
-            }
-            clock.advance(by: .seconds(3))
-            await Task.yield()
-            clock.advance(by: .seconds(6))
-            let passedAt = try await group.compactMap { $0 }.first { _ in true }
-            #expect(passedAt == .seconds(9))
-        }
+        #expect(gate.pause(at: .zero) == nil)
+        gate.close(until: .seconds(5), for: Self.error("a"))
+        #expect(gate.pause(at: .zero)?.end == .seconds(5))
+        #expect(gate.pause(at: .milliseconds(4_999))?.cause.message == "a")
+        #expect(gate.pause(at: .seconds(5)) == nil)
     }
 
-    @Test func `A cancelled task does not wait at the gate`() async throws {
-        let gate = PauseGate()
-        let clock = ManualClock()
-        await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await gate.close { try await clock.sleep(for: .seconds(5)) } }
-            await clock.waitForSleepers()
-            let blocked = Task { try await gate.pass() }
-            blocked.cancel()
-            await #expect(throws: CancellationError.self) { try await blocked.value }
-            group.cancelAll()
+    @Test func `The longest of several pauses counts, in whatever order they are told`() {
+        for order in [[3, 9, 6], [9, 6, 3], [6, 3, 9]] {
+            let gate = PauseGate()
+            for seconds in order { gate.close(until: .seconds(seconds), for: Self.error("\(seconds)")) }
+            #expect(gate.pause(at: .seconds(8))?.cause.message == "9")
+            #expect(gate.pause(at: .seconds(9)) == nil)
         }
     }
-}
-
-private final class Flag: Sendable {
-    private let state = Mutex(false)
-    var isRaised: Bool { state.withLock { $0 } }
-    func raise() { state.withLock { $0 = true } }
 }

@@ -27,6 +27,8 @@ struct Scene {
 
     func plan(
         store: (any InteractionStore)? = nil,
+        bindings: [SourceBinding]? = nil,
+        crm: SourceBinding? = nil,
         listed: [Mailbox] = Scene.mailboxes,
         clock: any Clock<Duration> = ImpatientClock(),
         stop: StopSignal = StopSignal(),
@@ -41,8 +43,8 @@ struct Scene {
         configuration.retry.jitter = { $0 }
         configure(&configuration)
         return SyncRun(
-            mailboxes: .init(source, name: "table"),
-            crm: .init(crm, name: "crm"),
+            mailboxes: { [source] _ in bindings ?? [SourceBinding(source, name: "table")] },
+            crm: crm ?? SourceBinding(self.crm, name: "crm"),
             upkeep: StoreUpkeep(
                 store: store ?? self.store,
                 decide: decide ?? EligibleTenant.decide(listed),

@@ -151,7 +151,7 @@ import Testing
         let report = try await scene.plan().run(Scene.mailboxes)
         #expect(report.mailboxes.map(\.streams.count) == [1, 3, 1])
         #expect(report.mailboxes[1].streams.map(\.found) == [0, 7, 5])
-        guard case .failed = report.mailboxes[0].end, case .failed = report.mailboxes[1].end,
+        guard case .failed = report.mailboxes[0].end, case .incomplete = report.mailboxes[1].end,
             case .complete = report.mailboxes[2].end
         else {
             Issue.record("\(report.mailboxes.map(\.end))")
@@ -169,7 +169,7 @@ import Testing
             SourceError(.unauthenticated, scope: .source, retry: .never, message: "")
         }
         let report = try await scene.plan().run(Scene.mailboxes)
-        #expect(report.sourceError?.code == .unauthenticated)
+        #expect(report.sourceErrors.map(\.error.code) == [.unauthenticated])
         #expect(scene.source.contacted.count == 1)
         #expect(report.mailboxes.count == 3)
     }
@@ -214,38 +214,4 @@ import Testing
         // Meetings 0 to 2 were in Ann's calendar only; of 3 and 4 a guest's copy is left.
         #expect(try await scene.plan().run(Scene.mailboxes).commits == CommitSummary(changed: 2, removed: 3))
     }
-
-    @Test func `A page that repeats without end is left alone`() async throws {
-        let scene = Scene()
-        let report = try await SyncRun(
-            mailboxes: .init(EndlessSource(), name: "table"),
-            upkeep: StoreUpkeep(
-                store: scene.store,
-                decide: EligibleTenant.decide(Scene.mailboxes),
-                retention: nil,
-                now: { EligibleTenant.now }
-            ),
-            normalizer: .forTests()
-        ).run([Scene.mailboxes[0]])
-        guard case .failed(let error) = report.mailboxes[0].end else {
-            Issue.record("\(report.mailboxes[0].end)")
-            return
-        }
-        #expect(error.code == .badAnswer)
-    }
-}
-
-/// Always one more page, always the same one.
-private struct EndlessSource: Source {
-    let settingsFingerprint = ""
-
-    func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
-        ListingPage(streams: [Scene.mail(0, "inbox")])
-    }
-
-    func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
-        ChangePage(changes: [], cursor: Cursor("again"), isLast: false, startsRound: cursor == nil)
-    }
-
-    func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] { [] }
 }

@@ -13,7 +13,8 @@ struct TenantThrottleTests {
         let clock = ManualClock()
         let storm = TenantThrottle(threshold: 3, clock: clock)
         func note(_ number: Int, isThrottled: Bool = true) -> Bool {
-            storm.note(Self.owner(number), isThrottled: isThrottled, wait: .seconds(1))
+            storm.note(isThrottled: isThrottled, wait: .seconds(1))
+            return isThrottled && storm.isStorm(with: Self.owner(number))
         }
         for _ in 0..<10 { #expect(!note(1)) }
         #expect(!note(2))

@@ -210,8 +210,11 @@ struct World: Sendable {
         configuration.retry.jitter = { $0 }
         configure(&configuration)
         return SyncRun(
-            mailboxes: .init(try source ?? self.source(), name: sourceName),
-            crm: crm.map { .init($0, name: DataverseSource.name) },
+            mailboxes: { [mailboxSource = try source ?? self.source()] _ in
+                [SourceBinding(mailboxSource, name: sourceName)]
+            },
+            formerSources: [EWSSource.name, GraphSource.name],
+            crm: crm.map { SourceBinding($0, name: DataverseSource.name) },
             upkeep: StoreUpkeep(
                 store: store,
                 decide: EligibleTenant.decide(listed ?? mailboxes),

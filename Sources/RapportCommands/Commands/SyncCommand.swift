@@ -12,7 +12,7 @@ struct SyncCommand: AsyncParsableCommand {
         discussion: """
             First removes what only mailboxes contributed that are not admitted any more; those are not contacted. \
             A run that was stopped or killed goes on where it was. Interrupt once to finish the pages under way, twice \
-            to end at once. Exit status: 0 complete, 2 some mailboxes failed, 3 no mailbox may be read and there is no CRM, 75 stopped or \
+            to end at once. Exit status: 0 everything read, 2 something could not be read, 3 no mailbox may be read and there is no CRM, 75 stopped or \
             throttled, 77 no permission.
             """
     )
@@ -41,7 +41,7 @@ struct SyncCommand: AsyncParsableCommand {
             )
         }
         let status = ExitStatus(report)
-        if let error = report.sourceError { Terminal.say("rapport: \(error)") }
+        for failure in report.sourceErrors { Terminal.say("rapport: \(failure.error)") }
         guard status == .success else { throw status.code }
     }
 

@@ -14,6 +14,8 @@ struct SyncListing: Encodable {
         let changed: Int
         let removed: Int
         let unreadable: Int
+        /// Items that are not stored, or not whole, by reason.
+        let leftOut: [String: Int]
         /// Why it is not complete; nil if it is.
         let reason: String?
     }
@@ -22,6 +24,8 @@ struct SyncListing: Encodable {
     let added: Int
     let changed: Int
     let removed: Int
+    /// Items that are not stored, or not whole, by reason.
+    let leftOut: [String: Int]
     /// Nil where there is none.
     let crm: Row?
     let mailboxes: [Row]
@@ -33,6 +37,7 @@ struct SyncListing: Encodable {
         added = report.commits.added
         changed = report.commits.changed
         removed = report.commits.removed
+        leftOut = Dictionary(uniqueKeysWithValues: report.leftOut.map { ($0.key.name, $0.value) })
         mailboxes = report.mailboxes.map(Row.init)
         crm = report.crm.map(Row.init)
         purged = report.purges.map(\.mailbox.address.text)
@@ -56,6 +61,10 @@ struct SyncListing: Encodable {
             if !purged.isEmpty {
                 try Terminal.print("\nNot admitted any more, and purged: \(purged.joined(separator: ", "))")
             }
+            if !leftOut.isEmpty {
+                let reasons = leftOut.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+                try Terminal.print("\nLeft out, by reason: \(reasons.joined(separator: ", "))")
+            }
             let complete = mailboxes.count { $0.reason == nil }
             try Terminal.print(
                 "\n\(complete) of \(mailboxes.count) mailboxes complete: \(items) items read, "
@@ -69,16 +78,20 @@ extension SyncListing.Row {
     init(_ outcome: OwnerOutcome) {
         mailbox = outcome.owner.mailbox?.address.text ?? "(CRM)"
         folders = outcome.streams.count
-        items = outcome.streams.reduce(0) { $0 + $1.found }
+        items = outcome.found
         added = outcome.commits.added
         changed = outcome.commits.changed
         removed = outcome.commits.removed
-        unreadable = outcome.streams.reduce(0) { $0 + $1.unreadable }
+        unreadable = outcome.unreadable
+        leftOut = Dictionary(uniqueKeysWithValues: outcome.leftOut.map { ($0.key.name, $0.value) })
         switch outcome.end {
         case .complete: (result, reason) = ("complete", nil)
         case .refused(let reasons):
             (result, reason) = ("CRM only", reasons.map(\.code.rawValue).joined(separator: ", "))
-        case .stopped: (result, reason) = ("stopped", "Stopped on request; the next run goes on here.")
+        case .incomplete(let error): (result, reason) = ("incomplete", error.description)
+        case .stopped(let cause):
+            let waiting = cause.map { " It was waiting: \($0)" } ?? ""
+            (result, reason) = ("stopped", "Stopped on request; the next run goes on here.\(waiting)")
         case .failed(let error): (result, reason) = ("failed", error.description)
         }
     }
