@@ -25,11 +25,15 @@ package struct ChangePage: Hashable, Sendable {
     package let isLast: Bool
     /// The first page of a reading from the start: what the round does not name until its last page is gone.
     package let startsRound: Bool
+    /// False on the last page of a round that left out something whose items nobody can name: then nothing is gone only
+    /// because the round did not name it.
+    package let isWhole: Bool
 
-    package init(changes: [Change], cursor: Cursor, isLast: Bool, startsRound: Bool) {
+    package init(changes: [Change], cursor: Cursor, isLast: Bool, startsRound: Bool, isWhole: Bool = true) {
         self.changes = changes
         self.cursor = cursor
         self.isLast = isLast
         self.startsRound = startsRound
+        self.isWhole = isWhole
     }
 }

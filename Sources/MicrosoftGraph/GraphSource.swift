@@ -1,11 +1,11 @@
 package import Connector
 package import Interactions
-import OData
+import MailboxReading
 
 /// Mailboxes on Exchange Online through Microsoft Graph: their mail folders and calendars.
 ///
 /// A mailbox is asked for by its address, which has to be its owner's user principal name as well. Never a body, a
-/// preview or an attachment is read. Nothing is remembered between calls.
+/// preview or an attachment is read. What is remembered between calls are caches: sizes of pages and what failed last.
 package struct GraphSource: Source {
     /// `StreamID.source` of all its streams.
     package static let name = "graph"
@@ -13,6 +13,8 @@ package struct GraphSource: Source {
     private let client: GraphClient
     private let configuration: Configuration
     private let now: @Sendable () -> Timestamp
+    private let health = ReadingHealth()
+    private let sizes: PageSizes
 
     /// - Parameter now: decides which days the calendar window spans.
     package init(
@@ -23,20 +25,15 @@ package struct GraphSource: Source {
         self.client = client
         self.configuration = configuration
         self.now = now
+        sizes = PageSizes(usual: client.pageSize)
     }
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }
-        let client = client.reading(mailbox.id)
-        let folders = FolderLister(client: client, mailbox: mailbox.id, excluded: configuration.excludedFolders)
-        var streams = try await folders.selected().map { stream(.mail, $0, of: mailbox) }
-        if configuration.calendars == .read {
-            let calendars = CalendarLister(client: client, mailbox: mailbox)
-            streams += try await calendars.own().map { stream(.calendar, $0, of: mailbox) }
-        }
-        return ListingPage(streams: streams.sorted())
+        let lister = MailboxLister(client: client.reading(mailbox.id), mailbox: mailbox, configuration: configuration)
+        return try await lister.page(after: cursor)
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
@@ -47,16 +44,21 @@ package struct GraphSource: Source {
                 client: client,
                 stream: stream,
                 messages: messages(of: stream),
+                sizes: sizes,
                 fullReadingInterval: .seconds(configuration.fullReadingDays * 86_400),
                 now: now
             )
             return try await folder.changes(after: cursor)
         case .calendar:
             let calendar = CalendarReader(
-                view: CalendarView(client: client, stream: stream, query: EventQuery(subject: configuration.subject)),
+                view: view(of: stream),
                 events: events(of: stream),
-                configuration: configuration,
-                now: now
+                window: CalendarWindow(
+                    daysBack: configuration.calendarDaysBack,
+                    daysAhead: configuration.calendarDaysAhead,
+                    sliceDays: configuration.calendarSliceDays
+                ),
+                today: CalendarWindow.day(of: now())
             )
             return try await calendar.changes(after: cursor)
         case .activity, .table: throw SourceError.notHere
@@ -65,26 +67,34 @@ package struct GraphSource: Source {
 
     package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
         switch stream.kind {
-        case .mail: try await messages(of: stream).changes(of: items.map { .unread($0.text) })
-        case .calendar: try await events(of: stream).changes(of: items.map(\.text))
+        case .mail:
+            let messages = messages(of: stream)
+            return try await PostponedItems.changes(of: items) { try await messages.change(of: $0.text) }
+        case .calendar:
+            let events = events(of: stream)
+            let view = view(of: stream)
+            return try await PostponedItems.changes(of: items) { item in
+                guard let stretch = Stretch(item) else { return try await events.change(of: item.text) }
+                return try await view.change(of: stretch)
+            }
         case .activity, .table: throw SourceError.notHere
         }
     }
 
+    private func view(of stream: StreamID) -> CalendarView {
+        CalendarView(client: client.reading(stream.mailbox), stream: stream, query: EventQuery(subject: configuration.subject))
+    }
+
+    private func items(of stream: StreamID) -> SingleItems {
+        SingleItems(client: client.reading(stream.mailbox), mailbox: stream.mailbox, health: health)
+    }
+
     private func messages(of stream: StreamID) -> MessageReader {
-        MessageReader(client: client.reading(stream.mailbox), mailbox: stream.mailbox, configuration: configuration)
+        MessageReader(items: items(of: stream), configuration: configuration)
     }
 
     private func events(of stream: StreamID) -> EventReader {
-        EventReader(
-            client: client.reading(stream.mailbox),
-            mailbox: stream.mailbox,
-            query: EventQuery(subject: configuration.subject)
-        )
-    }
-
-    private func stream(_ kind: StreamID.Kind, _ folder: String, of mailbox: Mailbox) -> StreamID {
-        StreamID(source: Self.name, mailbox: mailbox.id, kind: kind, folder: folder)
+        EventReader(items: items(of: stream), query: EventQuery(subject: configuration.subject))
     }
 }
 

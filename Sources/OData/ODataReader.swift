@@ -45,7 +45,10 @@ package struct ODataReader: Sendable {
         do {
             return try JSONDecoder().decode(type, from: Data(body))
         } catch is DecodingError {
-            throw ODataError.answer(.malformed)
+            guard let mended = SurrogateEscapes.mended(body),
+                let entity = try? JSONDecoder().decode(type, from: Data(mended))
+            else { throw ODataError.answer(.malformed) }
+            return entity
         }
     }
 

@@ -58,7 +58,7 @@ struct StreamSync: Sendable {
             changes: changes,
             checkpoint: Checkpoint(cursor: page.cursor, settings: settings),
             startsRound: page.startsRound,
-            isLast: page.isLast
+            isLast: page.isLast && page.isWhole
         )
         let summary = try await store.commit(storePage, to: stream)
         outcome.commits += summary
