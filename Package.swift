@@ -191,7 +191,8 @@ let package = Package(
         .testTarget(
             name: "EWSTests",
             dependencies: [
-                "Connector", "ConnectorTesting", "EWS", "HTTPTransport", "Interactions", "XMLStream",
+                "Connector", "ConnectorTesting", "EWS", "HTTPTransport", "Interactions", "MailboxReading", "SourceTransport",
+                "XMLStream",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
@@ -214,7 +215,8 @@ let package = Package(
         .testTarget(
             name: "MicrosoftGraphTests",
             dependencies: [
-                "Connector", "ConnectorTesting", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization",
+                "Connector", "ConnectorTesting", "HTTPTransport", "Interactions", "MailboxReading", "MicrosoftGraph",
+                "Normalization",
                 "OData",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]

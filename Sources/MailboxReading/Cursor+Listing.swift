@@ -4,7 +4,10 @@ import FoundationEssentials
 extension Cursor {
     /// A cursor of a listing, which has to carry along what the listing has found so far.
     package init(listing state: some Encodable) throws {
-        self.init(String(decoding: try JSONEncoder().encode(state), as: UTF8.self))
+        let encoder = JSONEncoder()
+        // The same state has the same text, by which a circle is noticed.
+        encoder.outputFormatting = .sortedKeys
+        self.init(String(decoding: try encoder.encode(state), as: UTF8.self))
     }
 
     /// What `init(listing:)` was given.

@@ -46,9 +46,13 @@ struct FolderSync: Sendable {
         } catch let error as EWSError {
             guard error.mayBeOneItem else { throw SourceError(error, concerning: .stream) }
             let failures = await sizes.noteFailure(of: stream)
-            // One more try after a pause, which the caller makes: the server may be to blame.
-            if failures > 1 { throw ChangesUnreadable(cause: SourceError(error, concerning: .stream)) }
-            guard size > 1 else { throw SourceError(error, concerning: .stream) }
+            let cause = SourceError(error, concerning: .stream)
+            if size == 1 {
+                // One more try after a pause, which the caller makes: the server may be to blame, if it does not say.
+                guard failures > 1 || cause.retry == .never else { throw cause }
+                await sizes.forget(stream)
+                throw ChangesUnreadable()
+            }
         }
         return try await ask(after: syncState)
     }
@@ -66,9 +70,7 @@ struct FolderSync: Sendable {
 }
 
 /// The next change of a folder cannot be read, and no page of changes passes over one.
-struct ChangesUnreadable: Error {
-    let cause: SourceError
-}
+struct ChangesUnreadable: Error {}
 
 extension SyncFolderItems.Response {
     fileprivate func isStuck(at earlier: String?) -> Bool {

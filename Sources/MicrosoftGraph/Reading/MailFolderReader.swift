@@ -56,12 +56,13 @@ struct MailFolderReader: Sendable {
         } catch let error as ODataError {
             guard error.mayBeOneItem else { throw SourceError(error, concerning: .stream) }
             let failures = await sizes.noteFailure(of: stream)
-            if failures > 1 {
+            let cause = SourceError(error, concerning: .stream)
+            if size == 1 {
+                // One more try after a pause, which the caller makes: the service may be to blame, if it does not say.
+                guard failures > 1 || cause.retry == .never else { throw cause }
                 await sizes.forget(stream)
                 return try await idRound(nil, start: now())
             }
-            // One more try after a pause, which the caller makes: the service may be to blame.
-            guard size > 1 else { throw SourceError(error, concerning: .stream) }
         }
         return try await round(link, start: start)
     }

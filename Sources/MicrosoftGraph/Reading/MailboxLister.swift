@@ -36,7 +36,7 @@ struct MailboxLister: Sendable {
             let target = try target(listing.link, ["calendars"], query: query)
             let page = try await client.listing(target, of: GraphCalendar.self)
             told = Set(page.value.map(\.id))
-            listing.calendars.formUnion(page.value.filter(isOwn).map(\.id))
+            listing.take(page.value.filter(isOwn))
             listing.hasDefaultCalendar = listing.hasDefaultCalendar || page.value.contains { $0.isDefaultCalendar == true }
             listing.link = page.next?.text
             if page.next == nil, !listing.hasDefaultCalendar { failures = [.listWithout("default calendar")] }
@@ -80,11 +80,7 @@ struct MailboxLister: Sendable {
                 // Not every mailbox has every folder.
             } catch let error as ODataError {
                 failures = [try part("folder '\(name.rawValue)'", error)]
-                if listing.unidentified.isEmpty {
-                    let known = configuration.excludedFolders.union([.inbox])
-                    listing.names += WellKnownFolder.anchors.subtracting(known).sorted()
-                }
-                listing.unidentified.insert(name.rawValue)
+                listing.noteUnidentified(name, asked: configuration.excludedFolders.union([.inbox]))
             }
         }
         guard listing.names.isEmpty else {

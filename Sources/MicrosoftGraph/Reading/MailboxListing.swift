@@ -21,20 +21,32 @@ struct MailboxListing: Codable, Sendable {
     var step: Step
     /// As it came; nil at the beginning of a step.
     var link: String?
-    var calendars: Set<String> = []
+    private(set) var calendars: [String] = []
     /// Of what every mailbox has: its default calendar.
     var hasDefaultCalendar = false
-    var folders: [String: Entry] = [:]
+    private(set) var folders: [String: Entry] = [:]
     /// Well-known folders that are still to be asked for.
     var names: [WellKnownFolder] = []
     /// Ids of well-known folders; a name without id is not there.
     var ids: [WellKnownFolder.RawValue: String] = [:]
     /// Well-known folders that may be there, but nobody can tell which they are.
-    var unidentified: Set<WellKnownFolder.RawValue> = []
+    private(set) var unidentified: [WellKnownFolder.RawValue] = []
 
     init(_ step: Step, names: [WellKnownFolder]) {
         self.step = step
         self.names = names
+    }
+
+    mutating func take(_ calendars: [GraphCalendar]) {
+        for calendar in calendars where !self.calendars.contains(calendar.id) { self.calendars.append(calendar.id) }
+    }
+
+    /// Notes that `name` may be there, but not which folder it is; what surely is another one is to be asked for.
+    ///
+    /// - Parameter asked: what was asked for already, or will be.
+    mutating func noteUnidentified(_ name: WellKnownFolder, asked: Set<WellKnownFolder>) {
+        if unidentified.isEmpty { names += WellKnownFolder.anchors.subtracting(asked).sorted() }
+        unidentified.append(name.rawValue)
     }
 
     mutating func take(_ folder: GraphFolder) {
