@@ -16,24 +16,40 @@ package enum Change: Hashable, Sendable {
     }
 }
 
-/// The changes between two cursors.
-package struct ChangePage: Hashable, Sendable {
-    package let changes: [Change]
+/// The news between two cursors, as a source tells it or as a store takes it.
+package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
+    package let changes: [News]
     /// Where the next page begins; to be stored with the changes, or not at all.
     package let cursor: Cursor
     /// Nothing more for now.
     package let isLast: Bool
     /// The first page of a reading from the start: what the round does not name until its last page is gone.
     package let startsRound: Bool
-    /// False on the last page of a round that left out something whose items nobody can name: then nothing is gone only
-    /// because the round did not name it.
+    /// False on the last page of a round that left out something whose items nobody can name.
     package let isWhole: Bool
 
-    package init(changes: [Change], cursor: Cursor, isLast: Bool, startsRound: Bool, isWhole: Bool = true) {
+    package init(changes: [News], cursor: Cursor, isLast: Bool, startsRound: Bool, isWhole: Bool = true) {
         self.changes = changes
         self.cursor = cursor
         self.isLast = isLast
         self.startsRound = startsRound
         self.isWhole = isWhole
     }
+
+    /// Whether what the round has not named by now is gone.
+    package var endsRound: Bool { isLast && isWhole }
+
+    /// The same place in the stream with other words for its news, in the same order.
+    package func map<Other>(_ transform: (News) -> Other) -> Page<Other> {
+        Page<Other>(
+            changes: changes.map(transform),
+            cursor: cursor,
+            isLast: isLast,
+            startsRound: startsRound,
+            isWhole: isWhole
+        )
+    }
 }
+
+/// What a source tells between two cursors.
+package typealias ChangePage = Page<Change>

@@ -17,8 +17,8 @@ package final class TableSource: Source {
         var fault: (@Sendable (StreamID, Cursor?) -> SourceError?)?
         var expiredBelow: [StreamID: Int] = [:]
         var requests = 0
-        var contacted: Set<Mailbox.ID> = []
-        var failures: [Mailbox.ID: [SourceError]] = [:]
+        var contacted: Set<StreamOwner> = []
+        var failures: [StreamOwner: [SourceError]] = [:]
     }
 
     private let state = Mutex(State())
@@ -32,8 +32,8 @@ package final class TableSource: Source {
 
     /// Requests for pages so far, failed ones included.
     package var requests: Int { state.withLock { $0.requests } }
-    /// The mailboxes that anything was asked about.
-    package var contacted: Set<Mailbox.ID> { state.withLock { $0.contacted } }
+    /// The owners that anything was asked about.
+    package var contacted: Set<StreamOwner> { state.withLock { $0.contacted } }
 
     /// Puts an item into a folder, or changes it there; the folder comes into being.
     package func put(_ item: String, _ record: SourceItem, in stream: StreamID) {
@@ -70,7 +70,7 @@ package final class TableSource: Source {
 
     /// Parts of a mailbox that cannot be listed from now on.
     package func setFailures(_ failures: [SourceError], of mailbox: Mailbox) {
-        state.withLock { $0.failures[mailbox.id] = failures }
+        state.withLock { $0.failures[.mailbox(mailbox)] = failures }
     }
 
     private func append(_ entry: Entry, to stream: StreamID) {
@@ -82,8 +82,8 @@ package final class TableSource: Source {
 
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         let (streams, failures) = state.withLock { state in
-            state.contacted.insert(owner.id)
-            return (state.order.filter { $0.mailbox == owner.id }, state.failures[owner.id, default: []])
+            state.contacted.insert(owner)
+            return (state.order.filter { $0.owner == owner }, state.failures[owner, default: []])
         }
         let start = cursor.flatMap { Int($0.text) } ?? 0
         let end = min(start + pageSize, streams.count)

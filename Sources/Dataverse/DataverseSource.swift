@@ -48,7 +48,7 @@ package struct DataverseSource: Source {
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         guard owner == .crm else { return ListingPage(streams: []) }
         let streams = Table.all.map {
-            StreamID(source: Self.name, mailbox: .crm, kind: $0.kind, folder: $0.entitySet)
+            StreamID(source: Self.name, owner: .crm, kind: $0.kind, folder: $0.entitySet)
         }
         return ListingPage(streams: streams.sorted())
     }

@@ -47,7 +47,7 @@ package struct EWSSource: Source {
             mailbox: records.mailbox,
             stream: stream,
             sizes: sizes,
-            largestPage: await pace.limit(for: stream.mailbox)
+            largestPage: await pace.limit(for: records.mailbox.id)
         )
         let today = CalendarWindow.day(of: now())
         switch records.kind {
@@ -81,15 +81,14 @@ package struct EWSSource: Source {
     }
 
     private func recordReader(for stream: StreamID) throws -> SourceItemReader {
-        guard let address = EmailAddress(stream.mailbox.text) else {
+        guard let mailbox = stream.owner.mailbox else {
             throw SourceError(
                 .noMailbox,
                 scope: .mailbox,
                 retry: .never,
-                message: "The mailbox of this stream is not named by an SMTP address."
+                message: "This stream belongs to no mailbox."
             )
         }
-        let mailbox = Mailbox(address: address)
         let kind = try FolderKind(stream.kind)
         let items = ItemReader(
             client: client,

@@ -37,13 +37,16 @@ package struct GraphSource: Source {
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
-        let client = client.reading(stream.mailbox)
+        let mailbox = try mailbox(of: stream)
+        let client = client.reading(mailbox)
         switch stream.kind {
         case .mail:
             let folder = MailFolderReader(
                 client: client,
+                mailbox: mailbox,
+                folder: stream.folder,
                 stream: stream,
-                messages: messages(of: stream),
+                messages: messages(of: mailbox),
                 sizes: sizes,
                 fullReadingInterval: .seconds(configuration.fullReadingDays * 86_400),
                 now: now
@@ -51,8 +54,8 @@ package struct GraphSource: Source {
             return try await folder.changes(after: cursor)
         case .calendar:
             let calendar = CalendarReader(
-                view: view(of: stream),
-                events: events(of: stream),
+                view: view(of: stream.folder, in: mailbox),
+                events: events(of: mailbox),
                 window: CalendarWindow(
                     daysBack: configuration.calendarDaysBack,
                     daysAhead: configuration.calendarDaysAhead,
@@ -66,13 +69,14 @@ package struct GraphSource: Source {
     }
 
     package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
+        let mailbox = try mailbox(of: stream)
         switch stream.kind {
         case .mail:
-            let messages = messages(of: stream)
+            let messages = messages(of: mailbox)
             return try await PostponedItems.changes(of: items) { try await messages.change(of: $0.text) }
         case .calendar:
-            let events = events(of: stream)
-            let view = view(of: stream)
+            let events = events(of: mailbox)
+            let view = view(of: stream.folder, in: mailbox)
             return try await PostponedItems.changes(of: items) { item in
                 guard let stretch = Stretch(item) else { return try await events.change(of: item.text) }
                 return try await view.change(of: stretch)
@@ -81,20 +85,30 @@ package struct GraphSource: Source {
         }
     }
 
-    private func view(of stream: StreamID) -> CalendarView {
-        CalendarView(client: client.reading(stream.mailbox), stream: stream, query: EventQuery(subject: configuration.subject))
+    private func mailbox(of stream: StreamID) throws -> Mailbox.ID {
+        guard let mailbox = stream.owner.mailbox else { throw SourceError.notHere }
+        return mailbox.id
     }
 
-    private func items(of stream: StreamID) -> SingleItems {
-        SingleItems(client: client.reading(stream.mailbox), mailbox: stream.mailbox, health: health)
+    private func view(of calendar: String, in mailbox: Mailbox.ID) -> CalendarView {
+        CalendarView(
+            client: client.reading(mailbox),
+            mailbox: mailbox,
+            calendar: calendar,
+            query: EventQuery(subject: configuration.subject)
+        )
     }
 
-    private func messages(of stream: StreamID) -> MessageReader {
-        MessageReader(items: items(of: stream), configuration: configuration)
+    private func items(of mailbox: Mailbox.ID) -> SingleItems {
+        SingleItems(client: client.reading(mailbox), mailbox: mailbox, health: health)
     }
 
-    private func events(of stream: StreamID) -> EventReader {
-        EventReader(items: items(of: stream), query: EventQuery(subject: configuration.subject))
+    private func messages(of mailbox: Mailbox.ID) -> MessageReader {
+        MessageReader(items: items(of: mailbox), configuration: configuration)
+    }
+
+    private func events(of mailbox: Mailbox.ID) -> EventReader {
+        EventReader(items: items(of: mailbox), query: EventQuery(subject: configuration.subject))
     }
 }
 

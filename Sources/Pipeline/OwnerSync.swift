@@ -49,7 +49,7 @@ struct OwnerSync: Sendable {
             return OwnerOutcome(owner, end: .stopped, streams: outcomes)
         }
         let roundEnd = try await store.finishRound(
-            of: owner.id,
+            of: owner,
             source: sourceName,
             streams: streams,
             deletedMail: configuration.deletedMail

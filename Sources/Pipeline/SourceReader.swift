@@ -34,7 +34,7 @@ struct SourceReader: Sendable {
                 attempt += 1
                 guard let wait = policy.wait(after: error, attempt: attempt) else { throw error }
                 guard wait > .zero else { continue }
-                let isStorm = storm.note(gate.owner.id, isThrottled: error.code == .throttled, wait: wait)
+                let isStorm = storm.note(gate.owner, isThrottled: error.code == .throttled, wait: wait)
                 let pause = error.scope == .source || isStorm ? sourcePause : mailboxPause
                 try await pause.close { try await stop.sleep(for: wait, clock: clock) }
             }

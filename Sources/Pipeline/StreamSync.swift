@@ -53,14 +53,8 @@ struct StreamSync: Sendable {
 
     private func commit(_ page: ChangePage, into outcome: inout StreamOutcome) async throws {
         let admission = try await reader.gate.pass()
-        let changes = page.changes.map { storeChange(for: $0, as: admission, counting: &outcome) }
-        let storePage = StorePage(
-            changes: changes,
-            checkpoint: Checkpoint(cursor: page.cursor, settings: settings),
-            startsRound: page.startsRound,
-            isLast: page.isLast && page.isWhole
-        )
-        let summary = try await store.commit(storePage, to: stream)
+        let storePage = page.map { storeChange(for: $0, as: admission, counting: &outcome) }
+        let summary = try await store.commit(storePage, settings: settings, to: stream)
         outcome.commits += summary
         outcome.pages += 1
         progress(.page(stream, items: page.changes.count))
@@ -96,7 +90,7 @@ struct StreamSync: Sendable {
             case .row(let row): return .row(item, row)
             case .interaction(let interaction, let rank):
                 let sighting = Sighting(
-                    mailbox: admission.owner.id,
+                    owner: admission.owner,
                     item: item,
                     interaction: interaction,
                     rank: rank,

@@ -50,7 +50,7 @@ import Testing
         // These tests have mailboxes with less than every mailbox has.
         if let failure = failures.first(where: { !$0.message.contains("every mailbox has") }) { throw failure }
         #expect(streams == streams.sorted())
-        #expect(streams.allSatisfy { $0.source == "ews" && $0.mailbox == Exchange.mailbox.id })
+        #expect(streams.allSatisfy { $0.source == "ews" && $0.owner == .mailbox(Exchange.mailbox) })
         return (streams.map { "\($0.kind.rawValue) \($0.folder)" }, await transport.exchanges.map { Question($0) })
     }
 

@@ -8,7 +8,7 @@ import Testing
 @testable import EWS
 
 @Suite struct `Reading items` {
-    private static let stream = StreamID(source: "ews", mailbox: Exchange.mailbox.id, kind: .mail, folder: "f")
+    private static let stream = StreamID(source: "ews", owner: .mailbox(Exchange.mailbox), kind: .mail, folder: "f")
 
     private static func source(
         _ transport: ScriptedTransport,
@@ -230,7 +230,7 @@ import Testing
             return Exchange.answer("GetItem", items)
         }
         for kind in [StreamID.Kind.calendar, .mail] {
-            let stream = StreamID(source: "ews", mailbox: Exchange.mailbox.id, kind: kind, folder: "f")
+            let stream = StreamID(source: "ews", owner: .mailbox(Exchange.mailbox), kind: kind, folder: "f")
             let keys = [ItemKey("series"), ItemKey("single")]
             let changes = try await Self.source(transport).changes(of: keys, in: stream)
             if kind == .calendar { Self.unreadable(changes[0]) }

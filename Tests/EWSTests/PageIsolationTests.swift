@@ -8,7 +8,7 @@ import Testing
 
 /// A page of changes that one of them spoils, and what is read in its place.
 @Suite struct `A page that fails because of one item` {
-    private static let stream = StreamID(source: "ews", mailbox: Exchange.mailbox.id, kind: .mail, folder: "f")
+    private static let stream = StreamID(source: "ews", owner: .mailbox(Exchange.mailbox), kind: .mail, folder: "f")
 
     /// A folder in which one item spoils every page of changes that it is on, and every list if it is unlisted as well.
     private static func folder(

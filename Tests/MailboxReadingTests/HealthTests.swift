@@ -35,7 +35,7 @@ struct HealthTests {
     }
 
     @Test func `A page that fails is asked for with one item, and then with twice as many each time`() async {
-        let stream = StreamID(source: "x", mailbox: Self.mailbox, kind: .mail, folder: "f")
+        let stream = StreamID(source: "x", owner: .crm, kind: .mail, folder: "f")
         let sizes = PageSizes(usual: 10)
         #expect(await sizes.size(of: stream) == 10)
         #expect(await sizes.noteFailure(of: stream) == 0)

@@ -33,7 +33,7 @@ struct FolderTests {
         let source = GraphSource(client: client, configuration: configuration, now: Graph.now)
         let (streams, failures) = try await Graph.list(source)
         if let failure = failures.first { throw failure }
-        #expect(streams.allSatisfy { $0.source == "graph" && $0.kind == .mail && $0.mailbox == Graph.mailbox })
+        #expect(streams.allSatisfy { $0.source == "graph" && $0.kind == .mail && $0.owner == Graph.owner })
         #expect(streams == streams.sorted())
         return streams.map(\.folder)
     }

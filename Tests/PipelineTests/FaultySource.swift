@@ -96,7 +96,12 @@ struct FaultySource: Source {
             return ListingPage(streams: next().isMultiple(of: 2) ? streams : streams.reversed(), next: page.next)
         case .streamTwice: return ListingPage(streams: streams + streams.prefix(1), next: page.next)
         case .streamOfOthers:
-            let other = StreamID(source: "t", mailbox: Mailbox.ID("other"), kind: .mail, folder: "")
+            let other = StreamID(
+                source: "t",
+                owner: owner == .crm ? .mailbox(Scene.mailboxes[2]) : .crm,
+                kind: .mail,
+                folder: ""
+            )
             return ListingPage(streams: streams + [other], next: page.next)
         default: return page
         }

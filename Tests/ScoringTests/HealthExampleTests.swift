@@ -1,3 +1,4 @@
+import Interactions
 @testable import Scoring
 import Testing
 
@@ -7,7 +8,7 @@ struct HealthExampleTests {
         var scene = Scene()
         scene.email(from: true, ago: 3)
         scene.email(from: false, ago: 2, reply: true)
-        scene.add(2, from: false, ago: 10)
+        scene.add(.meeting, from: false, ago: 10)
         let health = scene.score.health
         #expect(health.terms.activity == 28_922_212)
         #expect(health.terms.recency == 30_000_000)
@@ -30,7 +31,7 @@ struct HealthExampleTests {
         var scene = Scene()
         scene.email(from: true, ago: 30)
         scene.email(from: false, ago: 29, reply: true)
-        scene.add(2, from: true, ago: 33)
+        scene.add(.meeting, from: true, ago: 33)
         let health = scene.score.health
         #expect(
             health.terms

@@ -79,7 +79,7 @@ struct FolderLister: Sendable {
         let missing = known.missing(in: listing.folders, except: configuration.excludedFolders)
         let selection = FolderSelection(listing.folders, known, excluded: configuration.excludedFolders)
         let streams = selection.chosen.map {
-            StreamID(source: EWSSource.name, mailbox: mailbox.id, kind: $0.kind.stream, folder: $0.folderID)
+            StreamID(source: EWSSource.name, owner: .mailbox(mailbox), kind: $0.kind.stream, folder: $0.folderID)
         }
         return ListingPage(streams: streams.sorted(), failures: known.failures + missing)
     }

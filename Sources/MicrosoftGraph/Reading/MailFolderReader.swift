@@ -9,6 +9,10 @@ import OData
 /// <https://learn.microsoft.com/graph/delta-query-messages>
 struct MailFolderReader: Sendable {
     let client: GraphClient
+    let mailbox: Mailbox.ID
+    /// `StreamID.folder`.
+    let folder: String
+    /// For `sizes`.
     let stream: StreamID
     let messages: MessageReader
     /// The usual number of messages on a page, and what failed.
@@ -124,7 +128,7 @@ struct MailFolderReader: Sendable {
     /// Oldest first: what comes meanwhile comes at the end.
     private var firstOfList: ODataTarget {
         client.root.target(
-            ["users", stream.mailbox.text, "mailFolders", stream.folder, "messages"],
+            ["users", mailbox.text, "mailFolders", folder, "messages"],
             query: "\(messages.query.text)&$orderby=receivedDateTime&$top=\(client.pageSize)"
         )
     }
@@ -133,7 +137,7 @@ struct MailFolderReader: Sendable {
     private func target(_ link: String?, select: String? = nil) throws -> ODataTarget {
         guard let link else {
             return client.root.target(
-                ["users", stream.mailbox.text, "mailFolders", stream.folder, "messages", "delta"],
+                ["users", mailbox.text, "mailFolders", folder, "messages", "delta"],
                 query: select ?? messages.query.text
             )
         }

@@ -114,6 +114,6 @@ struct MailboxLister: Sendable {
     }
 
     private func stream(_ kind: StreamID.Kind, _ folder: String) -> StreamID {
-        StreamID(source: GraphSource.name, mailbox: mailbox.id, kind: kind, folder: folder)
+        StreamID(source: GraphSource.name, owner: .mailbox(mailbox), kind: kind, folder: folder)
     }
 }
