@@ -13,7 +13,7 @@ extension ODataError {
                 .elsewhere, .foreign:
                 false
             }
-        case .answer(let answer): answer == .malformed || answer == .tooLarge
+        case .answer(let answer): answer == .tooLarge
         case .transport(let error): error.phase == .receive || error.phase == .tooLarge
         }
     }

@@ -43,12 +43,9 @@ package struct ODataReader: Sendable {
             throw ODataError.answer(.tooLarge)
         }
         do {
-            return try JSONDecoder().decode(type, from: Data(body))
+            return try JSONDecoder().decode(type, from: Data(SurrogateEscapes.mended(body) ?? body))
         } catch is DecodingError {
-            guard let mended = SurrogateEscapes.mended(body),
-                let entity = try? JSONDecoder().decode(type, from: Data(mended))
-            else { throw ODataError.answer(.malformed) }
-            return entity
+            throw ODataError.answer(.malformed)
         }
     }
 

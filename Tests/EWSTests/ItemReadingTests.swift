@@ -171,7 +171,7 @@ import Testing
             #expect(error?.code == .unavailable)
             #expect(error?.scope == .stream)
             let questions = await transport.exchanges.count { Question($0).operation == "GetItem" }
-            #expect(questions - asked <= (attempt == 1 ? 20 : 4))
+            #expect(questions - asked <= (attempt == 1 ? 20 : 6))
             asked = questions
             if error?.retry == .never { break }
         }
@@ -235,7 +235,7 @@ import Testing
             let changes = try await Self.source(transport).changes(of: keys, in: stream)
             if kind == .calendar { Self.unreadable(changes[0]) }
             for change in kind == .calendar ? changes[1...] : changes[...] {
-                guard case .found = change else { return Issue.record("not found") }
+                if case .found = change {} else { Issue.record("not found") }
             }
         }
     }

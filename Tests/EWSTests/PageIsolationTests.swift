@@ -15,7 +15,7 @@ import Testing
         _ ids: [String],
         bad: String,
         unlisted: Bool = false,
-        _ failure: HTTPAnswer = Exchange.fault("ErrorInternalServerError")
+        _ code: String = "ErrorInternalServerError"
     ) -> ScriptedTransport {
         ScriptedTransport { exchange in
             let question = Question(exchange)
@@ -26,7 +26,7 @@ import Testing
             case "SyncFolderItems":
                 let done = question.syncState.flatMap { Int($0.dropFirst()) } ?? 0
                 let page = ids[done...].prefix(number(after: "<m:MaxChangesReturned>"))
-                guard !page.contains(bad) else { return failure }
+                guard !page.contains(bad) else { return Exchange.fault(code) }
                 let end = done + page.count
                 return Exchange.syncFolderItems(
                     state: "s\(end)",
@@ -36,7 +36,7 @@ import Testing
             case "FindItem":
                 let offset = number(after: "Offset=\"")
                 let page = ids[min(offset, ids.count)...].prefix(number(after: "MaxEntriesReturned=\""))
-                guard !unlisted || !page.contains(bad) else { return failure }
+                guard !unlisted || !page.contains(bad) else { return Exchange.fault(code) }
                 let end = offset + page.count
                 let items = page.map { "<t:Message><t:ItemId Id=\"\($0)\"/></t:Message>" }.joined()
                 let root = "<m:RootFolder IndexedPagingOffset=\"\(end)\" IncludesLastItemInRange=\"\(end >= ids.count)\">"
@@ -90,7 +90,7 @@ import Testing
     @Test("is known at once where the server says that it is the item")
     func definite() async throws {
         let ids = (0..<20).map { "i\($0)" }
-        let transport = Self.folder(ids, bad: "i0", Exchange.fault("ErrorCorruptData"))
+        let transport = Self.folder(ids, bad: "i0", "ErrorCorruptData")
         let page = try await Self.source(transport).changes(in: Self.stream, after: nil)
         #expect(page.changes.count == 20)
         #expect(page.startsRound)

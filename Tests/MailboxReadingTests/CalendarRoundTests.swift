@@ -146,7 +146,7 @@ struct CalendarRoundTests {
         #expect(error?.retry == .never)
     }
 
-    @Test(arguments: [2, 7, 50])
+    @Test(arguments: [8, 50])
     func `Views shrink where events are many, and lose and double none`(capacity: Int) async throws {
         let events = (0..<400).map { Event(id: $0, start: Self.at(0, $0 * 600), end: Self.at(0, $0 * 600 + 500)) }
         let service = Service(events, capacity: capacity)

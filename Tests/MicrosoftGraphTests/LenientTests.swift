@@ -47,7 +47,10 @@ struct LenientTests {
         let transport = ScriptedTransport { _ in Graph.page([text], delta: Self.delta) }
         let page = try await GraphSource(client: try Graph.client(transport), now: Graph.now)
             .changes(in: Graph.stream, after: nil)
-        guard case .found(_, .mail(let mail))? = page.changes.first else { return Issue.record("no mail") }
+        guard case .found(_, .mail(let mail))? = page.changes.first else {
+            Issue.record("no mail")
+            return
+        }
         #expect(mail.to == [.smtp("zoe@example.com")])
     }
 

@@ -167,7 +167,7 @@ struct PageIsolationTests {
     func `A series is no meeting; alone in a view it is reported`(others: [String], unreadable: Int) async throws {
         let events = (["seriesMaster"] + others).map { Graph.event($0, start: "2026-11-23T09", #""type":"\#($0)","#) }
         let source = try Graph.source { exchange in
-            exchange.request.path?.contains("startDateTime=2026-11") == true ? Graph.page(events) : Graph.page([])
+            exchange.request.path?.contains("startDateTime=2025-11") == true ? Graph.page(events) : Graph.page([])
         }
         let changes = try await Self.pages(source, Graph.calendar).flatMap(\.changes)
         let sorted = Self.sort(changes)
