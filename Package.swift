@@ -212,8 +212,8 @@ let package = Package(
         .testTarget(
             name: "EWSTests",
             dependencies: [
-                "Connector", "ConnectorTesting", "EWS", "HTTPTransport", "Interactions", "MailboxReading", "SourceTransport",
-                "XMLStream",
+                "Connector", "ConnectorTesting", "EWS", "HTTPTransport", "Interactions", "MailboxReading",
+                "SourceTransport", "XMLStream",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),

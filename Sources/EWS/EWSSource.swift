@@ -37,7 +37,9 @@ package struct EWSSource: Source {
 
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }
-        return try await FolderLister(client: client, mailbox: mailbox, configuration: configuration).page(after: cursor)
+        return try await FolderLister(client: client, mailbox: mailbox, configuration: configuration).page(
+            after: cursor
+        )
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {

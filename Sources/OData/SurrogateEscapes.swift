@@ -34,7 +34,8 @@ enum SurrogateEscapes {
 
     /// The code unit that `\uXXXX` at `position` stands for.
     private static func unit(at position: Int, in bytes: [UInt8]) -> UInt16? {
-        guard position + 6 <= bytes.count, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")
+        guard position + 6 <= bytes.count, bytes[position] == UInt8(ascii: "\\"),
+            bytes[position + 1] == UInt8(ascii: "u")
         else { return nil }
         return UInt16(String(decoding: bytes[position + 2..<position + 6], as: UTF8.self), radix: 16)
     }

@@ -29,7 +29,10 @@ import Testing
         "HTTP/1.1 \(status) X\r\n\(fields)Content-Length: 2\r\n\r\nok"
     }
 
-    @Test("is closed after an answer that is no success, where that is asked for", arguments: [400, 404, 429, 500, 503])
+    @Test(
+        "is closed after an answer that is no success, where that is asked for",
+        arguments: [400, 404, 429, 500, 503]
+    )
     func failures(status: Int) async throws {
         #expect(try await Self.connections(.closedAfterFailure, times: 3, answer: Self.answer(status)) == 3)
         #expect(try await Self.connections(.shared, times: 3, answer: Self.answer(status)) == 1)

@@ -51,7 +51,9 @@ import Testing
         let fault = Exchange.fault("ErrorInternalServerError")
         let guarded = ConnectionUse.closedAfterFailure
         #expect(await Self.uses([Self.good(), Self.good()]) == [guarded, guarded])
-        #expect(await Self.uses([Self.good(), fault, Self.good(), Self.good()]) == [guarded, guarded, .single, .single])
+        #expect(
+            await Self.uses([Self.good(), fault, Self.good(), Self.good()]) == [guarded, guarded, .single, .single]
+        )
         let echo = Self.good(naming: "request-1")
         #expect(await Self.uses([echo, fault, Self.good(), echo]) == [guarded, guarded, guarded, guarded])
     }

@@ -325,7 +325,8 @@ import Testing
     @Test(
         "of another version is expired",
         arguments: [
-            "", "2", "2 rest", "2 rest 5", "2 rest 5 - ", "2 rest x - s", "1 rest 5 s", "2 rest 5 6 s", "2 read 5 6 - s",
+            "", "2", "2 rest", "2 rest 5", "2 rest 5 - ", "2 rest x - s", "1 rest 5 s", "2 rest 5 6 s",
+            "2 read 5 6 - s",
             "2 read 5 6 0 - s", "2 look x - s", "2 sleep 5 - s", "H4sIAAA=",
         ]
     )

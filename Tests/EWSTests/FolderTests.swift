@@ -228,7 +228,9 @@ import Testing
 
     @Test(
         "of an archive that cannot be had fail alone",
-        arguments: ["ErrorAccessDenied", "ErrorMailboxStoreUnavailable", "ErrorMailboxFailover", "ErrorWrongServerVersion"]
+        arguments: [
+            "ErrorAccessDenied", "ErrorMailboxStoreUnavailable", "ErrorMailboxFailover", "ErrorWrongServerVersion",
+        ]
     )
     func deniedArchive(code: String) async throws {
         for answer in [Exchange.fault(code), nil] {

@@ -165,7 +165,7 @@ import Testing
         let source = Self.source(transport)
         var asked = 0
         for attempt in 1...6 {
-            let error = await #expect(throws: SourceError.self) { 
+            let error = await #expect(throws: SourceError.self) {
                 try await source.changes(in: Self.stream, after: Cursor("old"))
             }
             #expect(error?.code == .unavailable)

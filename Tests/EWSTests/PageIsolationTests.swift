@@ -39,7 +39,8 @@ import Testing
                 guard !unlisted || !page.contains(bad) else { return Exchange.fault(code) }
                 let end = offset + page.count
                 let items = page.map { "<t:Message><t:ItemId Id=\"\($0)\"/></t:Message>" }.joined()
-                let root = "<m:RootFolder IndexedPagingOffset=\"\(end)\" IncludesLastItemInRange=\"\(end >= ids.count)\">"
+                let root =
+                    "<m:RootFolder IndexedPagingOffset=\"\(end)\" IncludesLastItemInRange=\"\(end >= ids.count)\">"
                 return Exchange.answer(
                     "FindItem",
                     [Exchange.success("FindItem", "\(root)<t:Items>\(items)</t:Items></m:RootFolder>")]
@@ -47,7 +48,9 @@ import Testing
             default:
                 return Exchange.answer(
                     "GetItem",
-                    question.itemIDs.map { $0 == bad ? Exchange.error("GetItem", "ErrorItemCorrupt") : Exchange.item($0) }
+                    question.itemIDs.map {
+                        $0 == bad ? Exchange.error("GetItem", "ErrorItemCorrupt") : Exchange.item($0)
+                    }
                 )
             }
         }

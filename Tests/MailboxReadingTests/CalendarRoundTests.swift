@@ -71,21 +71,24 @@ struct CalendarRoundTests {
 
     private static func at(_ days: Int, _ seconds: Int = 0) -> Int { (today + days) * day + seconds }
 
-    private static func meeting(_ id: Int, _ days: Int, _ seconds: Int, minutes: Int = 60, isBad: Bool = false) -> Event {
+    private static func meeting(_ id: Int, _ days: Int, _ seconds: Int, minutes: Int = 60, isBad: Bool = false) -> Event
+    {
         let start = at(days, seconds)
         return Event(id: id, start: start, end: start + minutes * 60, isBad: isBad)
     }
 
     @Test(
         "One bad event of any length hides only itself",
-        arguments: [1, 15, 60, 480, 10_080], [-366, -200, -20, 0, 300, 364]
+        arguments: [1, 15, 60, 480, 10_080],
+        [-366, -200, -20, 0, 300, 364]
     )
     func badEvent(minutes: Int, days: Int) async throws {
         let bad = Self.meeting(0, days, 9 * Self.hour + 7 * 60, minutes: minutes, isBad: true)
         let good =
             (0..<200).map { Self.meeting($0 + 1, $0 * 3 - 300, 14 * Self.hour) }.filter {
                 $0.end <= bad.start || $0.start >= bad.end
-            } + [
+            }
+            + [
                 Event(id: 901, start: bad.start - 3_600, end: bad.start),
                 Event(id: 902, start: bad.end, end: bad.end + 3_600),
             ].filter { Self.window.seconds(around: Self.today).contains($0.start) }
@@ -105,7 +108,9 @@ struct CalendarRoundTests {
         #expect(await service.questions < 60)
     }
 
-    @Test func `Several bad events are each passed over, and what overlaps one is read from where it ends`() async throws {
+    @Test func `Several bad events are each passed over, and what overlaps one is read from where it ends`()
+        async throws
+    {
         let bad = [-300, -20, -19, 40].map { Self.meeting($0, $0, 9 * Self.hour, isBad: true) }
         let longer = Event(id: 1, start: Self.at(-20, 9 * Self.hour + 600), end: Self.at(-20, 12 * Self.hour))
         let around = Event(id: 2, start: Self.at(-20, 8 * Self.hour), end: Self.at(-20, 12 * Self.hour))
@@ -117,7 +122,9 @@ struct CalendarRoundTests {
     }
 
     @Test func `The next round knows what could not be read, and asks for it alone`() async throws {
-        let service = Service([-200, -20].map { Self.meeting($0, $0, 9 * Self.hour, isBad: true) } + [Self.meeting(1, 3, 0)])
+        let service = Service(
+            [-200, -20].map { Self.meeting($0, $0, 9 * Self.hour, isBad: true) } + [Self.meeting(1, 3, 0)]
+        )
         let unread = try #require(try await Self.round(service).last?.progress.unread)
         await service.forgetQuestions()
         let again = try await Self.round(service, unread: unread)
@@ -166,7 +173,9 @@ struct StretchTests {
     @Test func `The key of a stretch is no item's, and comes back`() throws {
         let stretch = try #require(Stretch(-60, 1_795_435_200))
         #expect(Stretch(stretch.item) == stretch)
-        for key in ["AAMkAD=", "", "unread stretch ", "unread stretch 5:5", "unread stretch 1:2:3", "unread stretch a:b"] {
+        for key in [
+            "AAMkAD=", "", "unread stretch ", "unread stretch 5:5", "unread stretch 1:2:3", "unread stretch a:b",
+        ] {
             #expect(Stretch(ItemKey(key)) == nil)
         }
         #expect(Stretch(5, 5) == nil)

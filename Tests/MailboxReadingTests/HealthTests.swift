@@ -8,7 +8,8 @@ struct HealthTests {
     private static let mailbox = Mailbox.ID("anna@example.com")
 
     /// How many failures in a row it takes until one throws, and what.
-    private static func failures(_ health: ReadingHealth, of mailbox: Mailbox.ID = mailbox) async -> (Int, SourceError?) {
+    private static func failures(_ health: ReadingHealth, of mailbox: Mailbox.ID = mailbox) async -> (Int, SourceError?)
+    {
         for count in 1...100 {
             do {
                 try await health.noteFailure(failure, in: mailbox)

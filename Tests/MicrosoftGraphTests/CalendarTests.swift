@@ -228,7 +228,9 @@ struct CalendarTests {
         #expect(await transport.exchanges.count == requests)
     }
 
-    @Test(arguments: ["", "rest", "2 read 1 2 3", "2 read 1 2 0 -", "2 read 1 2 x -", "1 rest -", "2 rest", "2 read 1 2 3 4 -"])
+    @Test(arguments: [
+        "", "rest", "2 read 1 2 3", "2 read 1 2 0 -", "2 read 1 2 x -", "1 rest -", "2 rest", "2 read 1 2 3 4 -",
+    ])
     func `A cursor that is not its own is out of date`(text: String) async throws {
         let source = try Self.source(ScriptedTransport { _ in Graph.page([]) })
         let error = await #expect(throws: SourceError.self) {

@@ -142,7 +142,9 @@ struct EventMappingTests {
 
     @Test func `A series in a view is passed over: its occurrences stand for it`() async throws {
         let master = Graph.event("m", start: "2026-11-23T10", #""type":"seriesMaster","#)
-        let source = try Graph.source { _ in Graph.page([master, Graph.event("o", start: "2026-11-23T10", #""type":"occurrence","#)]) }
+        let source = try Graph.source { _ in
+            Graph.page([master, Graph.event("o", start: "2026-11-23T10", #""type":"occurrence","#)])
+        }
         let page = try await source.changes(in: Graph.calendar, after: nil)
         #expect(page.changes.map(\.item.text) == ["o"])
     }
@@ -232,7 +234,7 @@ struct EventMappingTests {
             #""start":"2026-11-23T10:00:00Z""#, #""start":{"dateTime":"2026-11-23T10:00:00"}"#,
             #""start":{"dateTime":"2026-11-23T10:00:00","timeZone":"Pacific Standard Time"}"#,
             #""end":{"dateTime":"2026-11-23","timeZone":"UTC"}"#, #""originalStart":"yesterday""#,
-            #""isAllDay":"true""#, #""isCancelled":1"#, #""attendees":{}"#, 
+            #""isAllDay":"true""#, #""isCancelled":1"#, #""attendees":{}"#,
             #""organizer":[]"#, #""type":1"#, #""sensitivity":2"#, #""subject":1"#,
             #""iCalUId":false"#,
         ]

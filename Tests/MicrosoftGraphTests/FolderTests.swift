@@ -131,7 +131,8 @@ struct FolderTests {
     }
 
     @Test(arguments: [(500, ""), (403, "ErrorAccessDenied"), (400, "ErrorInvalidUrlQuery")])
-    func `While nobody can tell which the junk is, what may be junk is left out`(status: Int, code: String) async throws {
+    func `While nobody can tell which the junk is, what may be junk is left out`(status: Int, code: String) async throws
+    {
         let tree = [
             Self.folder("I"), Self.folder("I1", in: "I"), Self.folder("S"), Self.folder("mine"), Self.folder("D"),
         ]

@@ -60,7 +60,9 @@ struct CalendarCursor: Hashable, Sendable {
             guard let day = Int(words[0]), let unread = UnreadStretches(text: words[1]) else { return nil }
             return .resting(day: day, unread: unread)
         case "look":
-            guard words[0] == "-" || Int(words[0]) != nil, let unread = UnreadStretches(text: words[1]) else { return nil }
+            guard words[0] == "-" || Int(words[0]) != nil, let unread = UnreadStretches(text: words[1]) else {
+                return nil
+            }
             return .looking(lastDay: Int(words[0]), unread: unread)
         case "read": return CalendarProgress(words: words).map { .reading($0) }
         default: return nil

@@ -22,7 +22,8 @@ struct CalendarView: Sendable {
     func items(in stretch: Stretch) async throws -> CalendarAnswer<FindItem.Found> {
         do {
             let response = try await find(stretch)
-            return response.includesLastItemInRange && response.items.count < entries ? .whole(response.items) : .tooMuch
+            return response.includesLastItemInRange && response.items.count < entries
+                ? .whole(response.items) : .tooMuch
         } catch let error as EWSError {
             if error.asksForLess, stretch.length > CalendarWindow.secondsPerDay { return .tooMuch }
             let cause = SourceError(error, concerning: .stream)

@@ -20,7 +20,11 @@ struct FolderLister: Sendable {
 
     private func primary(_ listing: FolderListing) async throws -> ListingPage {
         do {
-            return try await hierarchy(.msgfolderroot, listing, then: configuration.archive == .include ? .archive : .names)
+            return try await hierarchy(
+                .msgfolderroot,
+                listing,
+                then: configuration.archive == .include ? .archive : .names
+            )
         } catch let error as EWSError {
             throw SourceError(error, concerning: .mailbox)
         }
@@ -65,7 +69,8 @@ struct FolderLister: Sendable {
     /// Servers from Exchange 2013 on name well-known folders in the hierarchy; others have to be asked.
     private func names(_ listing: FolderListing) async throws -> ListingPage {
         var known = WellKnownFolders(ids: listing.namedFolders)
-        let wanted = configuration.excludedFolders.union(WellKnownFolders.anchors).filter { known.ids[$0] == nil }.sorted()
+        let wanted = configuration.excludedFolders.union(WellKnownFolders.anchors).filter { known.ids[$0] == nil }
+            .sorted()
         if !wanted.isEmpty {
             do {
                 let operation = GetFolder(folders: wanted.map { .distinguished($0, of: mailbox.address) })

@@ -5,7 +5,8 @@ extension CalendarRound {
     /// Everything in `failing` before the bad event, which becomes a stretch of its own.
     ///
     /// Costs some thirty questions at most, however long the view and the event are.
-    func search(_ failing: Stretch, _ first: SourceError, _ place: CalendarProgress) async throws -> CalendarPage<Event> {
+    func search(_ failing: Stretch, _ first: SourceError, _ place: CalendarProgress) async throws -> CalendarPage<Event>
+    {
         var (low, high, error) = (failing.start, failing.end, first)
         var events: [Event] = []
         while let half = Stretch(low, high), half.length > Self.shortest, let asked = Stretch(low, half.middle) {

@@ -78,7 +78,8 @@ struct CalendarView: Sendable {
     private func page(_ stretch: Stretch, _ select: String, size: Int) async throws -> CollectionPage<GraphEvent> {
         let target = client.root.target(
             ["users", mailbox.text, "calendars", calendar, "calendarView"],
-            query: "startDateTime=\(Self.time(stretch.start))&endDateTime=\(Self.time(stretch.end))&\(select)&$top=\(size)"
+            query:
+                "startDateTime=\(Self.time(stretch.start))&endDateTime=\(Self.time(stretch.end))&\(select)&$top=\(size)"
         )
         return try await client.listing(target, of: GraphEvent.self, pageSize: size)
     }

@@ -37,7 +37,8 @@ struct MailboxLister: Sendable {
             let page = try await client.listing(target, of: GraphCalendar.self)
             told = Set(page.value.map(\.id))
             listing.take(page.value.filter(isOwn))
-            listing.hasDefaultCalendar = listing.hasDefaultCalendar || page.value.contains { $0.isDefaultCalendar == true }
+            listing.hasDefaultCalendar =
+                listing.hasDefaultCalendar || page.value.contains { $0.isDefaultCalendar == true }
             listing.link = page.next?.text
             if page.next == nil, !listing.hasDefaultCalendar { failures = [.listWithout("default calendar")] }
         } catch let error as ODataError {
