@@ -54,18 +54,23 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "XMLStream", dependencies: ["CLibXML2"]),
 
-        // Sources and stores.
+        // Sources and stores; before them, what several sources have in common.
+        .target(
+            name: "SourceTransport",
+            dependencies: ["Connector", "HTTPTransport", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
+        .target(name: "MailboxReading", dependencies: ["Connector", "Interactions"]),
         .target(
             name: "EWS",
             dependencies: [
-                "Connector", "HTTPTransport", "Interactions", "XMLStream",
+                "Connector", "HTTPTransport", "Interactions", "MailboxReading", "SourceTransport", "XMLStream",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .target(
             name: "AccessTokens",
             dependencies: [
-                "Connector", "HTTPTransport", .product(name: "Crypto", package: "swift-crypto"),
+                "Connector", "HTTPTransport", "SourceTransport", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
@@ -78,14 +83,14 @@ let package = Package(
         .target(
             name: "MicrosoftGraph",
             dependencies: [
-                "Connector", "HTTPTransport", "Interactions", "OData",
+                "Connector", "HTTPTransport", "Interactions", "MailboxReading", "OData", "SourceTransport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .target(
             name: "Dataverse",
             dependencies: [
-                "Connector", "HTTPTransport", "Interactions", "OData",
+                "Connector", "HTTPTransport", "Interactions", "OData", "SourceTransport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
@@ -204,10 +209,12 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
+        .testTarget(name: "MailboxReadingTests", dependencies: ["Connector", "Interactions", "MailboxReading"]),
         .testTarget(
             name: "EWSTests",
             dependencies: [
-                "Connector", "ConnectorTesting", "EWS", "HTTPTransport", "Interactions", "XMLStream",
+                "Connector", "ConnectorTesting", "EWS", "HTTPTransport", "Interactions", "MailboxReading",
+                "SourceTransport", "XMLStream",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
@@ -230,7 +237,8 @@ let package = Package(
         .testTarget(
             name: "MicrosoftGraphTests",
             dependencies: [
-                "Connector", "ConnectorTesting", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization",
+                "Connector", "ConnectorTesting", "HTTPTransport", "Interactions", "MailboxReading", "MicrosoftGraph",
+                "Normalization",
                 "OData",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]

@@ -1,6 +1,7 @@
 import Connector
 import HTTPTransport
 import HTTPTypes
+import SourceTransport
 
 extension SourceError {
     static let malformedToken = SourceError(
@@ -17,16 +18,6 @@ extension SourceError {
         message: "The address of the login must be https, because the request holds a secret."
     )
 
-    /// No whole answer of the token endpoint.
-    init(token error: HTTPError) {
-        self.init(
-            .unavailable,
-            scope: .source,
-            retry: error.isTransient ? .now : .never,
-            message: "The token endpoint cannot be reached: \(error.message)"
-        )
-    }
-
     /// The endpoint, or what stands before it, says no.
     ///
     /// - Parameter isIdentity: it is that of a managed identity, which is not there for a moment while it is updated.
@@ -41,7 +32,7 @@ extension SourceError {
             self.init(
                 response.status == .tooManyRequests ? .throttled : .unavailable,
                 scope: .source,
-                retry: response.retryAfter.map { .after($0) } ?? .now,
+                retry: .soon(response.retryAfter),
                 message: "The token endpoint is busy; try again later.\(reference)",
                 vendorCode: number.map { "AADSTS\($0)" }
             )

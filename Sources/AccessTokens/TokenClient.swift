@@ -2,6 +2,7 @@ import Connector
 import FoundationEssentials
 import HTTPTransport
 import HTTPTypes
+import SourceTransport
 
 /// Asks for one token.
 struct TokenClient: Sendable {
@@ -42,7 +43,7 @@ struct TokenClient: Sendable {
             answer = try await transport.send(exchange)
             for try await chunk in answer.body { body += chunk }
         } catch let error as HTTPError {
-            throw SourceError(token: error)
+            throw SourceError(error, concerning: .source, "The token endpoint cannot be reached")
         }
         guard answer.response.status == .ok else {
             let written = try? JSONDecoder().decode(TokenRefusal.self, from: Data(body))

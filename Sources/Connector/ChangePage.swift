@@ -25,17 +25,29 @@ package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
     package let isLast: Bool
     /// The first page of a reading from the start: what the round does not name until its last page is gone.
     package let startsRound: Bool
+    /// False on the last page of a round that left out something whose items nobody can name.
+    package let isWhole: Bool
 
-    package init(changes: [News], cursor: Cursor, isLast: Bool, startsRound: Bool) {
+    package init(changes: [News], cursor: Cursor, isLast: Bool, startsRound: Bool, isWhole: Bool = true) {
         self.changes = changes
         self.cursor = cursor
         self.isLast = isLast
         self.startsRound = startsRound
+        self.isWhole = isWhole
     }
+
+    /// Whether what the round has not named by now is gone.
+    package var endsRound: Bool { isLast && isWhole }
 
     /// The same place in the stream with other words for its news, in the same order.
     package func map<Other>(_ transform: (News) -> Other) -> Page<Other> {
-        Page<Other>(changes: changes.map(transform), cursor: cursor, isLast: isLast, startsRound: startsRound)
+        Page<Other>(
+            changes: changes.map(transform),
+            cursor: cursor,
+            isLast: isLast,
+            startsRound: startsRound,
+            isWhole: isWhole
+        )
     }
 }
 

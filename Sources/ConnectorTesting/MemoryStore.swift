@@ -140,7 +140,7 @@ package actor MemoryStore: InteractionStore {
                 if !state.postponed.contains(item) { state.postponed.append(item) }
             }
         }
-        if page.isLast, state.isInRound {
+        if page.endsRound, state.isInRound {
             letGo(in: stream) { $0.generation < state.generation }
             records = records.filter { $0.value.stream != stream || $0.value.generation >= state.generation }
             state.isInRound = false

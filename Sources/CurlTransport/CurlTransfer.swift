@@ -67,6 +67,12 @@ final class CurlTransfer {
         return list
     }
 
+    /// Settles, while there is still time, whether the connection may be used again; libcurl looks when the answer ends.
+    func decideOnConnection() {
+        guard request.connection != .single, let easy, let response = incoming.completeHeader else { return }
+        _ = CCurl_setLong(easy.pointer, CURLOPT_FORBID_REUSE, request.endsConnection(response) ? 1 : 0)
+    }
+
     /// Why the transfer ended or has to end; nil if it may go on, or is complete.
     func failure(_ result: CURLcode) -> HTTPError? {
         guard let easy else { return nil }

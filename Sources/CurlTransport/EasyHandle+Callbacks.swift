@@ -10,7 +10,9 @@ extension EasyHandle {
         try set(CURLOPT_WRITEDATA, pointer: pointer)
         try set(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             let line = EasyHandle.buffer(bytes, size * count)
-            return EasyHandle.transfer(context)?.incoming.addHeaderLine(line) == true ? line.count : 0
+            guard let transfer = EasyHandle.transfer(context), transfer.incoming.addHeaderLine(line) else { return 0 }
+            transfer.decideOnConnection()
+            return line.count
         }
         try set(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             guard let transfer = EasyHandle.transfer(context), let easy = transfer.easy else { return 0 }

@@ -20,6 +20,10 @@ extension EasyHandle {
         try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.limits.connect.milliseconds))
         try set(CURLOPT_TCP_KEEPALIVE, 1)
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        if request.connection == .single, !request.credential.signsInConnection {
+            try set(CURLOPT_FRESH_CONNECT, 1)
+            try set(CURLOPT_FORBID_REUSE, 1)
+        }
         try setSecurity(caFile: caFile)
         try setTarget(of: request)
         try set(request.credential)

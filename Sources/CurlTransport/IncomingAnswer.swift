@@ -69,6 +69,9 @@ struct IncomingAnswer {
         return refuse(.tooLarge, "The body grows more than \(limits.decompressionRatio) times when decompressed.")
     }
 
+    /// Of the last answer so far, an authentication's leg included; nil while its lines come.
+    var completeHeader: HTTPResponse? { header.response }
+
     /// What the answer's header says, once it is complete and the last.
     func response(isLast: Bool) -> HTTPResponse? {
         guard let response = header.response else { return nil }

@@ -12,6 +12,9 @@ struct OutgoingRequest: Sendable {
     let credential: Credential
     let limits: HTTPLimits
     let cookieJar: String?
+    let connection: ConnectionUse
+    /// As it was given, for what an answer says about it.
+    private let request: HTTPRequest
 
     /// - Throws: `HTTPError` in the phase `refused`; nothing has been sent then.
     init(_ exchange: HTTPExchange, userAgent: HTTPField) throws(HTTPError) {
@@ -32,6 +35,17 @@ struct OutgoingRequest: Sendable {
         credential = exchange.credential
         limits = exchange.limits
         cookieJar = exchange.cookieJar
+        connection = exchange.connection
+        self.request = request
+    }
+
+    /// Whether nothing more may be asked over the connection that `response` came on.
+    ///
+    /// A method that signs in a connection goes on after 401 on the same one.
+    func endsConnection(_ response: HTTPResponse) -> Bool {
+        let isLeg = [401, 407].contains(response.status.code) && credential.signsInConnection
+        if request.isNamed(in: response) == false { return true }
+        return connection != .shared && response.status != .ok && !isLeg
     }
 
     // MARK: Credentials

@@ -1,11 +1,8 @@
 import Connector
-import HTTPTransport
 import OData
+import SourceTransport
 
 extension SourceError {
-    /// Nobody waits longer, whatever the service asks for.
-    private static let longestBackOff = Duration.seconds(310)
-
     static let foreignCursor = SourceError(
         .cursorExpired,
         scope: .stream,
@@ -38,15 +35,7 @@ extension SourceError {
     init(_ error: ODataError, table: String) {
         switch error {
         case .failure(let failure): self.init(failure, table: table)
-        case .transport(let error):
-            let (code, scope): (Code, Scope) =
-                switch error.phase {
-                case .refused: (.refusedRequest, .source)
-                case .authenticate: (.unauthenticated, .source)
-                case .tooLarge: (.badAnswer, .stream)
-                case .tls, .resolve, .connect, .send, .receive, .timeout: (.unavailable, .source)
-                }
-            self.init(code, scope: scope, retry: error.isTransient ? .now : .never, message: error.description)
+        case .transport(let error): self.init(error, concerning: .stream)
         case .answer(let answer):
             let (retry, message): (Retry, String) =
                 switch answer {
@@ -65,7 +54,6 @@ extension SourceError {
     }
 
     private init(_ failure: ODataFailure, table: String) {
-        let pause = failure.retryAfter.map { min($0, Self.longestBackOff) }
         func error(_ code: Code, _ scope: Scope, _ retry: Retry, _ message: String) -> SourceError {
             SourceError(code, scope: scope, retry: retry, message: message, vendorCode: failure.limit)
         }
@@ -89,14 +77,14 @@ extension SourceError {
             case 404:
                 error(.gone, .stream, .never, "There is no table '\(table)' here.")
             case 429, 503:
-                error(.throttled, .source, .after(pause ?? .seconds(10)), "Dataverse asks for a pause.")
+                error(.throttled, .source, .pause(failure.retryAfter), "Dataverse asks for a pause.")
             case 300..<400:
                 error(.refusedRequest, .source, .never, "The server redirects: the address is not that of Dataverse.")
             case 408, 500...599:
                 error(
                     .unavailable,
                     .stream,
-                    pause.map { .after($0) } ?? .now,
+                    .soon(failure.retryAfter),
                     "Dataverse fails with status \(failure.status)."
                 )
             default:

@@ -1,6 +1,7 @@
 package import HTTPTransport
 import HTTPTypes
 import Interactions
+import SourceTransport
 import XMLStream
 
 /// Asks one Exchange server, or Exchange Online, and reads the answers; it never repeats a question.
@@ -31,33 +32,18 @@ package struct EWSClient: Sendable {
     private let configuration: Configuration
     private let transport: any HTTPClient
     private let requestID: @Sendable () -> String
+    private let record = ServerRecord()
 
     /// - Parameter requestID: a new identifier for each request; it appears in the server's logs, so that a request
     ///   can be found there.
     package init(
         configuration: Configuration,
         transport: any HTTPClient,
-        requestID: @escaping @Sendable () -> String = EWSClient.randomRequestID
+        requestID: @escaping @Sendable () -> String = RequestID.random
     ) {
         self.configuration = configuration
         self.transport = transport
         self.requestID = requestID
-    }
-
-    /// A version 4 UUID.
-    @Sendable package static func randomRequestID() -> String {
-        let high = UInt64.random(in: .min ... .max) & ~0xF000 | 0x4000
-        let low = UInt64.random(in: .min ... .max) & ~(3 << 62) | (2 << 62)
-        let digits = [high, low].map { half in
-            let text = String(half, radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
-        }.joined()
-        var id = ""
-        for (index, digit) in digits.enumerated() {
-            if [8, 12, 16, 20].contains(index) { id.append("-") }
-            id.append(digit)
-        }
-        return id
     }
 
     /// The answer to `operation` about `mailbox`.
@@ -67,14 +53,37 @@ package struct EWSClient: Sendable {
         _ operation: Operation,
         about mailbox: Mailbox
     ) async throws -> Operation.Response {
-        let reader = AnswerReader(limits: XMLLimits(), triedNTLM: triesNTLM)
-        let envelope: ResponseEnvelope
+        let exchange = exchange(operation, mailbox: mailbox)
         do {
-            envelope = try await reader.read(transport.send(exchange(operation, mailbox: mailbox)))
-        } catch let error as HTTPError {
-            throw EWSError.transport(error)
+            let envelope = try await answer(to: exchange)
+            record.noteAnswer()
+            return try operation.response(from: envelope.messages(of: Operation.responseName))
+        } catch EWSError.http(var failure) where failure.status == 401 && usesToken {
+            failure.concernsMailbox = record.noteRefusal(by: mailbox.id)
+            throw EWSError.http(failure)
         }
-        return try operation.response(from: envelope.messages(of: Operation.responseName))
+    }
+
+    private func answer(to exchange: HTTPExchange) async throws -> ResponseEnvelope {
+        do {
+            let answer = try await transport.send(exchange)
+            switch exchange.request.isNamed(in: answer.response) {
+            case false?: throw EWSError.answer(.foreign)
+            case true?: record.noteEcho()
+            case nil: break
+            }
+            return try await AnswerReader(limits: XMLLimits(), triedNTLM: triesNTLM).read(answer)
+        } catch let error as HTTPError {
+            record.noteFailure()
+            throw EWSError.transport(error)
+        } catch let error as EWSError {
+            record.noteFailure()
+            throw error
+        }
+    }
+
+    private var usesToken: Bool {
+        if case .bearer = configuration.credential { true } else { false }
     }
 
     private var triesNTLM: Bool {
@@ -92,20 +101,17 @@ package struct EWSClient: Sendable {
         request.headerFields[.contentType] = "text/xml; charset=utf-8"
         request.headerFields[.accept] = "text/xml"
         request.headerFields[.userAgent] = configuration.userAgent
-        let tracing = [
-            ("X-AnchorMailbox", mailbox.address.text), ("client-request-id", requestID()),
-            ("return-client-request-id", "true"),
-        ]
-        for (name, value) in tracing {
-            guard let name = HTTPField.Name(name) else { continue }
-            request.headerFields[name] = value
-        }
-        return HTTPExchange(
+        if let anchor = HTTPField.Name("X-AnchorMailbox") { request.headerFields[anchor] = mailbox.address.text }
+        request.headerFields[.clientRequestID] = requestID()
+        request.headerFields[.returnClientRequestID] = "true"
+        var exchange = HTTPExchange(
             request: request,
             body: envelope.bytes(for: operation),
             credential: configuration.credential,
             limits: configuration.http,
             cookieJar: mailbox.id.text
         )
+        exchange.connection = record.connection
+        return exchange
     }
 }

@@ -1,12 +1,5 @@
 /// Where EWS answers, for example `https://mail.example.com/EWS/Exchange.asmx`.
 package struct EWSEndpoint: Hashable, Sendable {
-    /// Exchange Online, as long as it has EWS.
-    package static let exchangeOnline = EWSEndpoint(
-        scheme: "https",
-        authority: "outlook.office365.com",
-        path: "/EWS/Exchange.asmx"
-    )
-
     package let scheme: String
     /// Host, and port if it is not the scheme's.
     package let authority: String

@@ -20,6 +20,8 @@ enum EWSError: Error, Hashable, Sendable {
         case notAnEnvelope
         /// An envelope of the right kind in which something indispensable is missing.
         case incomplete
+        /// It names another question than the one that was asked.
+        case foreign
     }
 }
 
@@ -27,7 +29,7 @@ extension EWSError {
     /// Asking for fewer items may help: the server is there, and stumbles over what it was asked for.
     var mayBeOneItem: Bool {
         switch self {
-        case .answer: true
+        case .answer(let answer): answer != .foreign
         case .http(let failure): failure.status == 500
         case .transport(let error):
             switch error.phase {

@@ -1,10 +1,12 @@
 package import Connector
 package import Interactions
+import MailboxReading
 
 /// Mailboxes on Exchange Server, Exchange Online and servers that speak the same: mail folders and calendars.
 ///
 /// Ids are asked for first, and then only the properties that an interaction is made of; never a body, a preview or an
-/// attachment. What is remembered between calls are caches: sizes of batches and addresses of Exchange names.
+/// attachment. What is remembered between calls are caches: sizes of batches and pages, what failed last, and addresses
+/// of Exchange names.
 package struct EWSSource: Source {
     /// `StreamID.source` of all its streams.
     package static let name = "ews"
@@ -14,6 +16,8 @@ package struct EWSSource: Source {
     private let now: @Sendable () -> Timestamp
     private let pace: BatchPace
     private let names: DirectoryNames
+    private let health = ReadingHealth()
+    private let sizes: PageSizes
 
     /// - Parameter now: decides which days the calendar window spans.
     package init(
@@ -26,16 +30,16 @@ package struct EWSSource: Source {
         self.now = now
         pace = BatchPace(first: configuration.firstBatch, largest: configuration.largestBatch)
         names = DirectoryNames(capacity: configuration.rememberedNames)
+        sizes = PageSizes(usual: configuration.changesPerPage)
     }
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }
-        let folders = FolderLister(client: client, mailbox: mailbox, configuration: configuration)
-        let streams = try await folders.selected()
-            .map { StreamID(source: Self.name, owner: .mailbox(mailbox), kind: $0.kind.stream, folder: $0.folderID) }
-        return ListingPage(streams: streams.sorted())
+        return try await FolderLister(client: client, mailbox: mailbox, configuration: configuration).page(
+            after: cursor
+        )
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
@@ -43,33 +47,39 @@ package struct EWSSource: Source {
         let folder = FolderSync(
             client: client,
             mailbox: records.mailbox,
-            folderID: stream.folder,
-            changesPerPage: configuration.changesPerPage
+            stream: stream,
+            sizes: sizes,
+            largestPage: await pace.limit(for: records.mailbox.id)
         )
+        let today = CalendarWindow.day(of: now())
         switch records.kind {
         case .mail:
-            return try await MailFolderReader(folder: folder, records: records).changes(after: cursor)
+            return try await MailFolderReader(folder: folder, records: records, today: today).changes(after: cursor)
         case .calendar:
-            let calendar = CalendarReader(
-                client: client,
-                folder: folder,
-                records: records,
-                configuration: configuration,
-                now: now
+            let window = CalendarWindow(
+                daysBack: configuration.calendarDaysBack,
+                daysAhead: configuration.calendarDaysAhead,
+                sliceDays: configuration.calendarSliceDays
             )
-            return try await calendar.changes(after: cursor)
+            let view = view(of: stream, in: records.mailbox)
+            return try await CalendarReader(folder: folder, records: records, view: view, window: window, today: today)
+                .changes(after: cursor)
         }
     }
 
     package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
-        var positions: [ItemKey: Int] = [:]
-        var ids: [String] = []
-        for item in items where positions[item] == nil {
-            positions[item] = ids.count
-            ids.append(item.text)
-        }
-        let changes = try await recordReader(for: stream).changes(of: ids)
-        return items.compactMap { positions[$0].map { changes[$0] } }
+        let records = try recordReader(for: stream)
+        let view = view(of: stream, in: records.mailbox)
+        return try await PostponedItems(records: records, view: view).changes(of: items)
+    }
+
+    private func view(of stream: StreamID, in mailbox: Mailbox) -> CalendarView {
+        CalendarView(
+            client: client,
+            mailbox: mailbox,
+            folderID: stream.folder,
+            entries: configuration.calendarEntries
+        )
     }
 
     private func recordReader(for stream: StreamID) throws -> SourceItemReader {
@@ -87,6 +97,7 @@ package struct EWSSource: Source {
             mailbox: mailbox,
             properties: ItemProperties(kind: kind, subject: configuration.subject),
             pace: pace,
+            health: health,
             concurrentBatches: configuration.concurrentBatches
         )
         return SourceItemReader(client: client, mailbox: mailbox, kind: kind, items: items, names: names)

@@ -6,6 +6,8 @@ struct HTTPFailure: Hashable, Sendable {
     var diagnosis: AuthenticationDiagnosis?
     /// The server names its authentication methods, and NTLM was ours.
     var triedNTLM = false
+    /// Of a refused token: others have taken it, or not enough have refused it, to call it worthless.
+    var concernsMailbox = false
 
     init(status: Int, retryAfter: Duration? = nil, diagnosis: AuthenticationDiagnosis? = nil, triedNTLM: Bool = false) {
         self.status = status

@@ -1,36 +1,30 @@
 import Connector
-import HTTPTransport
+import SourceTransport
 
 extension SourceError {
-    /// Exchange asks for pauses of up to five minutes; nobody waits longer.
-    static let longestBackOff = Duration.seconds(310)
-    /// When the server asks for a pause and does not say how long. The pipeline doubles it.
-    static let defaultBackOff = Duration.seconds(10)
-
     /// - Parameter concern: what was asked for, and is out of reach if the error is about nothing larger.
     init(_ error: EWSError, concerning concern: Scope) {
         switch error {
         case .response(let failure): self.init(failure, concerning: concern)
-        case .http(let failure): self.init(failure)
-        case .transport(let error): self.init(error)
+        case .http(let failure): self.init(failure, concerning: concern)
+        case .transport(let error): self.init(error, concerning: concern)
         case .answer(let answer): self.init(answer, concerning: concern)
         }
     }
 
     init(_ failure: ResponseFailure, concerning concern: Scope) {
-        let backOff = failure.backOff.map { min($0, Self.longestBackOff) }
-        let retry = backOff.map { Retry.after($0) } ?? .now
+        let retry = Retry.soon(failure.backOff)
         func error(_ code: Code, _ scope: Scope, _ retry: Retry, _ message: String) -> SourceError {
             SourceError(code, scope: scope, retry: retry, message: message, vendorCode: failure.code.vendorCode)
         }
-        let larger = max(concern, .mailbox)
+        let larger = concern.larger
         self =
             switch failure.code.meaning {
             case .throttled:
                 error(
                     .throttled,
-                    failure.concernsCredential ? .source : larger,
-                    .after(backOff ?? Self.defaultBackOff),
+                    failure.concernsCredential ? .source : max(concern, .mailbox),
+                    .pause(failure.backOff),
                     "Exchange asks for a pause."
                 )
             case .passing:
@@ -73,13 +67,14 @@ extension SourceError {
     private static let blockedMessage =
         "EWS is switched off for this tenant, application or mailbox: use Microsoft Graph, or have EWS allowed."
 
-    /// Everything but what the credential decides concerns the mailbox alone: its database, its permissions, its server.
-    private init(_ failure: HTTPFailure) {
+    /// Everything but what the credential decides concerns the mailbox alone, or a part of it: its database, its
+    /// permissions, its server.
+    private init(_ failure: HTTPFailure, concerning concern: Scope) {
         let category = failure.diagnosis?.rawValue
         func error(_ code: Code, _ scope: Scope, _ retry: Retry, _ message: String) -> SourceError {
             SourceError(code, scope: scope, retry: retry, message: message, vendorCode: category)
         }
-        let pause = failure.retryAfter.map { min($0, Self.longestBackOff) }
+        let larger = concern.larger
         self =
             switch failure.status {
             case 401 where failure.triedNTLM:
@@ -90,12 +85,14 @@ extension SourceError {
                     "Sign-in refused. If user and password are right, the server may ask for Extended Protection, "
                         + "which NTLM of libcurl does not have: use Negotiate."
                 )
+            case 401 where failure.concernsMailbox:
+                error(.unauthenticated, .mailbox, .never, "The mailbox refuses a token that the server knows.")
             case 401:
                 error(.unauthenticated, .source, .never, "Sign-in refused: check user, password or token.")
             case 407:
                 error(.unauthenticated, .source, .never, "The proxy refuses: it asks for a sign-in of its own.")
             case 403:
-                error(.serviceBlocked, .mailbox, .never, Self.blockedMessage)
+                error(.serviceBlocked, larger, .never, Self.blockedMessage)
             case 300..<400:
                 error(
                     .refusedRequest,
@@ -104,12 +101,12 @@ extension SourceError {
                     "The server redirects to another page: the path is not that of EWS, usually /EWS/Exchange.asmx."
                 )
             case 429, 503:
-                error(.throttled, .mailbox, .after(pause ?? Self.defaultBackOff), "The server asks for a pause.")
+                error(.throttled, max(concern, .mailbox), .pause(failure.retryAfter), "The server asks for a pause.")
             case 408, 500...599:
                 error(
                     .unavailable,
-                    .mailbox,
-                    pause.map { .after($0) } ?? .now,
+                    larger,
+                    .soon(failure.retryAfter),
                     "The server fails with status \(failure.status) and no SOAP."
                 )
             case 400..<500:
@@ -120,20 +117,8 @@ extension SourceError {
                     "Status \(failure.status): there is no EWS at this address, usually /EWS/Exchange.asmx."
                 )
             default:
-                error(.badAnswer, .mailbox, .now, "Status \(failure.status) is no answer of EWS.")
+                error(.badAnswer, larger, .now, "Status \(failure.status) is no answer of EWS.")
             }
-    }
-
-    private init(_ error: HTTPError) {
-        let (code, scope): (Code, Scope) =
-            switch error.phase {
-            case .refused: (.refusedRequest, .source)
-            case .authenticate: (.unauthenticated, .source)
-            case .tls: (.unavailable, .source)
-            case .tooLarge: (.badAnswer, .stream)
-            case .resolve, .connect, .send, .receive, .timeout: (.unavailable, .mailbox)
-            }
-        self.init(code, scope: scope, retry: error.isTransient ? .now : .never, message: error.description)
     }
 
     private init(_ answer: EWSError.BadAnswer, concerning concern: Scope) {
@@ -145,7 +130,13 @@ extension SourceError {
             case .tooLarge: "The answer is larger than the limits allow."
             case .notAnEnvelope: "The answer is not a SOAP envelope with the answer to the question."
             case .incomplete: "Something indispensable is missing in the answer."
+            case .foreign: "The answer belongs to another question."
             }
         self.init(.badAnswer, scope: concern, retry: answer == .tooLarge ? .never : .now, message: message)
     }
+}
+
+extension SourceError.Scope {
+    /// What is out of reach when the trouble is larger than a folder: a part that fails alone, else the mailbox.
+    fileprivate var larger: Self { self == .part ? .part : max(self, .mailbox) }
 }

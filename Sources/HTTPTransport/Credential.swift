@@ -20,5 +20,13 @@ package enum Credential: Hashable, Sendable, CustomStringConvertible, CustomDebu
         }
     }
 
+    /// Negotiate and NTLM prove a connection and not a request, in several legs.
+    package var signsInConnection: Bool {
+        switch self {
+        case .none, .basic, .bearer: false
+        case .negotiate, .ntlm: true
+        }
+    }
+
     package var debugDescription: String { description }
 }

@@ -16,6 +16,7 @@ package struct HTTPExchange: Sendable {
     package var limits: HTTPLimits
     /// Requests with different cookie jars never share a cookie: one jar for a mailbox.
     package var cookieJar: String?
+    package var connection = ConnectionUse.shared
 
     package init(
         request: HTTPRequest,

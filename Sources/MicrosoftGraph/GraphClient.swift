@@ -1,8 +1,9 @@
-import FoundationEssentials
+import Connector
 package import HTTPTransport
 import HTTPTypes
 import Interactions
 package import OData
+import SourceTransport
 
 /// Asks Microsoft Graph, within each mailbox's budget.
 package struct GraphClient: Sendable {
@@ -23,9 +24,9 @@ package struct GraphClient: Sendable {
         transport: any HTTPClient,
         token: @escaping ODataClient.Token,
         budget: RequestBudget = RequestBudget(),
-        requestID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
+        requestID: @escaping @Sendable () -> String = RequestID.random
     ) {
-        client = ODataClient(configuration: configuration, transport: transport, token: token)
+        client = ODataClient(configuration: configuration, transport: EchoCheck(transport), token: token)
         self.requestID = requestID
         self.budget = budget
     }
@@ -37,9 +38,14 @@ package struct GraphClient: Sendable {
         return client
     }
 
+    /// - Parameter pageSize: nil for the configured one.
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    func page<Item>(_ target: ODataTarget, of type: Item.Type) async throws -> DeltaPage<Item> {
-        try await spend { try await client.page(target, fields(pageSize), of: type) }
+    func page<Item>(
+        _ target: ODataTarget,
+        of type: Item.Type,
+        pageSize: Int? = nil
+    ) async throws -> DeltaPage<Item> {
+        try await spend { try await client.page(target, fields(pageSize ?? self.pageSize), of: type) }
     }
 
     /// - Parameter pageSize: nil for the configured one.
@@ -62,11 +68,26 @@ package struct GraphClient: Sendable {
         guard let mailbox else { return try await request() }
         do {
             return try await budget.spend(on: mailbox, request)
-        } catch let error as ODataError {
-            if case .failure(let failure) = error, failure.meaning == .throttled {
-                await budget.noteThrottling(of: mailbox)
-            }
-            throw error
+        } catch ODataError.failure(let failure) {
+            if failure.meaning == .throttled { await budget.noteThrottling(of: mailbox) }
+            if failure.status == 401, await isKnown() { throw SourceError.refusedByMailbox }
+            throw ODataError.failure(failure)
+        }
+    }
+
+    /// Whether the service knows the token, whatever it lets us read: some mailboxes answer 401 for reasons of their own.
+    ///
+    /// <https://learn.microsoft.com/graph/api/organization-list>
+    private func isKnown() async -> Bool {
+        struct Organization: Decodable, Sendable {}
+        do {
+            let target = root.target(["organization"], query: "$select=id")
+            _ = try await client.listing(target, fields(pageSize), of: Organization.self)
+            return true
+        } catch ODataError.failure(let failure) {
+            return failure.status != 401
+        } catch {
+            return false
         }
     }
 
@@ -75,12 +96,11 @@ package struct GraphClient: Sendable {
     /// <https://learn.microsoft.com/graph/outlook-immutable-id>
     private func fields(_ pageSize: Int) -> HTTPFields {
         var fields = HTTPFields()
-        for (name, value) in [
-            ("Prefer", "IdType=\"ImmutableId\", odata.maxpagesize=\(pageSize)"), ("client-request-id", requestID()),
-            ("return-client-request-id", "true"),
-        ] {
-            if let name = HTTPField.Name(name) { fields[name] = value }
+        if let prefer = HTTPField.Name("Prefer") {
+            fields[prefer] = "IdType=\"ImmutableId\", odata.maxpagesize=\(pageSize)"
         }
+        fields[.clientRequestID] = requestID()
+        fields[.returnClientRequestID] = "true"
         return fields
     }
 }

@@ -1,11 +1,12 @@
 package import Connector
 package import Interactions
-import OData
+import MailboxReading
 
 /// Mailboxes on Exchange Online through Microsoft Graph: their mail folders and calendars.
 ///
 /// A mailbox is asked for by its address, which has to be its owner's user principal name; his primary address may be
-/// another. Never a body, a preview or an attachment is read. What is remembered between calls is whose mailboxes are.
+/// another. Never a body, a preview or an attachment is read. What is remembered between calls are caches: whose
+/// mailboxes are, sizes of pages and what failed last.
 package struct GraphSource: Source {
     /// `StreamID.source` of all its streams.
     package static let name = "graph"
@@ -14,6 +15,8 @@ package struct GraphSource: Source {
     private let configuration: Configuration
     private let now: @Sendable () -> Timestamp
     private let known = KnownMailboxes()
+    private let health = ReadingHealth()
+    private let sizes: PageSizes
 
     /// - Parameter now: decides which days the calendar window spans.
     package init(
@@ -24,6 +27,7 @@ package struct GraphSource: Source {
         self.client = client
         self.configuration = configuration
         self.now = now
+        sizes = PageSizes(usual: client.pageSize)
     }
 
     package var settingsFingerprint: String { configuration.fingerprint }
@@ -31,14 +35,8 @@ package struct GraphSource: Source {
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }
         let client = client.reading(mailbox.id)
-        try await known.learn(of: mailbox.id, from: client)
-        let folders = FolderLister(client: client, mailbox: mailbox.id, excluded: configuration.excludedFolders)
-        var streams = try await folders.selected().map { stream(.mail, $0, of: mailbox) }
-        if configuration.calendars == .read {
-            let calendars = CalendarLister(client: client, mailbox: mailbox)
-            streams += try await calendars.own().map { stream(.calendar, $0, of: mailbox) }
-        }
-        return ListingPage(streams: streams.sorted())
+        let lister = MailboxLister(client: client, mailbox: mailbox, configuration: configuration, known: known)
+        return try await lister.page(after: cursor)
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
@@ -50,22 +48,23 @@ package struct GraphSource: Source {
                 client: client,
                 mailbox: mailbox,
                 folder: stream.folder,
-                messages: await messages(of: mailbox, in: stream.folder),
+                stream: stream,
+                messages: try await messages(of: mailbox, in: stream.folder),
+                sizes: sizes,
                 fullReadingInterval: .seconds(configuration.fullReadingDays * 86_400),
                 now: now
             )
             return try await folder.changes(after: cursor)
         case .calendar:
             let calendar = CalendarReader(
-                view: CalendarView(
-                    client: client,
-                    mailbox: mailbox,
-                    calendar: stream.folder,
-                    query: EventQuery(subject: configuration.subject)
+                view: view(of: stream.folder, in: mailbox),
+                events: try await events(of: mailbox),
+                window: CalendarWindow(
+                    daysBack: configuration.calendarDaysBack,
+                    daysAhead: configuration.calendarDaysAhead,
+                    sliceDays: configuration.calendarSliceDays
                 ),
-                events: await events(of: mailbox),
-                configuration: configuration,
-                now: now
+                today: CalendarWindow.day(of: now())
             )
             return try await calendar.changes(after: cursor)
         case .activity, .table: throw SourceError.notHere
@@ -74,9 +73,17 @@ package struct GraphSource: Source {
 
     package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
         let mailbox = try mailbox(of: stream)
-        return switch stream.kind {
-        case .mail: try await messages(of: mailbox, in: stream.folder).changes(of: items.map { .unread($0.text) })
-        case .calendar: try await events(of: mailbox).changes(of: items.map(\.text))
+        switch stream.kind {
+        case .mail:
+            let messages = try await messages(of: mailbox, in: stream.folder)
+            return try await PostponedItems.changes(of: items) { try await messages.change(of: $0.text) }
+        case .calendar:
+            let events = try await events(of: mailbox)
+            let view = view(of: stream.folder, in: mailbox)
+            return try await PostponedItems.changes(of: items) { item in
+                guard let stretch = Stretch(item) else { return try await events.change(of: item.text) }
+                return try await view.change(of: stretch)
+            }
         case .activity, .table: throw SourceError.notHere
         }
     }
@@ -86,28 +93,35 @@ package struct GraphSource: Source {
         return mailbox.id
     }
 
-    private func messages(of mailbox: Mailbox.ID, in folder: String) async -> MessageReader {
-        let facts = await known.facts(of: mailbox)
-        return MessageReader(
+    private func view(of calendar: String, in mailbox: Mailbox.ID) -> CalendarView {
+        CalendarView(
             client: client.reading(mailbox),
             mailbox: mailbox,
+            calendar: calendar,
+            query: EventQuery(subject: configuration.subject)
+        )
+    }
+
+    private func items(of mailbox: Mailbox.ID) -> SingleItems {
+        SingleItems(client: client.reading(mailbox), mailbox: mailbox, health: health)
+    }
+
+    private func messages(of mailbox: Mailbox.ID, in folder: String) async throws -> MessageReader {
+        let facts = try await known.facts(of: mailbox, from: client)
+        return MessageReader(
+            items: items(of: mailbox),
             ownerAddresses: facts.ownerAddresses,
             place: facts.place(of: folder),
             configuration: configuration
         )
     }
 
-    private func events(of mailbox: Mailbox.ID) async -> EventReader {
+    private func events(of mailbox: Mailbox.ID) async throws -> EventReader {
         EventReader(
-            client: client.reading(mailbox),
-            mailbox: mailbox,
-            ownerAddresses: await known.facts(of: mailbox).ownerAddresses,
+            items: items(of: mailbox),
+            ownerAddresses: try await known.facts(of: mailbox, from: client).ownerAddresses,
             query: EventQuery(subject: configuration.subject)
         )
-    }
-
-    private func stream(_ kind: StreamID.Kind, _ folder: String, of mailbox: Mailbox) -> StreamID {
-        StreamID(source: Self.name, owner: .mailbox(mailbox), kind: kind, folder: folder)
     }
 }
 

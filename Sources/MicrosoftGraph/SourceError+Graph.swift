@@ -1,13 +1,8 @@
 import Connector
-import HTTPTransport
 import OData
+import SourceTransport
 
 extension SourceError {
-    /// Nobody waits longer, whatever the service asks for.
-    static let longestBackOff = Duration.seconds(310)
-    /// When the service asks for a pause and does not say how long. The pipeline doubles it.
-    static let defaultBackOff = Duration.seconds(10)
-
     /// - Parameter concern: what was asked for, and is out of reach if the error is about nothing larger.
     init(_ error: ODataError, concerning concern: Scope) {
         switch error {
@@ -27,10 +22,18 @@ extension SourceError {
         )
     }
 
+    /// One mailbox answers 401 to a token that the service knows.
+    static let refusedByMailbox = SourceError(
+        .unauthenticated,
+        scope: .mailbox,
+        retry: .never,
+        message: "The mailbox refuses a token that Microsoft Graph knows: check its licence and its server."
+    )
+
     private init(_ failure: ODataFailure, concerning concern: Scope) {
-        let pause = failure.retryAfter.map { min($0, Self.longestBackOff) }
-        let retry = pause.map { Retry.after($0) } ?? .now
+        let retry = Retry.soon(failure.retryAfter)
         let larger = max(concern, .mailbox)
+        let whole = concern == .part ? .part : larger
         func error(_ code: Code, _ scope: Scope, _ retry: Retry, _ message: String) -> SourceError {
             SourceError(code, scope: scope, retry: retry, message: message, vendorCode: failure.graphCode?.rawValue)
         }
@@ -67,19 +70,19 @@ extension SourceError {
             case .accessDenied:
                 error(
                     .accessDenied,
-                    larger,
+                    concern,
                     .never,
-                    "The application may not read this mailbox: check its permissions, their consent, and the access "
+                    "The application may not read this \(concern == .mailbox ? "mailbox" : "part of it"): check its permissions, their consent, and the access "
                         + "policy or role scope of Exchange."
                 )
             case .throttled:
-                error(.throttled, larger, .after(pause ?? Self.defaultBackOff), "Microsoft Graph asks for a pause.")
+                error(.throttled, larger, .pause(failure.retryAfter), "Microsoft Graph asks for a pause.")
             case .passing:
                 error(.unavailable, concern, retry, "Microsoft Graph fails with status \(failure.status).")
             case .overQuota:
                 error(
                     .unavailable,
-                    larger,
+                    whole,
                     .never,
                     "The mailbox is over its quota, and answers nothing but lists then."
                 )
@@ -100,20 +103,8 @@ extension SourceError {
                     "The server redirects to another page: the address is not that of Microsoft Graph."
                 )
             case .foreign:
-                error(.badAnswer, larger, .now, "Status \(failure.status) is no answer of Microsoft Graph.")
+                error(.badAnswer, whole, .now, "Status \(failure.status) is no answer of Microsoft Graph.")
             }
-    }
-
-    private init(_ error: HTTPError, concerning concern: Scope) {
-        let (code, scope): (Code, Scope) =
-            switch error.phase {
-            case .refused: (.refusedRequest, .source)
-            case .authenticate: (.unauthenticated, .source)
-            case .tls: (.unavailable, .source)
-            case .tooLarge: (.badAnswer, concern)
-            case .resolve, .connect, .send, .receive, .timeout: (.unavailable, max(concern, .mailbox))
-            }
-        self.init(code, scope: scope, retry: error.isTransient ? .now : .never, message: error.description)
     }
 
     private init(_ answer: ODataError.BadAnswer, concerning concern: Scope) {

@@ -57,7 +57,7 @@ package struct ODataReader: Sendable {
         }
         if expansions == .refused, body.namesRestOfExpansion { throw ODataError.answer(.incomplete) }
         do {
-            return try JSONDecoder().decode(type, from: Data(body))
+            return try JSONDecoder().decode(type, from: Data(SurrogateEscapes.mended(body) ?? body))
         } catch is DecodingError {
             throw ODataError.answer(.malformed)
         }

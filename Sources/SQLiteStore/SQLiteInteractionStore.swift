@@ -151,7 +151,7 @@ package final class SQLiteInteractionStore: InteractionStore {
             var row = try StreamRow(stream, writer.db)
             if page.startsRound { row.beginRound() }
             try writer.apply(page.changes, to: row)
-            if page.isLast, row.isInRound {
+            if page.endsRound, row.isInRound {
                 try writer.sweep(row)
                 row.endRound()
             }

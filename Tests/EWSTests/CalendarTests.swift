@@ -2,6 +2,7 @@ import Connector
 import ConnectorTesting
 import HTTPTransport
 import Interactions
+import MailboxReading
 import Testing
 
 @testable import EWS
@@ -299,11 +300,22 @@ import Testing
     @Test(
         "comes back as it was written, with any state",
         arguments: [
-            CalendarCursor.Phase.resting(day: 20_522), .looking(lastDay: nil), .looking(lastDay: 20_522),
-            .reading(day: 20_522, position: 1_741_478_400, length: 2_678_400),
-            .reading(day: -1, position: -86_400, length: 1),
+            CalendarCursor.Phase.resting(day: 20_522, unread: UnreadStretches()),
+            .looking(lastDay: nil, unread: UnreadStretches(text: "5:6,7:9") ?? UnreadStretches()),
+            .looking(lastDay: 20_522, unread: UnreadStretches()),
+            .reading(
+                CalendarProgress(day: 20_522, position: 1_741_478_400, length: 2_678_400, unread: UnreadStretches())
+            ),
+            .reading(
+                CalendarProgress(
+                    day: -1,
+                    position: -86_400,
+                    length: 1,
+                    unread: UnreadStretches(text: "-60:60") ?? UnreadStretches()
+                )
+            ),
         ],
-        ["H4sIAAA=", "a b  c ", "1 rest 2 x"]
+        ["H4sIAAA=", "a b  c ", "2 rest 2 - x"]
     )
     func roundTrip(phase: CalendarCursor.Phase, state: String) throws {
         let place = CalendarCursor(phase: phase, syncState: state)
@@ -313,8 +325,9 @@ import Testing
     @Test(
         "of another version is expired",
         arguments: [
-            "", "1", "1 rest", "1 rest 5", "1 rest 5 ", "1 rest x s", "2 rest 5 s", "1 read 5 6 s", "1 read 5 6 0 s",
-            "1 look x s", "1 sleep 5 s", "H4sIAAA=",
+            "", "2", "2 rest", "2 rest 5", "2 rest 5 - ", "2 rest x - s", "1 rest 5 s", "2 rest 5 6 s",
+            "2 read 5 6 - s",
+            "2 read 5 6 0 - s", "2 look x - s", "2 sleep 5 - s", "H4sIAAA=",
         ]
     )
     func expired(text: String) throws {

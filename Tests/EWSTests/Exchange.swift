@@ -14,7 +14,9 @@ enum Exchange {
     }
 
     static func client(_ transport: ScriptedTransport) -> EWSClient {
-        let endpoint = EWSEndpoint(url: "https://mail.example.com/EWS/Exchange.asmx") ?? .exchangeOnline
+        guard let endpoint = EWSEndpoint(url: "https://mail.example.com/EWS/Exchange.asmx") else {
+            preconditionFailure("an address")
+        }
         let configuration = EWSClient.Configuration(
             endpoint: endpoint,
             credential: .basic(user: "reader@example.com", password: "secret")

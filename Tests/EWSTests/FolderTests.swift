@@ -46,11 +46,44 @@ import Testing
             configuration: configuration,
             now: { Timestamp(microseconds: 0) }
         )
-        let streams = try await source.streams(of: Exchange.mailbox)
+        let (streams, failures) = try await list(source)
+        // These tests have mailboxes with less than every mailbox has.
+        if let failure = failures.first(where: { !$0.message.contains("every mailbox has") }) { throw failure }
         #expect(streams == streams.sorted())
         #expect(streams.allSatisfy { $0.source == "ews" && $0.owner == .mailbox(Exchange.mailbox) })
         return (streams.map { "\($0.kind.rawValue) \($0.folder)" }, await transport.exchanges.map { Question($0) })
     }
+
+    /// All pages of the list.
+    private static func list(_ source: EWSSource) async throws -> (streams: [StreamID], failures: [SourceError]) {
+        var (streams, failures): ([StreamID], [SourceError]) = ([], [])
+        var cursor: Cursor?
+        repeat {
+            let page = try await source.streams(of: .mailbox(Exchange.mailbox), after: cursor)
+            streams += page.streams
+            failures += page.failures
+            cursor = page.next
+        } while cursor != nil
+        return (streams, failures)
+    }
+
+    /// Folders and what failed of a mailbox whose default folders are there.
+    private static func list(
+        _ answer: @escaping @Sendable (Question) throws -> HTTPAnswer
+    ) async throws -> (streams: [String], failures: [SourceError]) {
+        let source = EWSSource(
+            client: Exchange.client(ScriptedTransport { try answer(Question($0)) }),
+            now: { Timestamp(microseconds: 0) }
+        )
+        let (streams, failures) = try await list(source)
+        return (streams.map { "\($0.kind.rawValue) \($0.folder)" }, failures)
+    }
+
+    private static let usual = [
+        create("inbox"), create("project", in: "inbox"), create("mine"), create("sent"),
+        create("diary", folderClass: "IPF.Appointment", element: "CalendarFolder"),
+    ]
+    private static let usualNames = ["inbox": "inbox", "sentitems": "sent", "calendar": "diary"]
 
     /// No archive, and the named folders found by `GetFolder` with the ids given.
     private static func answer(_ question: Question, _ folders: [String], named: [String: String] = [:]) -> HTTPAnswer {
@@ -114,18 +147,22 @@ import Testing
         let (streams, questions) = try await Self.streams { Self.answer($0, Self.tree, named: Self.wellKnown) }
         #expect(streams == ["mail inbox", "mail old", "mail sub", "mail trash"])
         #expect(questions.map(\.operation) == ["SyncFolderHierarchy", "SyncFolderHierarchy", "GetFolder"])
-        #expect(questions[2].distinguishedFolders == Self.wellKnown.keys.sorted())
+        #expect(
+            questions[2].distinguishedFolders == (Self.wellKnown.keys + ["calendar", "inbox", "sentitems"]).sorted()
+        )
         #expect(questions[0].syncState == nil)
     }
 
     @Test func `need no further question when the server names them in the hierarchy`() async throws {
         let named = [
-            Self.create("inbox"), Self.create("a", named: "drafts"), Self.create("b", named: "outbox"),
+            Self.create("inbox", named: "inbox"), Self.create("sent", named: "sentitems"),
+            Self.create("diary", folderClass: "IPF.Appointment", element: "CalendarFolder", named: "calendar"),
+            Self.create("a", named: "drafts"), Self.create("b", named: "outbox"),
             Self.create("c", named: "junkemail"), Self.create("d", named: "syncissues"),
             Self.create("e", named: "conversationhistory"), Self.create("f", named: "deleteditems"),
         ]
         let (streams, questions) = try await Self.streams { Self.answer($0, named) }
-        #expect(streams == ["mail f", "mail inbox"])
+        #expect(streams == ["calendar diary", "mail f", "mail inbox", "mail sent"])
         #expect(questions.map(\.operation) == ["SyncFolderHierarchy", "SyncFolderHierarchy"])
     }
 
@@ -183,8 +220,68 @@ import Testing
                 )
             }
         }
-        #expect(error?.scope == .mailbox)
+        let isPart = folder != "msgfolderroot" && code == "ErrorMailboxStoreUnavailable"
+        #expect(error?.scope == (isPart ? .part : .mailbox))
+        #expect(error?.retry != .never)
         #expect(error.map { [.throttled, .unavailable].contains($0.code) } == true)
+    }
+
+    @Test(
+        "of an archive that cannot be had fail alone",
+        arguments: [
+            "ErrorAccessDenied", "ErrorMailboxStoreUnavailable", "ErrorMailboxFailover", "ErrorWrongServerVersion",
+        ]
+    )
+    func deniedArchive(code: String) async throws {
+        for answer in [Exchange.fault(code), nil] {
+            let (streams, failures) = try await Self.list { question in
+                guard question.distinguishedFolders == ["archivemsgfolderroot"] else {
+                    return Self.answer(question, Self.usual, named: Self.usualNames)
+                }
+                return answer
+                    ?? Exchange.answer("SyncFolderHierarchy", [Exchange.error("SyncFolderHierarchy", code)])
+            }
+            #expect(streams == ["calendar diary", "mail inbox", "mail mine", "mail project", "mail sent"])
+            #expect(failures.map(\.scope) == [.part])
+            #expect(failures.first?.message.contains("archive") == true)
+            #expect(failures.first?.vendorCode == code)
+        }
+    }
+
+    @Test(
+        "are no whole list without an inbox or a calendar, however they are missing",
+        arguments: [("inbox", "inbox"), ("calendar", "diary")]
+    )
+    func incomplete(name: String, id: String) async throws {
+        // Not in the list although it is there; not there at all; nothing there.
+        let folders = Self.usual.filter { !$0.contains("Id=\"\(id)\" ") }
+        let names = Self.usualNames.filter { $0.key != name }
+        for (folders, names) in [(folders, Self.usualNames), (Self.usual, names), ([], [:])] {
+            let (streams, failures) = try await Self.list { Self.answer($0, folders, named: names) }
+            #expect(streams.count <= folders.count)
+            #expect(failures.contains { $0.message.contains(name) && $0.scope == .part && $0.code == .badAnswer })
+            #expect(failures.allSatisfy { $0.retry == .never })
+        }
+    }
+
+    @Test func `that may be junk are left out while nobody can tell which the junk is`() async throws {
+        let (streams, failures) = try await Self.list { question in
+            guard question.operation == "GetFolder" else { return Self.answer(question, Self.usual) }
+            return Exchange.answer(
+                "GetFolder",
+                question.distinguishedFolders.map { name in
+                    if name == "junkemail" { return Exchange.error("GetFolder", "ErrorMailboxStoreUnavailable") }
+                    guard let id = Self.usualNames[name] else {
+                        return Exchange.error("GetFolder", "ErrorFolderNotFound")
+                    }
+                    let folder = "<m:Folders><t:Folder><t:FolderId Id=\"\(id)\"/></t:Folder></m:Folders>"
+                    return Exchange.success("GetFolder", folder)
+                }
+            )
+        }
+        #expect(streams == ["calendar diary", "mail inbox", "mail project", "mail sent"])
+        #expect(failures.map(\.scope) == [.part])
+        #expect(failures.first?.message.contains("junkemail") == true)
     }
 
     @Test func `of a mailbox that is not there are an error of the mailbox`() async throws {

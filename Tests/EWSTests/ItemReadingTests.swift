@@ -120,20 +120,124 @@ import Testing
     @Test func `asks once more before blaming the only item of a page`() async throws {
         let transport = ScriptedTransport { _ in HTTPAnswer(status: .internalServerError, contentType: nil, body: []) }
         let alone = try await Self.source(transport).changes(of: [ItemKey("a")], in: Self.stream)
-        Self.unreadable(alone.first)
+        guard case .unreadable = alone.first else {
+            Issue.record("readable")
+            return
+        }
         let shapes = await transport.exchanges.map { Question($0).text.contains("message:References") }
         #expect(shapes == [true, true, false])
     }
 
-    @Test func `blames no item when nothing at all can be read`() async throws {
+    /// A folder with these items, each `GetItem` answered as told.
+    private static func folder(
+        of ids: [String],
+        _ answer: @escaping @Sendable (Question) throws -> HTTPAnswer
+    ) -> ScriptedTransport {
+        ScriptedTransport { exchange in
+            let question = Question(exchange)
+            guard question.operation == "SyncFolderItems" else { return try answer(question) }
+            let done = ids.firstIndex { "after \($0)" == question.syncState }.map { $0 + 1 } ?? 0
+            let most = question.text.split(separator: "<m:MaxChangesReturned>").last?.prefix { $0.isNumber } ?? ""
+            let page = ids[done...].prefix(Int(most) ?? 512)
+            return Exchange.syncFolderItems(
+                state: "after \(page.last ?? "")",
+                isLast: done + page.count == ids.count,
+                changes: page.map { ("Create", $0) }
+            )
+        }
+    }
+
+    @Test(
+        "blames no item when nothing at all can be read, also over pages and batches",
+        arguments: [1, 2, 12, 100, 512],
+        ["page", "status", "cut", "fault"]
+    )
+    func nothing(count: Int, kind: String) async throws {
+        let ids = (0..<count).map { "item\($0)" }
+        let transport = Self.folder(of: ids) { _ in
+            switch kind {
+            case "page": HTTPAnswer(contentType: "text/html", body: Array("<html>Sign in</html>".utf8))
+            case "status": HTTPAnswer(status: .internalServerError, contentType: "text/html", body: [])
+            case "cut": HTTPAnswer(body: Array(Exchange.envelope("<m:GetItemResponse>").prefix(150)))
+            default: Exchange.fault("ErrorInternalServerError")
+            }
+        }
+        let source = Self.source(transport)
+        var asked = 0
+        for attempt in 1...6 {
+            let error = await #expect(throws: SourceError.self) {
+                try await source.changes(in: Self.stream, after: Cursor("old"))
+            }
+            #expect(error?.code == .unavailable)
+            #expect(error?.scope == .stream)
+            let questions = await transport.exchanges.count { Question($0).operation == "GetItem" }
+            #expect(questions - asked <= (attempt == 1 ? 20 : 6))
+            asked = questions
+            if error?.retry == .never { break }
+        }
+        #expect(asked <= 40)
+    }
+
+    @Test func `does not let what could not be read before keep the new from being read`() async throws {
         let ids = (0..<100).map { "item\($0)" }
         let transport = ScriptedTransport { _ in HTTPAnswer(status: .internalServerError, contentType: nil, body: []) }
-        let error = await #expect(throws: SourceError.self) {
-            try await Self.source(transport, concurrentBatches: 1).changes(of: ids.map { ItemKey($0) }, in: Self.stream)
+        let source = Self.source(transport)
+        let changes = try await source.changes(of: ids.map { ItemKey($0) }, in: Self.stream)
+        #expect(changes.map(\.item.text) == ids)
+        #expect(changes.allSatisfy { if case .unreadable = $0 { true } else { false } })
+        #expect(await transport.exchanges.count <= 20)
+    }
+
+    @Test(
+        "keeps what was delivered before a pause, and asks for no more at once than the server bears",
+        arguments: [1, 3, 10, 40]
+    )
+    func busy(bears: Int) async throws {
+        let ids = (0..<120).map { "item\($0)" }
+        let transport = Self.folder(of: ids) { question in
+            Exchange.answer(
+                "GetItem",
+                question.itemIDs.enumerated().map { position, id in
+                    position < bears ? Exchange.item(id) : Exchange.error("GetItem", "ErrorServerBusy")
+                }
+            )
         }
-        #expect(error?.code == .unavailable)
-        #expect(error?.retry == .now)
-        #expect(await transport.exchanges.count < 30)
+        let source = Self.source(transport)
+        var cursor = Cursor("old")
+        var found: [Change] = []
+        var pauses = 0
+        while found.count < ids.count {
+            do {
+                let page = try await source.changes(in: Self.stream, after: cursor)
+                found += page.changes
+                cursor = page.cursor
+            } catch let error as SourceError {
+                pauses += 1
+                #expect(error.code == .throttled)
+                guard pauses < 6 else { break }
+            }
+        }
+        #expect(found == ids.map { Self.found($0) })
+        #expect(pauses == 1)
+    }
+
+    @Test func `takes a series in a calendar for unreadable, and not for a meeting`() async throws {
+        let transport = ScriptedTransport { exchange in
+            let type = "<t:CalendarItemType>RecurringMaster</t:CalendarItemType>"
+            let items = Question(exchange).itemIDs.map { id in
+                Exchange.item(id, id == "series" ? type : "<t:UID>u</t:UID>", element: "CalendarItem")
+            }
+            return Exchange.answer("GetItem", items)
+        }
+        for kind in [StreamID.Kind.calendar, .mail] {
+            let stream = StreamID(source: "ews", owner: .mailbox(Exchange.mailbox), kind: kind, folder: "f")
+            let keys = [ItemKey("series"), ItemKey("single")]
+            let changes = try await Self.source(transport).changes(of: keys, in: stream)
+            if kind == .calendar { Self.unreadable(changes[0]) }
+            for change in kind == .calendar ? changes[1...] : changes[...] {
+                if case .found = change {} else { Issue.record("not found") }
+            }
+        }
     }
 
     @Test func `does not hammer a server that hangs or cannot be reached`() async throws {
@@ -141,7 +245,8 @@ import Testing
             let transport = ScriptedTransport { _ in throw HTTPError(phase, "no answer") }
             let ids = (0..<50).map { ItemKey("item\($0)") }
             let error = await #expect(throws: SourceError.self) {
-                try await Self.source(transport).changes(of: ids, in: Self.stream)
+                let changes = try await Self.source(transport).changes(of: ids, in: Self.stream)
+                if case .unreadable(_, let error)? = changes.last { throw error }
             }
             #expect(error?.code == .unavailable)
             #expect(await transport.exchanges.count <= limit)

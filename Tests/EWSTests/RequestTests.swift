@@ -3,6 +3,7 @@ import Connector
 import HTTPTransport
 import HTTPTypes
 import Interactions
+import SourceTransport
 import Testing
 import XMLStream
 
@@ -109,7 +110,7 @@ import XMLStream
     }
 
     @Test func `carry request ids that are version 4 UUIDs and all different`() {
-        let ids = (0..<1_000).map { _ in EWSClient.randomRequestID() }
+        let ids = (0..<1_000).map { _ in RequestID.random() }
         #expect(Set(ids).count == ids.count)
         for id in ids {
             #expect(id.wholeMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil)

@@ -47,12 +47,7 @@ struct CalendarTests {
         let owner = #""owner":{"name":"A","address":"ANNA@example.com"}"#
         let transport = ScriptedTransport { exchange in
             let path = exchange.request.path ?? ""
-            if path.hasPrefix("/v1.0/users/anna%40example.com/mailFolders/delta") {
-                return Graph.page([], delta: Graph.host + "/v1.0/x?$deltatoken=1")
-            }
-            if path.hasPrefix("/v1.0/users/anna%40example.com/mailFolders/") {
-                return Graph.failure(404, "ErrorItemNotFound")
-            }
+            if let folders = Self.folders(path) { return folders }
             if path.hasSuffix("$skip=2") {
                 return Graph.page([#"{"id":"team","isDefaultCalendar":false,\#(owner)}"#])
             }
@@ -66,32 +61,70 @@ struct CalendarTests {
         }
         let mailbox = Mailbox(address: try #require(EmailAddress("anna@example.com")))
         let streams = try await Self.source(transport).streams(of: mailbox)
-        #expect(streams.map(\.folder) == ["default", "team"])
-        #expect(streams.allSatisfy { $0.kind == .calendar && $0.source == "graph" && $0.owner == .mailbox(mailbox) })
+        #expect(streams.map(\.folder) == ["default", "team", "I"])
+        #expect(streams.allSatisfy { ($0.kind == .calendar) == ($0.folder != "I") })
+        #expect(streams.allSatisfy { $0.source == "graph" && $0.owner == .mailbox(mailbox) })
         let paths = await transport.exchanges.compactMap(\.request.path)
         #expect(
             paths.contains("/v1.0/users/anna%40example.com/calendars?$select=id,isDefaultCalendar,owner&$top=8")
         )
     }
 
-    @Test(arguments: [(403, "ErrorAccessDenied", SourceError.Code.accessDenied), (500, "", .unavailable)])
-    func `Calendars that cannot be listed are not taken for none`(
+    /// The answer about a mailbox with an inbox and nothing else; nil for another question.
+    private static func folders(_ path: String) -> HTTPAnswer? {
+        let folders = "/v1.0/users/anna%40example.com/mailFolders/"
+        guard path.hasPrefix(folders) else { return nil }
+        if path.hasPrefix(folders + "delta") { return Graph.page([#"{"id":"I"}"#], delta: Graph.host + "/v1.0/x") }
+        return path.hasPrefix(folders + "inbox")
+            ? Graph.answer(#"{"id":"I"}"#) : Graph.failure(404, "ErrorItemNotFound")
+    }
+
+    @Test(
+        arguments: [
+            (403, "ErrorAccessDenied", .accessDenied, .never), (403, "", .accessDenied, .never),
+            (500, "", .unavailable, .now), (404, "ErrorItemNotFound", .gone, .never),
+            (400, "ErrorInvalidUrlQuery", .refusedRequest, .never),
+        ] as [(Int, String, SourceError.Code, SourceError.Retry)]
+    )
+    func `Calendars that cannot be listed are not taken for none, and fail alone`(
         status: Int,
         code: String,
-        becomes: SourceError.Code
+        becomes: SourceError.Code,
+        retry: SourceError.Retry
     ) async throws {
         let transport = ScriptedTransport { exchange in
-            let path = exchange.request.path ?? ""
-            if path.contains("/calendars") { return Graph.failure(status, code) }
-            return path.contains("delta")
-                ? Graph.page([], delta: Graph.host + "/v1.0/x") : Graph.failure(404, "ErrorItemNotFound")
+            Self.folders(exchange.request.path ?? "") ?? Graph.failure(status, code)
         }
-        let mailbox = Mailbox(address: try #require(EmailAddress("anna@example.com")))
-        let error = await #expect(throws: SourceError.self) {
-            try await Self.source(transport).streams(of: mailbox)
+        let (streams, failures) = try await Graph.list(Self.source(transport))
+        #expect(streams.map(\.folder) == ["I"])
+        #expect(failures.map(\.code) == [becomes])
+        #expect(failures.map(\.scope) == [.part])
+        #expect(failures.map(\.retry) == [retry])
+        #expect(failures.first?.message.contains("calendar") == true)
+    }
+
+    @Test(arguments: [(401, ""), (404, "MailboxNotEnabledForRESTAPI"), (429, ""), (503, "")])
+    func `What the list of calendars says of the whole mailbox concerns the whole mailbox`(
+        status: Int,
+        code: String
+    ) async throws {
+        let transport = ScriptedTransport { exchange in
+            Self.folders(exchange.request.path ?? "") ?? Graph.failure(status, code)
         }
-        #expect(error?.code == becomes)
-        #expect(error?.scope == .mailbox)
+        let error = await #expect(throws: SourceError.self) { try await Graph.list(Self.source(transport)) }
+        #expect(error.map { $0.scope >= .mailbox } == true)
+    }
+
+    @Test(arguments: ["", #"{"id":"a","isDefaultCalendar":false,"owner":{"address":"anna@example.com"}}"#])
+    func `A list without the default calendar is no whole list`(calendar: String) async throws {
+        let transport = ScriptedTransport { exchange in
+            Self.folders(exchange.request.path ?? "") ?? Graph.page(calendar.isEmpty ? [] : [calendar])
+        }
+        let (streams, failures) = try await Graph.list(Self.source(transport))
+        #expect(streams.map(\.folder) == (calendar.isEmpty ? ["I"] : ["a", "I"]))
+        #expect(failures.map(\.code) == [.badAnswer])
+        #expect(failures.map(\.scope) == [.part])
+        #expect(failures.first?.message.contains("calendar") == true)
     }
 
     @Test func `Views lie side by side; what began before a view belongs to the one before`() async throws {
@@ -113,7 +146,7 @@ struct CalendarTests {
                 Self.path("2026-11-21", "2026-11-23"), Self.path("2026-11-23", "2026-11-25"),
             ]
         )
-        #expect(pages.map(\.cursor.text) == ["1 read 20780 20780 2", "1 rest"])
+        #expect(pages.map(\.cursor.text) == ["2 read 20780 1795392000 172800 -", "2 rest -"])
         // The next round reads all of it again.
         let again = try await Self.round(Self.source(transport, slice: 2), after: pages[1].cursor)
         #expect(again == pages)
@@ -195,7 +228,9 @@ struct CalendarTests {
         #expect(await transport.exchanges.count == requests)
     }
 
-    @Test(arguments: ["", "rest", "1 read 1 2", "1 read 1 2 0", "1 read 1 2 x", "2 rest", "1 rest 3", "1 read 1 2 3 4"])
+    @Test(arguments: [
+        "", "rest", "2 read 1 2 3", "2 read 1 2 0 -", "2 read 1 2 x -", "1 rest -", "2 rest", "2 read 1 2 3 4 -",
+    ])
     func `A cursor that is not its own is out of date`(text: String) async throws {
         let source = try Self.source(ScriptedTransport { _ in Graph.page([]) })
         let error = await #expect(throws: SourceError.self) {

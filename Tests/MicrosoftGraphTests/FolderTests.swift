@@ -27,13 +27,13 @@ struct FolderTests {
     }
 
     private static func folders(_ transport: ScriptedTransport) async throws -> [String] {
-        let mailbox = Mailbox(address: try #require(EmailAddress("Anna@example.com")))
         var configuration = GraphSource.Configuration()
         configuration.calendars = .leaveOut
         let client = try Graph.client(transport)
         let source = GraphSource(client: client, configuration: configuration, now: Graph.now)
-        let streams = try await source.streams(of: mailbox)
-        #expect(streams.allSatisfy { $0.source == "graph" && $0.kind == .mail && $0.owner == .mailbox(mailbox) })
+        let (streams, failures) = try await Graph.list(source)
+        if let failure = failures.first { throw failure }
+        #expect(streams.allSatisfy { $0.source == "graph" && $0.kind == .mail && $0.owner == Graph.owner })
         #expect(streams == streams.sorted())
         return streams.map(\.folder)
     }
@@ -55,6 +55,7 @@ struct FolderTests {
             wellKnown: [
                 "drafts": "AQMkADYAAAIBDwAAAA==", "outbox": "AQMkADYAAAIBCwAAAA==",
                 "junkemail": "AQMkADYAAAIBGQAAAA==", "conversationhistory": "AQMkADYAAAIBFQAAAA==",
+                "inbox": "AQMkADYAAAIBDAAAAA==",
             ]
         )
         #expect(
@@ -64,13 +65,15 @@ struct FolderTests {
             ]
         )
         let paths = await transport.exchanges.compactMap(\.request.path)
-        func path(_ name: String) -> String {
-            "/v1.0/users/anna%40example.com/mailFolders/\(name)?$select=id,parentFolderId,isHidden"
-        }
-        let owner = ["/v1.0/users/anna%40example.com/calendar?$select=id,isDefaultCalendar,owner"]
-        let places = ["inbox", "sentitems", "archive"].map(path)
-        let excluded = ["conversationhistory", "drafts", "junkemail", "outbox", "syncissues"].map(path)
-        #expect(paths == places + owner + [Self.list] + excluded)
+        let names = ["conversationhistory", "drafts", "inbox", "junkemail", "outbox", "syncissues"]
+        let known = paths.filter { $0.contains("/mailFolders/") && !$0.contains("/delta") }
+        #expect(paths.first == Self.list)
+        #expect(
+            known
+                == names.map {
+                    "/v1.0/users/anna%40example.com/mailFolders/\($0)?$select=id,parentFolderId,isHidden"
+                }
+        )
     }
 
     @Test
@@ -98,20 +101,59 @@ struct FolderTests {
                 delta: Self.delta
             ),
         ]
-        let folders = try await Self.folders(Self.transport(pages, wellKnown: ["junkemail": "junk"]))
+        let folders = try await Self.folders(Self.transport(pages, wellKnown: ["junkemail": "junk", "inbox": "inbox"]))
         #expect(folders == ["child", "circle", "deep", "in search", "inbox"])
     }
 
     @Test
-    func `A list that begins again without end is given up`() async throws {
+    func `A page of the list asks once, and says where it goes on and what it told`() async throws {
         let pages = [Graph.page([Self.folder("a")], next: Self.next(1)), Graph.page([], next: Self.next(1))]
         let transport = Self.transport(pages)
+        var configuration = GraphSource.Configuration()
+        configuration.calendars = .leaveOut
+        let source = GraphSource(client: try Graph.client(transport), configuration: configuration, now: Graph.now)
+        let owner = StreamOwner.mailbox(Mailbox(address: try #require(EmailAddress("anna@example.com"))))
+        let first = try await source.streams(of: owner, after: nil)
+        #expect(first.told == ["a"])
+        let second = try await source.streams(of: owner, after: first.next)
+        #expect(second.told.isEmpty)
+        // Whoever follows the pages sees that this leads back.
+        #expect(second.next == first.next)
+        #expect(await transport.exchanges.count == 2)
+    }
+
+    @Test(arguments: [[:], ["inbox": "elsewhere"]])
+    func `A list without the inbox is no whole list`(wellKnown: [String: String]) async throws {
+        let transport = Self.transport([Graph.page([Self.folder("a")], delta: Self.delta)], wellKnown: wellKnown)
         let error = await #expect(throws: SourceError.self) { try await Self.folders(transport) }
         #expect(error?.code == .badAnswer)
-        #expect(error?.scope == .mailbox)
+        #expect(error?.scope == .part)
         #expect(error?.retry == .never)
-        let list = await transport.exchanges.filter { $0.request.path?.contains("mailFolders/delta") == true }
-        #expect(list.count == 2)
+        #expect(error?.message.contains("inbox") == true)
+    }
+
+    @Test(arguments: [(500, ""), (403, "ErrorAccessDenied"), (400, "ErrorInvalidUrlQuery")])
+    func `While nobody can tell which the junk is, what may be junk is left out`(status: Int, code: String) async throws
+    {
+        let tree = [
+            Self.folder("I"), Self.folder("I1", in: "I"), Self.folder("S"), Self.folder("mine"), Self.folder("D"),
+        ]
+        let transport = ScriptedTransport { exchange in
+            let path = exchange.request.path ?? ""
+            if path == Self.list { return Graph.page(tree, delta: Self.delta) }
+            if path.contains("/junkemail") { return Graph.failure(status, code) }
+            for (name, id) in ["inbox": "I", "sentitems": "S", "drafts": "D"] where path.contains("/\(name)?") {
+                return Graph.answer(#"{"id":"\#(id)"}"#)
+            }
+            return Graph.failure(404, "ErrorItemNotFound")
+        }
+        var configuration = GraphSource.Configuration()
+        configuration.calendars = .leaveOut
+        let source = GraphSource(client: try Graph.client(transport), configuration: configuration, now: Graph.now)
+        let (streams, failures) = try await Graph.list(source)
+        #expect(streams.map(\.folder) == ["I", "I1", "S"])
+        #expect(failures.map(\.scope) == [.part])
+        #expect(failures.first?.message.contains("junkemail") == true)
     }
 
     @Test(

@@ -92,6 +92,20 @@ enum Graph {
         return "{" + more + others.map { #""\#($0)":\#($1)"# }.joined(separator: ",") + "}"
     }
 
+    /// All pages of the list of a mailbox's streams.
+    static func list(_ source: GraphSource) async throws -> (streams: [StreamID], failures: [SourceError]) {
+        let mailbox = Mailbox(address: try #require(EmailAddress("Anna@example.com")))
+        var (streams, failures): ([StreamID], [SourceError]) = ([], [])
+        var cursor: Cursor?
+        repeat {
+            let page = try await source.streams(of: .mailbox(mailbox), after: cursor)
+            streams += page.streams
+            failures += page.failures
+            cursor = page.next
+        } while cursor != nil
+        return (streams, failures)
+    }
+
     static func removed(_ id: String, reason: String = "deleted") -> String {
         ##"{"@odata.type":"#microsoft.graph.message","id":"\##(id)","@removed":{"reason":"\##(reason)"}}"##
     }

@@ -21,8 +21,10 @@ struct SampleTests {
             }
             return Graph.answer(body.contains("@odata.nextLink") || body.isEmpty ? body : delta + body.dropFirst())
         }
-        let mailbox = Mailbox(address: try #require(EmailAddress("anna@example.com")))
-        return try await source.streams(of: mailbox).map(\.folder)
+        let (streams, failures) = try await Graph.list(source)
+        // None of the samples says which folder is the inbox.
+        #expect(failures.allSatisfy { $0.message.contains("inbox that every mailbox has") })
+        return streams.map(\.folder)
     }
 
     @Test(

@@ -1,6 +1,7 @@
 import Connector
 import ConnectorTesting
 import HTTPTransport
+import HTTPTypes
 import MicrosoftGraph
 import Synchronization
 import Testing
@@ -34,8 +35,25 @@ struct TokenTests {
         #expect(error?.code == .unauthenticated)
         #expect(error?.scope == .source)
         #expect(error?.retry == .never)
-        #expect(asked.withLock { $0 } == [false, true])
-        #expect(await transport.exchanges.count == 2)
+        // Once for the mailbox and once for what any token may ask, each with a new token as well.
+        #expect(asked.withLock { $0 } == [false, true, false, true])
+        #expect(await transport.exchanges.last?.request.path == "/v1.0/organization?$select=id")
+        #expect(await transport.exchanges.count == 4)
+    }
+
+    @Test(arguments: [200, 403, 404, 429, 503])
+    func `A mailbox that refuses a token which the service knows is refused alone`(status: Int) async throws {
+        let transport = ScriptedTransport { exchange in
+            exchange.request.path?.hasPrefix("/v1.0/organization") == true
+                ? Graph.answer(#"{"value":[{}]}"#, status: status) : Graph.failure(401, "UnknownError")
+        }
+        let error = await #expect(throws: SourceError.self) {
+            try await GraphSource(client: try Graph.client(transport), now: Graph.now)
+                .changes(in: Graph.stream, after: nil)
+        }
+        #expect(error?.code == .unauthenticated)
+        #expect(error?.scope == .mailbox)
+        #expect(error?.retry == .never)
     }
 
     @Test(arguments: [400, 403, 404, 410, 429, 500, 503])
@@ -45,7 +63,7 @@ struct TokenTests {
         await #expect(throws: SourceError.self) {
             try await GraphSource(client: client, now: Graph.now).changes(in: Graph.stream, after: nil)
         }
-        #expect(await transport.exchanges.map(\.credential) == [.bearer(token: "old")])
+        #expect(await transport.exchanges.allSatisfy { $0.credential == .bearer(token: "old") })
     }
 
     @Test

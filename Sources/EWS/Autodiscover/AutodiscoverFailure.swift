@@ -1,5 +1,6 @@
 import Connector
 import HTTPTransport
+import SourceTransport
 
 /// Why one question led nowhere; the next one may still.
 enum AutodiscoverFailure: Error, Hashable, Sendable {
@@ -61,7 +62,7 @@ enum AutodiscoverFailure: Error, Hashable, Sendable {
             error(
                 .throttled,
                 .mailbox,
-                .after(pause.map { min($0, SourceError.longestBackOff) } ?? SourceError.defaultBackOff),
+                .pause(pause),
                 "Autodiscover asks for a pause."
             )
         case .noMailbox:

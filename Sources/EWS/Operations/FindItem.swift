@@ -41,6 +41,12 @@ struct FindItem: EWSOperation {
                     "m:IndexedPageItemView",
                     ["MaxEntriesReturned": String(limit), "Offset": String(offset), "BasePoint": "Beginning"]
                 )
+                // Whatever comes meanwhile comes behind.
+                request.element("m:SortOrder") { order in
+                    order.element("t:FieldOrder", ["Order": "Ascending"]) {
+                        $0.element("t:FieldURI", ["FieldURI": "item:DateTimeCreated"])
+                    }
+                }
             case .calendar(let start, let end, let limit):
                 ItemShape(properties: [.field("calendar:Start")]).write(to: &request)
                 request.element(

@@ -3,9 +3,9 @@ import XMLStream
 /// A folder of a mailbox.
 ///
 /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/folder>
-struct Folder: Hashable, Sendable {
+struct Folder: Hashable, Sendable, Codable {
     /// What the element that describes it is called.
-    enum Kind: Hashable, Sendable {
+    enum Kind: String, Hashable, Sendable, Codable {
         case folder, calendarFolder, contactsFolder, tasksFolder, searchFolder
     }
 

@@ -3,68 +3,43 @@ import Interactions
 
 /// What the messages of one answer say about the items that were asked for.
 struct BatchAnswer {
-    enum Verdict {
-        case read(ItemReading)
-        /// The server named the item as the culprit, or did not come to it.
-        case failed(ResponseFailure)
-        case unanswered
-    }
-
-    /// One for each item, in the order asked for.
-    var verdicts: [Verdict]
+    /// One for each item, in the order asked for; no message about an item is `.answer(.incomplete)`.
+    private(set) var results: [Result<GetItem.Item, EWSError>]
+    /// Where the server ran out of time; the order of the messages is that of its work.
+    private(set) var stopped: [Int] = []
 
     /// Items are matched by id. Errors carry none and are matched by position, if there are as many messages as ids.
     ///
     /// - Throws: `SourceError` if a message concerns more than its item.
-    init(_ results: [Result<GetItem.Item, ResponseFailure>], of ids: [String], reader: ItemReader) async throws {
-        verdicts = Array(repeating: .unanswered, count: ids.count)
-        for (position, result) in results.enumerated() {
-            guard case .success(let item) = result else { continue }
+    init(_ messages: [Result<GetItem.Item, ResponseFailure>], of ids: [String], reader: ItemReader) async throws {
+        results = Array(repeating: .failure(.answer(.incomplete)), count: ids.count)
+        var delivered = 0
+        for (position, message) in messages.enumerated() {
+            guard case .success(let item) = message else { continue }
             let isInPlace = position < ids.count && ids[position] == item.itemID
             guard let place = isInPlace ? position : ids.firstIndex(of: item.itemID) else { continue }
-            verdicts[place] = .read(.found(item))
+            results[place] = .success(item)
+            delivered += 1
         }
-        for (position, result) in results.enumerated() {
-            guard case .failure(let failure) = result else { continue }
+        for (position, message) in messages.enumerated() {
+            guard case .failure(let failure) = message else { continue }
             if failure.concernsMore {
                 if failure.code.meaning == .throttled {
-                    await reader.pace.noteFailure(of: ids.count, for: reader.mailbox.id)
+                    await reader.pace.noteBusy(after: delivered, of: ids.count, for: reader.mailbox.id)
                 }
                 throw SourceError(failure, concerning: .stream)
             }
-            guard results.count == ids.count, case .unanswered = verdicts[position] else { continue }
-            verdicts[position] =
-                switch failure.code.meaning {
-                case .gone: .read(.gone)
-                case .accessDenied: .read(.unreadable(.unreadable(after: .response(failure))))
-                default: .failed(failure)
-                }
-        }
-    }
-
-    /// Where the server ran out of time; the order of the messages is that of its work.
-    var stoppedPositions: [Int] {
-        verdicts.indices.filter { verdicts[$0].stopped != nil }
-    }
-
-    /// The first of the failures at `stoppedPositions`.
-    var stopped: ResponseFailure? {
-        verdicts.lazy.compactMap(\.stopped).first
-    }
-}
-
-extension BatchAnswer.Verdict {
-    /// The failure if it blames the batch and not the item.
-    fileprivate var stopped: ResponseFailure? {
-        guard case .failed(let failure) = self else { return nil }
-        switch failure.code.text {
-        case "ErrorBatchProcessingStopped", "ErrorTimeoutExpired": return failure
-        default: return nil
+            guard messages.count == ids.count, case .failure = results[position] else { continue }
+            results[position] = .failure(.response(failure))
+            if failure.stopsBatch { stopped.append(position) }
         }
     }
 }
 
 extension ResponseFailure {
+    /// Blames the batch and not the item.
+    fileprivate var stopsBatch: Bool { ["ErrorBatchProcessingStopped", "ErrorTimeoutExpired"].contains(code.text) }
+
     /// Than the one item it was said about.
     fileprivate var concernsMore: Bool {
         switch code.meaning {

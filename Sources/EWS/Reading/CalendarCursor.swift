@@ -1,5 +1,5 @@
 import Connector
-import Interactions
+import MailboxReading
 
 /// Where the reading of a calendar stands.
 ///
@@ -8,25 +8,23 @@ import Interactions
 struct CalendarCursor: Hashable, Sendable {
     enum Phase: Hashable, Sendable {
         /// The window around `day` is read.
-        case resting(day: Int)
+        case resting(day: Int, unread: UnreadStretches)
         /// Paging through changes; nil when it is already clear that a round is needed, else the day of the last one.
-        case looking(lastDay: Int?)
-        /// The window around `day` is read up to `position`; views span `length` seconds at the moment.
-        case reading(day: Int, position: Int, length: Int)
+        case looking(lastDay: Int?, unread: UnreadStretches)
+        case reading(CalendarProgress)
     }
 
     var phase: Phase
     var syncState: String
 
-    /// Days and seconds count from 1970 in UTC.
     var cursor: Cursor {
         let phase =
             switch phase {
-            case .resting(let day): "rest \(day)"
-            case .looking(let lastDay): "look \(lastDay.map { String($0) } ?? "-")"
-            case .reading(let day, let position, let length): "read \(day) \(position) \(length)"
+            case .resting(let day, let unread): "rest \(day) \(unread.text)"
+            case .looking(let lastDay, let unread): "look \(lastDay.map { String($0) } ?? "-") \(unread.text)"
+            case .reading(let progress): "read \(progress.text)"
             }
-        return Cursor("1 \(phase) \(syncState)")
+        return Cursor("2 \(phase) \(syncState)")
     }
 
     init(phase: Phase, syncState: String) {
@@ -37,7 +35,7 @@ struct CalendarCursor: Hashable, Sendable {
     /// - Throws: `SourceError` with `.cursorExpired` if `cursor` was not written by this version.
     init(_ cursor: Cursor) throws(SourceError) {
         let words = cursor.text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-        if words.count == 3, words[0] == "1", let parsed = Self.parse(phase: words[1], rest: words[2]) {
+        if words.count == 3, words[0] == "2", let parsed = Self.parse(phase: words[1], rest: words[2]) {
             self = parsed
         } else {
             throw SourceError(
@@ -50,21 +48,23 @@ struct CalendarCursor: Hashable, Sendable {
     }
 
     private static func parse(phase: Substring, rest: Substring) -> CalendarCursor? {
-        let numbers = phase == "read" ? 3 : 1
-        let words = rest.split(separator: " ", maxSplits: numbers, omittingEmptySubsequences: false)
-        guard words.count == numbers + 1, let state = words.last, !state.isEmpty else { return nil }
-        let values = words.prefix(numbers).map { Int($0) }
-        switch phase {
+        let count = phase == "read" ? 4 : 2
+        let words = rest.split(separator: " ", maxSplits: count, omittingEmptySubsequences: false)
+        guard words.count == count + 1, let state = words.last, !state.isEmpty else { return nil }
+        return self.phase(named: phase, words.prefix(count)).map { CalendarCursor(phase: $0, syncState: String(state)) }
+    }
+
+    private static func phase(named name: Substring, _ words: ArraySlice<Substring>) -> Phase? {
+        switch name {
         case "rest":
-            guard let day = values[0] else { return nil }
-            return CalendarCursor(phase: .resting(day: day), syncState: String(state))
+            guard let day = Int(words[0]), let unread = UnreadStretches(text: words[1]) else { return nil }
+            return .resting(day: day, unread: unread)
         case "look":
-            guard values[0] != nil || words[0] == "-" else { return nil }
-            return CalendarCursor(phase: .looking(lastDay: values[0]), syncState: String(state))
-        case "read":
-            guard let day = values[0], let position = values[1], let length = values[2], length > 0 else { return nil }
-            let phase = Phase.reading(day: day, position: position, length: length)
-            return CalendarCursor(phase: phase, syncState: String(state))
+            guard words[0] == "-" || Int(words[0]) != nil, let unread = UnreadStretches(text: words[1]) else {
+                return nil
+            }
+            return .looking(lastDay: Int(words[0]), unread: unread)
+        case "read": return CalendarProgress(words: words).map { .reading($0) }
         default: return nil
         }
     }

@@ -1,146 +1,79 @@
 import Connector
 import Interactions
+import MailboxReading
 
 /// Reads one calendar: every occurrence in a window of days, and again when something changed or a new day began.
 ///
 /// Occurrences of a series appear neither in `SyncFolderItems` nor in a plain `FindItem`, so the one only tells that
 /// something changed, and views of the other are laid side by side over the window, each one a page.
 struct CalendarReader: Sendable {
-    let client: EWSClient
     let folder: FolderSync
     let records: SourceItemReader
-    let configuration: EWSSource.Configuration
-    let now: @Sendable () -> Timestamp
+    let view: CalendarView
+    let window: CalendarWindow
+    /// Counted from 1970 in UTC.
+    let today: Int
 
-    private static let secondsPerDay = 86_400
-    /// Below this, no smaller view will hold what a larger one could not.
-    private static let shortestView = 60
+    /// Stands for a state where none was ever given.
+    private static let unknown = "?"
 
     /// - Throws: `SourceError`, or `CancellationError`.
     func changes(after cursor: Cursor?) async throws -> ChangePage {
-        guard let cursor else { return try await look(after: nil, lastDay: nil) }
+        guard let cursor else { return try await look(after: nil, lastDay: nil, unread: UnreadStretches()) }
         let place = try CalendarCursor(cursor)
         switch place.phase {
-        case .resting(let day): return try await look(after: place.syncState, lastDay: day)
-        case .looking(let lastDay): return try await look(after: place.syncState, lastDay: lastDay)
-        case .reading(let day, let position, let length):
-            return try await read(day: day, from: position, length: length, syncState: place.syncState)
+        case .resting(let day, let unread): return try await look(after: place.syncState, lastDay: day, unread: unread)
+        case .looking(let lastDay, let unread):
+            return try await look(after: place.syncState, lastDay: lastDay, unread: unread)
+        case .reading(let progress): return try await read(progress, syncState: place.syncState)
         }
     }
 
     /// Goes through the changes since the last round, and begins the next round if one is needed.
-    private func look(after syncState: String?, lastDay: Int?) async throws -> ChangePage {
-        let page = try await folder.next(after: syncState)
+    private func look(after syncState: String?, lastDay: Int?, unread: UnreadStretches) async throws -> ChangePage {
+        let page: SyncFolderItems.Response
+        do {
+            page = try await folder.next(after: syncState == Self.unknown ? nil : syncState)
+        } catch is ChangesUnreadable {
+            // Nobody can tell what changed, so everything is read again.
+            let start = CalendarProgress(beginning: today, in: window, unread: unread)
+            return try await read(start, syncState: syncState ?? Self.unknown)
+        }
         let isChanged = page.changes.contains { $0.kind != .readFlagChange }
         let lastDay = isChanged ? nil : lastDay
         guard page.includesLastItemInRange else {
-            return emptyPage(
-                CalendarCursor(phase: .looking(lastDay: lastDay), syncState: page.syncState),
-                isLast: false
-            )
+            return emptyPage(.looking(lastDay: lastDay, unread: unread), page.syncState, isLast: false)
         }
-        let today = Int((now().microseconds / 1_000_000)) / Self.secondsPerDay
-        if lastDay == today {
-            return emptyPage(CalendarCursor(phase: .resting(day: today), syncState: page.syncState), isLast: true)
-        }
-        let start = window(around: today).lowerBound
-        return try await read(day: today, from: start, length: longestView, syncState: page.syncState)
+        if lastDay == today { return emptyPage(.resting(day: today, unread: unread), page.syncState, isLast: true) }
+        let start = CalendarProgress(beginning: today, in: window, unread: unread)
+        return try await read(start, syncState: page.syncState)
     }
 
-    private func emptyPage(_ cursor: CalendarCursor, isLast: Bool) -> ChangePage {
-        ChangePage(changes: [], cursor: cursor.cursor, isLast: isLast, startsRound: false)
+    private func emptyPage(_ phase: CalendarCursor.Phase, _ syncState: String, isLast: Bool) -> ChangePage {
+        let cursor = CalendarCursor(phase: phase, syncState: syncState).cursor
+        return ChangePage(changes: [], cursor: cursor, isLast: isLast, startsRound: false)
     }
 
     /// One view of the window.
-    private func read(day: Int, from position: Int, length: Int, syncState: String) async throws -> ChangePage {
-        let window = window(around: day)
-        let view = try await view(from: position, to: min(position + length, window.upperBound))
-        // What began before this view was in the one before, unless this is the first.
-        let begin = Timestamp(microseconds: Int64(position) * 1_000_000)
-        var seen: Set<String> = []
-        let ids = view.items.compactMap { item -> String? in
-            let isEarlier = item.start.map { $0 < begin } ?? false
-            guard position == window.lowerBound || !isEarlier, seen.insert(item.itemID).inserted else { return nil }
-            return item.itemID
-        }
-        let isLast = view.end >= window.upperBound
+    private func read(_ progress: CalendarProgress, syncState: String) async throws -> ChangePage {
+        let round = CalendarRound(
+            window,
+            around: progress.day,
+            capacity: view.entries,
+            start: { $0.start },
+            ask: { [view] in try await view.items(in: $0) }
+        )
+        let page = try await round.page(at: progress)
+        var news = PageNews<String>()
+        for item in page.events { news.add(item.itemID, about: item.itemID) }
         let phase: CalendarCursor.Phase =
-            isLast
-            ? .resting(day: day)
-            : .reading(day: day, position: view.end, length: nextLength(after: view, asked: length))
+            page.isLast ? .resting(day: progress.day, unread: page.progress.unread) : .reading(page.progress)
         return ChangePage(
-            changes: try await records.changes(of: ids),
+            changes: try await records.changes(of: news.words) + page.unreadable,
             cursor: CalendarCursor(phase: phase, syncState: syncState).cursor,
-            isLast: isLast,
-            startsRound: position == window.lowerBound
+            isLast: page.isLast,
+            startsRound: page.isFirst,
+            isWhole: !page.isLast || page.isWhole
         )
-    }
-
-    private struct View {
-        let items: [FindItem.Found]
-        let end: Int
-        /// Nil if the length asked for was right.
-        let halvedLength: Int?
-    }
-
-    /// The longest view from `start`, up to `end`, that the server delivers whole.
-    private func view(from start: Int, to end: Int) async throws -> View {
-        var length = end - start
-        while true {
-            do {
-                let response = try await find(from: start, to: start + length)
-                if response.includesLastItemInRange, response.items.count < entries {
-                    let halvedLength = start + length < end ? length : nil
-                    return View(items: response.items, end: start + length, halvedLength: halvedLength)
-                }
-            } catch let error as EWSError {
-                guard error.asksForLess, length > Self.secondsPerDay else {
-                    throw SourceError(error, concerning: .stream)
-                }
-            }
-            guard length > Self.shortestView else {
-                throw SourceError(
-                    .badAnswer,
-                    scope: .stream,
-                    retry: .never,
-                    message: "More meetings at the same time than Exchange lists; the calendar cannot be read."
-                )
-            }
-            length /= 2
-        }
-    }
-
-    private func find(from start: Int, to end: Int) async throws -> FindItem.Response {
-        let view = FindItem.View.calendar(
-            start: Timestamp(microseconds: Int64(start) * 1_000_000),
-            end: Timestamp(microseconds: Int64(end) * 1_000_000),
-            maxEntriesReturned: entries
-        )
-        return try await client.send(FindItem(view: view, parentFolder: .id(folder.folderID)), about: folder.mailbox)
-    }
-
-    /// Stays short where meetings are many, and grows again where they are few.
-    private func nextLength(after view: View, asked length: Int) -> Int {
-        if let halved = view.halvedLength { return halved }
-        return view.items.count < entries / 4 ? min(longestView, length * 2) : length
-    }
-
-    private var entries: Int { min(max(configuration.calendarEntries, 2), 1_000) }
-
-    private var longestView: Int { max(1, configuration.calendarSliceDays) * Self.secondsPerDay }
-
-    /// In seconds, from midnight to midnight in UTC; today and all of the last day are in it.
-    private func window(around day: Int) -> Range<Int> {
-        let first = day - max(0, configuration.calendarDaysBack)
-        let last = day + max(0, configuration.calendarDaysAhead)
-        return first * Self.secondsPerDay..<(last + 1) * Self.secondsPerDay
-    }
-}
-
-extension EWSError {
-    /// A shorter view may be answered.
-    fileprivate var asksForLess: Bool {
-        guard case .response(let failure) = self else { return false }
-        return failure.code.meaning == .overstrained || failure.code.text == "ErrorExceededFindCountLimit"
     }
 }

@@ -1,80 +1,91 @@
 import Connector
 import Interactions
+import MailboxReading
 
-/// Finds the folders of a mailbox that are worth reading.
+/// Finds the folders of a mailbox that are worth reading, one request a page.
 struct FolderLister: Sendable {
     let client: EWSClient
     let mailbox: Mailbox
     let configuration: EWSSource.Configuration
 
-    /// - Throws: `SourceError` of scope `.mailbox` or `.source`, or `CancellationError`.
-    func selected() async throws -> [FolderSelection.Chosen] {
+    /// - Throws: `SourceError` of scope `.mailbox` or larger, or `CancellationError`.
+    func page(after cursor: Cursor?) async throws -> ListingPage {
+        let listing = try cursor.map { try $0.listing(as: FolderListing.self) } ?? FolderListing()
+        return switch listing.step {
+        case .primary: try await primary(listing)
+        case .archive: try await archive(listing)
+        case .names: try await names(listing)
+        }
+    }
+
+    private func primary(_ listing: FolderListing) async throws -> ListingPage {
         do {
-            var folders = try await hierarchy(below: .msgfolderroot)
-            if configuration.archive == .include { folders += try await archive() }
-            let wanted = configuration.excludedFolders.union([.deleteditems])
-            let wellKnown = try await ids(of: wanted, among: folders)
-            let selection = FolderSelection(
-                excluded: Set(configuration.excludedFolders.flatMap { wellKnown[$0] ?? [] }),
-                deletedItems: wellKnown[.deleteditems] ?? []
+            return try await hierarchy(
+                .msgfolderroot,
+                listing,
+                then: configuration.archive == .include ? .archive : .names
             )
-            return selection.chosen(from: folders)
         } catch let error as EWSError {
             throw SourceError(error, concerning: .mailbox)
         }
     }
 
-    private func hierarchy(below root: DistinguishedFolder) async throws -> [Folder] {
-        var operation = SyncFolderHierarchy(syncFolder: .distinguished(root, of: mailbox.address))
-        var folders: [String: Folder] = [:]
-        while true {
-            let page = try await client.send(operation, about: mailbox)
-            for folder in page.folders { folders[folder.folderID] = folder }
-            for id in page.deleted { folders[id] = nil }
-            // Documented to be complete at once; a server that promises more and repeats itself has no more.
-            if page.includesLast || page.syncState == operation.syncState { return Array(folders.values) }
-            operation.syncState = page.syncState
+    /// An archive has permissions and a server of its own, and not every mailbox has one.
+    private func archive(_ listing: FolderListing) async throws -> ListingPage {
+        do {
+            return try await hierarchy(.archivemsgfolderroot, listing, then: .names)
+        } catch let error as EWSError {
+            let next = try Cursor(listing: listing.next(.names))
+            if case .response(let failure) = error, [.gone, .noMailbox].contains(failure.code.meaning) {
+                return ListingPage(streams: [], next: next)
+            }
+            let cause = SourceError(error, concerning: .part).failing("archive")
+            guard cause.scope == .part else { throw cause }
+            return ListingPage(streams: [], failures: [cause], next: next)
         }
     }
 
-    /// Empty if the mailbox has no archive.
-    private func archive() async throws -> [Folder] {
-        do {
-            return try await hierarchy(below: .archivemsgfolderroot)
-        } catch EWSError.response(let failure) {
-            switch failure.code.meaning {
-            case .gone, .noMailbox: return []
-            default: throw EWSError.response(failure)
-            }
-        }
+    private func hierarchy(
+        _ root: DistinguishedFolder,
+        _ listing: FolderListing,
+        then step: FolderListing.Step
+    ) async throws -> ListingPage {
+        let folder = FolderReference.distinguished(root, of: mailbox.address)
+        let operation = SyncFolderHierarchy(syncFolder: folder, syncState: listing.syncState)
+        let page = try await client.send(operation, about: mailbox)
+        var listing = listing
+        listing.take(page)
+        // Documented to be complete at once; a server that promises more and repeats itself has no more.
+        let isLast = page.includesLast || page.syncState == listing.syncState
+        listing.syncState = page.syncState
+        let next = isLast ? listing.next(step) : listing
+        return ListingPage(
+            streams: [],
+            told: Set(page.folders.map(\.folderID) + page.deleted),
+            next: try Cursor(listing: next)
+        )
     }
 
     /// Servers from Exchange 2013 on name well-known folders in the hierarchy; others have to be asked.
-    private func ids(
-        of wanted: Set<DistinguishedFolder>,
-        among folders: [Folder]
-    ) async throws -> [DistinguishedFolder: Set<String>] {
-        var ids: [DistinguishedFolder: Set<String>] = [:]
-        for folder in folders {
-            guard let name = folder.distinguishedFolderID.flatMap({ DistinguishedFolder(rawValue: $0) }) else {
-                continue
-            }
-            ids[name, default: []].insert(folder.folderID)
-        }
-        let missing = wanted.filter { ids[$0] == nil }.sorted()
-        guard !missing.isEmpty else { return ids }
-        let operation = GetFolder(folders: missing.map { .distinguished($0, of: mailbox.address) })
-        for (name, result) in zip(missing, try await client.send(operation, about: mailbox)) {
-            switch result {
-            case .success(let folder): ids[name, default: []].insert(folder.folderID)
-            case .failure(let failure):
-                switch failure.code.meaning {
-                // Not every mailbox has every folder, and not every server knows every name.
-                case .gone, .accessDenied, .poison, .refused, .unknown: continue
-                default: throw EWSError.response(failure)
+    private func names(_ listing: FolderListing) async throws -> ListingPage {
+        var known = WellKnownFolders(ids: listing.namedFolders)
+        let wanted = configuration.excludedFolders.union(WellKnownFolders.anchors).filter { known.ids[$0] == nil }
+            .sorted()
+        if !wanted.isEmpty {
+            do {
+                let operation = GetFolder(folders: wanted.map { .distinguished($0, of: mailbox.address) })
+                for (name, result) in zip(wanted, try await client.send(operation, about: mailbox)) {
+                    try known.take(result, named: name)
                 }
+            } catch let error as EWSError {
+                throw SourceError(error, concerning: .mailbox)
             }
         }
-        return ids
+        let missing = known.missing(in: listing.folders, except: configuration.excludedFolders)
+        let selection = FolderSelection(listing.folders, known, excluded: configuration.excludedFolders)
+        let streams = selection.chosen.map {
+            StreamID(source: EWSSource.name, owner: .mailbox(mailbox), kind: $0.kind.stream, folder: $0.folderID)
+        }
+        return ListingPage(streams: streams.sorted(), failures: known.failures + missing)
     }
 }

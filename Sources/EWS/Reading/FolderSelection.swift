@@ -1,4 +1,4 @@
-import Connector
+import MailboxReading
 
 /// Which folders are read as what.
 ///
@@ -12,20 +12,36 @@ struct FolderSelection: Sendable {
         let folderID: String
     }
 
-    /// Ids of the folders at the top of what is left out.
-    let excluded: Set<String>
-    /// Ids of Deleted Items, of mailbox and archive.
-    let deletedItems: Set<String>
+    private let folders: [Folder]
+    private let tree: FolderTree
+    /// At the top of what is left out.
+    private let leftOut: Set<String>
+    /// A folder to be left out could not be told from the others: only what surely is another one may be read, and
+    /// well-known folders lie side by side.
+    private let isUncertain: Bool
+    /// Well-known folders that are read.
+    private let anchors: Set<String>
+    /// Of mailbox and archive.
+    private let deletedItems: Set<String>
 
-    func chosen(from folders: [Folder]) -> [Chosen] {
-        let parents = Dictionary(folders.map { ($0.folderID, $0.parentFolderID) }) { first, _ in first }
+    init(_ folders: [Folder], _ known: WellKnownFolders, excluded: Set<DistinguishedFolder>) {
         let feeds = folders.filter { Self.hasClass($0, "ipf.note.outlookhomepage") }.map(\.folderID)
-        let top = excluded.union(feeds)
-        return folders.compactMap { folder in
-            guard let kind = Self.kind(of: folder) else { return nil }
-            let path = Self.path(to: folder.folderID, parents: parents)
-            guard top.isDisjoint(with: path), kind == .mail || deletedItems.isDisjoint(with: path) else { return nil }
-            return Chosen(kind: kind, folderID: folder.folderID)
+        self.folders = folders
+        isUncertain = !excluded.isDisjoint(with: known.unidentified)
+        deletedItems = known.ids[.deleteditems] ?? []
+        tree = FolderTree(folders.map { ($0.folderID, $0.parentFolderID) })
+        leftOut = excluded.reduce(into: Set(feeds)) { $0.formUnion(known.ids[$1] ?? []) }
+        anchors = WellKnownFolders.anchors.reduce(into: []) { $0.formUnion(known.ids[$1] ?? []) }
+    }
+
+    var chosen: [Chosen] {
+        folders.compactMap { folder in
+            guard let kind = Self.kind(of: folder), !tree.isInside(folder.folderID, of: leftOut) else { return nil }
+            switch kind {
+            case .mail where isUncertain && !tree.isInside(folder.folderID, of: anchors): return nil
+            case .calendar where tree.isInside(folder.folderID, of: deletedItems): return nil
+            case .mail, .calendar: return Chosen(kind: kind, folderID: folder.folderID)
+            }
         }
     }
 
@@ -44,13 +60,5 @@ struct FolderSelection: Sendable {
     private static func hasClass(_ folder: Folder, _ name: String) -> Bool {
         guard let folderClass = folder.folderClass?.lowercased() else { return false }
         return folderClass == name || folderClass.hasPrefix(name + ".")
-    }
-
-    /// The folder and those above it, as far as they are known; a circle ends where it began.
-    private static func path(to folderID: String, parents: [String: String?]) -> Set<String> {
-        var path: Set<String> = []
-        var next: String? = folderID
-        while let id = next, path.insert(id).inserted { next = parents[id] ?? nil }
-        return path
     }
 }

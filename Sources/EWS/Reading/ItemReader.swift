@@ -1,19 +1,17 @@
 import Connector
 import Interactions
-
-/// What reading one item came to.
-enum ItemReading: Hashable, Sendable {
-    case found(GetItem.Item)
-    case gone
-    case unreadable(SourceError)
-}
+import MailboxReading
 
 /// Reads many items in batches, and finds the one that spoils a batch.
 struct ItemReader: Sendable {
+    /// The error of an item that is not there any more is `.gone`.
+    typealias Reading = Result<GetItem.Item, SourceError>
+
     let client: EWSClient
     let mailbox: Mailbox
     let properties: ItemProperties
     let pace: BatchPace
+    let health: ReadingHealth
     let concurrentBatches: Int
 
     /// The same reader for the same kind of items, with or without their subjects.
@@ -23,6 +21,7 @@ struct ItemReader: Sendable {
             mailbox: mailbox,
             properties: ItemProperties(kind: properties.kind, subject: subject),
             pace: pace,
+            health: health,
             concurrentBatches: concurrentBatches
         )
     }
@@ -30,18 +29,30 @@ struct ItemReader: Sendable {
     /// A reading for each of `ids`, in the same order.
     ///
     /// - Parameter ids: all different.
-    /// - Throws: `SourceError` for what concerns more than an item, above all a request for a pause.
-    func read(_ ids: [String]) async throws -> [ItemReading] {
-        try await withThrowingTaskGroup(of: (Int, [ItemReading]).self) { group in
-            var parts: [(begin: Int, readings: [ItemReading])] = []
+    /// - Throws: `SourceError` for what concerns more than an item, above all a request for a pause; and if nothing at all
+    ///   can be read and the server does not say that it is the items.
+    func read(_ ids: [String]) async throws -> [Reading] {
+        let readings = try await batches(ids)
+        let failures = readings.compactMap { reading in
+            if case .failure(let error) = reading, error.retry == .now { error } else { nil }
+        }
+        if let error = failures.last, failures.count == readings.count {
+            throw SourceError.nothingReadable(after: error, retry: .now)
+        }
+        return readings
+    }
+
+    /// The same, but for who knows that the server can read these items: no reading at all is an answer, too.
+    func batches(_ ids: [String]) async throws -> [Reading] {
+        try await withThrowingTaskGroup(of: (Int, [Reading]).self) { group in
+            var parts: [(begin: Int, readings: [Reading])] = []
             var begin = 0
             var running = 0
             while true {
                 while running < max(1, concurrentBatches), begin < ids.count {
                     let end = min(begin + (await pace.size(for: mailbox.id)), ids.count)
                     group.addTask { [begin] in
-                        var isolation = Isolation(reader: self)
-                        return (begin, try await isolation.read(Array(ids[begin..<end])))
+                        (begin, try await Isolation(reader: self).read(Array(ids[begin..<end])))
                     }
                     begin = end
                     running += 1
@@ -52,20 +63,5 @@ struct ItemReader: Sendable {
             }
             return parts.sorted { $0.begin < $1.begin }.flatMap(\.readings)
         }
-    }
-}
-
-extension SourceError {
-    /// One item that could not be read, for whatever reason.
-    static func unreadable(after error: EWSError) -> SourceError {
-        let cause = SourceError(error, concerning: .item)
-        let isDenied = cause.code == .accessDenied
-        return SourceError(
-            isDenied ? .accessDenied : .unreadableItem,
-            scope: .item,
-            retry: .never,
-            message: "One item cannot be read: \(cause.message)",
-            vendorCode: cause.vendorCode
-        )
     }
 }

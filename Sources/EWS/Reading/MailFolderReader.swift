@@ -1,47 +1,62 @@
 import Connector
 import Interactions
+import MailboxReading
 
-/// Reads one mail folder; the cursor is the `SyncState` as it came.
+/// Reads one mail folder by its changes, or by a list of its items where a change cannot be delivered.
 struct MailFolderReader: Sendable {
     let folder: FolderSync
     let records: SourceItemReader
+    /// Counted from 1970 in UTC.
+    let today: Int
 
     /// - Throws: `SourceError`, or `CancellationError`.
     func changes(after cursor: Cursor?) async throws -> ChangePage {
-        // Without a state Exchange begins at the start, and nobody would know.
-        if let cursor, cursor.text.utf8.allSatisfy({ $0 <= 0x20 }) { throw SourceError.emptySyncState }
-        let page = try await folder.next(after: cursor?.text)
-        let news = Self.news(of: page.changes, isFirst: cursor == nil)
+        let place = try cursor.map { cursor in
+            guard let place = MailCursor(cursor) else { throw SourceError.emptySyncState }
+            return place
+        }
+        switch place {
+        case .list(let offset, let isWhole): return try await list.page(from: offset, isWhole: isWhole)
+        case .listed(today): return try await list.page(from: 0, isWhole: true)
+        case .changes(let state): return try await changes(after: state)
+        case nil, .listed: return try await changes(after: nil as String?)
+        }
+    }
+
+    private var list: MailFolderList { MailFolderList(folder: folder, records: records, today: today) }
+
+    private func changes(after state: String?) async throws -> ChangePage {
+        let page: SyncFolderItems.Response
+        do {
+            page = try await folder.next(after: state)
+        } catch is ChangesUnreadable {
+            return try await list.page(from: 0, isWhole: true)
+        }
+        let news = Self.news(of: page.changes, isFirst: state == nil)
         let found = try await records.changes(of: news.filter { !$0.isGone }.map(\.itemID))
         var next = found.makeIterator()
         return ChangePage(
             changes: news.compactMap { $0.isGone ? .gone(ItemKey($0.itemID)) : next.next() },
-            cursor: Cursor(page.syncState),
+            cursor: MailCursor.changes(page.syncState).cursor,
             isLast: page.includesLastItemInRange,
-            startsRound: cursor == nil
+            startsRound: state == nil
         )
     }
 
-    /// One word for each item, in the order of their first mention.
-    ///
-    /// The order of the changes says nothing about time, so a deletion beats everything else: an id never comes back.
-    /// A read flag is no news, except that gromox lists some items of a first page in no other way.
-    private static func news(
-        of changes: [SyncFolderItems.Change],
-        isFirst: Bool
-    ) -> [(itemID: String, isGone: Bool)] {
-        var positions: [String: Int] = [:]
-        var news: [(itemID: String, isGone: Bool)] = []
+    private struct Word {
+        let itemID: String
+        let isGone: Bool
+    }
+
+    /// A deletion beats everything else: an id never comes back. A read flag is no news, except that gromox lists some
+    /// items of a first page in no other way.
+    private static func news(of changes: [SyncFolderItems.Change], isFirst: Bool) -> [Word] {
+        var news = PageNews<Word>()
         for change in changes where change.kind != .readFlagChange || isFirst {
-            let isGone = change.kind == .delete
-            if let position = positions[change.itemID] {
-                news[position].isGone = news[position].isGone || isGone
-            } else {
-                positions[change.itemID] = news.count
-                news.append((change.itemID, isGone))
-            }
+            let word = Word(itemID: change.itemID, isGone: change.kind == .delete)
+            news.add(word, about: change.itemID) { $0.isGone ? $0 : $1 }
         }
-        return news
+        return news.words
     }
 }
 

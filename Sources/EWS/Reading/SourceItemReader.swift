@@ -16,7 +16,7 @@ struct SourceItemReader: Sendable {
     func changes(of ids: [String]) async throws -> [Change] {
         let readings = try await withSubjectsOfNameless(items.read(ids), ids)
         var unresolved: Set<String> = []
-        for case .found(let item) in readings {
+        for case .success(let item) in readings {
             item.forEachAddress { address in
                 if let name = address.directoryName { unresolved.insert(name) }
             }
@@ -25,19 +25,23 @@ struct SourceItemReader: Sendable {
         return zip(ids, readings).map { id, reading in
             let key = ItemKey(id)
             return switch reading {
-            case .found(let item): .found(key, record(item, addresses: addresses))
-            case .gone: .gone(key)
-            case .unreadable(let error): .unreadable(key, error)
+            case .success(let item) where kind == .calendar && item.isSeries: .unreadable(key, .unexpandedSeries)
+            case .success(let item): .found(key, record(item, addresses: addresses))
+            case .failure(let error) where error.code == .gone: .gone(key)
+            case .failure(let error): .unreadable(key, error)
             }
         }
     }
 
     /// A mail without Message-ID is told from others by its subject, among other things: it is asked for where it is
     /// needed, and nowhere else.
-    private func withSubjectsOfNameless(_ readings: [ItemReading], _ ids: [String]) async throws -> [ItemReading] {
+    private func withSubjectsOfNameless(
+        _ readings: [ItemReader.Reading],
+        _ ids: [String]
+    ) async throws -> [ItemReader.Reading] {
         let nameless = readings.indices.filter { readings[$0].isNamelessMessage }
         guard !nameless.isEmpty, items.properties.subject == .leaveOut else { return readings }
-        let subjects = try await items.asking(for: .read).read(nameless.map { ids[$0] })
+        let subjects = try await items.asking(for: .read).batches(nameless.map { ids[$0] })
         var complete = readings
         for (index, reading) in zip(nameless, subjects) { complete[index] = reading }
         return complete
@@ -53,8 +57,15 @@ struct SourceItemReader: Sendable {
     }
 }
 
-extension ItemReading {
+extension Result<GetItem.Item, SourceError> {
     fileprivate var isNamelessMessage: Bool {
-        if case .found(.message(let message)) = self { message.internetMessageID == nil } else { false }
+        if case .success(.message(let message)) = self { message.internetMessageID == nil } else { false }
+    }
+}
+
+extension GetItem.Item {
+    /// All of a series at once: where a view shows that, the server does not expand series.
+    fileprivate var isSeries: Bool {
+        if case .calendarItem(let item) = self { item.calendarItemType == "RecurringMaster" } else { false }
     }
 }

@@ -59,8 +59,7 @@ extension ResponseCode {
             [
                 "ErrorItemNotFound", "ErrorFolderNotFound", "ErrorSyncFolderNotFound", "ErrorParentFolderNotFound",
                 "ErrorObjectTypeChanged", "ErrorCalendarOccurrenceIsDeletedFromRecurrence",
-                "ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange", "ErrorRecurrenceHasNoOccurrence",
-                "ErrorVirusMessageDeleted",
+                "ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange", "ErrorVirusMessageDeleted",
             ]
         ),
         (
@@ -72,7 +71,7 @@ extension ResponseCode {
                 "ErrorInvalidPropertyRequest", "ErrorInvalidPropertyForOperation", "ErrorInvalidValueForProperty",
                 "ErrorUnsupportedMapiPropertyType", "ErrorUnsupportedPropertyDefinition",
                 "ErrorUnsupportedTypeForConversion", "ErrorUnsupportedMimeConversion",
-                "ErrorCalendarInvalidRecurrence",
+                "ErrorCalendarInvalidRecurrence", "ErrorRecurrenceHasNoOccurrence",
             ]
         ),
         (

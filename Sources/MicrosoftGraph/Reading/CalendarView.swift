@@ -1,8 +1,9 @@
 import Connector
 import Interactions
+import MailboxReading
 import OData
 
-/// Lists what one calendar shows between two days.
+/// Lists what one calendar shows in a stretch of time.
 ///
 /// <https://learn.microsoft.com/graph/api/calendar-list-calendarview>
 struct CalendarView: Sendable {
@@ -14,83 +15,103 @@ struct CalendarView: Sendable {
 
     /// Further pages that give nothing new are taken for ones without end.
     private static let mostEmptyPages = 20
+    /// So many pages of one day are, too.
+    private static let mostPages = 200
     /// What gets through where a page of the normal size does not.
     private static let smallPage = 10
+    /// So many events may be asked for one by one, where a view of them cannot be had.
+    private static let mostSingles = 25
 
-    /// Everything from a day on, for as many days as fit into one page, but for one at least.
+    /// As a list of one page, or of a day or less.
     ///
     /// Further pages count from the beginning of a list that may have changed meanwhile, so that something could be
     /// passed over; a view of one page is of one moment.
-    /// - Parameters:
-    ///   - first: counts from 1970 in UTC.
-    ///   - days: as many at most.
-    /// - Throws: `SourceError`, or `CancellationError`.
-    func events(from first: Int, atMost days: Int) async throws -> (events: [GraphEvent], days: Int) {
-        var days = days
+    /// - Throws: `SourceError` for what concerns more than the stretch, or `CancellationError`.
+    func events(in stretch: Stretch) async throws -> CalendarAnswer<GraphEvent> {
         do {
-            while true {
-                let page = try await page(first, days, size: client.pageSize)
-                guard page.next != nil, days > 1 else { return (try await whole(page, pageSize: nil), days) }
-                days /= 2
-            }
+            let page = try await page(stretch, query.text, size: client.pageSize)
+            guard page.next == nil || stretch.isShort else { return .tooMuch }
+            return .whole(try await whole(page, pageSize: nil))
         } catch ODataError.failure(let failure) where failure.saysNothing {
-            return (try await eventsInSmallPages(from: first, days: days), days)
+            return .whole(try await eventsInSmallPages(stretch))
         } catch let error as ODataError {
-            throw SourceError(error, concerning: .stream)
+            let cause = SourceError(error, concerning: .stream)
+            guard error.mayBeOneItem else { throw cause }
+            return try await ids(in: stretch) ?? .failed(cause)
+        }
+    }
+
+    /// What stands for a stretch that could not be read, read again.
+    ///
+    /// - Throws: `SourceError` for what concerns more than the stretch, or `CancellationError`.
+    func change(of stretch: Stretch) async throws -> Change {
+        switch try await events(in: stretch) {
+        case .whole, .tooMuch: .gone(stretch.item)
+        case .failed(let error): .unreadable(stretch.item, error)
+        }
+    }
+
+    /// Ids may be had where what they stand for spoils the view; nil if they cannot.
+    private func ids(in stretch: Stretch) async throws -> CalendarAnswer<GraphEvent>? {
+        do {
+            let page = try await page(stretch, "$select=id", size: client.pageSize)
+            guard stretch.isShort || page.next == nil && page.value.count <= Self.mostSingles else { return .tooMuch }
+            return .whole(try await whole(page, pageSize: nil))
+        } catch let error as ODataError {
+            guard error.mayBeOneItem else { throw SourceError(error, concerning: .stream) }
+            return nil
         }
     }
 
     /// A calendar may answer 503 with nothing in it as often as it is asked for a page of the usual size.
-    private func eventsInSmallPages(from first: Int, days: Int) async throws -> [GraphEvent] {
+    private func eventsInSmallPages(_ stretch: Stretch) async throws -> [GraphEvent] {
         do {
-            return try await whole(try await page(first, days, size: Self.smallPage), pageSize: Self.smallPage)
+            return try await whole(
+                try await page(stretch, query.text, size: Self.smallPage),
+                pageSize: Self.smallPage
+            )
         } catch let error as ODataError {
             throw SourceError(error, concerning: .stream)
         }
     }
 
-    private func page(_ first: Int, _ days: Int, size: Int) async throws -> CollectionPage<GraphEvent> {
+    private func page(_ stretch: Stretch, _ select: String, size: Int) async throws -> CollectionPage<GraphEvent> {
         let target = client.root.target(
             ["users", mailbox.text, "calendars", calendar, "calendarView"],
-            query: "startDateTime=\(Self.time(first))&endDateTime=\(Self.time(first + days))&\(query.text)&$top=\(size)"
+            query:
+                "startDateTime=\(Self.time(stretch.start))&endDateTime=\(Self.time(stretch.end))&\(select)&$top=\(size)"
         )
         return try await client.listing(target, of: GraphEvent.self, pageSize: size)
     }
 
     /// The page and those after it, each event once and as it was last told.
     private func whole(_ page: CollectionPage<GraphEvent>, pageSize: Int?) async throws -> [GraphEvent] {
-        var places: [String: Int] = [:]
-        var events: [GraphEvent] = []
-        func take(_ page: CollectionPage<GraphEvent>) -> Bool {
-            let count = events.count
-            for event in page.value {
-                if let place = places[event.id] {
-                    events[place] = event
-                } else {
-                    places[event.id] = events.count
-                    events.append(event)
-                }
-            }
-            return events.count > count
-        }
-        _ = take(page)
+        var news = PageNews<GraphEvent>()
+        for event in page.value { news.add(event, about: event.id) }
         var seen: Set<ODataLink> = []
         var empty = 0
         var next = page.next
         while let link = next {
-            guard seen.insert(link).inserted, empty < Self.mostEmptyPages else {
+            guard seen.insert(link).inserted, empty < Self.mostEmptyPages, seen.count < Self.mostPages else {
                 throw SourceError.repeatedPage(.stream)
             }
             let page = try await client.listing(link.target, of: GraphEvent.self, pageSize: pageSize)
-            empty = take(page) ? 0 : empty + 1
+            let known = news.words.count
+            for event in page.value { news.add(event, about: event.id) }
+            empty = news.words.count > known ? 0 : empty + 1
             next = page.next
         }
-        return events
+        return news.words
     }
 
-    private static func time(_ day: Int) -> String {
-        Timestamp(microseconds: Int64(day) * Timestamp.microsecondsPerDay).iso8601
+    private static func time(_ second: Int) -> String {
+        Timestamp(microseconds: Int64(second) * 1_000_000).iso8601
     }
+}
+
+extension Stretch {
+    /// Nothing is gained by a shorter one, as far as a page can hold it.
+    fileprivate var isShort: Bool { length <= CalendarWindow.secondsPerDay }
 }
 
 extension ODataFailure {

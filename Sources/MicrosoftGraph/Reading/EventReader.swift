@@ -1,11 +1,9 @@
 import Connector
 import Interactions
-import OData
 
 /// Makes changes of events, and asks for those of which a list says too little.
 struct EventReader: Sendable {
-    let client: GraphClient
-    let mailbox: Mailbox.ID
+    let items: SingleItems
     let ownerAddresses: [String]
     let query: EventQuery
 
@@ -16,35 +14,22 @@ struct EventReader: Sendable {
         var changes: [Change] = []
         changes.reserveCapacity(events.count)
         for event in events {
-            changes.append(event.isUsable ? found(event) : try await ask(for: event.id))
+            changes.append(event.isUsable ? found(event) : try await change(of: event.id))
         }
         return changes
     }
 
-    /// A change for each of `ids`, in the same order.
-    ///
-    /// - Throws: `SourceError` for what concerns more than an item, or `CancellationError`.
-    func changes(of ids: [String]) async throws -> [Change] {
-        var changes: [Change] = []
-        for id in ids { changes.append(try await ask(for: id)) }
-        return changes
+    /// - Throws: `SourceError` for what concerns more than the item, or `CancellationError`.
+    func change(of id: String) async throws -> Change {
+        try await items.change(of: id, in: "events", query: query.text, as: GraphEvent.self) { event in
+            event.id == id && event.isUsable ? found(event) : nil
+        }
     }
 
     private func found(_ event: GraphEvent) -> Change {
-        .found(ItemKey(event.id), .event(SourceEvent(event, of: mailbox, ownerAddresses: ownerAddresses)))
-    }
-
-    private func ask(for id: String) async throws -> Change {
-        let key = ItemKey(id)
-        do {
-            let target = client.root.target(["users", mailbox.text, "events", id], query: query.text)
-            let event = try await client.entity(target, as: GraphEvent.self)
-            return event.id == id && event.isUsable ? found(event) : .unreadable(key, .incomplete)
-        } catch let error as ODataError {
-            let error = SourceError(error, concerning: .item)
-            guard error.scope == .item else { throw error }
-            return error.code == .gone ? .gone(key) : .unreadable(key, error)
-        }
+        let key = ItemKey(event.id)
+        guard event.type != "seriesMaster" else { return .unreadable(key, .unexpandedSeries) }
+        return .found(key, .event(SourceEvent(event, of: items.mailbox, ownerAddresses: ownerAddresses)))
     }
 }
 

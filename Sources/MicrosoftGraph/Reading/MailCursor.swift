@@ -8,6 +8,10 @@ struct MailCursor: Hashable, Sendable {
         case round = "r"
         /// A round has ended; the link gives what is new since.
         case changes = "c"
+        /// In the middle of a round of changes that are ids alone.
+        case idRound = "i"
+        /// A round of ids has ended; the link gives those of what is new since.
+        case idChanges = "d"
         /// In the middle of a list, where changes are not to be had.
         case list = "l"
         /// The list has ended.

@@ -1,5 +1,6 @@
 import Connector
 import Interactions
+import MailboxReading
 import OData
 
 /// Reads one mail folder by its changes; the cursor holds the latest link as it came.
@@ -11,7 +12,11 @@ struct MailFolderReader: Sendable {
     let mailbox: Mailbox.ID
     /// `StreamID.folder`.
     let folder: String
+    /// For `sizes`.
+    let stream: StreamID
     let messages: MessageReader
+    /// The usual number of messages on a page, and what failed.
+    let sizes: PageSizes
     /// So often a folder is read from its start again: changes have been lost before, and only that shows it.
     let fullReadingInterval: Duration
     let now: @Sendable () -> Timestamp
@@ -22,40 +27,81 @@ struct MailFolderReader: Sendable {
             guard let position = MailCursor(cursor) else { throw SourceError.foreignLink }
             return position
         }
-        switch position?.place {
-        case nil, .listed: return try await round(nil, start: now())
-        case .changes where isDue(position): return try await round(nil, start: now())
-        case .round, .changes: return try await round(position?.link, start: position?.start ?? now())
-        case .list: return try await list(position?.link, start: position?.start ?? now())
+        guard let position, !isDue(position) else { return try await round(nil, start: now()) }
+        switch position.place {
+        case .round, .changes: return try await round(position.link, start: position.start)
+        case .idRound, .idChanges: return try await idRound(position.link, start: position.start)
+        case .list, .listed: return try await list(position.link, start: position.start)
         }
     }
 
-    private func isDue(_ position: MailCursor?) -> Bool {
-        position.map { now().duration(since: $0.start) >= fullReadingInterval } ?? false
+    /// Whether the folder is to be read from its start again, unless that is going on.
+    private func isDue(_ position: MailCursor) -> Bool {
+        switch position.place {
+        case .round, .idRound, .list: false
+        case .changes, .idChanges: now().duration(since: position.start) >= fullReadingInterval
+        // A list tells nothing of what is deleted or moved.
+        case .listed: true
+        }
     }
 
+    /// A page of changes passes over no message: where even one alone cannot be had, ids may be.
+    ///
     /// - Parameter link: nil for the folder's start.
     private func round(_ link: String?, start: Timestamp) async throws -> ChangePage {
-        let page: DeltaPage<GraphMessage>
+        let size = await sizes.size(of: stream)
         do {
-            page = try await client.page(try target(link), of: GraphMessage.self)
+            let page = try await client.page(try target(link), of: GraphMessage.self, pageSize: size)
+            await sizes.noteSuccess(of: stream)
+            return try await changes(on: page, after: link, .round, .changes, start: start)
         } catch ODataError.failure(let failure) where failure.meaning == .overQuota {
             // A mailbox that is full gives no changes, but still lists what it has.
             return try await list(nil, start: now())
         } catch let error as ODataError {
-            throw SourceError(error, concerning: .stream)
+            guard error.mayBeOneItem else { throw SourceError(error, concerning: .stream) }
+            let failures = await sizes.noteFailure(of: stream)
+            let cause = SourceError(error, concerning: .stream)
+            if size == 1 {
+                // One more try after a pause, which the caller makes: the service may be to blame, if it does not say.
+                guard failures > 1 || cause.retry == .never else { throw cause }
+                await sizes.forget(stream)
+                return try await idRound(nil, start: now())
+            }
         }
+        return try await round(link, start: start)
+    }
+
+    /// Ids alone, each of which is asked for by itself.
+    ///
+    /// - Parameter link: nil for the folder's start.
+    private func idRound(_ link: String?, start: Timestamp) async throws -> ChangePage {
+        do {
+            let page = try await client.page(try target(link, select: "$select=id"), of: GraphMessage.self)
+            return try await changes(on: page, after: link, .idRound, .idChanges, start: start)
+        } catch let error as ODataError {
+            guard error.mayBeOneItem, link == nil else { throw SourceError(error, concerning: .stream) }
+            return try await list(nil, start: now())
+        }
+    }
+
+    private func changes(
+        on page: DeltaPage<GraphMessage>,
+        after link: String?,
+        _ within: MailCursor.Place,
+        _ end: MailCursor.Place,
+        start: Timestamp
+    ) async throws -> ChangePage {
         let place: MailCursor.Place
         switch page.continuation {
         case .next(let next):
             guard next.text != link else { throw SourceError.repeatedPage(.stream) }
-            place = .round
-        case .delta: place = .changes
+            place = within
+        case .delta: place = end
         }
         return ChangePage(
             changes: try await messages.changes(of: Self.news(of: page.value)),
             cursor: MailCursor(place, start: start, link: page.continuation.link.text).cursor,
-            isLast: place == .changes,
+            isLast: place == end,
             startsRound: link == nil
         )
     }
@@ -88,38 +134,30 @@ struct MailFolderReader: Sendable {
     }
 
     /// Never with `$top` on changes, which ends the round instead of the page.
-    private func target(_ link: String?) throws -> ODataTarget {
+    private func target(_ link: String?, select: String? = nil) throws -> ODataTarget {
         guard let link else {
             return client.root.target(
                 ["users", mailbox.text, "mailFolders", folder, "messages", "delta"],
-                query: messages.query.text
+                query: select ?? messages.query.text
             )
         }
         guard let link = ODataLink(link, root: client.root) else { throw SourceError.foreignLink }
         return link.target
     }
 
-    /// One word for each item, in the order of their first mention.
-    ///
-    /// The order says nothing about time. What is named twice is asked for, unless both times it is gone.
+    /// What is named twice is asked for, unless both times it is gone.
     private static func news(of messages: [GraphMessage]) -> [MessageReader.News] {
-        var positions: [String: Int] = [:]
-        var news: [MessageReader.News] = []
+        var news = PageNews<MessageReader.News>()
         for message in messages {
             let word: MessageReader.News = message.isRemoved ? .gone(message.id) : .said(message)
-            guard let position = positions[message.id] else {
-                positions[message.id] = news.count
-                news.append(word)
-                continue
-            }
-            if news[position] != word { news[position] = .unread(message.id) }
+            news.add(word, about: message.id) { $0 == $1 ? $0 : .unread(message.id) }
         }
-        return news
+        return news.words
     }
 }
 
 extension SourceError {
-    fileprivate static let foreignLink = SourceError(
+    static let foreignLink = SourceError(
         .cursorExpired,
         scope: .stream,
         retry: .never,

@@ -1,6 +1,5 @@
 import Connector
 import Interactions
-import OData
 
 /// Makes changes of what a delta says, and asks for the messages of which it says too little.
 struct MessageReader: Sendable {
@@ -13,21 +12,18 @@ struct MessageReader: Sendable {
     }
 
     let query: MessageQuery
-    private let client: GraphClient
-    private let mailbox: Mailbox.ID
+    private let items: SingleItems
     private let ownerAddresses: [String]
     private let place: SourceMail.Place
     private let concurrentItems: Int
 
     init(
-        client: GraphClient,
-        mailbox: Mailbox.ID,
+        items: SingleItems,
         ownerAddresses: [String],
         place: SourceMail.Place,
         configuration: GraphSource.Configuration
     ) {
-        self.client = client
-        self.mailbox = mailbox
+        self.items = items
         self.ownerAddresses = ownerAddresses
         self.place = place
         query = MessageQuery(permission: configuration.permission, subject: configuration.subject)
@@ -58,6 +54,9 @@ struct MessageReader: Sendable {
         }
     }
 
+    /// - Throws: `SourceError` for what concerns more than the message, or `CancellationError`.
+    func change(of id: String) async throws -> Change { try await ask(for: id, query: query) }
+
     /// Nil if the message has to be asked for.
     private func change(of news: News) -> Change? {
         switch news {
@@ -86,21 +85,12 @@ struct MessageReader: Sendable {
     }
 
     private func ask(for id: String, query: MessageQuery) async throws -> Change {
-        let key = ItemKey(id)
-        do {
-            let target = client.root.target(["users", mailbox.text, "messages", id], query: query.text)
-            let message = try await client.entity(target, as: GraphMessage.self)
-            guard message.id == id, message.isComplete, !message.isMalformed else {
-                return .unreadable(key, .incomplete)
-            }
+        try await items.change(of: id, in: "messages", query: query.text, as: GraphMessage.self) { message in
+            guard message.id == id, message.isComplete, !message.isMalformed else { return nil }
             if lacksSubject(message), query.subject == .leaveOut {
                 return try await ask(for: id, query: query.withSubject)
             }
             return found(message)
-        } catch let error as ODataError {
-            let error = SourceError(error, concerning: .item)
-            guard error.scope == .item else { throw error }
-            return error.code == .gone ? .gone(key) : .unreadable(key, error)
         }
     }
 
@@ -113,13 +103,4 @@ struct MessageReader: Sendable {
 
 extension MessageQuery {
     fileprivate var withSubject: MessageQuery { MessageQuery(permission: permission, subject: .read) }
-}
-
-extension SourceError {
-    static let incomplete = SourceError(
-        .unreadableItem,
-        scope: .item,
-        retry: .never,
-        message: "One item cannot be read: something indispensable is missing in it, or has another form."
-    )
 }

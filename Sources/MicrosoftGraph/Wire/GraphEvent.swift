@@ -99,8 +99,8 @@ extension GraphEvent: Decodable {
         isCancelled = value(.isCancelled) ?? false
         sensitivity = text(.sensitivity)
         organizer = value(.organizer)
-        attendees = value(.attendees) ?? []
-        responseStatus = value(.responseStatus)
+        attendees = value(.attendees, as: LenientList.self)?.elements ?? []
+        responseStatus = try? container.decodeIfPresent(ResponseStatus.self, forKey: .responseStatus)
         subject = text(.subject)
         isComplete = CodingKeys.indispensable.allSatisfy { container.contains($0) }
         self.isMalformed = isMalformed

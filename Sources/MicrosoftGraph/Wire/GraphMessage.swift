@@ -79,6 +79,13 @@ extension GraphMessage: Decodable {
                 return nil
             }
         }
+        /// What an interaction can do without spoils nothing, whatever stands there.
+        func welcome(_ key: CodingKeys) -> String? {
+            (try? container.decodeIfPresent(String.self, forKey: key)).flatMap { $0.isEmpty ? nil : $0 }
+        }
+        func list<Element: Decodable & Sendable>(_ key: CodingKeys) -> [Element] {
+            value(key, as: LenientList<Element>.self)?.elements ?? []
+        }
         func time(_ key: CodingKeys) -> Timestamp? {
             guard let text = value(key, as: String.self), !text.isEmpty, !text.hasPrefix("0001-") else { return nil }
             guard let time = Timestamp(iso8601: text) else {
@@ -98,18 +105,18 @@ extension GraphMessage: Decodable {
         isRemoved = container.contains(.removed)
         type = text(.type)
         internetMessageID = text(.internetMessageId)
-        conversationIndex = text(.conversationIndex)
+        conversationIndex = welcome(.conversationIndex)
         from = value(.from)
         sender = value(.sender)
-        toRecipients = value(.toRecipients) ?? []
-        ccRecipients = value(.ccRecipients) ?? []
-        bccRecipients = value(.bccRecipients) ?? []
+        toRecipients = list(.toRecipients)
+        ccRecipients = list(.ccRecipients)
+        bccRecipients = list(.bccRecipients)
         sentDateTime = time(.sentDateTime)
         receivedDateTime = time(.receivedDateTime)
         isDraft = value(.isDraft)
         subject = text(.subject)
         meetingMessageType = text(.meetingMessageType)
-        internetMessageHeaders = value(.internetMessageHeaders) ?? []
+        internetMessageHeaders = list(.internetMessageHeaders)
         extendedProperties = value(.singleValueExtendedProperties) ?? []
         isComplete = CodingKeys.indispensable.allSatisfy { container.contains($0) }
         self.isMalformed = isMalformed

@@ -1,0 +1,56 @@
+import Connector
+import Interactions
+import MailboxReading
+import OData
+
+/// Asks for items one by one, where a page says too little of them.
+struct SingleItems: Sendable {
+    let client: GraphClient
+    let mailbox: Mailbox.ID
+    let health: ReadingHealth
+
+    /// What one item comes to.
+    ///
+    /// - Parameters:
+    ///   - collection: `messages` or `events`.
+    ///   - change: nil if the item lacks something indispensable, or is another one.
+    /// - Throws: `SourceError` for what concerns more than the item, or `CancellationError`.
+    func change<Item: Decodable & Sendable>(
+        of id: String,
+        in collection: String,
+        query: String,
+        as type: Item.Type,
+        _ change: (Item) async throws -> Change?
+    ) async throws -> Change {
+        let key = ItemKey(id)
+        do {
+            let target = client.root.target(["users", mailbox.text, collection, id], query: query)
+            let item = try await client.entity(target, as: type)
+            await health.noteSuccess(in: mailbox)
+            return try await change(item) ?? .unreadable(key, .incomplete)
+        } catch let error as ODataError {
+            let error = SourceError(error, concerning: .item)
+            guard error.scope == .item else { throw error }
+            guard error.code != .gone else { return .gone(key) }
+            try await health.noteFailure(error, in: mailbox)
+            return .unreadable(key, error)
+        }
+    }
+}
+
+extension SourceError {
+    static let incomplete = SourceError(
+        .unreadableItem,
+        scope: .item,
+        retry: .never,
+        message: "One item cannot be read: something indispensable is missing in it, or has another form."
+    )
+
+    /// A series as one item stands for no meeting at all.
+    static let unexpandedSeries = SourceError(
+        .unreadableItem,
+        scope: .item,
+        retry: .never,
+        message: "The service gives a series of meetings as one item, and not each meeting; it cannot be read."
+    )
+}
