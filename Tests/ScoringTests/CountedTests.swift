@@ -1,4 +1,5 @@
 import Interactions
+import Scoring
 import Testing
 
 /// What counts for a relationship at all: `Documentation/kpis.md`, "What counts at all".

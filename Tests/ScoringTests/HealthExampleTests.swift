@@ -78,7 +78,7 @@ struct HealthExampleTests {
     ) {
         var scene = Scene()
         for _ in 0..<3 { scene.email(from: true, ago: Double(days) + (Double(seconds) + 0.5) / 86_400) }
-        #expect(scene.entries[0].occurredAt == Scene.now - Int64(days * 86_400 + seconds) * 1_000_000)
+        #expect(scene.interactions[0].occurredAt.microseconds == Scene.now - Int64(days * 86_400 + seconds) * 1_000_000)
         #expect(scene.score.health.state == expected)
     }
 
