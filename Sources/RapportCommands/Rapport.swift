@@ -65,8 +65,8 @@ extension CommandFailure {
             let status: ExitStatus =
                 switch error.code {
                 case .busy: .tryAgain
-                case .cannotWrite, .badKey: .cannotCreate
-                case .foreign, .tooNew, .tooOld, .otherTenant: .badConfiguration
+                case .cannotWrite, .badKey, .unsafe: .cannotCreate
+                case .foreign, .tooNew, .tooOld, .unfinished, .otherTenant: .badConfiguration
                 }
             self.init(status, error.message)
         case let error as AuditError:

@@ -22,6 +22,9 @@ enum Schema {
         migrator.registerMigration("4-owners") { db in
             try db.execute(sql: owners)
         }
+        migrator.registerMigration("5-reading") { db in
+            try db.execute(sql: reading)
+        }
         return migrator
     }
 

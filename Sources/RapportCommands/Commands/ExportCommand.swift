@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connector
 import Interactions
 import SQLiteStore
 
@@ -39,18 +40,18 @@ struct ExportCommand: AsyncParsableCommand {
             access: .reading
         )
         var writer = RecordWriter(tenant: configuration.tenant)
-        var last = after
+        var last = ChangePosition(sequence: after)
         while true {
-            let records = try await store.interactions(after: last, limit: Self.batch)
-            guard let end = records.last else { return }
-            for record in records {
+            let page = try await store.interactions(after: last, limit: Self.batch)
+            guard !page.records.isEmpty else { return }
+            for record in page.records {
                 // Who begins from nothing has nothing to delete.
                 if after == 0, case .delete = record.operation { continue }
                 if stream != .participant { writer.appendInteraction(record) }
                 if stream != .interaction { writer.appendParticipants(record) }
             }
             try Terminal.write(writer.takeBytes())
-            last = end.sequence
+            last = page.end
         }
     }
 }

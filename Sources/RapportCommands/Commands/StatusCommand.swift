@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connector
 import Eligibility
 import SQLiteStore
 
@@ -23,7 +24,7 @@ struct StatusCommand: AsyncParsableCommand {
         let mailboxes: Int
         let admitted: Int
         /// Nil before the first sync.
-        let stored: SQLiteInteractionStore.Counts?
+        let stored: StoreCounts?
         let lastRun: LastRun?
     }
 
@@ -59,7 +60,7 @@ struct StatusCommand: AsyncParsableCommand {
         }
     }
 
-    private static func counts(_ configuration: RapportConfiguration) async throws -> SQLiteInteractionStore.Counts? {
+    private static func counts(_ configuration: RapportConfiguration) async throws -> StoreCounts? {
         guard SQLiteInteractionStore.exists(in: configuration.dataDirectory) else { return nil }
         let store = try SQLiteInteractionStore(
             directory: configuration.dataDirectory,
@@ -70,14 +71,16 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private static func rows(_ status: Status) -> [Row] {
-        let counts = status.stored ?? SQLiteInteractionStore.Counts()
+        let counts = status.stored ?? StoreCounts()
         let rows = [
             Row(name: "mailboxes", count: status.mailboxes), Row(name: "mailboxes admitted", count: status.admitted),
             Row(name: "mailboxes read", count: counts.mailboxes), Row(name: "folders read", count: counts.streams),
             Row(name: "e-mails", count: counts.emails), Row(name: "meetings", count: counts.meetings),
+            Row(name: "phone calls", count: counts.phoneCalls),
             Row(name: "removed", count: counts.removed), Row(name: "copies in folders", count: counts.sightings),
         ]
         return rows
+            + counts.rows.sorted { $0.key < $1.key }.map { Row(name: "rows: \($0.key)", count: $0.value) }
             + counts.postponed.sorted { $0.key < $1.key }.map { Row(name: "unreadable: \($0.key)", count: $0.value) }
     }
 }

@@ -1,3 +1,4 @@
+import Connector
 import Eligibility
 import Interactions
 import SQLiteStore
@@ -63,7 +64,7 @@ struct Relationships: Sendable {
     private static func records(_ store: SQLiteInteractionStore) async throws -> [CRMRow] {
         var all: [CRMRow] = []
         while true {
-            let page = try await store.records(after: all.last?.reference, limit: 5_000)
+            let page = try await store.rows(after: all.last?.reference, limit: 5_000)
             guard !page.isEmpty else { return all }
             all += page
         }
