@@ -1,5 +1,5 @@
 package import Connector
-package import Interactions
+import Interactions
 
 /// The exam that the reading side of every store must pass: the laws of `InteractionReader`, each as a check that throws
 /// if it is broken.
