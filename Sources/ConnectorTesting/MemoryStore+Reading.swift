@@ -87,7 +87,7 @@ extension MemoryStore: InteractionReader {
                             role: $0.role,
                             address: telling.number(of: $0.address),
                             isInternal: $0.isInternal,
-                            hasDeclined: $0.response == .declined
+                            response: $0.response
                         )
                     }
                 )

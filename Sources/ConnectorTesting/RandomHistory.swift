@@ -1,3 +1,4 @@
+package import Interactions
 package import Scoring
 
 /// A made-up company's interactions, as a seed decides: customers of very different weight, colleagues, and of everything
@@ -7,6 +8,8 @@ package struct RandomHistory: Sendable {
     package let customers: Int
     package let colleagues: Int
     package let book: ScoredRecords
+    /// Of the records, in their order.
+    package let references: [CRMReference]
     private var random: SplitMix64
     private var made = 0
 
@@ -23,7 +26,18 @@ package struct RandomHistory: Sendable {
         self.customers = customers
         self.colleagues = colleagues
         book = Self.book(customers: customers, colleagues: colleagues, &random)
+        references = book.records.indices.map { number in
+            let digits = String(number, radix: 16)
+            let id = "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+            guard let reference = CRMReference(.contact, id: id) else { preconditionFailure("a number is a GUID") }
+            return reference
+        }
         self.random = random
+    }
+
+    /// Where the records are that interactions are regarding.
+    package var positions: [CRMReference: Int] {
+        Dictionary(uniqueKeysWithValues: references.enumerated().map { ($1, $0) })
     }
 
     /// Contacts have the records of their customers' numbers; then come accounts, opportunities and leads.
@@ -31,14 +45,14 @@ package struct RandomHistory: Sendable {
         let people = (0..<customers).map { UInt32(colleagues + 1 + $0) }
         let accounts = max(customers / 4, 1)
         var employees = [[UInt32]](repeating: [], count: accounts)
-        var faces: [UInt32: UInt32] = [:]
+        var canonical: [UInt32: UInt32] = [:]
         var records = people.map { person in
             employees[Self.skewed(accounts, &random)].append(person)
             var interests = [ScoredRecords.Interest(person: person)]
             if Int.random(in: 0..<10, using: &random) == 0 {
                 let second = person + UInt32(customers)
                 interests.append(ScoredRecords.Interest(person: second))
-                faces[second] = person
+                canonical[second] = person
             }
             return ScoredRecords.Record(
                 .contact,
@@ -68,8 +82,8 @@ package struct RandomHistory: Sendable {
             records.append(.init(.lead, interests: [ScoredRecords.Interest(person: person)], team: [owner(), owner()]))
         }
         // A colleague of two addresses.
-        if colleagues > 2 { faces[2] = 1 }
-        return ScoredRecords(records, faces: faces)
+        if colleagues > 2 { canonical[2] = 1 }
+        return ScoredRecords(records, canonicalAddresses: canonical)
     }
 
     /// Small numbers far more often than great ones.
@@ -79,7 +93,7 @@ package struct RandomHistory: Sendable {
     }
 
     /// Colleagues who may be named: all but every seventh.
-    package var shown: [UInt32] { (1...UInt32(colleagues)).filter { $0 % 7 != 0 } }
+    package var nameable: [UInt32] { (1...UInt32(colleagues)).filter { $0 % 7 != 0 } }
 
     /// Whom to be introduced to: every contact, and some companies.
     package var targets: [[UInt32]] {
@@ -88,67 +102,91 @@ package struct RandomHistory: Sendable {
 
     /// All of them, oldest number first.
     package mutating func history() -> History {
-        var history = History()
+        var history = History(positions: positions)
         history.reserve(interactions: interactions, participants: interactions * 4)
-        while let entry = next() { history.put(entry) }
+        while let interaction = next() { history.put(interaction) }
         return history
     }
 
     /// The next interaction, nil after the last.
-    package mutating func next() -> History.Entry? {
+    package mutating func next() -> StoredInteraction? {
         guard made < interactions else { return nil }
         made += 1
-        return entry(number: Int64(made))
+        return interaction(number: Int64(made))
     }
 
-    private mutating func entry(number: Int64) -> History.Entry {
+    private mutating func interaction(number: Int64) -> StoredInteraction {
         let minutes = Int64.random(in: -14_400..<576_000, using: &random)
-        let kind: UInt8 = [1, 1, 1, 1, 1, 1, 1, 2, 2, 3][Int.random(in: 0..<10, using: &random)]
-        let direction: UInt8 = [1, 1, 1, 1, 1, 2, 2, 2, 2, 3][Int.random(in: 0..<10, using: &random)]
+        let kind: Interaction.Kind = [.email, .meeting, .phoneCall][[0, 0, 0, 0, 0, 0, 0, 1, 1, 2].random(&random)]
+        let direction: Interaction.Direction =
+            [.outbound, .inbound, .internal][[0, 0, 0, 0, 0, 1, 1, 1, 1, 2].random(&random)]
         let main = Self.skewed(customers, &random)
-        var marks: History.Marks = []
-        if chance(40), kind == 1 { marks.insert(.reply) }
-        if chance(10) { marks.insert(.ignored) }
-        if chance(2), kind == 2 { marks.insert(.allDay) }
-        if chance(90), kind != 3 { marks.insert(.inExchange) }
+        var flags: Interaction.Flags = []
+        if chance(40), kind == .email { flags.insert(.reply) }
+        if chance(10) { flags.insert([.automated, .bulk, .private].random(&random)) }
+        if chance(2), kind == .meeting { flags.insert(.allDay) }
         let parts = participants(kind: kind, direction: direction, main: main)
         let inside = parts.count { $0.isInternal }
         let crowd = chance(3) ? Int.random(in: 5..<60, using: &random) : 0
-        return History.Entry(
+        let thread = kind == .email && chance(70) ? UInt64(main * 8 + Int.random(in: 1...8, using: &random)) : nil
+        return StoredInteraction(
             number: number,
-            key: Int64(bitPattern: random.next() >> 1),
+            id: InteractionID(KeyedHash(high: random.next(), low: UInt64(number))),
             kind: kind,
             direction: direction,
-            marks: marks,
-            occurredAt: Self.now - minutes * 60_000_000,
-            durationSeconds: kind == 1 ? 0 : Int32.random(in: 1...8, using: &random) * 900,
-            conversation: kind == 1 && chance(70) ? UInt32(main * 8 + Int.random(in: 1...8, using: &random)) : 0,
-            inside: UInt32(inside),
-            outside: UInt32(parts.count - inside + crowd),
-            regarding: chance(4) ? Int32.random(in: 0..<Int32(book.records.count), using: &random) : nil,
+            occurredAt: Timestamp(microseconds: Self.now - minutes * 60_000_000),
+            durationSeconds: kind == .email ? 0 : Int.random(in: 1...8, using: &random) * 900,
+            conversation: thread.map { ConversationID(KeyedHash(high: 0, low: $0)) },
+            flags: flags,
+            internalCount: inside,
+            externalCount: parts.count - inside + crowd,
+            isInExchange: chance(90) && kind != .phoneCall,
+            isInCRM: chance(60),
+            regarding: chance(4) ? references.random(&random) : nil,
             participants: parts
         )
     }
 
-    private mutating func participants(kind: UInt8, direction: UInt8, main: Int) -> [History.Part] {
-        let isOurs = direction != 2
-        func part(_ isInternal: Bool, _ role: UInt8, _ person: UInt32) -> History.Part {
-            History.Part(person: person, role: role, isInternal: isInternal)
-        }
+    private mutating func participants(
+        kind: Interaction.Kind,
+        direction: Interaction.Direction,
+        main: Int
+    ) -> [StoredInteraction.Part] {
+        let isOurs = direction != .inbound
+        let (asking, asked): (Participant.Role, Participant.Role) =
+            kind == .meeting ? (.organizer, .requiredAttendee) : (.sender, .to)
+        // Only the organizer's copy knows the answers.
+        let knowsAnswers = kind == .meeting && isOurs && chance(80)
         var parts = [
-            part(isOurs, kind == 2 ? 7 : 1, isOurs ? colleague() : outsider(main)),
-            part(!isOurs, kind == 2 ? 5 : 2, isOurs ? outsider(main) : colleague()),
+            part(asking, isOurs ? colleague() : outsider(main), isOurs, knowsAnswers ? .organizer : nil),
+            part(asked, isOurs ? outsider(main) : colleague(), !isOurs, answer(knowsAnswers)),
         ]
-        guard direction != 3 else { return [parts[0], part(true, kind == 2 ? 5 : 2, colleague())] }
-        guard kind != 3 else { return parts }
+        guard direction != .internal else { return [parts[0], part(asked, colleague(), true, answer(knowsAnswers))] }
+        guard kind != .phoneCall else { return parts }
         for _ in 0..<Int.random(in: 0..<4, using: &random) {
-            let role: UInt8 = kind == 2 ? (chance(70) ? 5 : 6) : [2, 3, 3, 4][Int.random(in: 0..<4, using: &random)]
+            let role: Participant.Role =
+                kind == .meeting
+                ? (chance(70) ? .requiredAttendee : .optionalAttendee) : [.to, .cc, .cc, .bcc].random(&random)
             let isInternal = chance(60)
             let person = isInternal ? colleague() : outsider(chance(50) ? main : Self.skewed(customers, &random))
-            let new = part(isInternal, role, person)
-            if !parts.contains(where: { $0.role == role && $0.person == person }) { parts.append(new) }
+            let new = part(role, person, isInternal, answer(knowsAnswers))
+            if !parts.contains(where: { $0.role == role && $0.address == new.address }) { parts.append(new) }
         }
         return parts
+    }
+
+    private func part(
+        _ role: Participant.Role,
+        _ person: UInt32,
+        _ isInternal: Bool,
+        _ response: Participant.Response?
+    ) -> StoredInteraction.Part {
+        StoredInteraction.Part(role: role, address: Int64(person), isInternal: isInternal, response: response)
+    }
+
+    private mutating func answer(_ isKnown: Bool) -> Participant.Response? {
+        let answers: [Participant.Response] = [.none, .none, .tentative, .accepted, .accepted, .accepted, .declined]
+        return isKnown ? answers.random(&random) : nil
     }
 
     private mutating func colleague() -> UInt32 { UInt32(Self.skewed(colleagues, &random) + 1) }
@@ -159,4 +197,10 @@ package struct RandomHistory: Sendable {
     }
 
     private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
+}
+
+extension Array {
+    fileprivate func random(_ random: inout SplitMix64) -> Element {
+        self[Int.random(in: indices, using: &random)]
+    }
 }

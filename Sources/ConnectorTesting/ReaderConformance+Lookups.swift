@@ -33,6 +33,11 @@ extension ReaderConformance {
             try expect(parts == interaction.participants.map(\.address), "the same people")
             try expect(found?.participants.map(\.role) == interaction.participants.map(\.role), "in the same roles")
             try expect(
+                found?.participants.map(\.response) == interaction.participants.map(\.response)
+                    && found?.participants.map(\.isInternal) == interaction.participants.map(\.isInternal),
+                "with the same answers, on the same side"
+            )
+            try expect(
                 found?.kind == interaction.kind && found?.direction == interaction.direction
                     && found?.occurredAt == interaction.occurredAt && found?.flags == interaction.flags
                     && found?.durationSeconds == interaction.durationSeconds

@@ -18,6 +18,7 @@ package final class TableSource: Source {
         var expiredBelow: [StreamID: Int] = [:]
         var requests = 0
         var contacted: Set<StreamOwner> = []
+        var failures: [StreamOwner: [SourceError]] = [:]
     }
 
     private let state = Mutex(State())
@@ -67,6 +68,11 @@ package final class TableSource: Source {
         state.withLock { $0.fault = fault }
     }
 
+    /// Parts of a mailbox that cannot be listed from now on.
+    package func setFailures(_ failures: [SourceError], of mailbox: Mailbox) {
+        state.withLock { $0.failures[.mailbox(mailbox)] = failures }
+    }
+
     private func append(_ entry: Entry, to stream: StreamID) {
         state.withLock { state in
             if state.logs[stream] == nil { state.order.append(stream) }
@@ -74,11 +80,19 @@ package final class TableSource: Source {
         }
     }
 
-    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
-        state.withLock { state in
+    package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
+        let (streams, failures) = state.withLock { state in
             state.contacted.insert(owner)
-            return state.order.filter { $0.owner == owner }
+            return (state.order.filter { $0.owner == owner }, state.failures[owner, default: []])
         }
+        let start = cursor.flatMap { Int($0.text) } ?? 0
+        let end = min(start + pageSize, streams.count)
+        let isLast = end == streams.count
+        return ListingPage(
+            streams: Array(streams[min(start, end)..<end]),
+            failures: isLast ? failures : [],
+            next: isLast ? nil : Cursor("\(end)")
+        )
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {

@@ -30,12 +30,12 @@ package struct EWSSource: Source {
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
-    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
-        guard let mailbox = owner.mailbox else { return [] }
+    package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
+        guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }
         let folders = FolderLister(client: client, mailbox: mailbox, configuration: configuration)
-        return try await folders.selected()
+        let streams = try await folders.selected()
             .map { StreamID(source: Self.name, owner: .mailbox(mailbox), kind: $0.kind.stream, folder: $0.folderID) }
-            .sorted()
+        return ListingPage(streams: streams.sorted())
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {

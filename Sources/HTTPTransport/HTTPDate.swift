@@ -1,3 +1,5 @@
+import Interactions
+
 /// A point in time as header fields write it, to the second. See RFC 9110, 5.6.7.
 package struct HTTPDate: Hashable, Sendable {
     package let secondsSince1970: Int
@@ -44,22 +46,17 @@ package struct HTTPDate: Hashable, Sendable {
 
     private init?(year: Int, month: Substring, day: Substring, time: Substring) {
         let clock = time.split(separator: ":", omittingEmptySubsequences: false).map { Self.number($0, digits: 2) }
-        guard let month = Self.months.firstIndex(of: month), let day = Self.number(day, digits: 2), day >= 1,
+        guard let month = Self.months.firstIndex(of: month), let day = Self.number(day, digits: 2),
             clock.count == 3, let hour = clock[0], let minute = clock[1], let second = clock[2],
             hour <= 23, minute <= 59, second <= 60
         else { return nil }
-        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-        guard day <= Self.lengths[month] + (isLeap && month == 1 ? 1 : 0) else { return nil }
-        let leapDays = { (year: Int) in year / 4 - year / 100 + year / 400 }
-        var days = (year - 1970) * 365 + leapDays(year - 1) - leapDays(1969) + day - 1
-        days += Self.lengths[..<month].reduce(0, +) + (isLeap && month > 1 ? 1 : 0)
-        secondsSince1970 = days * 86_400 + hour * 3_600 + minute * 60 + second
+        guard let date = CivilDate(year: year, month: month + 1, day: day) else { return nil }
+        secondsSince1970 = date.dayNumber * 86_400 + hour * 3_600 + minute * 60 + second
     }
 
     private static let months: [Substring] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
-    private static let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     private static let weekdays: [Substring] = [
         "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
     ]

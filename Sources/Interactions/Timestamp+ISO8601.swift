@@ -33,8 +33,8 @@ extension Timestamp {
 
     /// RFC 3339 in UTC, for example `2026-11-23T10:00:00Z`; with a fraction, free of trailing zeros, only if there is one.
     package var iso8601: String {
-        let (seconds, fraction) = Self.floorDivided(microseconds, by: 1_000_000)
-        let (days, secondOfDay) = Self.floorDivided(seconds, by: 86_400)
+        let (seconds, fraction) = microseconds.flooredDivision(by: 1_000_000)
+        let (days, secondOfDay) = seconds.flooredDivision(by: 86_400)
         let date = CivilDate(dayNumber: Int(days))
         var text: [UInt8] = []
         text.reserveCapacity(27)
@@ -120,57 +120,5 @@ extension Timestamp {
             rest /= 10
         }
         text.append(contentsOf: reversed.reversed())
-    }
-
-    private static func floorDivided(_ value: Int64, by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
-        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
-    }
-}
-
-/// A day of the proleptic Gregorian calendar.
-private struct CivilDate {
-    let year: Int
-    let month: Int
-    let day: Int
-
-    /// Nil unless the day exists, in the years 1 to 9999.
-    init?(year: Int, month: Int, day: Int) {
-        guard year >= 1, (1...12).contains(month), day >= 1 else { return nil }
-        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-        let length =
-            switch month {
-            case 2: isLeap ? 29 : 28
-            case 4, 6, 9, 11: 30
-            default: 31
-            }
-        guard day <= length else { return nil }
-        self.year = year
-        self.month = month
-        self.day = day
-    }
-
-    // Both conversions count in years that begin on 1 March, so that the leap day is the last day of its year, and in
-    // eras of 400 such years, which all have 146,097 days.
-
-    /// Days since 1970-01-01.
-    var dayNumber: Int {
-        let shiftedYear = month > 2 ? year : year - 1
-        let era = shiftedYear / 400
-        let yearOfEra = shiftedYear - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
-
-    init(dayNumber: Int) {
-        let shifted = dayNumber + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
     }
 }

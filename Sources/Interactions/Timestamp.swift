@@ -2,6 +2,9 @@
 package struct Timestamp: Hashable, Comparable, Sendable {
     package let microseconds: Int64
 
+    /// How many microseconds a day of 24 hours has.
+    package static let microsecondsPerDay: Int64 = 86_400_000_000
+
     package init(microseconds: Int64) {
         self.microseconds = microseconds
     }

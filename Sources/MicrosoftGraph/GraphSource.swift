@@ -27,8 +27,8 @@ package struct GraphSource: Source {
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
-    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
-        guard let mailbox = owner.mailbox else { return [] }
+    package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
+        guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }
         let client = client.reading(mailbox.id)
         let folders = FolderLister(client: client, mailbox: mailbox.id, excluded: configuration.excludedFolders)
         var streams = try await folders.selected().map { stream(.mail, $0, of: mailbox) }
@@ -36,7 +36,7 @@ package struct GraphSource: Source {
             let calendars = CalendarLister(client: client, mailbox: mailbox)
             streams += try await calendars.own().map { stream(.calendar, $0, of: mailbox) }
         }
-        return streams.sorted()
+        return ListingPage(streams: streams.sorted())
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {

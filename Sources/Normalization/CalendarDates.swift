@@ -24,9 +24,9 @@ extension Timestamp {
     /// read as most people there would: 10:00 as Hawaii's midnight and not as that of Kiribati (UTC+14), later hours as
     /// those of New Zealand and Tonga (UTC+12 and more) and not as those of American Samoa (UTC-11).
     fileprivate var date: Timestamp {
-        let day: Int64 = 86_400_000_000
+        let day = Timestamp.microsecondsPerDay
         let latest: Int64 = 10 * 3_600_000_000
-        let remainder = (microseconds % day + day) % day
+        let remainder = microseconds.flooredDivision(by: day).remainder
         return Timestamp(microseconds: microseconds - remainder + (remainder > latest ? day : 0))
     }
 }

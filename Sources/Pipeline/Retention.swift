@@ -11,8 +11,8 @@ package struct Retention: Hashable, Sendable {
 
     /// The first instant that is kept.
     package func horizon(at now: Timestamp) -> Timestamp {
-        let day: Int64 = 86_400_000_000
-        let today = now.microseconds >= 0 ? now.microseconds / day : (now.microseconds - day + 1) / day
+        let day = Timestamp.microsecondsPerDay
+        let today = now.microseconds.flooredDivision(by: day).quotient
         return Timestamp(microseconds: (today - Int64(days)) * day)
     }
 }

@@ -17,8 +17,6 @@ struct StreamSync: Sendable {
 
     /// Postponed items that are asked for again in one go.
     private static let postponedBatch = 100
-    /// Restarts of one stream in one run; a service that forgets cursors faster than this never lets anybody finish.
-    private static let restartLimit = 3
 
     /// Never throws for what the source says: that is in the outcome's `end`.
     ///
@@ -43,53 +41,14 @@ struct StreamSync: Sendable {
         if stored != nil, usable == nil { outcome.restarts += 1 }
         if let usable { try await readPostponed(at: usable.cursor, into: &outcome) }
 
-        var reading = try await page(after: usable?.cursor)
-        while true {
-            try Task.checkCancellation()
-            let page = reading.page
-            if reading.isRestart { outcome.restarts += 1 }
-            guard outcome.restarts <= Self.restartLimit else {
-                throw SourceError(
-                    .cursorExpired,
-                    scope: .stream,
-                    retry: .never,
-                    message: "The service forgets every cursor it gives; the stream is left for the next run."
-                )
-            }
-            let mayGoOn = !page.isLast && !reader.stop.isRequested
-            // The next page is on its way while this one is written.
-            async let next = mayGoOn ? self.page(after: page.cursor) : nil
+        let pager = Pager<ChangePage>(reader, scope: .stream) { [stream] in
+            try await $0.changes(in: stream, after: $1)
+        }
+        let end = try await pager.read(after: usable?.cursor) { page, isRestart in
+            if isRestart { outcome.restarts += 1 }
             try await commit(page, into: &outcome)
-            guard let following = try await next else {
-                if !page.isLast { outcome.end = .stopped }
-                return
-            }
-            guard following.page.isLast || following.page.cursor != page.cursor else {
-                throw SourceError(
-                    .badAnswer,
-                    scope: .stream,
-                    retry: .never,
-                    message: "The service repeats one page without end; the stream is left for the next run."
-                )
-            }
-            reading = following
         }
-    }
-
-    private struct Reading: Sendable {
-        let page: ChangePage
-        /// The service no longer knew the cursor, and this is the first page of the stream.
-        let isRestart: Bool
-    }
-
-    private func page(after cursor: Cursor?) async throws -> Reading {
-        do {
-            let page = try await reader.read { [stream] in try await $0.changes(in: stream, after: cursor) }
-            return Reading(page: page, isRestart: false)
-        } catch let error as SourceError where error.code == .cursorExpired && cursor != nil {
-            let page = try await reader.read { [stream] in try await $0.changes(in: stream, after: nil) }
-            return Reading(page: page, isRestart: true)
-        }
+        if end == .stopped { outcome.end = .stopped }
     }
 
     private func commit(_ page: ChangePage, into outcome: inout StreamOutcome) async throws {

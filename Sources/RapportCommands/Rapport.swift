@@ -1,15 +1,14 @@
 package import ArgumentParser
-import AuditLog
 import Connector
+import Engine
 import FoundationEssentials
-import SQLiteStore
 
 /// The program `rapport`.
 package struct Rapport: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "rapport",
         abstract: "Relationship intelligence from mail and calendar metadata.",
-        version: "0.1.0",
+        version: Engine.version,
         groupedSubcommands: [
             CommandGroup(
                 name: "Reading",
@@ -61,19 +60,10 @@ extension CommandFailure {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as SourceError: self.init(ExitStatus(error), error.description)
-        case let error as StoreError:
-            let status: ExitStatus =
-                switch error.code {
-                case .busy: .tryAgain
-                case .cannotWrite, .badKey, .unsafe: .cannotCreate
-                case .foreign, .tooNew, .tooOld, .unfinished, .otherTenant: .badConfiguration
-                }
-            self.init(status, error.message)
-        case let error as AuditError:
-            let status: ExitStatus = if case .cannotWrite = error { .cannotCreate } else { .failure }
-            self.init(status, error.description)
         case is CancellationError: self.init(.tryAgain, "Stopped.")
-        default: return nil
+        default:
+            guard let error = EngineError(error) else { return nil }
+            self.init(ExitStatus(error.code), error.message)
         }
     }
 }

@@ -46,14 +46,10 @@ struct CRMAddressBook {
         }
     }
 
-    /// Merging may go on for a few steps, never in a circle.
     private func master(of reference: CRMReference) throws -> CRMReference {
-        var reference = reference
-        for _ in 0..<8 {
+        try reference.master { merged in
             let select = try RawStatement(db, "SELECT merged_into FROM crm_row WHERE reference = ?")
-            guard let master = try select.first({ $0.add(reference.text) }, { $0.reference(0) }) ?? nil else { break }
-            reference = master
+            return try select.first({ $0.add(merged.text) }, { $0.reference(0) }) ?? nil
         }
-        return reference
     }
 }

@@ -1,4 +1,3 @@
-package import Connector
 import GRDB
 package import Interactions
 
@@ -47,48 +46,5 @@ extension SQLiteInteractionStore {
             for number in numbers { addresses[number] = try Self.address(number, db) }
             return addresses
         }
-    }
-}
-
-extension StoredInteraction {
-    /// In the order in which `init` reads them.
-    static let columns = "number, id, \(Provenance.columns), \(StoredContent.columns)"
-
-    /// Nil if a number in the row names nothing.
-    init?(_ row: borrowing RowCursor) {
-        let provenance = Provenance(row, first: 2)
-        let content = StoredContent(row, first: 5)
-        guard let id = KeyedHash(bytes: row.blob(1)).map({ InteractionID($0) }),
-            let kind = Interaction.Kind(rawValue: content.kind),
-            let direction = Interaction.Direction(rawValue: content.direction)
-        else { return nil }
-        var parts: [Part] = []
-        ParticipantCoding.forEach(in: content.participants) { head, address in
-            guard let role = Participant.Role(rawValue: head >> 4) else { return }
-            parts.append(
-                Part(
-                    role: role,
-                    address: address,
-                    isInternal: head & 8 != 0,
-                    hasDeclined: head & 7 == Participant.Response.declined.rawValue + 1
-                )
-            )
-        }
-        self.init(
-            number: row.integer(0),
-            id: id,
-            kind: kind,
-            direction: direction,
-            occurredAt: Timestamp(microseconds: content.occurredAt),
-            durationSeconds: content.durationSeconds,
-            conversation: content.conversation,
-            flags: Interaction.Flags(rawValue: content.flags),
-            internalCount: content.internalCount,
-            externalCount: content.externalCount,
-            isInExchange: provenance.isInExchange,
-            isInCRM: provenance.isInCRM,
-            regarding: provenance.regarding,
-            participants: parts
-        )
     }
 }

@@ -1,3 +1,5 @@
+import Interactions
+
 /// Which records an interaction counts for: `Documentation/kpis.md`, "To which record".
 struct Attribution {
     private let book: ScoredRecords
@@ -19,24 +21,16 @@ struct Attribution {
             seen[Int(row.regarding)] = call
             body(Int(row.regarding))
         }
-        for index in row.participants where Self.counts(history.parts[index], in: row) {
-            for listener in book.listeners[Int(history.parts[index].person)] {
+        for index in row.participants {
+            let part = history.parts[index]
+            guard !part.isInternal, part.role.isHeard(in: row.kind) else { continue }
+            for listener in book.listeners[Int(part.person)] {
                 let record = Int(listener >> 1)
-                guard seen[record] != call, !row.isMeeting || listener & 1 == 1 else { continue }
+                guard seen[record] != call, row.kind != .meeting || listener & 1 == 1 else { continue }
                 guard hasTeam(of: record, row.participants, history) else { continue }
                 seen[record] = call
                 body(record)
             }
-        }
-    }
-
-    /// Whether somebody outside is heard in this part.
-    private static func counts(_ part: PackedPart, in row: History.Row) -> Bool {
-        guard !part.isInternal else { return false }
-        switch row.kind {
-        case 2: return part.attends
-        case 3: return (1...2).contains(part.role)
-        default: return (1...3).contains(part.role)
         }
     }
 

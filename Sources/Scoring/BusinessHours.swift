@@ -1,3 +1,5 @@
+import Interactions
+
 /// The hours in which answers are expected: a clock that stands still outside of them.
 package struct BusinessHours: Hashable, Sendable {
     /// Seconds after midnight.
@@ -7,7 +9,8 @@ package struct BusinessHours: Hashable, Sendable {
     package let offset: Int64
 
     /// - Parameters:
-    ///   - opens: minutes after midnight, and `closes` likewise, later on the same day.
+    ///   - opens: minutes after midnight.
+    ///   - closes: minutes after the same midnight, more than `opens`.
     ///   - offset: minutes ahead of UTC, of ±14 hours at most.
     package init?(opens: Int, closes: Int, offset: Int) {
         guard 0 <= opens, opens < closes, closes <= 1440, abs(offset) <= 840 else { return nil }
@@ -20,22 +23,12 @@ package struct BusinessHours: Hashable, Sendable {
     ///
     /// The difference of two readings is the business time between them.
     package func reading(at microseconds: Int64) -> Int64 {
-        let local = microseconds.flooredQuotient(1_000_000) + offset
+        let local = microseconds.flooredDivision(by: Span.second).quotient + offset
         // 1970-01-05 was a Monday.
-        let days = local.flooredQuotient(86_400) - 4
-        let week = days.flooredQuotient(7)
-        let weekday = days - week * 7
-        let second = local - (days + 4) * 86_400
+        let (day, second) = local.flooredDivision(by: 86_400)
+        let (week, weekday) = (day - 4).flooredDivision(by: 7)
         let daily = closes - opens
         let today = weekday < 5 ? min(max(second - opens, 0), daily) : 0
         return (week * 5 + min(weekday, 5)) * daily + today
-    }
-}
-
-extension Int64 {
-    /// The quotient by a positive divisor, rounded down.
-    func flooredQuotient(_ divisor: Int64) -> Int64 {
-        let quotient = self / divisor
-        return self % divisor < 0 ? quotient - 1 : quotient
     }
 }

@@ -1,3 +1,5 @@
+import Interactions
+
 /// Counts of people, each once an interaction; a slot for everybody, so that nothing is hashed.
 struct ContactTable {
     private var slots: [UInt32]
@@ -22,9 +24,9 @@ struct ContactTable {
         isCounted[slot] = true
         current.append(slot)
         switch row.kind {
-        case 2: contacts[slot].meetings += 1
-        case 3: contacts[slot].calls += 1
-        default: contacts[slot].emails += 1
+        case .meeting: contacts[slot].meetings += 1
+        case .phoneCall: contacts[slot].calls += 1
+        case .email: contacts[slot].emails += 1
         }
         contacts[slot].lastAt = max(contacts[slot].lastAt, row.at)
     }

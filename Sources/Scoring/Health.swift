@@ -1,13 +1,20 @@
+import Interactions
+
 /// How well a relationship does; `Documentation/health.md` has the formula.
 package struct Health: Hashable, Sendable {
-    /// The first eight as in Dataverse (`msdyn_relationshiphealthscorestate`).
+    /// As in Dataverse as far as it has them (`msdyn_relationshiphealthscorestate`).
     package enum State: Int, Hashable, Sendable, CaseIterable {
-        case good, fair, poor, notEnough, noActivities, inProgress, failed, dormant, notApplicable
+        case good = 0
+        case fair, poor, notEnough, noActivities, inProgress
+        case dormant = 7
+        case notApplicable
     }
 
     /// As in Dataverse (`msdyn_relationshiphealthtrend`).
     package enum Trend: Int, Hashable, Sendable, CaseIterable {
-        case improving, steady, declining, notEnough, failed, notApplicable
+        case improving = 0
+        case steady, declining, notEnough
+        case notApplicable = 5
     }
 
     /// In millionths of a point.
@@ -70,14 +77,16 @@ extension Health {
             guard row.at <= clock else { return }
             let age = clock - row.at
             if age < Span.year { inYear += 1 }
-            if row.isMeeting || !row.isOutbound { lastFromThem = max(lastFromThem, row.at) }
+            if row.kind == .meeting || !row.isOutbound { lastFromThem = max(lastFromThem, row.at) }
             if row.isOutbound { lastFromUs = max(lastFromUs, row.at) }
             let faded = worth * Decay.factor(age: age, length: interval)
             guard faded > 0 else { return }
             value += faded
-            if row.isMeeting || !row.isOutbound { fromThem += faded }
-            if row.isMeeting || row.isOutbound { fromUs += faded }
-            if row.isMeeting || (!row.isOutbound && (row.isCall || row.marks.contains(.reply))) { answers += faded }
+            if row.kind == .meeting || !row.isOutbound { fromThem += faded }
+            if row.kind == .meeting || row.isOutbound { fromUs += faded }
+            if row.kind == .meeting || (!row.isOutbound && (row.kind == .phoneCall || row.marks.contains(.reply))) {
+                answers += faded
+            }
         }
 
         /// What stands in place of a score, nil if there is one.

@@ -1,110 +1,47 @@
+package import Interactions
+
 /// Every stored interaction in columns: what scoring reads instead of the store.
 ///
 /// A row's position is its number here; positions never change, so changes can be told by them. Rows hold numbers only, no
 /// address and no text. 40 bytes a row and 4 a participant, and 16 of identity.
 package struct History: Sendable {
-    /// One interaction, as its store knows it.
-    package struct Entry: Hashable, Sendable {
-        /// The store's number: never given twice, growing.
-        package var number: Int64
-        /// The same in every store that saw the interaction: decides where times are equal.
-        package var key: Int64
-        /// `Interaction.Kind`.
-        package var kind: UInt8
-        /// `Interaction.Direction`.
-        package var direction: UInt8
-        package var marks: Marks
-        package var occurredAt: Int64
-        package var durationSeconds: Int32
-        /// The same number for mails of one conversation, 0 for none.
-        package var conversation: UInt32
-        /// Participants within, as counted by the interaction: more than are listed if it is truncated.
-        package var inside: UInt32
-        package var outside: UInt32
-        /// The record that it is regarding, a position in `ScoredRecords`.
-        package var regarding: Int32?
-        package var participants: [Part]
-
-        package init(
-            number: Int64,
-            key: Int64,
-            kind: UInt8,
-            direction: UInt8,
-            marks: Marks = [],
-            occurredAt: Int64,
-            durationSeconds: Int32 = 0,
-            conversation: UInt32 = 0,
-            inside: UInt32,
-            outside: UInt32,
-            regarding: Int32? = nil,
-            participants: [Part]
-        ) {
-            self.number = number
-            self.key = key
-            self.kind = kind
-            self.direction = direction
-            self.marks = marks
-            self.occurredAt = occurredAt
-            self.durationSeconds = durationSeconds
-            self.conversation = conversation
-            self.inside = inside
-            self.outside = outside
-            self.regarding = regarding
-            self.participants = participants
-        }
-    }
-
-    /// What scoring asks of an interaction; not stored, so bits may move.
-    package struct Marks: OptionSet, Hashable, Sendable {
-        package let rawValue: UInt8
-        package init(rawValue: UInt8) { self.rawValue = rawValue }
-
-        package static let reply = Marks(rawValue: 1)
-        /// Automated, bulk or cancelled.
-        package static let ignored = Marks(rawValue: 2)
-        package static let allDay = Marks(rawValue: 4)
-        /// A mailbox saw it.
-        package static let inExchange = Marks(rawValue: 8)
-    }
-
-    /// Somebody's part in an interaction; who declined has none.
-    package struct Part: Hashable, Sendable {
-        /// Less than 2 to the power of 27.
-        package var person: UInt32
-        /// `Participant.Role`.
-        package var role: UInt8
-        package var isInternal: Bool
-
-        package init(person: UInt32, role: UInt8, isInternal: Bool) {
-            self.person = person
-            self.role = role
-            self.isInternal = isInternal
-        }
-    }
-
     /// What the hot loops read: one cache line holds it.
     struct Row {
         var at: Int64
+        /// The same number for mails of one conversation, 0 for none.
         var conversation: UInt32
         var duration: Int32
         /// Of the participants.
         var first: UInt32
+        /// A position in `ScoredRecords`, -1 for none.
         var regarding: Int32
+        /// Participants within, as the interaction counts them.
         var inside: UInt32
+        /// Participants outside, as the interaction counts them.
         var outside: UInt32
         var count: UInt16
-        var kind: UInt8
-        var direction: UInt8
+        var kind: Interaction.Kind
+        var direction: Interaction.Direction
         var marks: Marks
-        /// Whether it counts for anybody: not ignored, not removed, not among ourselves.
-        var isScored: Bool
-        /// Whether it is still in the store.
-        var isPresent = true
 
         var participants: Range<Int> { Int(first)..<Int(first) + Int(count) }
-        var isMeeting: Bool { kind == 2 }
-        var isCall: Bool { kind == 3 }
-        var isOutbound: Bool { direction == 1 }
+        var isScored: Bool { marks.contains(.scored) }
+        var isPresent: Bool { !marks.contains(.removed) }
+        var isOutbound: Bool { direction == .outbound }
+    }
+
+    /// What scoring asks of an interaction; not stored, so bits may move.
+    struct Marks: OptionSet {
+        let rawValue: UInt8
+
+        static let reply = Marks(rawValue: 1)
+        /// It counts for somebody: see `StoredInteraction.isScored`.
+        static let scored = Marks(rawValue: 2)
+        static let allDay = Marks(rawValue: 4)
+        /// A mailbox saw it.
+        static let inExchange = Marks(rawValue: 8)
+        /// It is not in the store any more.
+        static let removed = Marks(rawValue: 16)
     }
 
     private(set) var rows: [Row] = []
@@ -114,53 +51,93 @@ package struct History: Sendable {
     private(set) var parts: [PackedPart] = []
     /// One more than the greatest person.
     private(set) var personCount = 0
+    private var conversations: [ConversationID: UInt32] = [:]
+    private let persons: [UInt32]?
+    private let positions: [CRMReference: Int]
+    private let usesExchange: Bool
 
-    package init() {}
+    /// - Parameters:
+    ///   - persons: by the store's number of an address the person, `UInt32.max` for nobody; without, the number itself.
+    ///   - positions: where the rows of the CRM are in `ScoredRecords`.
+    ///   - usesExchange: without, only what the CRM knows counts.
+    package init(persons: [UInt32]? = nil, positions: [CRMReference: Int] = [:], usesExchange: Bool = true) {
+        self.persons = persons
+        self.positions = positions
+        self.usesExchange = usesExchange
+    }
 
     package var count: Int { rows.count }
 
     /// Adds an interaction that is newer than all before, or puts it in the place that its number has.
     ///
-    /// - Returns: its position.
+    /// - Returns: its position, nil for what does not count because only a mailbox saw it.
     @discardableResult
-    package mutating func put(_ entry: Entry) -> Int {
-        let row = Row(
-            at: entry.occurredAt,
-            conversation: entry.conversation,
-            duration: entry.durationSeconds,
-            first: UInt32(parts.count),
-            regarding: entry.regarding ?? -1,
-            inside: entry.inside,
-            outside: entry.outside,
-            count: UInt16(clamping: entry.participants.count),
-            kind: entry.kind,
-            direction: entry.direction,
-            marks: entry.marks,
-            isScored: !entry.marks.contains(.ignored) && entry.direction != 3
-        )
-        for part in entry.participants.prefix(Int(UInt16.max)) {
-            parts.append(PackedPart(part))
-            personCount = max(personCount, Int(part.person) + 1)
+    package mutating func put(_ interaction: StoredInteraction) -> Int? {
+        guard usesExchange || interaction.isInCRM else {
+            remove(number: interaction.number)
+            return nil
         }
-        let position = place(of: entry.number)
-        if position < numbers.count, numbers[position] == entry.number {
+        let first = parts.count
+        for part in interaction.participants.prefix(Int(UInt16.max)) where part.takesPart {
+            guard let person = person(part.address) else { continue }
+            parts.append(PackedPart(person: person, role: part.role, isInternal: part.isInternal))
+            personCount = max(personCount, Int(person) + 1)
+        }
+        let row = Row(
+            at: interaction.occurredAt.microseconds,
+            conversation: interaction.conversation.map { number(of: $0) } ?? 0,
+            duration: Int32(clamping: interaction.durationSeconds),
+            first: UInt32(first),
+            regarding: Int32(interaction.regarding.flatMap { positions[$0] } ?? -1),
+            inside: UInt32(clamping: interaction.internalCount),
+            outside: UInt32(clamping: interaction.externalCount),
+            count: UInt16(parts.count - first),
+            kind: interaction.kind,
+            direction: interaction.direction,
+            marks: marks(of: interaction)
+        )
+        let key = interaction.id.scoringKey
+        let position = place(of: interaction.number)
+        if position < numbers.count, numbers[position] == interaction.number {
             // Its former participants stay where they are, unused, until the history is read anew.
             rows[position] = row
-            keys[position] = entry.key
+            keys[position] = key
             return position
         }
         precondition(position == numbers.count, "an interaction's number lies before that of another one")
         rows.append(row)
-        keys.append(entry.key)
-        numbers.append(entry.number)
+        keys.append(key)
+        numbers.append(interaction.number)
         return position
+    }
+
+    private func marks(of interaction: StoredInteraction) -> Marks {
+        var marks: Marks = []
+        if interaction.flags.contains(.reply) { marks.insert(.reply) }
+        if interaction.isScored { marks.insert(.scored) }
+        if interaction.flags.contains(.allDay) { marks.insert(.allDay) }
+        if interaction.isInExchange, usesExchange { marks.insert(.inExchange) }
+        return marks
+    }
+
+    /// Nil for an address that a sync beside this one brought.
+    private func person(_ address: Int64) -> UInt32? {
+        guard let persons else { return UInt32(exactly: address) }
+        guard Int(address) < persons.count, persons[Int(address)] != .max else { return nil }
+        return persons[Int(address)]
+    }
+
+    private mutating func number(of conversation: ConversationID) -> UInt32 {
+        if let known = conversations[conversation] { return known }
+        let number = UInt32(conversations.count + 1)
+        conversations[conversation] = number
+        return number
     }
 
     /// Takes out what is gone from the store.
     mutating func remove(number: Int64) {
         guard let position = position(ofNumber: number) else { return }
-        rows[position].isScored = false
-        rows[position].isPresent = false
+        rows[position].marks = .removed
         rows[position].count = 0
     }
 
@@ -174,7 +151,7 @@ package struct History: Sendable {
     /// When the interaction at a position was, and of what kind.
     package func moment(at position: Int) -> Score.Moment {
         let row = rows[position]
-        return Score.Moment(at: row.at, key: keys[position], kind: row.kind, isOutbound: row.isOutbound)
+        return Score.Moment(at: row.at, key: keys[position], kind: row.kind, direction: row.direction)
     }
 
     /// The store's number of the interaction at a position.

@@ -1,3 +1,5 @@
+import Interactions
+
 /// Who knows whom; `Documentation/introductions.md` has the formula.
 package struct Introductions: Sendable {
     /// The most that are named.
@@ -9,29 +11,29 @@ package struct Introductions: Sendable {
     private let book: ScoredRecords
     private let options: ScoringOptions
     private let now: Int64
-    private let isShown: [Bool]
+    private let isNameable: [Bool]
 
-    /// - Parameter shown: the colleagues who may be named, by any of their addresses.
+    /// - Parameter nameable: the colleagues who may be named, by any of their addresses.
     package init(
         history: History,
         book: ScoredRecords,
         options: ScoringOptions,
         now: Int64,
-        shown: some Sequence<UInt32>
+        nameable: some Sequence<UInt32>
     ) {
         self.history = history
         self.book = book
         self.options = options
         self.now = now
-        var isShown = [Bool](repeating: false, count: max(history.personCount, book.personCount))
-        for person in shown {
-            let face = Int(book.face(of: person))
-            if face < isShown.count { isShown[face] = true }
+        var isNameable = [Bool](repeating: false, count: max(history.personCount, book.personCount))
+        for person in nameable {
+            let canonical = Int(book.canonicalAddress(of: person))
+            if canonical < isNameable.count { isNameable[canonical] = true }
         }
-        self.isShown = isShown
+        self.isNameable = isNameable
     }
 
-    /// What connects a colleague with a target: the colleague's face, and the interaction with its ways.
+    /// What connects a colleague with a target: the colleague's canonical address, and the interaction with its ways.
     private struct Link: BitwiseCopyable, Sendable {
         static let out: UInt32 = 1
         static let back: UInt32 = 2
@@ -60,7 +62,7 @@ package struct Introductions: Sendable {
         let links = Adjacency<Link>(groups: targets.count) { emit in
             for position in 0..<history.count { forEachLink(of: position, persons, emit) }
         }
-        var pairs = PairTable(personCount: isShown.count)
+        var pairs = PairTable(personCount: isNameable.count)
         return targets.indices.map { target in
             for link in links[target] {
                 let row = history.rows[link.position]
@@ -94,17 +96,19 @@ package struct Introductions: Sendable {
 
     private func forEachLink(of position: Int, _ persons: Adjacency<UInt32>, _ emit: (Int, Link) -> Void) {
         let row = history.rows[position]
-        guard row.isScored, !row.isCall || options.usesExchange, worth(of: row) > 0 else { return }
-        for left in row.participants where row.isMeeting || history.parts[left].role == 1 {
+        guard row.isScored, row.kind != .phoneCall || options.usesExchange, worth(of: row) > 0 else { return }
+        for left in row.participants where row.kind == .meeting || history.parts[left].role == .sender {
             for right in row.participants where left != right {
                 let (one, other) = (history.parts[left], history.parts[right])
                 guard one.isInternal != other.isInternal else { continue }
                 // In a meeting each pair stands here twice: once is enough.
-                guard row.isMeeting ? one.isInternal && one.attends && other.attends : RecordScorer.reaches(other, row)
+                guard
+                    row.kind == .meeting
+                        ? one.isInternal && one.role.attends && other.role.attends : other.role.isReached(by: row.kind)
                 else { continue }
-                let colleague = book.face(of: (one.isInternal ? one : other).person)
-                guard isShown[Int(colleague)] else { continue }
-                let ways = row.isMeeting ? Link.out | Link.back : one.isInternal ? Link.out : Link.back
+                let colleague = book.canonicalAddress(of: (one.isInternal ? one : other).person)
+                guard isNameable[Int(colleague)] else { continue }
+                let ways = row.kind == .meeting ? Link.out | Link.back : one.isInternal ? Link.out : Link.back
                 for target in persons[Int((one.isInternal ? other : one).person)] {
                     emit(Int(target), Link(colleague: colleague, position: position, ways: ways))
                 }
@@ -114,7 +118,7 @@ package struct Introductions: Sendable {
 
     /// Base × quarters × factor; 0 for what says nothing.
     private func worth(of row: History.Row) -> Int64 {
-        let base: Int64 = row.isMeeting ? 3 : row.isCall ? 2 : 1
+        let base = row.kind.base
         let quarters: Int64 =
             switch UInt64(row.inside) + UInt64(row.outside) {
             case ...4: 4

@@ -1,3 +1,5 @@
+import Interactions
+
 /// Sums what connects each colleague with one target; a slot for everybody, so that nothing is hashed.
 struct PairTable {
     private struct Pair {
@@ -8,7 +10,7 @@ struct PairTable {
         var emails: Int64 = 0
         var meetings: Int64 = 0
         var calls: Int64 = 0
-        var last = Score.Moment(at: .min, key: .min, kind: 0, isOutbound: false)
+        var last = Score.Moment(at: .min, key: .min, kind: .email, direction: .outbound)
         /// The interaction that was counted last; one position comes in one piece.
         var position = -1
     }
@@ -40,12 +42,12 @@ struct PairTable {
         pairs[slot].position = position
         pairs[slot].worth += worth
         switch row.kind {
-        case 2: pairs[slot].meetings += 1
-        case 3: pairs[slot].calls += 1
-        default: pairs[slot].emails += 1
+        case .meeting: pairs[slot].meetings += 1
+        case .phoneCall: pairs[slot].calls += 1
+        case .email: pairs[slot].emails += 1
         }
         if (row.at, key) > (pairs[slot].last.at, pairs[slot].last.key) {
-            pairs[slot].last = Score.Moment(at: row.at, key: key, kind: row.kind, isOutbound: row.isOutbound)
+            pairs[slot].last = Score.Moment(at: row.at, key: key, kind: row.kind, direction: row.direction)
         }
     }
 

@@ -1,8 +1,8 @@
 /// The same definitions as SQL, one text for every family, that SQLite, PostgreSQL and DuckDB answer alike.
 ///
-/// `touch` is run before the others; they read what `tables` makes and `ScoringTables` fills.
+/// `attribution` is run before the others; they read what `tables` makes and `ScoringTables` fills.
 package enum PortableSQL: String, CaseIterable, Sendable {
-    case tables, touch, totals, weeks, answers, people, health, introductions
+    case tables, attribution, totals, weeks, answers, people, health, introductions
 
     /// Those that answer rows.
     package static let families: [PortableSQL] = [.totals, .weeks, .answers, .people, .health, .introductions]
@@ -11,7 +11,7 @@ package enum PortableSQL: String, CaseIterable, Sendable {
         let bytes =
             switch self {
             case .tables: PackageResources.tables_sql
-            case .touch: PackageResources.touch_sql
+            case .attribution: PackageResources.attribution_sql
             case .totals: PackageResources.totals_sql
             case .weeks: PackageResources.weeks_sql
             case .answers: PackageResources.answers_sql

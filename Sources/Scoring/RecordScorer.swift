@@ -1,3 +1,5 @@
+import Interactions
+
 /// Scores one record after the other from the interactions that count for it; keeps its scratch space between them.
 struct RecordScorer {
     private let history: History
@@ -17,14 +19,14 @@ struct RecordScorer {
         inside = ContactTable(personCount: max(history.personCount, book.personCount))
     }
 
-    /// - Parameter touches: positions of the interactions that count for the record, in any order.
-    mutating func score(_ record: Int, touches: some Sequence<UInt32>) -> Score {
+    /// - Parameter attributed: positions of the interactions that count for the record, in any order.
+    mutating func score(_ record: Int, attributed: some Sequence<UInt32>) -> Score {
         var score = Score()
         var atClock = Health.Tally(clock: now, options: options)
         var before = Health.Tally(clock: now - options.trendGap, options: options)
-        let worth = (0..<4).map { options.value(ofKind: UInt8($0)) }
-        for touch in touches {
-            let position = Int(touch)
+        let worth = Interaction.Kind.allCases.map { options.value(of: $0) }
+        for interaction in attributed {
+            let position = Int(interaction)
             let row = history.rows[position]
             if row.marks.contains(.inExchange) { score.isInExchange = true }
             guard row.at <= now else {
@@ -32,13 +34,13 @@ struct RecordScorer {
                 continue
             }
             score.last = later(score.last, row, position)
-            atClock.add(row, worth: worth[Int(row.kind & 3)])
-            before.add(row, worth: worth[Int(row.kind & 3)])
+            atClock.add(row, worth: worth[row.kind.rawValue - 1])
+            before.add(row, worth: worth[row.kind.rawValue - 1])
             let age = now - row.at
             if age < Span.weeks { score.weeks[Int(age / (7 * Span.day))].add(row) }
             guard age < Span.year else { continue }
             score.totals.add(row)
-            if row.kind == 1, row.conversation != 0, row.marks.contains(.inExchange) {
+            if row.kind == .email, row.conversation != 0, row.marks.contains(.inExchange) {
                 conversations.add(row.conversation, at: row.at, isOutbound: row.isOutbound)
             }
             addPeople(of: row, to: record)
@@ -54,21 +56,20 @@ struct RecordScorer {
         for index in row.participants {
             let part = history.parts[index]
             if part.isInternal {
-                guard row.isMeeting ? part.attends : part.role == 1 && row.isOutbound else { continue }
-                inside.add(book.face(of: part.person), row)
+                guard row.kind == .meeting ? part.role.attends : part.role == .sender && row.isOutbound else {
+                    continue
+                }
+                inside.add(book.canonicalAddress(of: part.person), row)
             } else {
-                guard row.isMeeting ? part.attends : row.isOutbound && Self.reaches(part, row) else { continue }
+                guard
+                    row.kind == .meeting ? part.role.attends : row.isOutbound && part.role.isReached(by: row.kind)
+                else { continue }
                 guard book.listeners[Int(part.person)].contains(where: { Int($0 >> 1) == record }) else { continue }
-                outside.add(book.face(of: part.person), row)
+                outside.add(book.canonicalAddress(of: part.person), row)
             }
         }
         inside.endInteraction()
         outside.endInteraction()
-    }
-
-    /// Whether a mail or call is to this participant.
-    static func reaches(_ part: PackedPart, _ row: History.Row) -> Bool {
-        part.role == 2 || (part.role == 3 && row.kind == 1)
     }
 
     private func later(_ moment: Score.Moment?, _ row: History.Row, _ position: Int) -> Score.Moment {
@@ -92,21 +93,22 @@ extension Score.Totals {
         let inside = Int64(row.inside)
         let answer: Int64 = row.marks.contains(.reply) ? 1 : 0
         switch (row.kind, row.isOutbound) {
-        case (1, true):
+        case (.email, true):
             emailsSent += 1
             repliesSent += answer
             teamSeconds += 300 + 150 * max(inside - 1, 0)
             customerSeconds += 150
-        case (1, false):
+        case (.email, false):
             emailsReceived += 1
             repliesReceived += answer
             teamSeconds += 150 * inside
             customerSeconds += 300
-        default:
-            if row.isCall {
-                if row.isOutbound { callsMade += 1 } else { callsReceived += 1 }
-            } else {
-                if row.isOutbound { meetingsSent += 1 } else { meetingsReceived += 1 }
+        case (_, let isOutbound):
+            switch (row.kind == .phoneCall, isOutbound) {
+            case (true, true): callsMade += 1
+            case (true, false): callsReceived += 1
+            case (false, true): meetingsSent += 1
+            case (false, false): meetingsReceived += 1
             }
             let duration = row.marks.contains(.allDay) ? 0 : Int64(row.duration)
             teamSeconds += duration * inside
@@ -118,9 +120,9 @@ extension Score.Totals {
 extension Score.Week {
     fileprivate mutating func add(_ row: History.Row) {
         switch row.kind {
-        case 2: meetings += 1
-        case 3: calls += 1
-        default: if row.isOutbound { emailsSent += 1 } else { emailsReceived += 1 }
+        case .meeting: meetings += 1
+        case .phoneCall: calls += 1
+        case .email: if row.isOutbound { emailsSent += 1 } else { emailsReceived += 1 }
         }
     }
 }
@@ -133,6 +135,6 @@ extension ScoringOptions {
 
     /// The reading, in seconds, of the clock that times answers.
     package func clock(at instant: Int64) -> Int64 {
-        businessHours?.reading(at: instant) ?? instant.flooredQuotient(Span.second)
+        businessHours?.reading(at: instant) ?? instant.flooredDivision(by: Span.second).quotient
     }
 }

@@ -1,3 +1,5 @@
+package import Interactions
+
 /// What scoring says of one record at one instant.
 package struct Score: Hashable, Sendable {
     /// Counts and times of 365 days; `Documentation/kpis.md` defines each.
@@ -23,8 +25,8 @@ package struct Score: Hashable, Sendable {
         package var at: Int64
         /// The interaction's.
         package var key: Int64
-        package var kind: UInt8
-        package var isOutbound: Bool
+        package var kind: Interaction.Kind
+        package var direction: Interaction.Direction
     }
 
     /// First answers in conversations of 365 days.

@@ -1,3 +1,5 @@
+import Interactions
+
 extension Scoreboard {
     /// One interaction behind a record's health.
     package struct Contribution: Hashable, Sendable {
@@ -17,7 +19,7 @@ extension Scoreboard {
             return Contribution(
                 moment: moment,
                 number: history.number(at: position),
-                worth: options.value(ofKind: moment.kind),
+                worth: options.value(of: moment.kind),
                 factor: Decay.factor(age: now - moment.at, length: options.frequency.days * Span.day)
             )
         }.sorted { ($0.moment.at, $0.moment.key) > ($1.moment.at, $1.moment.key) }

@@ -1,3 +1,5 @@
+package import Interactions
+
 /// All scores at one clock, kept up with the store: after a change only the records that it touches are scored anew.
 package struct Scoreboard: Sendable {
     package private(set) var history: History
@@ -6,8 +8,8 @@ package struct Scoreboard: Sendable {
     package private(set) var now: Int64
     /// By record, a position in `book`.
     package private(set) var scores: [Score] = []
-    private let touches: Adjacency<UInt32>
-    /// Of records that changes touched, in place of `touches`.
+    private let attributed: Adjacency<UInt32>
+    /// Of records that changes touched, in place of `attributed`.
     private var changed: [Int: [UInt32]] = [:]
 
     package init(history: History, book: ScoredRecords, options: ScoringOptions, now: Int64) {
@@ -15,11 +17,11 @@ package struct Scoreboard: Sendable {
         self.book = book
         self.options = options
         self.now = now
-        touches = Self.touches(history, book)
+        attributed = Self.attributed(history, book)
         scoreAll()
     }
 
-    private static func touches(_ history: History, _ book: ScoredRecords) -> Adjacency<UInt32> {
+    private static func attributed(_ history: History, _ book: ScoredRecords) -> Adjacency<UInt32> {
         var pairs: [(record: UInt32, interaction: UInt32)] = []
         pairs.reserveCapacity(history.count * 2)
         var attribution = Attribution(book: book)
@@ -34,14 +36,14 @@ package struct Scoreboard: Sendable {
     private mutating func scoreAll() {
         var scorer = RecordScorer(history: history, book: book, options: options, now: now)
         scores = book.records.indices.map { record in
-            if let own = changed[record] { return scorer.score(record, touches: own) }
-            return scorer.score(record, touches: touches[record])
+            if let own = changed[record] { return scorer.score(record, attributed: own) }
+            return scorer.score(record, attributed: attributed[record])
         }
     }
 
     /// The interactions that count for a record, by position in `history`.
     package func interactions(of record: Int) -> [Int] {
-        (changed[record] ?? Array(touches[record])).map { Int($0) }
+        (changed[record] ?? Array(attributed[record])).map { Int($0) }
     }
 
     /// Takes over what is new, different or gone in the store, and scores the records that it touches.
@@ -49,13 +51,13 @@ package struct Scoreboard: Sendable {
     /// The clock stands still: to let it run on, `advance(to:)`.
     /// - Returns: the records that were scored.
     @discardableResult
-    package mutating func apply(_ entries: [History.Entry], removed: [Int64] = []) -> Set<Int> {
+    package mutating func apply(_ interactions: [StoredInteraction], removed: [Int64] = []) -> Set<Int> {
         var attribution = Attribution(book: book)
         var dirty: Set<Int> = []
         func note(_ position: Int, _ change: (inout [UInt32]) -> Void) {
             attribution.forEachRecord(of: position, in: history) { record in
                 dirty.insert(record)
-                var own = changed.removeValue(forKey: record) ?? Array(touches[record])
+                var own = changed.removeValue(forKey: record) ?? Array(attributed[record])
                 change(&own)
                 changed[record] = own
             }
@@ -68,14 +70,14 @@ package struct Scoreboard: Sendable {
             leave(number)
             history.remove(number: number)
         }
-        for entry in entries {
-            leave(entry.number)
-            let position = history.put(entry)
+        for interaction in interactions {
+            leave(interaction.number)
+            guard let position = history.put(interaction) else { continue }
             note(position) { $0.append(UInt32(position)) }
         }
         var scorer = RecordScorer(history: history, book: book, options: options, now: now)
         for record in dirty {
-            scores[record] = scorer.score(record, touches: changed[record] ?? [])
+            scores[record] = scorer.score(record, attributed: changed[record] ?? [])
         }
         return dirty
     }

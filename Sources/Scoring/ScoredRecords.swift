@@ -1,3 +1,5 @@
+import Interactions
+
 /// The records of the CRM as scoring sees them: whom each listens to, and whose contacts count.
 package struct ScoredRecords: Sendable {
     package enum Kind: UInt8, Hashable, Sendable, CaseIterable {
@@ -41,11 +43,11 @@ package struct ScoredRecords: Sendable {
     /// By person: record × 2, and 1 if meetings count.
     let listeners: Adjacency<UInt32>
     /// Addresses that are not what their owner is shown by.
-    let faces: [(person: UInt32, face: UInt32)]
-    private let faceTable: [UInt32]
+    let canonicalAddresses: [(person: UInt32, canonical: UInt32)]
+    private let canonicalTable: [UInt32]
 
-    /// - Parameter faces: of those addresses that are somebody's who has others, the one he is shown by.
-    package init(_ records: [Record], faces: [UInt32: UInt32] = [:]) {
+    /// - Parameter canonicalAddresses: of those addresses that are somebody's who has others, the one he is shown by.
+    package init(_ records: [Record], canonicalAddresses: [UInt32: UInt32] = [:]) {
         self.records = records
         let persons = records.lazy.flatMap(\.interests).map(\.person).max().map { Int($0) + 1 } ?? 0
         listeners = Adjacency(groups: persons) { emit in
@@ -55,17 +57,17 @@ package struct ScoredRecords: Sendable {
                 }
             }
         }
-        var table = [UInt32](0..<UInt32((faces.keys.max() ?? 0) + 1))
-        for (person, face) in faces { table[Int(person)] = face }
-        faceTable = table
-        self.faces = faces.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        var table = [UInt32](0..<UInt32((canonicalAddresses.keys.max() ?? 0) + 1))
+        for (person, canonical) in canonicalAddresses { table[Int(person)] = canonical }
+        canonicalTable = table
+        self.canonicalAddresses = canonicalAddresses.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// One more than the greatest person that it names.
-    var personCount: Int { max(listeners.groupCount, faceTable.count) }
+    var personCount: Int { max(listeners.groupCount, canonicalTable.count) }
 
     /// By whom a person is shown: one of his addresses.
-    package func face(of person: UInt32) -> UInt32 {
-        Int(person) < faceTable.count ? faceTable[Int(person)] : person
+    package func canonicalAddress(of person: UInt32) -> UInt32 {
+        Int(person) < canonicalTable.count ? canonicalTable[Int(person)] : person
     }
 }

@@ -1,3 +1,5 @@
+import Interactions
+
 /// What an administrator may set; `Documentation/health.md` says what it does.
 package struct ScoringOptions: Hashable, Sendable {
     /// How often one expects contact.
@@ -24,6 +26,14 @@ package struct ScoringOptions: Hashable, Sendable {
         package var phoneCall = 6
 
         package init() {}
+
+        subscript(kind: Interaction.Kind) -> Int {
+            switch kind {
+            case .email: email
+            case .meeting: meeting
+            case .phoneCall: phoneCall
+            }
+        }
     }
 
     /// The lowest scores of the grades.
@@ -51,13 +61,7 @@ package struct ScoringOptions: Hashable, Sendable {
     package init() {}
 
     /// A kind's base times its weight.
-    func value(ofKind kind: UInt8) -> Int64 {
-        switch kind {
-        case 2: Int64(weights.meeting) * 3
-        case 3: Int64(weights.phoneCall) * 2
-        default: Int64(weights.email)
-        }
-    }
+    func value(of kind: Interaction.Kind) -> Int64 { kind.base * Int64(weights[kind]) }
 
     /// How far back the trend looks.
     var trendGap: Int64 { min(max(2 * frequency.days, 14), 60) * Span.day }
@@ -66,11 +70,22 @@ package struct ScoringOptions: Hashable, Sendable {
 /// Microseconds.
 enum Span {
     static let second: Int64 = 1_000_000
-    static let day: Int64 = 86_400 * second
+    static let day = Timestamp.microsecondsPerDay
     /// In which totals, answers and people are counted.
     static let year = 365 * day
     /// After which a relationship sleeps.
     static let dormancy = 730 * day
     /// Of the weekly counts.
     static let weeks = 60 * day
+}
+
+extension Interaction.Kind {
+    /// What one of them is worth before the weights.
+    var base: Int64 {
+        switch self {
+        case .email: 1
+        case .phoneCall: 2
+        case .meeting: 3
+        }
+    }
 }

@@ -1,20 +1,23 @@
+import Interactions
+
 /// What scoring reads and answers, as rows for databases: the tables of `PortableSQL.tables`, and the rows that the other
 /// texts answer from them.
 package struct ScoringTables {
     package enum Table: String, CaseIterable, Sendable {
-        case parameter, decay, recency, interaction, participant, record, interest, team, face, shown, target
+        case parameter, decay, recency, interaction, participant, record, interest, team, nameable, target
+        case canonicalAddress = "canonical_address"
     }
 
     private let scoreboard: Scoreboard
-    private let shown: [UInt32]
+    private let nameable: [UInt32]
     private let targets: [[UInt32]]
 
     /// - Parameters:
-    ///   - shown: the colleagues who may be named as introducers.
+    ///   - nameable: the colleagues who may be named as introducers.
     ///   - targets: who is to be introduced to, each by its persons.
-    package init(_ scoreboard: Scoreboard, shown: some Sequence<UInt32>, targets: [[UInt32]]) {
+    package init(_ scoreboard: Scoreboard, nameable: some Sequence<UInt32>, targets: [[UInt32]]) {
         self.scoreboard = scoreboard
-        self.shown = Set(shown.map { scoreboard.book.face(of: $0) }).sorted()
+        self.nameable = Set(nameable.map { scoreboard.book.canonicalAddress(of: $0) }).sorted()
         self.targets = targets
     }
 
@@ -41,7 +44,7 @@ package struct ScoringTables {
                 for index in history.rows[position].participants {
                     let part = history.parts[index]
                     try body([
-                        history.keys[position], Int64(part.person), Int64(part.role), part.isInternal ? 1 : 0,
+                        history.keys[position], Int64(part.person), Int64(part.role.rawValue), part.isInternal ? 1 : 0,
                     ])
                 }
             }
@@ -61,8 +64,9 @@ package struct ScoringTables {
             for (number, record) in book.records.enumerated() {
                 for person in record.team ?? [] { try body([Int64(number), Int64(person)]) }
             }
-        case .face: for (person, face) in book.faces { try body([Int64(person), Int64(face)]) }
-        case .shown: for person in shown { try body([Int64(person)]) }
+        case .canonicalAddress:
+            for (person, canonical) in book.canonicalAddresses { try body([Int64(person), Int64(canonical)]) }
+        case .nameable: for person in nameable { try body([Int64(person)]) }
         case .target:
             for (number, people) in targets.enumerated() {
                 for person in Set(people).sorted() { try body([Int64(number), Int64(person)]) }
@@ -73,25 +77,25 @@ package struct ScoringTables {
     private func row(of position: Int) -> [Int64?] {
         let row = scoreboard.history.rows[position]
         return [
-            scoreboard.history.keys[position], row.at, scoreboard.options.clock(at: row.at), Int64(row.kind),
-            Int64(row.direction), row.marks.contains(.reply) ? 1 : 0, row.marks.contains(.ignored) ? 1 : 0,
+            scoreboard.history.keys[position], row.at, scoreboard.options.clock(at: row.at), Int64(row.kind.rawValue),
+            Int64(row.direction.rawValue), row.marks.contains(.reply) ? 1 : 0, row.marks.contains(.scored) ? 1 : 0,
             row.marks.contains(.allDay) ? 1 : 0, row.marks.contains(.inExchange) ? 1 : 0, Int64(row.duration),
             row.conversation == 0 ? nil : Int64(row.conversation), Int64(row.inside), Int64(row.outside),
             row.regarding < 0 ? nil : Int64(row.regarding),
         ]
     }
 
-    /// Hands on the rows that a family's text answers, in its order; none for `tables` and `touch`.
+    /// Hands on the rows that a family's text answers, in its order; none for `tables` and `attribution`.
     package func forEachAnswer(of family: PortableSQL, _ body: ([Int64?]) throws -> Void) rethrows {
         switch family {
-        case .tables, .touch: return
+        case .tables, .attribution: return
         case .introductions:
             let introductions = Introductions(
                 history: scoreboard.history,
                 book: scoreboard.book,
                 options: scoreboard.options,
                 now: scoreboard.now,
-                shown: shown
+                nameable: nameable
             )
             for (target, introducers) in introductions.introducers(to: targets).enumerated() {
                 for (place, introducer) in introducers.enumerated() {
@@ -109,7 +113,7 @@ package struct ScoringTables {
 extension Score {
     fileprivate func rows(of family: PortableSQL) -> [[Int64?]] {
         switch family {
-        case .tables, .touch, .introductions: []
+        case .tables, .attribution, .introductions: []
         case .totals:
             [
                 [
@@ -146,7 +150,7 @@ extension Score {
 extension Score.Moment {
     fileprivate static func columns(_ moment: Self?) -> [Int64?] {
         guard let moment else { return [nil, nil, nil, nil] }
-        return [moment.at, moment.key, Int64(moment.kind), moment.isOutbound ? 1 : 2]
+        return [moment.at, moment.key, Int64(moment.kind.rawValue), Int64(moment.direction.rawValue)]
     }
 }
 
@@ -165,7 +169,7 @@ extension Introducer {
     fileprivate var columns: [Int64?] {
         [
             Int64(person), isTwoWay ? 1 : 0, Int64(strength), emails, meetings, calls, last.at, last.key,
-            Int64(last.kind), last.isOutbound ? 1 : 2,
+            Int64(last.kind.rawValue), Int64(last.direction.rawValue),
         ]
     }
 }

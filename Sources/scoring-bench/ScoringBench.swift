@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConnectorTesting
+import Interactions
 import Scoring
 import SystemPackage
 
@@ -37,21 +38,23 @@ import SystemPackage
                 book: board.book,
                 options: board.options,
                 now: board.now,
-                shown: random.shown
+                nameable: random.nameable
             ).introducers(to: random.targets).reduce(0) { $0 + $1.count }
         }
         let again = ContinuousClock().measure { board.advance(to: RandomHistory.now) }
         let peak = Memory.peak()
-        if let write { try writeEverything(ScoringTables(board, shown: random.shown, targets: random.targets), write) }
+        if let write {
+            try writeEverything(ScoringTables(board, nameable: random.nameable, targets: random.targets), write)
+        }
         // What a sync brings: mostly new ones of whom one has much already.
         var more = RandomHistory(seed: seed + 1, interactions: 1000, customers: customers, colleagues: colleagues)
-        var entries: [History.Entry] = []
-        while var entry = more.next() {
-            entry.number += Int64(interactions)
-            entries.append(entry)
+        var news: [StoredInteraction] = []
+        while var interaction = more.next() {
+            interaction.number += Int64(interactions)
+            news.append(interaction)
         }
         var touched = 0
-        let incremental = ContinuousClock().measure { touched = board.apply(entries).count }
+        let incremental = ContinuousClock().measure { touched = board.apply(news).count }
         print(
             """
             {"interactions": \(interactions), "records": \(board.book.records.count), "introducers": \(found), \

@@ -10,8 +10,8 @@ import time
 
 import duckdb
 
-TABLES = ["parameter", "decay", "recency", "interaction", "participant", "record", "interest", "team", "face", "shown",
-          "target"]
+TABLES = ["parameter", "decay", "recency", "interaction", "participant", "record", "interest", "team", "canonical_address",
+          "nameable", "target"]
 RECORDS = ["totals", "weeks", "answers", "people", "health"]
 
 
@@ -29,7 +29,7 @@ def duckdb_seconds(directory, threads):
             database.execute((directory / f"{name}.sql").read_text()).fetchall()
         return time.monotonic() - begin
 
-    return timed(["touch", *RECORDS]), timed(["introductions"])
+    return timed(["attribution", *RECORDS]), timed(["introductions"])
 
 
 def main():

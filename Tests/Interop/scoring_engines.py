@@ -18,8 +18,8 @@ import time
 import duckdb
 
 FAMILIES = ["totals", "weeks", "answers", "people", "health", "introductions"]
-TABLES = ["parameter", "decay", "recency", "interaction", "participant", "record", "interest", "team", "face", "shown",
-          "target"]
+TABLES = ["parameter", "decay", "recency", "interaction", "participant", "record", "interest", "team", "canonical_address",
+          "nameable", "target"]
 
 
 def text(directory, name):
@@ -44,7 +44,7 @@ def by_sqlite(directory):
         CREATE INDEX by_interaction ON participant (interaction); CREATE INDEX by_id ON interaction (id);
         CREATE INDEX by_person ON interest (person); CREATE INDEX by_target ON target (person); ANALYZE;
     """)
-    database.executescript(text(directory, "touch"))
+    database.executescript(text(directory, "attribution"))
     return {family: database.execute(text(directory, family)).fetchall() for family in FAMILIES}
 
 
@@ -54,7 +54,7 @@ def by_duckdb(directory):
     database.execute(text(directory, "tables"))
     for table in TABLES:
         database.execute(f"COPY {table} FROM '{directory / table}.csv' (HEADER false, NULLSTR '')")
-    database.execute(text(directory, "touch"))
+    database.execute(text(directory, "attribution"))
     return {family: database.execute(text(directory, family)).fetchall() for family in FAMILIES}
 
 
@@ -82,8 +82,8 @@ def by_postgres(directory):
             with open(directory / f"{table}.csv", "rb") as file:
                 run(*client, "-c", f"COPY {table} FROM STDIN (FORMAT csv)", stdin=file)
         run(*client, "-c", "ANALYZE")
-        run(*client, input=text(directory, "touch").encode())
-        run(*client, "-c", "ANALYZE touch")
+        run(*client, input=text(directory, "attribution").encode())
+        run(*client, "-c", "ANALYZE attribution")
         answers = {}
         for family in FAMILIES:
             out = run(*client, "--csv", "-t", input=text(directory, family).encode())

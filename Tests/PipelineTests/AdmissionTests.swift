@@ -144,7 +144,7 @@ private struct BusySource: Source {
     let settingsFingerprint = ""
     let asked: @Sendable () -> Void
 
-    func streams(of owner: StreamOwner) async throws -> [StreamID] {
+    func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         asked()
         throw SourceError(.throttled, scope: .mailbox, retry: .after(.seconds(1)), message: "Busy.")
     }

@@ -239,7 +239,9 @@ import Testing
 private struct EndlessSource: Source {
     let settingsFingerprint = ""
 
-    func streams(of owner: StreamOwner) async throws -> [StreamID] { [Scene.mail(0, "inbox")] }
+    func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
+        ListingPage(streams: [Scene.mail(0, "inbox")])
+    }
 
     func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
         ChangePage(changes: [], cursor: Cursor("again"), isLast: false, startsRound: cursor == nil)

@@ -11,7 +11,7 @@ import Testing
     init() async throws {
         directory = try TemporaryDirectory()
         configuration = try directory.write(
-            "{\(ConfigurationFaultTests.people), \"dataDirectory\": \"\(directory.path)/data\"}",
+            #"{"tenant":"contoso","internalDomains":["contoso.example"],"directory":"users.json","dataDirectory":"data"}"#,
             to: "rapport.json"
         )
         let store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "contoso")

@@ -139,7 +139,7 @@ struct ScoresTests {
         let written = try await run("scores", "--tables", path, config: config)
         #expect(written.status == 0, "\(written.talk)")
         let names = Set(try FileManager.default.contentsOfDirectory(atPath: path))
-        #expect(names.isSuperset(of: ["interaction.csv", "participant.csv", "touch.sql", "health.sql"]))
+        #expect(names.isSuperset(of: ["interaction.csv", "participant.csv", "attribution.sql", "health.sql"]))
         let everything = try names.map { try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8) }.joined()
         #expect(!everything.contains("@"))
         let again = try await run("scores", "--tables", path, config: config)

@@ -169,21 +169,8 @@ extension InteractionRecord {
 
 extension StoredInteraction {
     fileprivate var nowhere: StoredInteraction {
-        StoredInteraction(
-            number: number,
-            id: id,
-            kind: kind,
-            direction: direction,
-            occurredAt: occurredAt,
-            durationSeconds: durationSeconds,
-            conversation: conversation,
-            flags: flags,
-            internalCount: internalCount,
-            externalCount: externalCount,
-            isInExchange: true,
-            isInCRM: false,
-            regarding: nil,
-            participants: participants
-        )
+        var other = self
+        (other.isInExchange, other.isInCRM, other.regarding) = (false, false, nil)
+        return other
     }
 }

@@ -1,3 +1,4 @@
+import Interactions
 @testable import Scoring
 import Testing
 
@@ -7,7 +8,7 @@ struct HealthExampleTests {
         var scene = Scene()
         scene.email(from: true, ago: 3)
         scene.email(from: false, ago: 2, reply: true)
-        scene.add(2, from: false, ago: 10)
+        scene.add(.meeting, from: false, ago: 10)
         let health = scene.score.health
         #expect(health.terms.activity == 28_922_212)
         #expect(health.terms.recency == 30_000_000)
@@ -30,7 +31,7 @@ struct HealthExampleTests {
         var scene = Scene()
         scene.email(from: true, ago: 30)
         scene.email(from: false, ago: 29, reply: true)
-        scene.add(2, from: true, ago: 33)
+        scene.add(.meeting, from: true, ago: 33)
         let health = scene.score.health
         #expect(
             health.terms
@@ -63,6 +64,21 @@ struct HealthExampleTests {
     func `without contact the state says what is missing`(ago: Double, expected: Health.State) {
         var scene = Scene()
         for _ in 0..<3 where ago > 0 { scene.email(from: true, ago: ago) }
+        #expect(scene.score.health.state == expected)
+    }
+
+    /// Seconds beyond 365 and 730 days.
+    @Test(arguments: [
+        (365, -1, Health.State.poor), (365, 0, .notEnough), (730, 0, .notEnough), (730, 1, .dormant),
+    ])
+    func `a year ends at its last instant, and dormancy begins after that of the second`(
+        days: Int,
+        seconds: Int,
+        expected: Health.State
+    ) {
+        var scene = Scene()
+        for _ in 0..<3 { scene.email(from: true, ago: Double(days) + (Double(seconds) + 0.5) / 86_400) }
+        #expect(scene.interactions[0].occurredAt.microseconds == Scene.now - Int64(days * 86_400 + seconds) * 1_000_000)
         #expect(scene.score.health.state == expected)
     }
 

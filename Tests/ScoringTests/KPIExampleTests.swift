@@ -1,3 +1,4 @@
+import Interactions
 @testable import Scoring
 import Testing
 
@@ -11,7 +12,7 @@ struct KPIExampleTests {
         scene.email(from: true, ago: 10 + 3 * hour, inside: [Scene.anna, Scene.ben], conversation: 1)
         scene.email(from: false, ago: 10 - 3 * hour, reply: true, inside: [Scene.anna, Scene.ben], conversation: 1)
         scene.add(
-            2,
+            .meeting,
             from: false,
             ago: 5 + 2 * hour,
             inside: [Scene.anna, Scene.ben, Scene.carla],
@@ -51,11 +52,24 @@ struct KPIExampleTests {
     @Test func `what is still to come is the next interaction and nothing else`() {
         var scene = Self.example
         let before = scene.score
-        scene.add(2, from: true, ago: -1, seconds: 3600)
-        scene.add(2, from: true, ago: -2, seconds: 3600)
+        scene.add(.meeting, from: true, ago: -1, seconds: 3600)
+        scene.add(.meeting, from: true, ago: -2, seconds: 3600)
         var expected = before
-        expected.next = Score.Moment(at: Scene.now + 86_400_000_000, key: 5, kind: 2, isOutbound: true)
+        expected.next = Score.Moment(at: Scene.now + 86_400_000_000, key: 5, kind: .meeting, direction: .outbound)
         #expect(scene.score == expected)
+    }
+
+    @Test(arguments: [
+        (0, 1_440, 840, true), (0, 1_440, -840, true), (0, 1_440, 841, false), (0, 1_440, -841, false),
+        (0, 1_441, 0, false), (-1, 60, 0, false), (60, 60, 0, false), (60, 61, 0, true),
+    ])
+    func `business hours lie in one day, at most 14 hours from UTC`(
+        opens: Int,
+        closes: Int,
+        offset: Int,
+        isPossible: Bool
+    ) {
+        #expect((BusinessHours(opens: opens, closes: closes, offset: offset) != nil) == isPossible)
     }
 
     @Test func `in business hours a night passes in no time`() throws {
@@ -72,9 +86,11 @@ struct KPIExampleTests {
         #expect(hours.reading(at: -10_000_000 * 1_000_000) < hours.reading(at: 0))
     }
 
-    @Test func `a meeting with the customer's primary contact counts for the opportunity only if it is regarding it`() {
+    @Test func `a meeting with the customer's primary contact counts for the opportunity only if it is regarding it`()
+        throws
+    {
         var scene = Scene()
-        scene.add(2, from: true, ago: 1, seconds: 60)
+        scene.add(.meeting, from: true, ago: 1, seconds: 60)
         scene.email(from: true, ago: 1)
         let opportunity = ScoredRecords.Record(
             .opportunity,
@@ -87,9 +103,11 @@ struct KPIExampleTests {
         }
         #expect(totals(scene.history).meetingsSent == 0)
         #expect(totals(scene.history).emailsSent == 1)
-        var history = scene.history
-        var meeting = scene.entries[0]
-        meeting.regarding = 0
+        let sale = try #require(CRMReference(.opportunity, id: "00000000-0000-4000-8000-000000000001"))
+        var history = History(positions: [sale: 0])
+        for interaction in scene.interactions { history.put(interaction) }
+        var meeting = scene.interactions[0]
+        meeting.regarding = sale
         history.put(meeting)
         #expect(totals(history).meetingsSent == 1)
     }
@@ -108,19 +126,21 @@ struct KPIExampleTests {
         var scene = Scene()
         scene.email(from: true, ago: 3, inside: [Scene.anna])
         scene.email(from: false, ago: 1, reply: true, inside: [Scene.anna])
-        scene.add(2, from: true, ago: 40, inside: [Scene.ben], crowd: 4)
+        scene.add(.meeting, from: true, ago: 40, inside: [Scene.ben], crowd: 4)
         scene.email(from: true, ago: 10, inside: [Scene.carla], crowd: 11)
         let found = scene.introducers
         #expect(found.map(\.person) == [Scene.anna, Scene.ben, Scene.carla])
         #expect(found.map(\.strength) == [20, 12, 3])
         #expect(found.map(\.band) == [.weak, .weak, .unknown])
-        #expect(found[0].last == Score.Moment(at: Scene.now - 86_400_000_000, key: 2, kind: 1, isOutbound: false))
+        #expect(
+            found[0].last == Score.Moment(at: Scene.now - 86_400_000_000, key: 2, kind: .email, direction: .inbound)
+        )
     }
 
     @Test func `on CRM data alone calls introduce nobody`() {
         var scene = Scene()
-        scene.add(3, from: true, ago: 1)
-        scene.add(3, from: false, ago: 1)
+        scene.add(.phoneCall, from: true, ago: 1)
+        scene.add(.phoneCall, from: false, ago: 1)
         #expect(scene.introducers.map(\.calls) == [2])
         scene.options.usesExchange = false
         #expect(scene.introducers.isEmpty)

@@ -23,7 +23,7 @@ struct PortableSQLTests {
             options: options,
             now: RandomHistory.now
         )
-        let tables = ScoringTables(board, shown: random.shown, targets: random.targets)
+        let tables = ScoringTables(board, nameable: random.nameable, targets: random.targets)
         let database = try DatabaseQueue()
         try database.write { db in
             try db.execute(sql: PortableSQL.tables.text)
@@ -34,7 +34,7 @@ struct PortableSQLTests {
                 }
             }
             try db.execute(sql: "CREATE INDEX seek ON participant (interaction); ANALYZE")
-            try db.execute(sql: PortableSQL.touch.text)
+            try db.execute(sql: PortableSQL.attribution.text)
         }
         for family in PortableSQL.families {
             var core: [[Int64?]] = []

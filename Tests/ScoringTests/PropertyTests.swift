@@ -1,4 +1,5 @@
 import ConnectorTesting
+import Interactions
 @testable import Scoring
 import Testing
 
@@ -7,19 +8,19 @@ struct PropertyTests {
     private static let seeds: [UInt64] = [11, 12, 13, 14]
 
     private struct Made {
-        let entries: [History.Entry]
+        let entries: [StoredInteraction]
         let random: RandomHistory
 
         init(seed: UInt64) {
             var random = RandomHistory(seed: seed, interactions: 1500, customers: 25, colleagues: 8)
-            var entries: [History.Entry] = []
+            var entries: [StoredInteraction] = []
             while let entry = random.next() { entries.append(entry) }
             self.entries = entries
             self.random = random
         }
 
-        func board(_ entries: [History.Entry], now: Int64 = RandomHistory.now) -> Scoreboard {
-            var history = History()
+        func board(_ entries: [StoredInteraction], now: Int64 = RandomHistory.now) -> Scoreboard {
+            var history = History(positions: random.positions)
             for (index, entry) in entries.enumerated() {
                 var entry = entry
                 entry.number = Int64(index + 1)
@@ -34,7 +35,7 @@ struct PropertyTests {
                 book: board.book,
                 options: board.options,
                 now: board.now,
-                shown: random.shown
+                nameable: random.nameable
             ).introducers(to: random.targets)
         }
     }
@@ -54,7 +55,7 @@ struct PropertyTests {
         let made = Made(seed: seed)
         let noise = Made(seed: seed + 100).entries.map { entry in
             var entry = entry
-            entry.marks.insert(.ignored)
+            entry.flags.insert(.automated)
             return entry
         }
         let (one, other) = (made.board(made.entries), made.board(made.entries + noise))
@@ -67,7 +68,7 @@ struct PropertyTests {
         let made = Made(seed: seed)
         var board = made.board(made.entries)
         let scores = board.scores
-        var again: [History.Entry] = []
+        var again: [StoredInteraction] = []
         for (index, entry) in made.entries.enumerated() where index % 3 == 0 {
             var entry = entry
             entry.number = Int64(index + 1)
@@ -84,7 +85,7 @@ struct PropertyTests {
         let shift: Int64 = 987_654_321_000
         let shifted = made.entries.map { entry in
             var entry = entry
-            entry.occurredAt += shift
+            entry.occurredAt = Timestamp(microseconds: entry.occurredAt.microseconds + shift)
             return entry
         }
         let one = made.board(made.entries)
@@ -106,18 +107,18 @@ struct PropertyTests {
             let ago = Int64.random(in: 0..<30, using: &dice) * 86_400_000_000
             let person = made.random.book.records[contact].interests[0].person
             let pair = [true, false].map { isOurs in
-                History.Entry(
+                StoredInteraction(
                     number: 0,
-                    key: Int64(bitPattern: dice.next() >> 1),
-                    kind: 1,
-                    direction: isOurs ? 1 : 2,
-                    marks: isOurs ? [.inExchange] : [.inExchange, .reply],
-                    occurredAt: RandomHistory.now - ago,
-                    inside: 1,
-                    outside: 1,
+                    id: InteractionID(KeyedHash(high: dice.next(), low: 0)),
+                    kind: .email,
+                    direction: isOurs ? .outbound : .inbound,
+                    occurredAt: Timestamp(microseconds: RandomHistory.now - ago),
+                    flags: isOurs ? [] : .reply,
+                    internalCount: 1,
+                    externalCount: 1,
                     participants: [
-                        .init(person: 1, role: isOurs ? 1 : 2, isInternal: true),
-                        .init(person: person, role: isOurs ? 2 : 1, isInternal: false),
+                        .init(role: isOurs ? .sender : .to, address: 1, isInternal: true),
+                        .init(role: isOurs ? .to : .sender, address: Int64(person), isInternal: false),
                     ]
                 )
             }
@@ -145,16 +146,16 @@ struct PropertyTests {
         var changed = entries
         for index in entries.indices where Int.random(in: 0..<10, using: &dice) == 0 {
             if index % 2 == 0 {
-                changed[index].marks.insert(.ignored)
+                changed[index].flags.insert(.bulk)
             } else {
-                changed[index].occurredAt -= 5_000_000_000_000
+                changed[index].occurredAt = changed[index].occurredAt.advanced(by: .seconds(-5_000_000))
             }
         }
         let touched = board.apply(zip(changed, entries).filter { $0 != $1 }.map(\.0))
         #expect(board.scores == made.board(changed).scores)
         #expect(touched.count < made.random.book.records.count)
         // A mailbox goes: everything that colleague 3 alone saw.
-        let gone = changed.filter { $0.participants.contains { $0.isInternal && $0.person == 3 } }
+        let gone = changed.filter { $0.participants.contains { $0.isInternal && $0.address == 3 } }
         board.apply([], removed: gone.map(\.number))
         let rest = changed.filter { entry in !gone.contains { $0.number == entry.number } }
         let expected = made.board(rest)

@@ -1,3 +1,4 @@
+import Interactions
 @testable import Scoring
 
 /// One contact and some colleagues, with what passed between them told in days before the clock.
@@ -8,7 +9,7 @@ struct Scene {
     static let ben: UInt32 = 2
     static let carla: UInt32 = 3
 
-    private(set) var entries: [History.Entry] = []
+    private(set) var interactions: [StoredInteraction] = []
     var options = ScoringOptions()
 
     /// - Parameters:
@@ -16,34 +17,40 @@ struct Scene {
     ///   - inside: the colleagues; the first one is whom it is from or to.
     ///   - crowd: participants outside beside the contact.
     mutating func add(
-        _ kind: UInt8,
+        _ kind: Interaction.Kind,
         from us: Bool,
         ago: Double,
         inside: [UInt32] = [anna],
         crowd: Int = 0,
-        marks: History.Marks = [.inExchange],
-        seconds: Int32 = 0,
-        conversation: UInt32 = 0
+        flags: Interaction.Flags = [],
+        seconds: Int = 0,
+        conversation: UInt64? = nil,
+        answer: Participant.Response? = nil
     ) {
-        var parts: [History.Part] = []
+        var parts: [StoredInteraction.Part] = []
         for (index, colleague) in inside.enumerated() {
-            let role: UInt8 = kind == 2 ? (us && index == 0 ? 7 : 5) : index > 0 ? 3 : us ? 1 : 2
-            parts.append(History.Part(person: colleague, role: role, isInternal: true))
+            let role: Participant.Role =
+                kind == .meeting
+                ? (us && index == 0 ? .organizer : .requiredAttendee) : index > 0 ? .cc : us ? .sender : .to
+            parts.append(StoredInteraction.Part(role: role, address: Int64(colleague), isInternal: true))
         }
-        let role: UInt8 = kind == 2 ? (us ? 5 : 7) : us ? 2 : 1
-        parts.append(History.Part(person: Self.contact, role: role, isInternal: false))
-        entries.append(
-            History.Entry(
-                number: Int64(entries.count + 1),
-                key: Int64(entries.count + 1),
+        let role: Participant.Role = kind == .meeting ? (us ? .requiredAttendee : .organizer) : us ? .to : .sender
+        parts.append(
+            StoredInteraction.Part(role: role, address: Int64(Self.contact), isInternal: false, response: answer)
+        )
+        interactions.append(
+            StoredInteraction(
+                number: Int64(interactions.count + 1),
+                id: InteractionID(KeyedHash(high: UInt64(interactions.count + 1) << 1, low: 0)),
                 kind: kind,
-                direction: us ? 1 : 2,
-                marks: marks,
-                occurredAt: Self.now - Int64(ago * 86_400) * 1_000_000,
+                direction: us ? .outbound : .inbound,
+                occurredAt: Timestamp(microseconds: Self.now - Int64(ago * 86_400) * 1_000_000),
                 durationSeconds: seconds,
-                conversation: conversation,
-                inside: UInt32(inside.count),
-                outside: UInt32(crowd + 1),
+                conversation: conversation.map { ConversationID(KeyedHash(high: 0, low: $0)) },
+                flags: flags,
+                internalCount: inside.count,
+                externalCount: crowd + 1,
+                regarding: nil,
                 participants: parts
             )
         )
@@ -55,22 +62,22 @@ struct Scene {
         reply: Bool = false,
         inside: [UInt32] = [anna],
         crowd: Int = 0,
-        conversation: UInt32 = 0
+        conversation: UInt64? = nil
     ) {
         add(
-            1,
+            .email,
             from: us,
             ago: ago,
             inside: inside,
             crowd: crowd,
-            marks: reply ? [.inExchange, .reply] : [.inExchange],
+            flags: reply ? .reply : [],
             conversation: conversation
         )
     }
 
     var history: History {
         var history = History()
-        for entry in entries { history.put(entry) }
+        for interaction in interactions { history.put(interaction) }
         return history
     }
 
@@ -84,7 +91,7 @@ struct Scene {
             book: book,
             options: options,
             now: Self.now,
-            shown: [Self.anna, Self.ben, Self.carla]
+            nameable: [Self.anna, Self.ben, Self.carla]
         )
         .introducers(to: [[Self.contact]])[0]
     }

@@ -16,7 +16,7 @@ struct CalendarReader: Sendable {
     func changes(after cursor: Cursor?) async throws -> ChangePage {
         switch try cursor.map(CalendarCursor.init) ?? .resting {
         case .resting:
-            let today = Int(now().microseconds / Self.microsecondsPerDay)
+            let today = Int(now().microseconds / Timestamp.microsecondsPerDay)
             return try await read(day: today, from: window(around: today).lowerBound, length: longestView)
         case .reading(let day, let position, let length):
             return try await read(day: day, from: position, length: length)
@@ -31,7 +31,7 @@ struct CalendarReader: Sendable {
         let left = max(1, window.upperBound - position)
         let (events, length) = try await view.events(from: position, atMost: min(length, left))
         // What began before this view was in the one before, unless this is the first.
-        let begin = Timestamp(microseconds: Int64(position) * Self.microsecondsPerDay)
+        let begin = Timestamp(microseconds: Int64(position) * Timestamp.microsecondsPerDay)
         let shown = events.filter { event in
             let isEarlier = event.start.map { $0 < begin } ?? false
             // A series comes as its occurrences.
@@ -47,8 +47,6 @@ struct CalendarReader: Sendable {
             startsRound: position == window.lowerBound
         )
     }
-
-    private static let microsecondsPerDay: Int64 = 86_400_000_000
 
     private var longestView: Int { max(1, configuration.calendarSliceDays) }
 

@@ -89,7 +89,7 @@ struct CalendarView: Sendable {
     }
 
     private static func time(_ day: Int) -> String {
-        Timestamp(microseconds: Int64(day) * 86_400_000_000).iso8601
+        Timestamp(microseconds: Int64(day) * Timestamp.microsecondsPerDay).iso8601
     }
 }
 

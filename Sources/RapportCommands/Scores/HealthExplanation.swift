@@ -1,3 +1,4 @@
+import Engine
 import Interactions
 import Scoring
 
@@ -37,8 +38,8 @@ struct HealthExplanation: Encodable {
         interactions = relationships.board.contributions(to: record).map { contribution in
             Behind(
                 at: Timestamp(microseconds: contribution.moment.at).iso8601,
-                kind: contribution.moment.kindName,
-                direction: contribution.moment.isOutbound ? "outbound" : "inbound",
+                kind: contribution.moment.kind.recordName,
+                direction: contribution.moment.direction.recordName,
                 worth: contribution.worth,
                 factor: contribution.factor,
                 sequence: contribution.number

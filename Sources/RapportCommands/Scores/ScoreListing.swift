@@ -1,3 +1,4 @@
+import Engine
 import FoundationEssentials
 import Interactions
 import Scoring
@@ -11,8 +12,8 @@ struct ScoreListing {
 
         init(_ moment: Score.Moment) {
             at = Timestamp(microseconds: moment.at).iso8601
-            kind = moment.kindName
-            direction = moment.isOutbound ? "outbound" : "inbound"
+            kind = moment.kind.recordName
+            direction = moment.direction.recordName
         }
 
         /// `2026-06-28 email →`
@@ -149,44 +150,5 @@ extension ScoreListing.Row {
             )
         }
         basis = score.isInExchange ? "exchange" : "crm"
-    }
-}
-
-extension Score.Moment {
-    var kindName: String {
-        switch kind {
-        case 2: "meeting"
-        case 3: "call"
-        default: "email"
-        }
-    }
-}
-
-extension Health.State {
-    var name: String {
-        switch self {
-        case .good: "good"
-        case .fair: "fair"
-        case .poor: "poor"
-        case .notEnough: "not enough"
-        case .noActivities: "no activities"
-        case .inProgress: "in progress"
-        case .failed: "failed"
-        case .dormant: "dormant"
-        case .notApplicable: "closed"
-        }
-    }
-}
-
-extension Health.Trend {
-    var name: String {
-        switch self {
-        case .improving: "improving"
-        case .steady: "steady"
-        case .declining: "declining"
-        case .notEnough: "not enough"
-        case .failed: "failed"
-        case .notApplicable: "closed"
-        }
     }
 }

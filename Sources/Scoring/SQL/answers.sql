@@ -4,7 +4,7 @@ WITH opened AS (
         MIN(CASE WHEN direction = 1 THEN at_us END) AS out_at, MIN(CASE WHEN direction = 2 THEN at_us END) AS back_at,
         MIN(CASE WHEN direction = 1 THEN clock END) AS out_clock,
         MIN(CASE WHEN direction = 2 THEN clock END) AS back_clock
-    FROM touch CROSS JOIN parameter
+    FROM attribution CROSS JOIN parameter
     WHERE kind = 1 AND in_exchange = 1 AND conversation IS NOT NULL AND at_us <= now AND now - at_us < 31536000000000
     GROUP BY record, conversation
 ), turned AS (

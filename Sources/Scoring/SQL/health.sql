@@ -7,7 +7,7 @@ WITH clock AS (
     SELECT record, earlier, instant, kind, direction, reply, at_us,
         CASE kind WHEN 1 THEN email_weight WHEN 2 THEN 3 * meeting_weight ELSE 2 * call_weight END
             * COALESCE(factor, 0) AS worth
-    FROM touch
+    FROM attribution
     CROSS JOIN parameter
     JOIN clock ON at_us <= instant
     LEFT JOIN decay ON bucket = (instant - at_us) / interval_us

@@ -6,22 +6,22 @@ WITH eligible AS (
     FROM interaction
     CROSS JOIN parameter
     JOIN decay ON bucket = (now - at_us) / 2592000000000
-    WHERE at_us <= now AND ignored = 0 AND direction <> 3 AND (kind <> 3 OR enhanced = 1) AND inside + outside <= 30
+    WHERE at_us <= now AND scored = 1 AND (kind <> 3 OR uses_exchange = 1) AND inside + outside <= 30
 ), met AS (
-    SELECT target.id AS target, COALESCE(face.face, us.person) AS colleague, eligible.id, at_us, kind, direction, worth,
+    SELECT target.id AS target, COALESCE(canonical, us.person) AS colleague, eligible.id, at_us, kind, direction, worth,
         CASE WHEN kind = 2 OR us.role = 1 THEN 1 ELSE 0 END AS is_out,
         CASE WHEN kind = 2 OR them.role = 1 THEN 1 ELSE 0 END AS is_back
     FROM eligible
     JOIN participant AS us ON us.interaction = eligible.id AND us.internal = 1
     JOIN participant AS them ON them.interaction = eligible.id AND them.internal = 0
     JOIN target ON target.person = them.person
-    LEFT JOIN face ON face.person = us.person
+    LEFT JOIN canonical_address ON canonical_address.person = us.person
     WHERE (kind = 2 AND us.role BETWEEN 5 AND 7 AND them.role BETWEEN 5 AND 7)
         OR (kind <> 2 AND us.role = 1 AND (them.role = 2 OR (them.role = 3 AND kind = 1)))
         OR (kind <> 2 AND them.role = 1 AND (us.role = 2 OR (us.role = 3 AND kind = 1)))
 ), link AS (
     SELECT target, colleague, id, at_us, kind, direction, worth, MAX(is_out) AS is_out, MAX(is_back) AS is_back
-    FROM met WHERE colleague IN (SELECT person FROM shown)
+    FROM met WHERE colleague IN (SELECT person FROM nameable)
     GROUP BY target, colleague, id, at_us, kind, direction, worth
 ), pair AS (
     SELECT target, colleague, CAST(SUM(worth) AS BIGINT) AS worth,

@@ -1,20 +1,20 @@
 -- The three people whom a record's colleagues reached most (side 1), and the three colleagues who reached most
 -- (side 2).
 WITH recent AS (
-    SELECT touch.* FROM touch CROSS JOIN parameter WHERE at_us <= now AND now - at_us < 31536000000000
+    SELECT attribution.* FROM attribution CROSS JOIN parameter WHERE at_us <= now AND now - at_us < 31536000000000
 ), met AS (
-    SELECT DISTINCT 1 AS side, recent.record, recent.id, kind, at_us, COALESCE(face.face, participant.person) AS person
+    SELECT DISTINCT 1 AS side, recent.record, recent.id, kind, at_us, COALESCE(canonical, participant.person) AS person
     FROM recent
     JOIN participant ON participant.interaction = recent.id AND participant.internal = 0
     JOIN interest ON interest.record = recent.record AND interest.person = participant.person
-    LEFT JOIN face ON face.person = participant.person
+    LEFT JOIN canonical_address ON canonical_address.person = participant.person
     WHERE (kind = 2 AND role BETWEEN 5 AND 7)
         OR (kind <> 2 AND direction = 1 AND (role = 2 OR (role = 3 AND kind = 1)))
     UNION ALL
-    SELECT DISTINCT 2, recent.record, recent.id, kind, at_us, COALESCE(face.face, participant.person)
+    SELECT DISTINCT 2, recent.record, recent.id, kind, at_us, COALESCE(canonical, participant.person)
     FROM recent
     JOIN participant ON participant.interaction = recent.id AND participant.internal = 1
-    LEFT JOIN face ON face.person = participant.person
+    LEFT JOIN canonical_address ON canonical_address.person = participant.person
     WHERE (kind = 2 AND role BETWEEN 5 AND 7) OR (kind <> 2 AND direction = 1 AND role = 1)
 ), counted AS (
     SELECT record, side, person,

@@ -1,7 +1,7 @@
 -- Counts and times of 365 days, and the last and the next interaction, of every record.
 WITH aged AS (
-    SELECT touch.*, now - at_us AS age, CASE WHEN all_day = 1 THEN 0 ELSE duration END AS hours
-    FROM touch CROSS JOIN parameter
+    SELECT attribution.*, now - at_us AS age, CASE WHEN all_day = 1 THEN 0 ELSE duration END AS hours
+    FROM attribution CROSS JOIN parameter
 ), counted AS (
     SELECT record,
         SUM(CASE WHEN kind = 1 AND direction = 1 THEN 1 ELSE 0 END) AS emails_sent,
@@ -24,7 +24,7 @@ WITH aged AS (
     SELECT record, id, at_us, kind, direction, ROW_NUMBER() OVER (PARTITION BY record ORDER BY at_us, id) AS place
     FROM aged WHERE age < 0
 ), seen AS (
-    SELECT record, MAX(in_exchange) AS in_exchange FROM touch GROUP BY record
+    SELECT record, MAX(in_exchange) AS in_exchange FROM attribution GROUP BY record
 )
 SELECT record.id AS record,
     CAST(COALESCE(emails_sent, 0) AS BIGINT) AS emails_sent,

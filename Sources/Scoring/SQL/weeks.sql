@@ -4,7 +4,7 @@ SELECT record, (now - at_us) / 604800000000 AS week,
     CAST(SUM(CASE WHEN kind = 1 AND direction = 2 THEN 1 ELSE 0 END) AS BIGINT) AS emails_received,
     CAST(SUM(CASE WHEN kind = 2 THEN 1 ELSE 0 END) AS BIGINT) AS meetings,
     CAST(SUM(CASE WHEN kind = 3 THEN 1 ELSE 0 END) AS BIGINT) AS calls
-FROM touch CROSS JOIN parameter
+FROM attribution CROSS JOIN parameter
 WHERE at_us <= now AND now - at_us < 5184000000000
 GROUP BY record, (now - at_us) / 604800000000
 ORDER BY record, week;

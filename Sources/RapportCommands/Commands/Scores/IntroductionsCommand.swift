@@ -1,7 +1,9 @@
+import Engine
 import ArgumentParser
 import Eligibility
 import Interactions
 import Scoring
+import Settings
 
 /// `rapport introductions`
 struct IntroductionsCommand: AsyncParsableCommand {
@@ -33,7 +35,7 @@ struct IntroductionsCommand: AsyncParsableCommand {
             listing.request = try IntroductionRequest(configuration.introductions).text(
                 introducer: first.name,
                 target: target.name,
-                last: first.last
+                last: String(first.last.at.prefix(10))
             )
         }
         try listing.print(outputOptions.output)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Eligibility
+import Engine
 import Interactions
 import Scoring
 import SystemPackage
@@ -19,10 +20,6 @@ struct ScoresCommand: AsyncParsableCommand {
         }
     }
 
-    enum Order: String, CaseIterable, ExpressibleByArgument {
-        case attention, health, interactions, last, next, name
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "scores",
         abstract: "List relationships with their health and their numbers; what needs attention comes first.",
@@ -34,7 +31,7 @@ struct ScoresCommand: AsyncParsableCommand {
     @OptionGroup var arguments: ScoringArguments
     @OptionGroup var outputOptions: OutputOptions
     @Option(help: "attention, health, interactions, last, next or name.")
-    var sort = Order.attention
+    var sort = RelationshipOrder.attention
     @Option(help: "At most so many.")
     var limit: Int?
     @Option(help: "Instead of the list: the share of records of each grade, if this were the lowest good score.")
@@ -87,41 +84,4 @@ struct ScoresCommand: AsyncParsableCommand {
     }
 }
 
-extension Relationships {
-    /// Positions of records; where the order leaves them equal, by their names.
-    func sorted(_ records: [Int], by order: ScoresCommand.Order) -> [Int] {
-        func key(_ record: Int) -> [Int64] {
-            let score = board.scores[record]
-            switch order {
-            case .attention: return attention(record)
-            case .health: return [-Int64(score.health.score ?? -1)]
-            case .interactions: return [-score.totals.interactions]
-            case .last: return [-(score.last?.at ?? .min + 1)]
-            case .next: return [score.next?.at ?? .max]
-            case .name: return []
-            }
-        }
-        let keyed = records.map { (record: $0, key: key($0), name: index.records[$0].name ?? "") }
-        return keyed.sorted { left, right in
-            if left.key != right.key { return left.key.lexicographicallyPrecedes(right.key) }
-            return (left.name, left.record) < (right.name, right.record)
-        }.map(\.record)
-    }
-
-    /// Declining below good, then poor, then declining from high, then fair, then the rest; among equals the one that has
-    /// more to lose.
-    private func attention(_ record: Int) -> [Int64] {
-        let health = health(of: record)
-        let group: Int64 =
-            switch (health.state, health.trend) {
-            case (.fair, .declining), (.poor, .declining): 0
-            case (.poor, _): 1
-            case (.good, .declining): 2
-            case (.fair, _): 3
-            case (.good, _): 4
-            case (.notApplicable, _): 6
-            default: 5
-            }
-        return [group, -board.scores[record].totals.interactions]
-    }
-}
+extension RelationshipOrder: ExpressibleByArgument {}

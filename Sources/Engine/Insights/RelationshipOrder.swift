@@ -1,0 +1,31 @@
+import Interactions
+import Scoring
+
+/// By what lists of relationships are sorted.
+package enum RelationshipOrder: String, Hashable, Sendable, CaseIterable {
+    /// What needs attention first, and the other orders by what they name, the greatest or latest first.
+    case attention
+    case health, interactions, last, next, name
+}
+
+extension Relationships {
+    /// Positions of records; where the order leaves them equal, by their names.
+    package func sorted(_ records: [Int], by order: RelationshipOrder) -> [Int] {
+        switch order {
+        case .attention: sorted(records) { Attention(health(of: $0), board.scores[$0].totals) }
+        case .health: sorted(records) { -(board.scores[$0].health.score ?? -1) }
+        case .interactions: sorted(records) { -board.scores[$0].totals.interactions }
+        case .last: sorted(records) { -(board.scores[$0].last?.at ?? .min + 1) }
+        case .next: sorted(records) { board.scores[$0].next?.at ?? .max }
+        case .name: sorted(records) { _ in 0 }
+        }
+    }
+
+    private func sorted(_ records: [Int], by key: (Int) -> some Comparable) -> [Int] {
+        let keyed = records.map { (record: $0, key: key($0), name: index.records[$0].name ?? "") }
+        return keyed.sorted { left, right in
+            if left.key != right.key { return left.key < right.key }
+            return (left.name, left.record) < (right.name, right.record)
+        }.map(\.record)
+    }
+}

@@ -1,0 +1,45 @@
+/// A day of the proleptic Gregorian calendar.
+package struct CivilDate: Hashable, Sendable {
+    package let year: Int
+    package let month: Int
+    package let day: Int
+
+    /// Nil unless the day exists, in the years 1 to 9999.
+    package init?(year: Int, month: Int, day: Int) {
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
+        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+        let length =
+            switch month {
+            case 2: isLeap ? 29 : 28
+            case 4, 6, 9, 11: 30
+            default: 31
+            }
+        guard day <= length else { return nil }
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    // Both conversions count in years that begin on 1 March, so that the leap day is the last day of its year, and in
+    // eras of 400 such years, which all have 146,097 days.
+
+    /// Days since 1970-01-01.
+    package var dayNumber: Int {
+        let shiftedYear = month > 2 ? year : year - 1
+        let era = shiftedYear / 400
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    package init(dayNumber: Int) {
+        let cycle = Int64(dayNumber + 719_468).flooredDivision(by: 146_097)
+        let (era, dayOfEra) = (Int(cycle.quotient), Int(cycle.remainder))
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+    }
+}

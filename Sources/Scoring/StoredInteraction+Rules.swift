@@ -1,0 +1,35 @@
+package import Interactions
+
+extension StoredInteraction {
+    /// What is kept in the store and counts for nobody: machines, masses, what did not take place, what is private.
+    private static let ignored: Interaction.Flags = [.automated, .bulk, .private]
+
+    /// Whether it counts for anybody: it is between us and others, and of no kind that is ignored.
+    package var isScored: Bool { flags.isDisjoint(with: Self.ignored) && direction != .internal }
+}
+
+extension StoredInteraction.Part {
+    /// Whether somebody takes part: who declined an invitation does not.
+    package var takesPart: Bool { response != .declined }
+}
+
+extension InteractionID {
+    /// The same in every store that saw the interaction: decides where times are equal.
+    package var scoringKey: Int64 { Int64(hash.high >> 1) }
+}
+
+extension Participant.Role {
+    /// Whether it is a seat in a meeting: required, optional, or the organizer's.
+    var attends: Bool { self == .requiredAttendee || self == .optionalAttendee || self == .organizer }
+
+    /// Whether a mail or call of this kind is to whom has the role.
+    func isReached(by kind: Interaction.Kind) -> Bool { self == .to || (self == .cc && kind == .email) }
+
+    /// Whether somebody in this role is heard in an interaction of this kind: `Documentation/kpis.md`, "To which record".
+    func isHeard(in kind: Interaction.Kind) -> Bool {
+        switch kind {
+        case .meeting: attends
+        case .email, .phoneCall: self == .sender || isReached(by: kind)
+        }
+    }
+}
