@@ -1,6 +1,5 @@
 import Connector
 package import Interactions
-import SQLiteStore
 
 /// Hands out what is stored.
 extension Engine {

@@ -1,6 +1,5 @@
 package import Connector
 package import Eligibility
-import SQLiteStore
 
 /// How an installation stands: the life cycle, what is stored, and how the last run went.
 package struct InstallationStatus: Sendable {

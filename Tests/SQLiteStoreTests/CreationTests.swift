@@ -34,31 +34,37 @@ import Testing
         }
     }
 
-    /// The states that a process leaves which makes the tables in the place itself, in one of the two ways in which
-    /// SQLite keeps what a transaction would take back: cut at every page, or in the middle of one.
-    @Test(arguments: ["DELETE", "WAL"])
-    func `Killed at any write of the making, the next one mends it`(mode: String) async throws {
+    /// The files after each statement of one transaction that makes tables, and after its end, where every changed page
+    /// is written at once.
+    private static func states(of mode: String) throws -> [[String: Data]] {
         let origin = try TemporaryDirectory()
         let queue = try DatabaseQueue(path: "\(origin.path)/rapport.sqlite")
-        try await queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = \(mode)") }
         var states: [[String: Data]] = []
         func take() {
-            let files = Self.names.compactMap { name in
+            let files = names.compactMap { name in
                 FileManager.default.contents(atPath: "\(origin.path)/\(name)").map { (name, $0) }
             }
             states.append(Dictionary(uniqueKeysWithValues: files))
         }
-        let statements = Version3.schema.split(separator: ";\n").map { $0 + ";" }
-        try await queue.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA cache_spill = 1; PRAGMA cache_size = 1; BEGIN IMMEDIATE")
-            for statement in statements {
-                try db.execute(sql: String(statement))
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = \(mode); PRAGMA cache_spill = 1; PRAGMA cache_size = 1")
+            try db.execute(sql: "BEGIN IMMEDIATE")
+            for statement in Version3.schema.components(separatedBy: ";\n") {
+                try db.execute(sql: statement + ";")
                 take()
             }
             try db.execute(sql: "COMMIT")
             take()
         }
         try queue.close()
+        return states
+    }
+
+    /// The states that a process leaves which makes the tables in the place itself, in one of the two ways in which
+    /// SQLite keeps what a transaction would take back: cut at a page, or in the middle of one.
+    @Test(arguments: ["DELETE", "WAL"])
+    func `Killed at any write of the making, the next one mends it`(mode: String) async throws {
+        let states = try Self.states(of: mode)
         for (number, state) in states.enumerated() {
             for cut in [0, 1, 511, 512, 4_095, 4_096] {
                 let copy = try TemporaryDirectory()

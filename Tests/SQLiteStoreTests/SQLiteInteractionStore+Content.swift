@@ -20,7 +20,7 @@ extension SQLiteInteractionStore {
                 stored: stored,
                 liveSightings: counts.sightings,
                 postponed: counts.postponed.values.reduce(0, +),
-                records: try await records(after: nil, limit: .max)
+                records: try await rows(after: nil, limit: .max)
             )
         }
     }
