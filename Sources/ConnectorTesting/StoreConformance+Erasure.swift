@@ -6,7 +6,7 @@ extension StoreConformance {
     func erasureInAnyHistory() async throws {
         for seed in 0..<12 {
             let deletedMail = DeletedMail.allCases[seed % 2]
-            var history = StoreHistory(seed: seed, deletedMail: [deletedMail])
+            var history = StoreHistory(seed: seed, deletedMail: [deletedMail], keepsPeople: true)
             let (late, early) = (try await make(), try await make())
             let erasure = StoreHistory.Step.erase(StoreScene.person(seed % 4), limit: 1 + seed % 5)
             _ = try await erasure(early)
@@ -16,7 +16,7 @@ extension StoreConformance {
                 _ = try await step(early)
                 if number == 40 { _ = try await erasure(late) }
             }
-            for step in StoreHistory.quietEnd(deletedMail) {
+            for step in [StoreHistory.allRows] + StoreHistory.quietEnd(deletedMail) {
                 _ = try await step(late)
                 _ = try await step(early)
             }
@@ -27,7 +27,7 @@ extension StoreConformance {
     /// Where no item becomes another interaction, nothing has to be waited for.
     func erasureAtOnce() async throws {
         for seed in 0..<12 {
-            var history = StoreHistory(seed: seed, keepsIdentity: true, deletedMail: [.keep])
+            var history = StoreHistory(seed: seed, keepsIdentity: true, deletedMail: [.keep], keepsPeople: true)
             let (late, early) = (try await make(), try await make())
             let erasure = StoreHistory.Step.erase(StoreScene.person(seed % 4), limit: 1 + seed % 5)
             _ = try await erasure(early)
@@ -37,6 +37,7 @@ extension StoreConformance {
                 _ = try await step(early)
             }
             _ = try await erasure(late)
+            for store in [late, early] { _ = try await StoreHistory.allRows(store) }
             try expect(try await content(late) == content(early), "the same content, seed \(seed)")
             let people = try await content(late).interactions.flatMap { $0.participants.map(\.address) }
             try expect(!people.contains(StoreScene.person(seed % 4)), "nobody is named so, seed \(seed)")
@@ -51,7 +52,7 @@ extension StoreConformance {
     func interruptedErasure() async throws {
         let people = [StoreScene.person(1), StoreScene.person(2)]
         for seed in 0..<12 {
-            var history = StoreHistory(seed: seed, keepsIdentity: true, deletedMail: [.keep])
+            var history = StoreHistory(seed: seed, keepsIdentity: true, deletedMail: [.keep], keepsPeople: true)
             let (store, early) = (try await make(), try await make())
             for person in people { _ = try await early.erase(person) }
             for number in 0..<60 {
@@ -63,6 +64,7 @@ extension StoreConformance {
                 _ = try await store.erase(people[number / 4 % 2], limit: 1 + seed % 4)
             }
             for person in people { _ = try await store.erase(person) }
+            for store in [store, early] { _ = try await StoreHistory.allRows(store) }
             try expect(try await content(store) == content(early), "the same content, seed \(seed)")
         }
     }
@@ -91,6 +93,41 @@ extension StoreConformance {
             try expect(try await content(store).liveSightings == 3, "and their copies")
             let again = try await store.commit(page, to: StoreScene.mail(0))
             try expect(again == CommitSummary(), "read again, the person stays erased")
+        }
+    }
+
+    /// Of somebody whose address was erased, the row in the CRM, who takes part by it and what is about it, in each order
+    /// of reading and erasing.
+    func erasedRows() async throws {
+        let activities = StoreHistory.Step.page(
+            StoreScene.page([
+                .activity(0, of: 0, variant: 3, regarding: 2), .activity(1, of: 101, variant: 2, regarding: 2),
+                .activity(2, of: 102, variant: 2, regarding: 4),
+            ]),
+            StoreScene.activities
+        )
+        let rows = StoreHistory.Step.page(
+            StoreScene.page([.row(2, person: 5), .row(4, person: 2, mergedInto: 2), .row(1, person: 5)]),
+            StoreScene.rows
+        )
+        let erasure = StoreHistory.Step.erase(StoreScene.person(5), limit: 1)
+        let other = StoreHistory.Step.page(StoreScene.page([.row(2, person: 2)]), StoreScene.rows)
+        guard let row = StoreScene.reference(2) else { return }
+        for steps in [
+            [erasure, activities, rows], [erasure, rows, activities], [activities, rows, erasure],
+            [rows, erasure, activities], [rows, activities, erasure], [activities, erasure, rows],
+            [rows, activities, erasure, other], [erasure, rows, other, activities],
+        ] {
+            let store = try await make()
+            for step in steps { _ = try await step(store) }
+            let left = try await content(store)
+            try expect(left.records.map(\.reference) == [1, 4].compactMap(StoreScene.reference), "the other rows")
+            try expect(left.records.allSatisfy { $0.mergedInto != row && $0.parent != row }, "and not a word of it")
+            try expect(left.records.allSatisfy { $0.reference.isPerson || $0.addresses.isEmpty }, "nor the address")
+            try expect(!left.crm.values.contains(row), "nothing is about it")
+            try expect(left.crm.count == 3, "everything else stays")
+            let people = left.interactions.flatMap { $0.participants.map(\.address) }
+            try expect(!people.contains(.record(row)), "nobody is named so")
         }
     }
 }

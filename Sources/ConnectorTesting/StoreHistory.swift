@@ -55,14 +55,18 @@ package struct StoreHistory: Sendable {
     private let keepsIdentity: Bool
     private let deletedMail: [DeletedMail]
     private let postpones: Bool
+    /// A row of the CRM is one person's for good, and no merger happens.
+    private let keepsPeople: Bool
 
     /// - Parameter postpones: whether items may be unreadable.
     package init(
         seed: Int,
         keepsIdentity: Bool = false,
         deletedMail: [DeletedMail] = DeletedMail.allCases,
-        postpones: Bool = true
+        postpones: Bool = true,
+        keepsPeople: Bool = false
     ) {
+        self.keepsPeople = keepsPeople
         self.postpones = postpones
         random = SplitMix64(seed: UInt64(seed))
         self.keepsIdentity = keepsIdentity
@@ -78,8 +82,17 @@ package struct StoreHistory: Sendable {
     package static func quietEnd(_ deletedMail: DeletedMail) -> [Step] {
         let once: [Step] =
             (0..<3).map { .roundEnd(StoreScene.mail($0).owner, streams(of: $0), deletedMail) }
-            + [.roundEnd(.crm, [StoreScene.activities, StoreScene.records], deletedMail)]
+            + [.roundEnd(.crm, [StoreScene.activities, StoreScene.rows], deletedMail)]
         return once + once
+    }
+
+    /// Whose the row is where rows keep their people.
+    private static func person(ofRow number: Int) -> Int? { number % 5 == 4 ? nil : number % 4 }
+
+    /// A reading of all rows from the start: after it, no store knows less of whose rows there are than another.
+    package static var allRows: Step {
+        let news = (0..<8).map { StoreScene.News.row($0, person: person(ofRow: $0)) }
+        return .page(StoreScene.page(news, startsRound: true, isLast: true), StoreScene.rows)
     }
 
     /// The end of a round or, more often, a page.
@@ -96,7 +109,7 @@ package struct StoreHistory: Sendable {
     }
 
     private mutating func nextOfCRM() -> Step {
-        let streams = [StoreScene.activities, StoreScene.records]
+        let streams = [StoreScene.activities, StoreScene.rows]
         if isOne(in: 6) {
             let listed = streams.filter { _ in !isOne(in: 8) }
             return .roundEnd(.crm, listed, deletedMail.randomElement(using: &random) ?? .keep)
@@ -107,7 +120,14 @@ package struct StoreHistory: Sendable {
             if isOne(in: 4) { return .gone(item) }
             if postpones, isOne(in: 10) { return .postponed(item) }
             let person = isOne(in: 3) ? nil : Int.random(in: 0..<4, using: &random)
-            guard isActivity else { return .record(item, person: person, name: Int.random(in: 0..<2, using: &random)) }
+            guard isActivity else {
+                return .row(
+                    item,
+                    person: keepsPeople ? Self.person(ofRow: item) : person,
+                    name: Int.random(in: 0..<3, using: &random),
+                    mergedInto: !keepsPeople && isOne(in: 5) ? Int.random(in: 0..<8, using: &random) : nil
+                )
+            }
             return .activity(
                 item,
                 of: item % 4 + (item > 5 ? 100 : 0),

@@ -9,10 +9,11 @@ package enum StoreScene {
         case seen(Int, of: Int, variant: Int = 0, rank: Sighting.Rank = .received)
         case gone(Int)
         case postponed(Int)
-        /// The CRM's copy of an interaction, about a record of that number, or about none.
+        /// The CRM's copy of an interaction, about a row of that number, or about none; an odd variant names that row as
+        /// one who takes part.
         case activity(Int, of: Int, variant: Int = 0, regarding: Int? = nil)
-        /// A record of the CRM of this number, with the address of this person, or none.
-        case record(Int, person: Int?, name: Int = 0)
+        /// A row of the CRM of this number, with the address of this person, or none; active below name 2.
+        case row(Int, person: Int?, name: Int = 0, mergedInto: Int? = nil)
     }
 
     private static let mailboxes = (0..<3).compactMap { EmailAddress("m\($0)@contoso.example") }.map(Mailbox.init)
@@ -30,7 +31,7 @@ package enum StoreScene {
     }
 
     package static let activities = StreamID(source: "t", owner: .crm, kind: .activity, folder: "emails")
-    package static let records = StreamID(source: "t", owner: .crm, kind: .table, folder: "contacts")
+    package static let rows = StreamID(source: "t", owner: .crm, kind: .table, folder: "contacts")
 
     /// A contact for an even number, an account for an odd one.
     package static func reference(_ number: Int) -> CRMReference? {
@@ -94,20 +95,25 @@ package enum StoreScene {
                 )
                 return admissions[mailbox]?.admit(sighting).map { .seen($0) }
             case .activity(let number, let interaction, let variant, let regarding):
+                let about = regarding.flatMap { reference($0) }
                 let sighting = Sighting(
                     owner: .crm,
                     item: item(number),
-                    interaction: self.interaction(interaction, variant: variant),
+                    interaction: self.interaction(interaction, variant: variant)
+                        .naming(variant.isMultiple(of: 2) ? nil : about),
                     rank: .crm,
-                    regarding: regarding.flatMap { reference($0) }
+                    regarding: about
                 )
                 return Admission.crm.admit(sighting).map { .seen($0) }
-            case .record(let number, let person, let name):
+            case .row(let number, let person, let name, let master):
                 guard let reference = reference(number) else { return nil }
-                var record = CRMRow(reference)
-                record.name = "n\(name)"
-                if case .smtp(let address)? = person.map({ self.person($0) }) { record.addresses = [address] }
-                return .row(item(number), record)
+                var row = CRMRow(reference)
+                row.name = "n\(name)"
+                row.isActive = name < 2
+                row.parent = self.reference((number + 1) % 8)
+                row.mergedInto = master.flatMap { self.reference($0) }
+                if case .smtp(let address)? = person.map({ self.person($0) }) { row.addresses = [address] }
+                return .row(item(number), row)
             }
         }
         return StorePage(
@@ -115,6 +121,27 @@ package enum StoreScene {
             cursor: Cursor(cursor),
             isLast: isLast,
             startsRound: startsRound
+        )
+    }
+}
+
+extension Interaction {
+    /// With one more who takes part, known by a row of the CRM only.
+    fileprivate func naming(_ reference: CRMReference?) -> Interaction {
+        guard let reference else { return self }
+        let party = Participant(role: .to, address: .record(reference), isInternal: false)
+        return Interaction(
+            id: id,
+            kind: kind,
+            direction: direction,
+            occurredAt: occurredAt,
+            durationSeconds: durationSeconds,
+            conversation: conversation,
+            flags: flags,
+            internalCount: internalCount,
+            externalCount: externalCount + 1,
+            subject: subject,
+            participants: participants + [party]
         )
     }
 }

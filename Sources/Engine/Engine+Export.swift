@@ -1,5 +1,5 @@
+import Connector
 package import Interactions
-import SQLiteStore
 
 /// Hands out what is stored.
 extension Engine {
@@ -15,16 +15,16 @@ extension Engine {
     /// - Throws: what the store or `body` throws.
     package func export(after sequence: Int64, _ body: ([InteractionRecord]) throws -> Void) async throws {
         let reader = try installation.reader()
-        var last = sequence
+        var last = ChangePosition(sequence: sequence)
         while true {
-            let records = try await reader.interactions(after: last, limit: Self.batch)
-            guard let end = records.last else { return }
+            let page = try await reader.interactions(after: last, limit: Self.batch)
+            guard !page.records.isEmpty else { return }
             try body(
-                records.filter { record in
+                page.records.filter { record in
                     if sequence == 0, case .delete = record.operation { false } else { true }
                 }
             )
-            last = end.sequence
+            last = page.end
         }
     }
 }

@@ -22,10 +22,10 @@ extension EngineError.Code {
         self =
             switch code {
             case .busy: .busy
-            case .cannotWrite: .cannotCreate
+            case .cannotWrite, .unsafe: .cannotCreate
             case .badKey: .badKey
             case .foreign, .otherTenant: .foreignData
-            case .tooNew, .tooOld: .newerVersion
+            case .tooNew, .tooOld, .unfinished: .newerVersion
             }
     }
 }

@@ -1,3 +1,4 @@
+package import Connector
 import Normalization
 package import SQLiteStore
 
@@ -36,7 +37,7 @@ package struct Installation: Sendable {
     /// The store for one of many readers, which stand beside a writer.
     ///
     /// - Throws: `StoreError`, also if there is none yet.
-    package func reader() throws -> SQLiteInteractionStore {
+    package func reader() throws -> any InteractionReader {
         try SQLiteInteractionStore(directory: directory, tenant: tenant, access: .reading)
     }
 

@@ -1,5 +1,5 @@
+package import Connector
 package import Eligibility
-package import SQLiteStore
 
 /// How an installation stands: the life cycle, what is stored, and how the last run went.
 package struct InstallationStatus: Sendable {
@@ -9,7 +9,7 @@ package struct InstallationStatus: Sendable {
     package let mailboxes: Int
     package let admitted: Int
     /// Nil before the first sync.
-    package let stored: SQLiteInteractionStore.Counts?
+    package let stored: StoreCounts?
     /// Nil before the first sync that ended.
     package let lastRun: LastRun?
 }

@@ -19,6 +19,9 @@ package struct CRMReference: Hashable, Comparable, Sendable {
     /// In lower case, 36 characters.
     package let id: String
 
+    /// Whether its row is about one person.
+    package var isPerson: Bool { table == .contact || table == .lead }
+
     /// Nil unless `id` is a GUID of hexadecimal digits and hyphens, without braces.
     package init?(_ table: Table, id: String) {
         let bytes = Array(id.utf8)

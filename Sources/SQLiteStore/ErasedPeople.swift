@@ -3,13 +3,13 @@ import Interactions
 
 /// Who must not be stored any more, known by hashes only.
 struct ErasedPeople {
-    private let hash: PersonHashing?
+    private let hashing: PersonHashing?
     private var hashes: Set<PersonHash>
 
     /// Nil if there are hashes and no way to tell whose they are.
     init?(_ hashes: Set<PersonHash>, hash: PersonHashing?) {
         guard hashes.isEmpty || hash != nil else { return nil }
-        self.hash = hash
+        hashing = hash
         self.hashes = hashes
     }
 
@@ -28,8 +28,11 @@ struct ErasedPeople {
     var isEmpty: Bool { hashes.isEmpty }
 
     func contains(_ address: Participant.Address) -> Bool {
-        hash.map { hashes.contains($0(address)) } ?? false
+        hash(of: address).map { hashes.contains($0) } ?? false
     }
+
+    /// Nil if nobody can be erased, because no key is given.
+    func hash(of address: Participant.Address) -> PersonHash? { hashing?(address) }
 
     mutating func insert(_ hash: PersonHash) { hashes.insert(hash) }
 }

@@ -12,8 +12,12 @@ package enum KeyFile {
     package static func load(in directory: String) throws(StoreError) -> [UInt8] {
         if let key = try existing(in: directory) { return key }
         let directory = try DataDirectory(creating: directory)
-        try create(directory.file(name), in: directory)
-        guard let key = try existing(in: directory.path) else { throw DataDirectory.cannotWrite(directory.path) }
+        // Of two at a time one makes it.
+        let lock = try directory.lock()
+        defer { withExtendedLifetime(lock) {} }
+        if let key = try read(in: directory) { return key }
+        try create(in: directory)
+        guard let key = try read(in: directory) else { throw DataDirectory.cannotWrite(directory.path) }
         return key
     }
 
@@ -21,43 +25,40 @@ package enum KeyFile {
     ///
     /// - Throws: `StoreError`, as `load` does; also if the key is missing although there is what was made with it.
     package static func existing(in directory: String) throws(StoreError) -> [UInt8]? {
-        let path = directory + "/" + name
         // Asked before the key is looked for: another process may be making both.
         let isInUse = madeWithKey.contains { access("\(directory)/\($0)", F_OK) == 0 }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0, errno == ENOENT || errno == ENOTDIR {
-            guard !isInUse else {
-                throw StoreError(.badKey, "'\(path)' is missing, and nothing here can be used without it. Restore it.")
-            }
-            return nil
+        guard access(directory, F_OK) == 0 else { return nil }
+        let place = try DataDirectory(existing: directory)
+        if let key = try read(in: place) { return key }
+        guard !isInUse else {
+            let path = place.file(name)
+            throw StoreError(.badKey, "'\(path)' is missing, and nothing here can be used without it. Restore it.")
         }
-        guard descriptor >= 0 else { throw DataDirectory.cannotWrite(path) }
-        defer { close(descriptor) }
+        return nil
+    }
+
+    private static func read(in directory: DataDirectory) throws(StoreError) -> [UInt8]? {
+        guard let opened = try directory.open(name, O_RDONLY) else { return nil }
+        let path = directory.file(name)
         var status = stat()
         var bytes = [UInt8](repeating: 0, count: length + 1)
-        guard fstat(descriptor, &status) == 0, status.st_mode & 0o077 == 0 else {
+        guard fstat(opened.number, &status) == 0, status.st_mode & 0o077 == 0 else {
             throw StoreError(.badKey, "Others can read '\(path)'. Run: chmod 600 '\(path)'")
         }
-        guard read(descriptor, &bytes, length + 1) == length else {
+        guard Glibc.read(opened.number, &bytes, length + 1) == length else {
             throw StoreError(.badKey, "'\(path)' does not hold a key of \(length) bytes. Restore it from a backup.")
         }
         return Array(bytes.prefix(length))
     }
 
-    /// Writes beside, then links: a process killed half-way leaves no short key behind, and of two at a time one wins.
-    private static func create(_ path: String, in directory: DataDirectory) throws(StoreError) {
+    /// Writes beside, then renames: a process killed half-way leaves no short key behind.
+    private static func create(in directory: DataDirectory) throws(StoreError) {
         var random = SystemRandomNumberGenerator()
         let key = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        let draft = "\(path).\(UInt64.random(in: .min ... .max, using: &random))"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw DataDirectory.cannotWrite(draft) }
-        defer {
-            close(descriptor)
-            unlink(draft)
-        }
-        guard write(descriptor, key, length) == length, fsync(descriptor) == 0,
-            link(draft, path) == 0 || errno == EEXIST
-        else { throw DataDirectory.cannotWrite(path) }
-        try directory.synchronize()
+        let draft = "\(name).\(UInt64.random(in: .min ... .max, using: &random))"
+        guard let opened = try directory.open(draft, O_WRONLY | O_CREAT | O_EXCL),
+            write(opened.number, key, length) == length
+        else { throw DataDirectory.cannotWrite(directory.file(draft)) }
+        try directory.rename(draft, to: name)
     }
 }

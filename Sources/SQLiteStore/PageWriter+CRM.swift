@@ -4,11 +4,15 @@ import Interactions
 
 /// The CRM's rows, and what copies are about.
 extension PageWriter {
-    /// Of a person who was erased nothing stays; of others, the addresses that are not an erased one's.
+    /// Of a person who was erased nothing stays, and nothing comes back that names the person's row; of others, the
+    /// addresses that are not an erased one's.
     mutating func see(_ crmRow: CRMRow, as item: ItemKey, in row: StreamRow) throws {
         let kept = crmRow.addresses.filter { erased.isEmpty || !erased.contains(.smtp($0)) }
-        let isErased = erased.contains(.record(crmRow.reference)) || kept.isEmpty && !crmRow.addresses.isEmpty
-        guard !(isErased && crmRow.reference.isPerson) else { return try forgetCRMRow(item, in: row) }
+        if crmRow.reference.isPerson, kept != crmRow.addresses || withoutErased(crmRow.reference) == nil {
+            try forgetCRMRow(item, in: row)
+            return try erase(crmRow.reference)
+        }
+        let before = try attribution(of: crmRow.reference)
         let upsert = """
             INSERT INTO crm_row (stream, item, generation, reference, name, parent, contact, origin, owner, is_active,
             merged_into) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO UPDATE SET
@@ -16,19 +20,22 @@ extension PageWriter {
             (excluded.stream, excluded.item, excluded.generation, excluded.name, excluded.parent, excluded.contact,
             excluded.origin, excluded.owner, excluded.is_active, excluded.merged_into)
             """
+        let links = [crmRow.parent, crmRow.contact, crmRow.origin, crmRow.owner].map(withoutErased)
+        let mergedInto = withoutErased(crmRow.mergedInto)
         try RawStatement(db, upsert).run {
             $0.add(row.id)
             $0.add(item.text)
             $0.add(row.generation)
             $0.add(crmRow.reference.text)
             $0.add(optional: crmRow.name)
-            for other in [crmRow.parent, crmRow.contact, crmRow.origin, crmRow.owner] { $0.add(optional: other?.text) }
+            for other in links { $0.add(optional: other?.text) }
             $0.add(crmRow.isActive ? 1 : 0)
-            $0.add(optional: crmRow.mergedInto?.text)
+            $0.add(optional: mergedInto?.text)
         }
         let select = try RawStatement(db, "SELECT number FROM crm_row WHERE reference = ?")
         guard let number = try select.first({ $0.add(crmRow.reference.text) }, { $0.integer(0) }) else { return }
         try setAddresses(kept, of: number)
+        try noteChange(of: crmRow.reference, from: before, to: attribution(of: crmRow.reference))
     }
 
     /// Writes only what is different, so that a row that says the same as before costs nothing.
@@ -55,12 +62,21 @@ extension PageWriter {
         }
     }
 
-    func forgetCRMRow(_ item: ItemKey, in row: StreamRow) throws {
-        try RawStatement(db, "DELETE FROM crm_row WHERE stream = ? AND item = ?").run {
+    mutating func forgetCRMRow(_ item: ItemKey, in row: StreamRow) throws {
+        try removeCRMRows("stream = ? AND item = ?") {
             $0.add(row.id)
             $0.add(item.text)
         }
-        if db.changesCount > 0 { try requireScrub() }
+    }
+
+    mutating func removeCRMRows(_ condition: String, _ bind: (inout Binding) -> Void) throws {
+        let select = try RawStatement(db, "SELECT reference FROM crm_row WHERE \(condition)")
+        for reference in try select.all(bind, { $0.reference(0) }).compactMap(\.self) {
+            let before = try attribution(of: reference)
+            try RawStatement(db, "DELETE FROM crm_row WHERE reference = ?").run { $0.add(reference.text) }
+            try noteChange(of: reference, from: before, to: nil)
+            try requireScrub()
+        }
     }
 
     /// It is in the stream, if unreadable.
@@ -72,31 +88,11 @@ extension PageWriter {
         }
     }
 
-    func sweepCRMRows(_ row: StreamRow) throws {
-        try RawStatement(db, "DELETE FROM crm_row WHERE stream = ? AND generation < ?").run {
+    mutating func sweepCRMRows(_ row: StreamRow) throws {
+        try removeCRMRows("stream = ? AND generation < ?") {
             $0.add(row.id)
             $0.add(row.generation)
         }
-        if db.changesCount > 0 { try requireScrub() }
-    }
-
-    /// Removes the row of a person.
-    func eraseCRMRow(_ reference: CRMReference) throws {
-        guard reference.isPerson else { return }
-        try RawStatement(db, "DELETE FROM crm_row WHERE reference = ?").run { $0.add(reference.text) }
-    }
-
-    /// Takes somebody's address away from all rows, and removes the rows of people who have no other.
-    func eraseCRMRows(of address: EmailAddress) throws {
-        let people = """
-            DELETE FROM crm_row WHERE (reference LIKE 'contact/%' OR reference LIKE 'lead/%')
-            AND number IN (SELECT number FROM crm_row_address JOIN address ON id = address WHERE text = ?1)
-            AND NOT EXISTS (SELECT 1 FROM crm_row_address AS other JOIN address ON id = address
-            WHERE other.number = crm_row.number AND text <> ?1)
-            """
-        try RawStatement(db, people).run { $0.add(address.text) }
-        let others = "DELETE FROM crm_row_address WHERE address IN (SELECT id FROM address WHERE text = ?)"
-        try RawStatement(db, others).run { $0.add(address.text) }
     }
 
     // MARK: What copies are about
@@ -121,9 +117,4 @@ extension PageWriter {
             $0.add(reference.text)
         }
     }
-}
-
-extension CRMReference {
-    /// Whether its row is about one person.
-    fileprivate var isPerson: Bool { table == .contact || table == .lead }
 }

@@ -6,43 +6,76 @@ extension PageWriter {
     ///
     /// Interactions are looked at in the order of their numbers. What comes meanwhile comes without the person, so what
     /// was looked at once stays clean.
-    mutating func erase(_ person: Participant.Address, hash: PersonHash, limit: Int) throws -> Bool {
+    mutating func erase(_ person: Participant.Address, limit: Int) throws -> Bool {
+        guard let hash = erased.hash(of: person) else { return true }
         let select = try RawStatement(db, "SELECT ifnull(position, -1) FROM erased WHERE hash = ?")
         let known = try select.first({ $0.add(hash.hash) }, { $0.integer(0) })
         if known == nil {
-            try RawStatement(db, "INSERT INTO erased (hash, position) VALUES (?, 0)").run { $0.add(hash.hash) }
-            erased.insert(hash)
-            // What is in there counts as not erased.
-            interned = AddressNumbers()
-            try requireScrub()
+            try remember(hash)
+            if case .smtp(let address) = person { try eraseCRMRows(of: address) }
         }
-        if case .smtp(let address) = person, known == nil { try eraseCRMRows(of: address) }
         let position = known ?? 0
         guard position >= 0 else { return true }
-        let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
-        var end: Int64?
-        if let address = try find.first({ $0.add(person.text) }, { $0.integer(0) }) {
-            end = try erase(address, after: position, limit: max(1, limit))
-            if end == nil { try RawStatement(db, "DELETE FROM address WHERE id = ?").run { $0.add(address) } }
+        let end = try erase(Named(person, db), after: position, limit: max(1, limit))
+        if end == nil {
+            try RawStatement(db, "DELETE FROM address WHERE text = ?").run { $0.add(person.text) }
         }
         try RawStatement(db, "UPDATE erased SET position = ? WHERE hash = ?").run {
             if let end { $0.add(end) } else { $0.addNull() }
             $0.add(hash.hash)
         }
         // Last, because by its row the person is found again if this is interrupted.
-        if end == nil, case .record(let reference) = person { try eraseCRMRow(reference) }
+        if end == nil, case .record(let reference) = person, reference.isPerson { try removeRow(reference) }
         return end == nil
     }
 
+    /// Erases a person's row at once: the person's address was erased, and now it is known whose row that is.
+    mutating func erase(_ reference: CRMReference) throws {
+        let person = Participant.Address.record(reference)
+        guard let hash = erased.hash(of: person), !erased.contains(person) else { return }
+        try remember(hash)
+        _ = try erase(Named(person, db), after: 0, limit: .max)
+        try RawStatement(db, "DELETE FROM address WHERE text = ?").run { $0.add(person.text) }
+        try RawStatement(db, "UPDATE erased SET position = NULL WHERE hash = ?").run { $0.add(hash.hash) }
+        try removeRow(reference)
+    }
+
+    private mutating func remember(_ hash: PersonHash) throws {
+        try RawStatement(db, "INSERT INTO erased (hash, position) VALUES (?, 0)").run { $0.add(hash.hash) }
+        erased.insert(hash)
+        // What is in there counts as not erased.
+        interned = AddressNumbers()
+        try requireScrub()
+    }
+
+    /// How the tables name somebody.
+    private struct Named {
+        /// Nil if nobody takes part by this address.
+        let address: Int64?
+        /// What interactions may be about.
+        let reference: CRMReference?
+
+        init(_ person: Participant.Address, _ db: Database) throws {
+            let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
+            address = try find.first({ $0.add(person.text) }, { $0.integer(0) })
+            if case .record(let reference) = person, reference.isPerson {
+                self.reference = reference
+            } else {
+                reference = nil
+            }
+        }
+    }
+
     /// The number of the last interaction that was looked at, nil if there are no more.
-    private mutating func erase(_ address: Int64, after position: Int64, limit: Int) throws -> Int64? {
+    private mutating func erase(_ named: Named, after position: Int64, limit: Int) throws -> Int64? {
+        guard named.address != nil || named.reference != nil else { return nil }
         var found: Set<Int64> = []
         func look(at participants: [UInt8], of interaction: Int64) {
-            ParticipantCoding.forEach(in: participants) { if $1 == address { found.insert(interaction) } }
+            ParticipantCoding.forEach(in: participants) { if $1 == named.address { found.insert(interaction) } }
         }
         var last = position
         var count = 0
-        let rows = "SELECT number, participants FROM interaction WHERE number > ? ORDER BY number LIMIT ?"
+        let rows = "SELECT number, participants, regarding FROM interaction WHERE number > ? ORDER BY number LIMIT ?"
         try RawStatement(db, rows).forEach({
             $0.add(position)
             $0.add(Int64(limit))
@@ -50,6 +83,7 @@ extension PageWriter {
             last = row.integer(0)
             count += 1
             look(at: row.blob(1), of: last)
+            if let reference = named.reference, row.reference(2) == reference { found.insert(last) }
         }
         let differing = """
             SELECT interaction, participants FROM sighting CROSS JOIN differing_content USING (stream, key)
@@ -59,6 +93,21 @@ extension PageWriter {
             $0.add(position)
             $0.add(last)
         }) { look(at: $0.blob(1), of: $0.integer(0)) }
+        if let reference = named.reference {
+            let about = """
+                SELECT interaction FROM activity JOIN sighting USING (stream, key)
+                WHERE activity.regarding = ? AND interaction > ? AND interaction <= ?
+                """
+            let numbers = try RawStatement(db, about).all(
+                {
+                    $0.add(reference.text)
+                    $0.add(position)
+                    $0.add(last)
+                },
+                { $0.integer(0) }
+            )
+            found.formUnion(numbers)
+        }
         for number in found.sorted() { try eraseAll(from: number) }
         return count < limit ? nil : last
     }
@@ -82,11 +131,20 @@ extension PageWriter {
             let first = speaker ?? (content, copy.decision)
             speaker = first
             try setDifferingContent(content == first.content ? nil : content, copy.stream, copy.key)
+            if let about = try regarding(copy.stream, copy.key), withoutErased(about) == nil {
+                try setRegarding(nil, copy.stream, copy.key)
+            }
         }
         guard let speaker else { return try remove(number) }
-        let provenance = try copies.isEmpty ? row.provenance : provenance(of: number)
+        let provenance =
+            copies.isEmpty
+            ? Provenance(
+                isInExchange: row.provenance.isInExchange,
+                isInCRM: row.provenance.isInCRM,
+                regarding: withoutErased(row.provenance.regarding)
+            ) : try provenance(of: number)
         if speaker.content != row.content || speaker.decision != row.decision || provenance != row.provenance {
-            try change(number, content: speaker.content, decision: speaker.decision, provenance: provenance)
+            try change(row, content: speaker.content, decision: speaker.decision, provenance: provenance)
         }
     }
 
@@ -103,5 +161,35 @@ extension PageWriter {
             left,
             participants: try ParticipantCoding.encode(left.participants) { try interned.number(of: $0, db) }
         )
+    }
+
+    // MARK: Rows of the CRM
+
+    /// Takes somebody's address away from all rows, and erases the rows of people who have it.
+    private mutating func eraseCRMRows(of address: EmailAddress) throws {
+        let select = """
+            SELECT reference FROM crm_row JOIN crm_row_address USING (number)
+            JOIN address ON address.id = crm_row_address.address WHERE text = ?
+            """
+        let references = try RawStatement(db, select).all({ $0.add(address.text) }, { $0.reference(0) })
+        for case let reference? in references where reference.isPerson { try erase(reference) }
+        let others = "DELETE FROM crm_row_address WHERE address IN (SELECT id FROM address WHERE text = ?)"
+        try RawStatement(db, others).run { $0.add(address.text) }
+    }
+
+    /// Removes a row, and what other rows say of it.
+    private mutating func removeRow(_ reference: CRMReference) throws {
+        let merged = try RawStatement(db, "SELECT reference FROM crm_row WHERE merged_into = ?")
+        for case let other? in try merged.all({ $0.add(reference.text) }, { $0.reference(0) }) {
+            let before = try attribution(of: other)
+            let forget = "UPDATE crm_row SET merged_into = NULL WHERE reference = ?"
+            try RawStatement(db, forget).run { $0.add(other.text) }
+            try noteChange(of: other, from: before, to: attribution(of: other))
+        }
+        for column in ["parent", "contact", "origin", "owner"] {
+            let forget = "UPDATE crm_row SET \(column) = NULL WHERE \(column) = ?"
+            try RawStatement(db, forget).run { $0.add(reference.text) }
+        }
+        try removeCRMRows("reference = ?") { $0.add(reference.text) }
     }
 }

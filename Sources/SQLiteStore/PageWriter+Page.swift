@@ -28,7 +28,7 @@ extension PageWriter {
     }
 
     /// Lets go of what the round that just ended did not name.
-    func sweep(_ row: StreamRow) throws {
+    mutating func sweep(_ row: StreamRow) throws {
         let sql = """
             UPDATE sighting SET presence = \(Presence.leaving.rawValue)
             WHERE stream = ? AND presence = \(Presence.held.rawValue) AND generation < ?
@@ -37,10 +37,11 @@ extension PageWriter {
             $0.add(row.id)
             $0.add(row.generation)
         }
+        counters.sightings -= Int64(db.changesCount)
         if row.kind == .table { try sweepCRMRows(row) }
     }
 
-    private func letGo(_ item: ItemKey, from row: StreamRow) throws {
+    private mutating func letGo(_ item: ItemKey, from row: StreamRow) throws {
         let sql = """
             UPDATE sighting SET presence = \(Presence.leaving.rawValue)
             WHERE stream = ? AND key = ? AND presence = \(Presence.held.rawValue)
@@ -49,9 +50,10 @@ extension PageWriter {
             $0.add(row.id)
             $0.add(row.key(of: item))
         }
+        counters.sightings -= Int64(db.changesCount)
     }
 
-    private func postpone(_ item: ItemKey, code: String, in row: StreamRow) throws {
+    private mutating func postpone(_ item: ItemKey, code: String, in row: StreamRow) throws {
         let insert = """
             INSERT INTO postponed (stream, item, code) VALUES (?, ?, ?)
             ON CONFLICT DO UPDATE SET attempts = attempts + 1, code = excluded.code
@@ -61,6 +63,9 @@ extension PageWriter {
             $0.add(item.text)
             $0.add(code)
         }
+        let isBack =
+            try sightingRow(row.id, row.key(of: item)).map { $0.presence != .held } ?? false
+        if isBack { counters.sightings += 1 }
         // It is in the stream, if unreadable: what an earlier reading knew of it must not be swept.
         let sql = """
             UPDATE sighting SET presence = \(Presence.held.rawValue), generation = ? WHERE stream = ? AND key = ?

@@ -53,9 +53,8 @@ extension PageWriter {
     private mutating func purgeCopies(of mailbox: Mailbox.ID, limit: Int) throws -> Int {
         let select = "SELECT interaction FROM sighting WHERE stream IN \(Self.streams) LIMIT ?2"
         let numbers = try numbers(select, mailbox, limit)
-        let delete = "DELETE FROM sighting WHERE interaction = ?2 AND stream IN \(Self.streams)"
         for number in Set(numbers).sorted() {
-            try RawStatement(db, delete).run {
+            try deleteSightings("interaction = ?2 AND stream IN \(Self.streams)") {
                 $0.add(mailbox.text)
                 $0.add(number)
             }

@@ -31,20 +31,22 @@ extension PageWriter {
         "presence = \(Presence.leaving.rawValue) AND presence <> \(Presence.held.rawValue)"
 
     /// Lets go of everything in streams that are not there any more, and forgets their cursors.
-    private func drop(of owner: Int64, except listed: [StreamID]) throws {
+    private mutating func drop(of owner: Int64, except listed: [StreamID]) throws {
         let sql = "SELECT id, kind, folder FROM stream WHERE owner = ? AND (cursor IS NOT NULL OR in_round = 1)"
         let read = try RawStatement(db, sql)
         let known = try read.all({ $0.add(owner) }) { ($0.integer(0), $0.text(1), $0.text(2)) }
         for (id, kind, folder) in known {
             if listed.contains(where: { $0.kind.rawValue == kind && $0.folder == folder }) { continue }
-            for sql in [
-                """
+            let letGo = """
                 UPDATE sighting SET presence = \(Presence.leaving.rawValue)
                 WHERE stream = ? AND presence = \(Presence.held.rawValue)
-                """,
+                """
+            try RawStatement(db, letGo).run { $0.add(id) }
+            counters.sightings -= Int64(db.changesCount)
+            try removeCRMRows("stream = ?") { $0.add(id) }
+            for sql in [
                 "UPDATE stream SET cursor = NULL, settings = NULL, in_round = 0 WHERE id = ?",
                 "DELETE FROM postponed WHERE stream = ?",
-                "DELETE FROM crm_row WHERE stream = ?",
             ] {
                 try RawStatement(db, sql).run { $0.add(id) }
             }
@@ -66,14 +68,14 @@ extension PageWriter {
             AND stream IN (SELECT id FROM stream WHERE owner = ? AND kind <> '\(StreamID.Kind.mail.rawValue)')
             LIMIT \(Self.batch)
             """
-        let delete = """
-            DELETE FROM sighting WHERE interaction = ? AND \(Self.isLeaving)
+        let lost = """
+            interaction = ? AND \(Self.isLeaving)
             AND stream IN (SELECT id FROM stream WHERE owner = ? AND kind <> '\(StreamID.Kind.mail.rawValue)')
             """
         while true {
             let numbers = try RawStatement(db, select).all({ $0.add(owner) }, { $0.integer(0) })
             for number in numbers {
-                try RawStatement(db, delete).run {
+                try deleteSightings(lost) {
                     $0.add(number)
                     $0.add(owner)
                 }

@@ -60,11 +60,19 @@ extension PageWriter {
     }
 
     /// What it says differently goes with it.
-    func deleteSighting(_ stream: Int64, _ key: Int64) throws {
-        try RawStatement(db, "DELETE FROM sighting WHERE stream = ? AND key = ?").run {
+    mutating func deleteSighting(_ stream: Int64, _ key: Int64) throws {
+        try deleteSightings("stream = ? AND key = ?") {
             $0.add(stream)
             $0.add(key)
         }
+    }
+
+    mutating func deleteSightings(_ condition: String, _ bind: (inout Binding) -> Void) throws {
+        var held: Int64 = 0
+        try RawStatement(db, "DELETE FROM sighting WHERE \(condition) RETURNING presence").forEach(bind) {
+            if $0.integer(0) == Presence.held.rawValue { held += 1 }
+        }
+        counters.sightings -= held
     }
 
     /// The copy that speaks for an interaction, and what the interaction's row has instead of what it should have.

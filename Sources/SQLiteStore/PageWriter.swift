@@ -12,6 +12,9 @@ struct PageWriter {
     var interned: AddressNumbers
     var erased: ErasedPeople
     private(set) var summary = CommitSummary()
+    var counters = CounterChange()
+    /// Addresses that may belong to another row of the CRM than before.
+    var changedAddresses: Set<Int64> = []
     private var sequence: Int64
     private let sequenceBefore: Int64
     /// Whether any mail may wait for the one that it is a copy of.
@@ -45,9 +48,16 @@ struct PageWriter {
     }
 
     /// To be called last, before the transaction ends.
-    func saveSequence() throws {
+    mutating func finish() throws {
+        try saveChangedAddresses()
+        try counters.save(db)
         guard sequence != sequenceBefore else { return }
         try RawStatement(db, "UPDATE meta SET sequence = ?").run { $0.add(sequence) }
+    }
+
+    mutating func nextSequence() -> Int64 {
+        sequence += 1
+        return sequence
     }
 
     // MARK: Copies come
@@ -79,7 +89,7 @@ struct PageWriter {
             key: row.key(of: sighting.item),
             rank: sighting.rank,
             decision: try interned.number(ofDecision: admitted.decision.text, db),
-            regarding: sighting.rank == .crm ? sighting.regarding : nil,
+            regarding: sighting.rank == .crm ? withoutErased(sighting.regarding) : nil,
             content: StoredContent(interaction, participants: participants)
         )
         guard sighting.lacksMessageID else { return try see(copy, as: interaction.id, in: row) }
@@ -157,7 +167,7 @@ struct PageWriter {
             _ = try insert(copy, of: target.number, in: row)
         }
         if target.isDeleted {
-            try update(target.number, content: copy.content, decision: copy.decision, provenance: copy.provenance)
+            try update(target, content: copy.content, decision: copy.decision, provenance: copy.provenance)
             summary.added += 1
         } else if copy.content != target.content {
             try setDifferingContent(copy.content, row.id, copy.key)
@@ -189,6 +199,7 @@ struct PageWriter {
             $0.add(row.id)
             $0.add(copy.key)
         }
+        if before.presence != .held { counters.sightings += 1 }
         guard !isUnchanged else { return }
         if copy.rank == .crm { try setRegarding(copy.regarding, row.id, copy.key) }
         try setDifferingContent(copy.content == target.content ? nil : copy.content, row.id, copy.key)
@@ -211,6 +222,10 @@ struct PageWriter {
         erased.isEmpty ? interaction : interaction.erasing { !interned.knows($0) && erased.contains($0) }
     }
 
+    func withoutErased(_ reference: CRMReference?) -> CRMReference? {
+        reference.flatMap { !erased.isEmpty && $0.isPerson && erased.contains(.record($0)) ? nil : $0 }
+    }
+
     /// Forgets what the item was: it became something of which nothing may be told.
     private mutating func leaveUntold(_ id: InteractionID, key: Int64, in row: StreamRow) throws {
         guard let before = try sightingRow(row.id, key) else { return }
@@ -226,9 +241,9 @@ struct PageWriter {
     mutating func settle(_ number: Int64) throws {
         guard let first = try firstCopy(of: number) else { return }
         let provenance = try provenance(of: number)
-        if let says = try differingContent(first.stream, first.key) {
+        if let says = try differingContent(first.stream, first.key), let row = try interactionRow(number: number) {
             try keepDifferingContents(of: number)
-            try change(number, content: says, decision: first.decision, provenance: provenance)
+            try change(row, content: says, decision: first.decision, provenance: provenance)
             try dropDifferingContents(of: number)
         } else if first.decision != first.rowDecision || provenance != first.rowProvenance {
             sequence += 1
@@ -247,8 +262,13 @@ struct PageWriter {
     }
 
     /// Lets the row say something else.
-    mutating func change(_ number: Int64, content: StoredContent, decision: Int64, provenance: Provenance) throws {
-        try update(number, content: content, decision: decision, provenance: provenance)
+    mutating func change(
+        _ row: InteractionRow,
+        content: StoredContent,
+        decision: Int64,
+        provenance: Provenance
+    ) throws {
+        try update(row, content: content, decision: decision, provenance: provenance)
         summary.changed += 1
     }
 
@@ -277,9 +297,9 @@ struct PageWriter {
     /// Empties the interaction's row, which stays to be told downstream, and removes its copies.
     mutating func remove(_ number: Int64) throws {
         guard let target = try interactionRow(number: number), !target.isDeleted else { return }
-        try RawStatement(db, "DELETE FROM sighting WHERE interaction = ?").run { $0.add(number) }
+        try deleteSightings("interaction = ?") { $0.add(number) }
         let content = StoredContent(removed: target.content.kind)
-        try update(number, content: content, decision: target.decision, provenance: .nowhere, isDeleted: true)
+        try update(target, content: content, decision: target.decision, provenance: .nowhere, isDeleted: true)
         summary.removed += 1
     }
 
@@ -297,11 +317,12 @@ struct PageWriter {
         guard db.changesCount > 0 else { return nil }
         sequence += 1
         summary.added += 1
+        counters.count(kind: copy.content.kind, isDeleted: false, 1)
         return sequence
     }
 
     /// False if the item is known.
-    private func insert(_ copy: Copy, of interaction: Int64, in row: StreamRow) throws -> Bool {
+    private mutating func insert(_ copy: Copy, of interaction: Int64, in row: StreamRow) throws -> Bool {
         try insertSighting.run {
             $0.add(interaction)
             $0.add(Int64(copy.rank.rawValue))
@@ -311,18 +332,21 @@ struct PageWriter {
             $0.add(copy.decision)
         }
         guard db.changesCount > 0 else { return false }
+        counters.sightings += 1
         if copy.regarding != nil { try setRegarding(copy.regarding, row.id, copy.key) }
         return true
     }
 
     private mutating func update(
-        _ number: Int64,
+        _ before: InteractionRow,
         content: StoredContent,
         decision: Int64,
         provenance: Provenance,
         isDeleted: Bool = false
     ) throws {
         sequence += 1
+        counters.count(kind: before.content.kind, isDeleted: before.isDeleted, -1)
+        counters.count(kind: content.kind, isDeleted: isDeleted, 1)
         try RawStatement(
             db,
             """
@@ -335,7 +359,7 @@ struct PageWriter {
             $0.add(decision)
             provenance.bind(to: &$0)
             content.bind(to: &$0)
-            $0.add(number)
+            $0.add(before.number)
         }
     }
 }

@@ -2,7 +2,6 @@ import GRDB
 package import Interactions
 
 extension SQLiteInteractionStore {
-    /// The contacts and leads that have this address.
     package func people(at address: EmailAddress) async throws -> [CRMReference] {
         try await read { db in
             let sql = """
@@ -14,8 +13,7 @@ extension SQLiteInteractionStore {
         }
     }
 
-    /// Up to `limit` records of the CRM whose references come after `last`, in the order of their references.
-    package func records(after last: CRMReference?, limit: Int) async throws -> [CRMRow] {
+    package func rows(after last: CRMReference?, limit: Int) async throws -> [CRMRow] {
         try await read { db in
             let sql = """
                 SELECT reference, name, parent, contact, origin, owner, is_active, merged_into, number FROM crm_row

@@ -26,6 +26,14 @@ extension SQLiteInteractionStore {
             "interaction JOIN sighting ON interaction = number WHERE deleted = 1"
         ),
         (
+            "The counters say what is there",
+            "(SELECT 1 FROM meta WHERE (\(CounterChange.columns)) IS NOT (\(CounterChange.counts)))"
+        ),
+        (
+            "No change of an address is ahead of the counter",
+            "meta JOIN address_change WHERE address_change.sequence > meta.sequence"
+        ),
+        (
             "A copy that speaks for its interaction says what its row says",
             """
             sighting AS first JOIN differing_content USING (stream, key) WHERE NOT EXISTS (SELECT 1 FROM sighting

@@ -24,11 +24,10 @@ extension SQLiteInteractionStore {
     }
 
     package func erase(_ person: Participant.Address, limit: Int) async throws -> RemovalStep {
-        guard let personHash else {
+        guard personHash != nil else {
             throw StoreError(.badKey, "Nobody can be erased from '\(directory)': no key is given to know them by.")
         }
-        let hash = personHash(person)
-        return try await write { try $0.erase(person, hash: hash, limit: limit) }
+        return try await write { try $0.erase(person, limit: limit) }
     }
 
     package func scrub() async throws {

@@ -1,6 +1,5 @@
 package import Connector
 import GRDB
-import Glibc
 package import Interactions
 import Synchronization
 
@@ -22,6 +21,7 @@ package final class SQLiteInteractionStore: InteractionStore {
     let personHash: PersonHashing?
     private let interned = Mutex(AddressNumbers())
     private let erased: Mutex<ErasedPeople>
+    private let order = Mutex<TellingOrder?>(nil)
 
     /// Opens the database in `directory`, or makes it.
     ///
@@ -43,23 +43,14 @@ package final class SQLiteInteractionStore: InteractionStore {
             }
         self.directory = directory
         lock = access == .writing ? try WriterLock(in: place) : nil
-        if access == .writing { try place.makePrivate(Self.fileNames) }
-        let path = place.file(Self.fileNames[0])
+        switch access {
+        case .writing: try place.makePrivate(DatabaseFile.names)
+        case .reading: try place.check(DatabaseFile.names)
+        }
         self.personHash = personHash
         let people: ErasedPeople
         (pool, people) = try Self.translate(directory) {
-            // First without the right to write: to open a pool changes the file.
-            let probe = try DatabaseQueue(path: path, configuration: Self.configuration(.reading))
-            try probe.read { try Self.check($0, directory: directory, isNewAllowed: access == .writing) }
-            try probe.close()
-            let pool = try DatabasePool(path: path, configuration: Self.configuration(access))
-            if access == .writing {
-                try Schema.migrator.migrate(pool)
-                try pool.write { try Self.claim(for: tenant, $0) }
-            }
-            guard try pool.read({ try String.fetchOne($0, sql: "SELECT tenant FROM meta") }) == tenant else {
-                throw StoreError(.otherTenant, "'\(directory)' holds the data of another tenant.")
-            }
+            let pool = try DatabaseFile(in: place, configuration: Self.configuration).open(for: tenant, access)
             let hashes = access == .writing ? try pool.read(ErasedPeople.stored) : []
             guard let people = ErasedPeople(hashes, hash: personHash) else {
                 throw StoreError(
@@ -73,10 +64,7 @@ package final class SQLiteInteractionStore: InteractionStore {
     }
 
     /// Whether there is a database in `directory`; of whom and of which version is not asked.
-    package static func exists(in directory: String) -> Bool { access("\(directory)/\(fileNames[0])", F_OK) == 0 }
-
-    /// The database, and what SQLite puts beside it.
-    private static let fileNames = ["rapport.sqlite", "rapport.sqlite-wal", "rapport.sqlite-shm"]
+    package static func exists(in directory: String) -> Bool { DatabaseFile.exists(in: directory) }
 
     private static func configuration(_ access: Access) -> Configuration {
         var configuration = Configuration()
@@ -97,32 +85,6 @@ package final class SQLiteInteractionStore: InteractionStore {
             )
         }
         return configuration
-    }
-
-    /// Refuses what is not ours before anything is written.
-    private static func check(_ db: Database, directory: String, isNewAllowed: Bool) throws {
-        let identity = try Int.fetchOne(db, sql: "PRAGMA application_id")
-        if identity != Schema.applicationID {
-            // A process killed while it made the database may have left the migrator's own table.
-            let isEmpty =
-                try Int.fetchOne(
-                    db,
-                    sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> ?",
-                    arguments: ["grdb_migrations"]
-                ) == 0
-            guard identity == 0, isEmpty, isNewAllowed else { throw foreign(directory) }
-            return
-        }
-        guard try !Schema.migrator.hasBeenSuperseded(db) else {
-            throw StoreError(.tooNew, "'\(directory)' was written by a newer version of rapport. Update rapport.")
-        }
-        guard try isNewAllowed || Schema.migrator.hasCompletedMigrations(db) else {
-            throw StoreError(.tooOld, "'\(directory)' was written by an older version. Run 'rapport sync' first.")
-        }
-    }
-
-    private static func claim(for tenant: String, _ db: Database) throws {
-        try db.execute(sql: "INSERT OR IGNORE INTO meta (id, tenant) VALUES (1, ?)", arguments: [tenant])
     }
 
     package func checkpoint(for stream: StreamID) async throws -> Checkpoint? {
@@ -187,7 +149,7 @@ package final class SQLiteInteractionStore: InteractionStore {
                         erased: learned.erased
                     )
                     let isComplete = try body(&writer)
-                    try writer.saveSequence()
+                    try writer.finish()
                     learned = (writer.interned, writer.erased)
                     step = RemovalStep(writer.summary, isComplete: isComplete)
                     return .commit
@@ -198,6 +160,12 @@ package final class SQLiteInteractionStore: InteractionStore {
                 return step
             }
         }
+    }
+
+    /// What the last page of `interactions(after:limit:)` was taken from.
+    var tellingOrder: TellingOrder? {
+        get { order.withLock { $0 } }
+        set { order.withLock { $0 = newValue } }
     }
 
     /// To be called where the next transaction cannot have begun.

@@ -25,6 +25,9 @@ enum Schema {
         migrator.registerMigration("5-identity") { db in
             try db.execute(sql: identity)
         }
+        migrator.registerMigration("6-reading") { db in
+            try db.execute(sql: reading)
+        }
         return migrator
     }
 

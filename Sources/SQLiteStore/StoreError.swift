@@ -5,6 +5,10 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case busy
         /// The directory or a file in it cannot be made or written.
         case cannotWrite
+        /// The directory or a file in it is a link, or somebody else's, or others can write to it.
+        case unsafe
+        /// Left half-way by a process that was killed, and not opened for writing.
+        case unfinished
         /// Not one of our databases, or damaged.
         case foreign
         /// Written by a newer version of this program.

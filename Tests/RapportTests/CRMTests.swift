@@ -145,7 +145,7 @@ import Testing
                 tenant: "test",
                 access: .reading,
                 personHash: { _ in PersonHash(KeyedHash(high: 0, low: 0)) }
-            ).records(after: nil, limit: .max)
+            ).rows(after: nil, limit: .max)
             #expect(records.count > 5)
             #expect(records.allSatisfy { $0.reference.id != call })
         }

@@ -26,9 +26,9 @@ import Testing
             #expect(summary.added == 59)
             #expect(summary.removed == 0)
             #expect(counts.postponed.isEmpty)
-            let before = try await store.interactions(after: 0, limit: 1_000)
+            let before = try await store.interactions(after: .start, limit: 1_000).records
             #expect(try await world.sync(store) == CommitSummary())
-            #expect(try await store.interactions(after: 0, limit: 1_000) == before)
+            #expect(try await store.interactions(after: .start, limit: 1_000).records == before)
         }
     }
 

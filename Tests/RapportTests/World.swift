@@ -285,13 +285,13 @@ extension SQLiteInteractionStore {
     /// Everything that is stored, in a form that two stores can be compared in.
     var content: StoreContent {
         get async throws {
-            let stored = try await interactions(after: 0, limit: .max)
+            let stored = try await interactions(after: .start, limit: .max).records
             let counts = try await counts()
             return StoreContent(
                 stored: stored,
                 liveSightings: counts.sightings,
                 postponed: counts.postponed.values.reduce(0, +),
-                records: try await records(after: nil, limit: .max)
+                records: try await rows(after: nil, limit: .max)
             )
         }
     }

@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func `The counts say what is there`() async throws {
-        #expect(try await store.counts() == SQLiteInteractionStore.Counts())
+        #expect(try await store.counts() == StoreCounts())
         let mail = StoreScene.mail(0)
         let page = StoreScene.page([.seen(0, of: 1), .seen(1, of: 2), .seen(2, of: 2), .postponed(3), .postponed(4)])
         _ = try await store.commit(page, to: mail)
@@ -60,7 +60,7 @@ import Testing
         _ = try await store.commit(StoreScene.page([.seen(0, of: 100), .seen(1, of: 101)]), to: StoreScene.calendar(0))
         _ = try await store.commit(StoreScene.page([.gone(0)]), to: StoreScene.calendar(0))
         _ = try await finish([mail, StoreScene.calendar(0)])
-        var expected = SQLiteInteractionStore.Counts()
+        var expected = StoreCounts()
         expected.emails = 2
         expected.meetings = 1
         expected.removed = 1

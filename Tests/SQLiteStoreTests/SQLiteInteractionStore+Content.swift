@@ -1,3 +1,4 @@
+import Connector
 import ConnectorTesting
 import Interactions
 import SQLiteStore
@@ -7,18 +8,25 @@ extension SQLiteInteractionStore {
     var content: StoreContent {
         get async throws {
             var stored: [InteractionRecord] = []
+            var position = ChangePosition.start
             while true {
-                let batch = try await interactions(after: stored.last?.sequence ?? 0, limit: 7)
-                if batch.isEmpty { break }
-                stored += batch
+                let page = try await interactions(after: position, limit: 7)
+                if page.records.isEmpty { break }
+                stored += page.records
+                position = page.end
             }
             let counts = try await counts()
             return StoreContent(
                 stored: stored,
                 liveSightings: counts.sightings,
                 postponed: counts.postponed.values.reduce(0, +),
-                records: try await records(after: nil, limit: .max)
+                records: try await rows(after: nil, limit: .max)
             )
         }
+    }
+
+    /// Some of what changed after everything of a sequence.
+    func interactions(after sequence: Int64, limit: Int) async throws -> [InteractionRecord] {
+        try await interactions(after: ChangePosition(sequence: sequence), limit: limit).records
     }
 }

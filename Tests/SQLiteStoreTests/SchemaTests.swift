@@ -59,6 +59,10 @@ import Testing
         "INSERT INTO crm_row (stream, item, generation, reference, is_active) VALUES (1, 'i', 0, 'account/x', 2)",
         "INSERT INTO crm_row_address VALUES (99, 1)",
         "INSERT INTO previous_interaction VALUES (1, 99)",
+        "INSERT INTO address_change VALUES (99, 1)",
+        "INSERT INTO address_change VALUES (1, 0)",
+        "UPDATE meta SET emails = -1",
+        "UPDATE meta SET sightings = -1",
     ])
     func `What breaks a rule is refused`(statement: String) async throws {
         let directory = try TemporaryDirectory()
@@ -94,6 +98,9 @@ import Testing
             "UPDATE differing_content SET (\(columns)) = (SELECT \(columns) FROM interaction WHERE number = 1)",
             "A copy that says what its interaction's row says keeps no content"
         ),
+        ("UPDATE meta SET emails = 7", "The counters say what is there"),
+        ("UPDATE meta SET sightings = 0", "The counters say what is there"),
+        ("INSERT INTO address_change VALUES (1, 99)", "No change of an address is ahead of the counter"),
         ("UPDATE meta SET sequence = 2", "The counter is not behind the last change"),
         (
             "UPDATE sighting SET presence = 2 WHERE interaction = 2",

@@ -1,16 +1,16 @@
+package import Connector
 package import Interactions
-package import SQLiteStore
 
 /// Everybody whom the store knows, numbered in the order of their addresses: where all else is equal, that decides, and
 /// it does not depend on what was read first.
 package struct People: Sendable {
-    private let store: SQLiteInteractionStore
+    private let store: any InteractionReader
     /// The store's number of each person.
     private let numbers: [Int64]
     /// By the store's number, `UInt32.max` for what is none's.
     package let persons: [UInt32]
 
-    package init(_ store: SQLiteInteractionStore) async throws {
+    package init(_ store: any InteractionReader) async throws {
         self.store = store
         numbers = try await store.addressNumbers()
         var persons = [UInt32](repeating: .max, count: Int(numbers.max() ?? 0) + 1)

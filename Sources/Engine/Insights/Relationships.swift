@@ -1,7 +1,7 @@
+import Connector
 package import Eligibility
 package import Interactions
 import Settings
-import SQLiteStore
 package import Scoring
 
 /// Everything that the store knows about relationships, scored at one clock.
@@ -60,10 +60,10 @@ package struct Relationships: Sendable {
         isReading = try await store.isReading()
     }
 
-    private static func records(_ store: SQLiteInteractionStore) async throws -> [CRMRow] {
+    private static func records(_ store: any InteractionReader) async throws -> [CRMRow] {
         var all: [CRMRow] = []
         while true {
-            let page = try await store.records(after: all.last?.reference, limit: 5_000)
+            let page = try await store.rows(after: all.last?.reference, limit: 5_000)
             guard !page.isEmpty else { return all }
             all += page
         }

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Connector
 import Eligibility
 import Engine
-import SQLiteStore
 
 /// `rapport status`
 struct StatusCommand: AsyncParsableCommand {
@@ -24,7 +24,7 @@ struct StatusCommand: AsyncParsableCommand {
         let mailboxes: Int
         let admitted: Int
         /// Nil before the first sync.
-        let stored: SQLiteInteractionStore.Counts?
+        let stored: StoreCounts?
         let lastRun: LastRun?
     }
 
@@ -58,14 +58,16 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private static func rows(_ status: Status) -> [Row] {
-        let counts = status.stored ?? SQLiteInteractionStore.Counts()
+        let counts = status.stored ?? StoreCounts()
         let rows = [
             Row(name: "mailboxes", count: status.mailboxes), Row(name: "mailboxes admitted", count: status.admitted),
             Row(name: "mailboxes read", count: counts.mailboxes), Row(name: "folders read", count: counts.streams),
             Row(name: "e-mails", count: counts.emails), Row(name: "meetings", count: counts.meetings),
+            Row(name: "phone calls", count: counts.phoneCalls),
             Row(name: "removed", count: counts.removed), Row(name: "copies in folders", count: counts.sightings),
         ]
         return rows
+            + counts.rows.sorted { $0.key < $1.key }.map { Row(name: "rows: \($0.key)", count: $0.value) }
             + counts.postponed.sorted { $0.key < $1.key }.map { Row(name: "unreadable: \($0.key)", count: $0.value) }
     }
 }

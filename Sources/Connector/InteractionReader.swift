@@ -1,0 +1,51 @@
+package import Interactions
+
+/// What is read from the connector's memory by scoring, by exports and by everything that is shown. It may be used beside
+/// the one writer, and each call sees what was committed when it began.
+package protocol InteractionReader: Sendable {
+    /// Up to `limit` interactions after `position`, each once and as it is now, in the order in which they changed; an
+    /// empty page exactly if there is nothing more for now.
+    ///
+    /// - The sequence of a record moves whenever a field of it does: its content, its decision, where it is known, and
+    ///   which row of the CRM a participant is. So whoever begins at `.start`, and whoever goes on after the last record
+    ///   and puts each record in the place of the one before, hold the same.
+    /// - A removed interaction is told as a deletion, for good.
+    /// - What changes while somebody goes from page to page is told again, later in the order.
+    func interactions(after position: ChangePosition, limit: Int) async throws -> InteractionPage
+
+    /// Hands every interaction that is not removed to `body`, in the order of their numbers, from one moment.
+    func reduce<State: Sendable>(
+        into state: State,
+        _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
+    ) async throws -> State
+
+    /// Up to `limit` rows of the CRM whose references come after `last`, in the order of their references' texts.
+    func rows(after last: CRMReference?, limit: Int) async throws -> [CRMRow]
+
+    /// The contacts and leads that have this address, in the order of their references' texts.
+    func people(at address: EmailAddress) async throws -> [CRMReference]
+
+    /// The numbers of all addresses, in the order of their texts: the same order in every store that has the same
+    /// addresses. Whoever takes part in an interaction or has a row in the CRM is among them.
+    func addressNumbers() async throws -> [Int64]
+
+    /// The numbers of those addresses that anybody in the store has.
+    func numbers(of addresses: [Participant.Address]) async throws -> [Participant.Address: Int64]
+
+    /// The numbers of all addresses of a domain, without those of the domains below it.
+    ///
+    /// - Parameter domain: in lower case, without an at-sign.
+    func numbers(at domain: String) async throws -> [Int64]
+
+    /// The addresses that have these numbers, the inverse of `numbers(of:)`.
+    func addresses(of numbers: [Int64]) async throws -> [Int64: Participant.Address]
+
+    /// The mailboxes that are read now, because a stream of theirs has a checkpoint; in the order of their texts.
+    func readMailboxes() async throws -> [EmailAddress]
+
+    /// Whether a stream is still in a round that reads everything.
+    func isReading() async throws -> Bool
+
+    /// How much there is. Takes no longer when there are more interactions.
+    func counts() async throws -> StoreCounts
+}

@@ -1,0 +1,86 @@
+package import Connector
+package import Interactions
+
+extension MemoryStore {
+    package func erase(_ person: Participant.Address, limit: Int) -> RemovalStep {
+        erased.insert(person)
+        var summary = eraseAll()
+        summary += settle(removing: .nothing)
+        tell()
+        return RemovalStep(summary, isComplete: true)
+    }
+
+    package func scrub() {}
+
+    /// Takes everybody who was erased out of everything; a person's row with an erased address is erased as well.
+    func eraseAll() -> CommitSummary {
+        for entry in rows.values where entry.row.reference.isPerson {
+            if entry.row.addresses.contains(where: { erased.contains(.smtp($0)) }) {
+                erased.insert(.record(entry.row.reference))
+            }
+        }
+        rows = rows.compactMapValues { entry in
+            withoutErased(entry.row).map { MemoryRow(stream: entry.stream, row: $0, generation: entry.generation) }
+        }
+        let spoken = Set(copies.values.flatMap(\.values).map(\.sighting.interaction.id))
+        for stream in copies.keys {
+            copies[stream] = copies[stream]?.compactMapValues { copy in
+                withoutErased(copy.sighting).map { sighting in
+                    MemoryCopy(
+                        stream: stream,
+                        key: copy.key,
+                        sighting: sighting,
+                        decision: copy.decision,
+                        presence: copy.presence,
+                        generation: copy.generation
+                    )
+                }
+            }
+        }
+        var summary = CommitSummary()
+        for id in spoken { summary += removeIfUnspoken(id) }
+        // What no copy speaks for says what the last one said.
+        for (id, told) in interactions where !spoken.contains(id) {
+            guard let left = told.interaction.erasing(erased.contains) else {
+                summary += removeIfUnspoken(id)
+                continue
+            }
+            var now = told
+            now.interaction = left
+            now.crm = told.crm.map(withoutErased)
+            guard now != told else { continue }
+            interactions[id] = now
+            summary.changed += 1
+        }
+        return summary
+    }
+
+    func withoutErased(_ sighting: Sighting) -> Sighting? {
+        sighting.interaction.erasing(erased.contains).map {
+            Sighting(
+                owner: sighting.owner,
+                item: sighting.item,
+                interaction: $0,
+                rank: sighting.rank,
+                regarding: withoutErased(sighting.regarding)
+            )
+        }
+    }
+
+    private func withoutErased(_ reference: CRMReference?) -> CRMReference? {
+        reference.flatMap { $0.isPerson && erased.contains(.record($0)) ? nil : $0 }
+    }
+
+    /// Nil for a person of whom nothing may be known.
+    private func withoutErased(_ row: CRMRow) -> CRMRow? {
+        guard withoutErased(row.reference) != nil else { return nil }
+        var left = row
+        left.addresses = row.addresses.filter { !erased.contains(.smtp($0)) }
+        left.parent = withoutErased(row.parent)
+        left.contact = withoutErased(row.contact)
+        left.origin = withoutErased(row.origin)
+        left.owner = withoutErased(row.owner)
+        left.mergedInto = withoutErased(row.mergedInto)
+        return left
+    }
+}

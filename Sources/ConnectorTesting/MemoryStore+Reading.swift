@@ -1,0 +1,150 @@
+package import Connector
+package import Interactions
+
+extension MemoryStore: InteractionReader {
+    func tell() {
+        for row in rows.values.map(\.row) {
+            for address in row.addresses { _ = telling.number(of: .smtp(address)) }
+        }
+        telling.update(interactions) { row(of: $0) }
+    }
+
+    /// The row of the CRM that an address belongs to: a colleague's first, then a contact's, a lead's, another's; those
+    /// that were not merged and are active before others; and then where mergers lead.
+    private func row(of address: Participant.Address) -> CRMReference? {
+        func master(_ reference: CRMReference) -> CRMReference {
+            var reference = reference
+            for _ in 0..<8 {
+                let found = rows.values.first { $0.row.reference == reference }
+                guard let next = found?.row.mergedInto else { break }
+                reference = next
+            }
+            return reference
+        }
+        switch address {
+        case .directory: return nil
+        case .record(let reference): return master(reference)
+        case .smtp(let address):
+            func rank(_ row: CRMRow) -> [Int] {
+                let tables: [CRMReference.Table] = [.user, .contact, .lead]
+                return [
+                    row.mergedInto == nil ? 0 : 1, row.isActive ? 0 : 1,
+                    tables.firstIndex(of: row.reference.table) ?? tables.count,
+                ]
+            }
+            let found = rows.values.map(\.row).filter { $0.addresses.contains(address) }.min {
+                let (left, right) = (rank($0), rank($1))
+                return left == right ? $0.reference.text < $1.reference.text : left.lexicographicallyPrecedes(right)
+            }
+            return found.map { master($0.reference) }
+        }
+    }
+
+    package func interactions(after position: ChangePosition, limit: Int) -> InteractionPage {
+        let next = telling.entries.map { (ChangePosition(sequence: $1.sequence, number: $1.number), $0, $1) }
+            .filter { $0.0 > position }.sorted { $0.0 < $1.0 }.prefix(limit)
+        let records = next.map { position, id, entry in
+            let told = entry.told
+            return InteractionRecord(
+                told.map { .upsert($0.interaction) } ?? .delete(id),
+                sequence: position.sequence,
+                decision: entry.decision,
+                isInExchange: told?.isInExchange ?? false,
+                isInCRM: told?.crm != nil,
+                regarding: told?.crm ?? nil,
+                records: entry.rows
+            )
+        }
+        return InteractionPage(records: records, end: next.last?.0 ?? position)
+    }
+
+    package func reduce<State: Sendable>(
+        into state: State,
+        _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
+    ) -> State {
+        var state = state
+        for entry in telling.entries.values.sorted(by: { $0.number < $1.number }) {
+            guard let told = entry.told else { continue }
+            let interaction = told.interaction
+            body(
+                &state,
+                StoredInteraction(
+                    number: entry.number,
+                    id: interaction.id,
+                    kind: interaction.kind,
+                    direction: interaction.direction,
+                    occurredAt: interaction.occurredAt,
+                    durationSeconds: interaction.durationSeconds,
+                    conversation: interaction.conversation,
+                    flags: interaction.flags,
+                    internalCount: interaction.internalCount,
+                    externalCount: interaction.externalCount,
+                    isInExchange: told.isInExchange,
+                    isInCRM: told.crm != nil,
+                    regarding: told.crm ?? nil,
+                    participants: interaction.participants.map {
+                        StoredInteraction.Part(
+                            role: $0.role,
+                            address: telling.number(of: $0.address),
+                            isInternal: $0.isInternal,
+                            response: $0.response
+                        )
+                    }
+                )
+            )
+        }
+        return state
+    }
+
+    package func rows(after last: CRMReference?, limit: Int) -> [CRMRow] {
+        Array(
+            rows.values.map(\.row).filter { row in last.map { row.reference.text > $0.text } ?? true }
+                .sorted { $0.reference.text < $1.reference.text }.prefix(limit)
+        )
+    }
+
+    package func people(at address: EmailAddress) -> [CRMReference] {
+        rows.values.map(\.row).filter { $0.reference.isPerson && $0.addresses.contains(address) }
+            .map(\.reference).sorted { $0.text < $1.text }
+    }
+
+    package func addressNumbers() -> [Int64] { telling.addresses.map(\.number) }
+
+    package func numbers(of addresses: [Participant.Address]) -> [Participant.Address: Int64] {
+        Dictionary(uniqueKeysWithValues: telling.addresses.filter { addresses.contains($0.address) }.map { ($0, $1) })
+    }
+
+    package func numbers(at domain: String) -> [Int64] {
+        telling.addresses.compactMap { address, number in
+            guard case .smtp(let address) = address, address.text.split(separator: "@").last == domain[...] else {
+                return nil
+            }
+            return number
+        }
+    }
+
+    package func addresses(of numbers: [Int64]) -> [Int64: Participant.Address] {
+        Dictionary(uniqueKeysWithValues: telling.addresses.filter { numbers.contains($0.number) }.map { ($1, $0) })
+    }
+
+    package func readMailboxes() -> [EmailAddress] {
+        let read = streams.filter { $0.value.checkpoint != nil }.keys.compactMap { $0.owner.mailbox?.address }
+        return Set(read).sorted { $0.text < $1.text }
+    }
+
+    package func isReading() -> Bool { streams.values.contains { $0.isInRound } }
+
+    package func counts() -> StoreCounts {
+        func count(_ kind: Interaction.Kind) -> Int { interactions.values.count { $0.interaction.kind == kind } }
+        var counts = StoreCounts()
+        (counts.emails, counts.meetings, counts.phoneCalls) = (count(.email), count(.meeting), count(.phoneCall))
+        counts.removed = telling.entries.values.count { $0.told == nil }
+        counts.sightings = content.liveSightings
+        for row in rows.values { counts.rows[row.row.reference.table.rawValue, default: 0] += 1 }
+        counts.mailboxes = readMailboxes().count
+        counts.streams = streams.values.count { $0.checkpoint != nil }
+        counts.lastSequence = telling.lastSequence
+        for item in streams.values.flatMap(\.postponed) { counts.postponed[item.code, default: 0] += 1 }
+        return counts
+    }
+}

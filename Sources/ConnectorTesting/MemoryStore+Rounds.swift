@@ -1,0 +1,117 @@
+package import Connector
+package import Interactions
+
+extension MemoryStore {
+    /// Which interactions without a copy go.
+    enum Removal {
+        case nothing
+        /// Those that no owner's round may find again.
+        case unexpected
+        case all
+    }
+
+    package func finishRound(
+        of owner: StreamOwner,
+        source: String,
+        streams listed: [StreamID],
+        deletedMail: DeletedMail
+    ) -> CommitSummary {
+        let reader = MemoryReader(source: source, owner: owner)
+        let own = Set(streams.keys).union(copies.keys).filter { $0.source == source && $0.owner == owner }
+        for stream in own where !listed.contains(stream) {
+            letGo(in: stream) { _ in true }
+            rows = rows.filter { $0.value.stream != stream }
+            streams[stream] = nil
+        }
+        for stream in own {
+            for (item, copy) in copies[stream] ?? [:] where copy.presence == .leaving {
+                switch stream.kind {
+                case .mail: copies[stream]?[item]?.presence = .gone
+                case .calendar, .activity, .table: copies[stream]?[item] = nil
+                }
+            }
+        }
+        for id in left.keys { left[id]?.remove(reader) }
+        left = left.filter { !$0.value.isEmpty }
+        if deletedMail == .remove { removeDeletedMail(of: own) }
+        defer { tell() }
+        return settle(removing: .unexpected)
+    }
+
+    private func removeDeletedMail(of own: Set<StreamID>) {
+        let all = copies.values.flatMap(\.values)
+        let present = Set(all.filter { $0.presence != .gone }.map(\.sighting.interaction.id))
+        let deleted = Set(all.filter { own.contains($0.stream) && $0.presence == .gone }.map(\.sighting.interaction.id))
+        for id in deleted.subtracting(present) where left[id] == nil { forgetCopies(of: id) }
+    }
+
+    private func forgetCopies(of id: InteractionID) {
+        for stream in copies.keys {
+            copies[stream] = copies[stream]?.filter { $0.value.sighting.interaction.id != id }
+        }
+    }
+
+    package func mailboxes() -> [Mailbox.ID] { Set(readers.compactMap { $0.owner.mailbox?.id }).sorted() }
+
+    package func purge(_ mailbox: Mailbox.ID, limit: Int) -> RemovalStep {
+        guard readers.contains(where: { $0.isOf(mailbox) }) else {
+            return RemovalStep(CommitSummary(), isComplete: true)
+        }
+        streams = streams.filter { $0.key.owner.mailbox?.id != mailbox }
+        copies = copies.filter { $0.key.owner.mailbox?.id != mailbox }
+        left = left.mapValues { $0.filter { !$0.isOf(mailbox) } }.filter { !$0.value.isEmpty }
+        readers = readers.filter { !$0.isOf(mailbox) }
+        defer { tell() }
+        return RemovalStep(settle(removing: .all), isComplete: true)
+    }
+
+    package func expire(before instant: Timestamp, limit: Int) -> RemovalStep {
+        var summary = CommitSummary()
+        for (id, told) in interactions where told.interaction.occurredAt < instant {
+            forgetCopies(of: id)
+            interactions[id] = nil
+            summary.removed += 1
+        }
+        tell()
+        return RemovalStep(summary, isComplete: true)
+    }
+
+    /// Works out what each interaction is now, and counts what is different from before.
+    func settle(removing removal: Removal) -> CommitSummary {
+        var speakers: [InteractionID: MemoryCopy] = [:]
+        var activities: [InteractionID: MemoryCopy] = [:]
+        var inExchange: Set<InteractionID> = []
+        for copy in copies.values.flatMap(\.values) {
+            let id = copy.sighting.interaction.id
+            if copy.stream.kind == .activity {
+                let first = activities[id]
+                if first.map({ copy.key < $0.key }) ?? true { activities[id] = copy }
+            } else {
+                inExchange.insert(id)
+            }
+            if let best = speakers[id], (best.sighting.rank, best.key) < (copy.sighting.rank, copy.key) { continue }
+            speakers[id] = copy
+        }
+        var summary = CommitSummary()
+        for (id, copy) in speakers {
+            let told = MemoryTold(
+                interaction: copy.sighting.interaction,
+                decision: copy.decision,
+                isInExchange: inExchange.contains(id),
+                crm: activities[id].map(\.sighting.regarding)
+            )
+            guard interactions[id] != told else { continue }
+            if interactions.updateValue(told, forKey: id) == nil {
+                summary.added += 1
+            } else {
+                summary.changed += 1
+            }
+        }
+        for id in interactions.keys where speakers[id] == nil {
+            guard removal == .all || removal == .unexpected && left[id] == nil else { continue }
+            interactions[id] = nil
+            summary.removed += 1
+        }
+        return summary
+    }
+}

@@ -1,0 +1,139 @@
+import Connector
+import Interactions
+
+extension ReaderConformance {
+    private func filled() async throws -> Store {
+        let store = try await make()
+        let mail = StoreScene.page(
+            [.seen(0, of: 1, variant: 3), .seen(1, of: 2, variant: 2), .seen(2, of: 3), .postponed(4)],
+            isLast: true
+        )
+        _ = try await store.commit(mail, to: StoreScene.mail(0))
+        _ = try await store.commit(StoreScene.page([.seen(0, of: 100)], startsRound: true), to: StoreScene.calendar(1))
+        _ = try await store.commit(
+            StoreScene.page([.activity(0, of: 1, variant: 1, regarding: 2), .activity(1, of: 101)]),
+            to: StoreScene.activities
+        )
+        let rows = StoreScene.page([.row(2, person: 1), .row(4, person: 1), .row(1, person: 1), .row(0, person: 2)])
+        _ = try await store.commit(rows, to: StoreScene.rows)
+        return store
+    }
+
+    func scoring() async throws {
+        let store = try await filled()
+        let read = try await store.reduce(into: [StoredInteraction]()) { $0.append($1) }
+        try expect(read.map(\.number) == read.map(\.number).sorted(), "in the order of numbers")
+        let addresses = try await store.addresses(of: read.flatMap { $0.participants.map(\.address) })
+        let records = try await told(store).records
+        try expect(read.count == records.count, "as many")
+        for record in records {
+            guard case .upsert(let interaction) = record.operation else { continue }
+            let found = read.first { $0.id == record.id }
+            let parts = found?.participants.map { addresses[$0.address] }
+            try expect(parts == interaction.participants.map(\.address), "the same people")
+            try expect(found?.participants.map(\.role) == interaction.participants.map(\.role), "in the same roles")
+            try expect(
+                found?.participants.map(\.response) == interaction.participants.map(\.response)
+                    && found?.participants.map(\.isInternal) == interaction.participants.map(\.isInternal),
+                "with the same answers, on the same side"
+            )
+            try expect(
+                found?.kind == interaction.kind && found?.direction == interaction.direction
+                    && found?.occurredAt == interaction.occurredAt && found?.flags == interaction.flags
+                    && found?.durationSeconds == interaction.durationSeconds
+                    && found?.conversation == interaction.conversation
+                    && found?.internalCount == interaction.internalCount
+                    && found?.externalCount == interaction.externalCount,
+                "the same content"
+            )
+            try expect(
+                found?.isInExchange == record.isInExchange && found?.isInCRM == record.isInCRM
+                    && found?.regarding == record.regarding,
+                "known in the same places"
+            )
+        }
+    }
+
+    func numbers() async throws {
+        let store = try await filled()
+        let numbers = try await store.addressNumbers()
+        let addresses = try await store.addresses(of: numbers)
+        let texts = numbers.compactMap { addresses[$0]?.text }
+        try expect(texts.count == numbers.count && Set(texts).count == texts.count, "an address each")
+        try expect(texts == texts.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }, "in their order")
+        let people = (0..<4).map { StoreScene.person($0) } + [.directory("/o=x/cn=y")]
+        try expect(Set(people).isSubset(of: addresses.values), "whoever takes part")
+        let back = try await store.numbers(of: people + [.directory("nobody")])
+        try expect(
+            back.count == people.count && back.allSatisfy { addresses[$1] == $0 },
+            "the inverse, of those there are"
+        )
+    }
+
+    func domains() async throws {
+        let store = try await filled()
+        let found = try await store.addresses(of: store.numbers(at: "fabrikam.example"))
+        try expect(Set(found.values) == Set((0..<4).map { StoreScene.person($0) }), "everybody there")
+        try expect(try await store.numbers(at: "example").isEmpty, "nobody of a domain below")
+        try expect(try await store.numbers(at: "abrikam.example").isEmpty, "nor of one that ends like it")
+    }
+
+    func rows() async throws {
+        let store = try await filled()
+        let expected = [1, 0, 2, 4].compactMap(StoreScene.reference)
+        for limit in [1, 2, 10] {
+            var rows: [CRMRow] = []
+            while true {
+                let page = try await store.rows(after: rows.last?.reference, limit: limit)
+                if page.isEmpty { break }
+                rows += page
+            }
+            try expect(rows.map(\.reference) == expected, "by \(limit)")
+            try expect(
+                rows.allSatisfy { $0.addresses.count == 1 && $0.name == "n0" && $0.parent != nil },
+                "as they are"
+            )
+        }
+    }
+
+    func people() async throws {
+        let store = try await filled()
+        for (person, rows) in [(1, [2, 4]), (2, [0]), (3, [])] {
+            guard case .smtp(let address) = StoreScene.person(person) else { return }
+            let expected = rows.compactMap(StoreScene.reference)
+            try expect(try await store.people(at: address) == expected, "whose row it is, person \(person)")
+        }
+    }
+
+    func reading() async throws {
+        let store = try await filled()
+        try expect(try await store.readMailboxes() == [0, 1].map { StoreScene.mailbox($0).address }, "both")
+        try expect(try await store.isReading(), "a round is under way")
+        _ = try await store.commit(StoreScene.page([], isLast: true), to: StoreScene.calendar(1))
+        try expect(try await !store.isReading(), "none is")
+        _ = try await store.purge([StoreScene.mailbox(0).id])
+        try expect(try await store.readMailboxes() == [StoreScene.mailbox(1).address], "one is left")
+    }
+
+    func counts() async throws {
+        try expect(try await make().counts() == StoreCounts(), "nothing")
+        let store = try await filled()
+        var expected = StoreCounts()
+        (expected.emails, expected.meetings) = (3, 2)
+        expected.sightings = 6
+        expected.rows = ["account": 1, "contact": 3]
+        (expected.mailboxes, expected.streams) = (2, 4)
+        expected.postponed = ["ErrorItemCorrupt": 1]
+        func expectCounts(_ when: String) async throws {
+            var counts = try await store.counts()
+            try expect(counts.lastSequence > expected.lastSequence, "the sequence moved, \(when)")
+            expected.lastSequence = counts.lastSequence
+            try expect(counts == expected, "\(expected), not \(counts), \(when)")
+            counts.lastSequence = 0
+        }
+        try await expectCounts("filled")
+        _ = try await store.expire(before: StoreScene.interaction(2).occurredAt)
+        (expected.emails, expected.removed, expected.sightings) = (2, 1, 4)
+        try await expectCounts("expired")
+    }
+}

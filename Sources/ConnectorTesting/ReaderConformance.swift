@@ -1,0 +1,67 @@
+package import Connector
+import Interactions
+
+/// The exam that the reading side of every store must pass: the laws of `InteractionReader`, each as a check that throws
+/// if it is broken.
+package struct ReaderConformance<Store: InteractionStore & InteractionReader>: Sendable {
+    /// A broken law.
+    package struct Violation: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    let make: @Sendable () async throws -> Store
+
+    /// - Parameter make: an empty store.
+    package init(make: @escaping @Sendable () async throws -> Store) {
+        self.make = make
+    }
+
+    package static var laws: [String] { law.map(\.name) }
+
+    /// - Throws: `Violation`, or what the store throws.
+    package func check(_ name: String) async throws {
+        guard let law = Self.law.first(where: { $0.name == name }) else {
+            throw Violation(description: "no law \(name)")
+        }
+        try await law.check(self)
+    }
+
+    private static var law: [(name: String, check: @Sendable (Self) async throws -> Void)] {
+        [
+            ("The whole is the replay of the increments", { try await $0.replay() }),
+            ("What was told is not told again until it changes", { try await $0.quiet() }),
+            ("A change of a row tells again what names its address", { try await $0.rowChanges() }),
+            ("What is told is what was stored, in every field", { try await $0.fields() }),
+            ("Pages of any size tell the same in the same order", { try await $0.pageSizes() }),
+            ("Scoring reads what is told", { try await $0.scoring() }),
+            ("Addresses are numbered in the order of their texts, both ways", { try await $0.numbers() }),
+            ("A domain has its own addresses only", { try await $0.domains() }),
+            ("Rows come once each, in the order of their references", { try await $0.rows() }),
+            ("Whoever has an address is found by it", { try await $0.people() }),
+            ("Who is read and whether all is read is said", { try await $0.reading() }),
+            ("The counts say what is there", { try await $0.counts() }),
+        ]
+    }
+
+    /// Everything after a position.
+    func told(
+        _ store: Store,
+        after position: ChangePosition = .start,
+        limit: Int = 1_000
+    ) async throws -> (records: [InteractionRecord], end: ChangePosition) {
+        var records: [InteractionRecord] = []
+        var end = position
+        while true {
+            let page = try await store.interactions(after: end, limit: limit)
+            guard !page.records.isEmpty else { return (records, end) }
+            try expect(page.records.count <= limit, "no more than asked for")
+            try expect(page.end > end, "a page leads on")
+            records += page.records
+            end = page.end
+        }
+    }
+
+    func expect(_ condition: Bool, _ law: String) throws {
+        guard condition else { throw Violation(description: "expected: \(law)") }
+    }
+}

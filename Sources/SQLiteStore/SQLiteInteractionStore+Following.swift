@@ -1,0 +1,132 @@
+package import Connector
+import GRDB
+import Interactions
+
+extension SQLiteInteractionStore {
+    package func interactions(after position: ChangePosition, limit: Int) async throws -> InteractionPage {
+        let order = tellingOrder
+        let (page, next) = try await read { db in
+            var reading = Following(db, order: order)
+            return (try reading.page(after: position, limit: max(1, limit)), reading.order)
+        }
+        tellingOrder = next
+        return page
+    }
+
+    /// Follows the changes from page to page.
+    private struct Following {
+        let db: Database
+        /// Of the last pages, if they needed one.
+        var order: TellingOrder?
+        private var book: CRMAddressBook?
+        private var addresses: [Int64: Participant.Address?] = [:]
+
+        init(_ db: Database, order: TellingOrder?) {
+            self.db = db
+            self.order = order
+        }
+
+        mutating func page(after start: ChangePosition, limit: Int) throws -> InteractionPage {
+            var position = start
+            while true {
+                guard try hasAddressChange(after: position) || order?.serves(position) == true else {
+                    order = nil
+                    return try plainPage(after: position, limit: limit)
+                }
+                let order =
+                    try self.order.flatMap { $0.serves(position) ? $0 : nil } ?? TellingOrder(after: position, db)
+                self.order = order
+                let entries = order.entries(after: position, limit: limit)
+                let records = try entries.compactMap { try record($0, in: order) }
+                position = entries.count < limit ? max(position, order.end) : entries.last ?? position
+                if !records.isEmpty { return InteractionPage(records: records, end: position) }
+            }
+        }
+
+        /// A change at the position itself may concern interactions behind it.
+        private func hasAddressChange(after position: ChangePosition) throws -> Bool {
+            let select = try RawStatement(db, "SELECT 1 FROM address_change WHERE sequence >= ? LIMIT 1")
+            let first = position.number == .max ? position.sequence + 1 : position.sequence
+            return try select.first({ $0.add(first) }, { _ in true }) ?? false
+        }
+
+        /// Where no address changed since, each interaction has its own last change.
+        private mutating func plainPage(after position: ChangePosition, limit: Int) throws -> InteractionPage {
+            let sql = """
+                SELECT number AS sequence, \(Self.columns) WHERE number > ?1 AND changed IS NULL
+                UNION ALL SELECT changed, \(Self.columns) WHERE changed > ?1 ORDER BY sequence LIMIT ?2
+                """
+            let rows = try RawStatement(db, sql).all({
+                $0.add(position.sequence)
+                $0.add(Int64(limit))
+            }) { (sequence: $0.integer(0), row: ToldRow($0, first: 1)) }
+            let records = try rows.compactMap { try record($0.row, sequence: $0.sequence) }
+            return InteractionPage(
+                records: records,
+                end: rows.last.map { ChangePosition(sequence: $0.sequence) } ?? position
+            )
+        }
+
+        /// Nil if it changed after the order was made, and is told later.
+        private mutating func record(_ entry: ChangePosition, in order: TellingOrder) throws -> InteractionRecord? {
+            let sql = "SELECT coalesce(changed, number), \(Self.columns) WHERE interaction.number = ?"
+            let row = try RawStatement(db, sql).first({ $0.add(entry.number) }) {
+                (sequence: $0.integer(0), row: ToldRow($0, first: 1))
+            }
+            guard let row, row.sequence <= order.end.sequence else { return nil }
+            return try record(row.row, sequence: entry.sequence)
+        }
+
+        private static let columns = """
+            interaction.id, deleted, decision.name, \(Provenance.columns), \(StoredContent.columns) FROM interaction
+            JOIN decision ON decision.id = interaction.decision
+            """
+
+        private struct ToldRow {
+            let id: InteractionID?
+            let isDeleted: Bool
+            let decision: String?
+            let provenance: Provenance
+            let content: StoredContent
+
+            init(_ row: borrowing RowCursor, first: Int32) {
+                id = KeyedHash(bytes: row.blob(first)).map { InteractionID($0) }
+                isDeleted = row.integer(first + 1) == 1
+                decision = row.text(first + 2)
+                provenance = Provenance(row, first: first + 3)
+                content = StoredContent(row, first: first + 6)
+            }
+        }
+
+        /// Nil if a number in the row names nothing.
+        private mutating func record(_ row: ToldRow, sequence: Int64) throws -> InteractionRecord? {
+            guard let id = row.id else { return nil }
+            let participants = try ParticipantCoding.decode(row.content.participants) { number in
+                if let known = addresses[number] { return known }
+                let address = try SQLiteInteractionStore.address(number, db)
+                addresses[number] = .some(address)
+                return address
+            }
+            let operation: InteractionRecord.Operation
+            if row.isDeleted {
+                operation = .delete(id)
+            } else if let interaction = row.content.interaction(id, participants: participants) {
+                operation = .upsert(interaction)
+            } else {
+                return nil
+            }
+            var book = try self.book ?? CRMAddressBook(db)
+            let rows = try book.records(of: participants)
+            self.book = book
+            return InteractionRecord(
+                operation,
+                sequence: sequence,
+                decision: row.decision,
+                isInExchange: row.provenance.isInExchange,
+                isInCRM: row.provenance.isInCRM,
+                regarding: row.provenance.regarding,
+                records: rows
+            )
+        }
+    }
+}

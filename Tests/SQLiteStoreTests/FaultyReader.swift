@@ -1,0 +1,176 @@
+import Connector
+import ConnectorTesting
+import Interactions
+
+/// A store whose reading side breaks a law.
+struct FaultyReader: InteractionStore, InteractionReader {
+    enum Fault: String, CaseIterable {
+        case forgetsDeletions, forgetsLastOfPage, tellsAllAgain, losesRows, losesRegarding, tellsTwice
+        case skipsInScoring, losesProvenanceInScoring, numbersUnsorted, inventsNumbers, readsDomainsBelow
+        case rowsUnsorted, rowsTwice, findsAccounts, readsEverybody, neverReading, countsRemoved, countsNoRows
+
+        /// The law that it breaks, among others perhaps.
+        var law: String {
+            switch self {
+            case .forgetsDeletions, .forgetsLastOfPage: "The whole is the replay of the increments"
+            case .tellsAllAgain: "What was told is not told again until it changes"
+            case .losesRows: "A change of a row tells again what names its address"
+            case .losesRegarding: "What is told is what was stored, in every field"
+            case .tellsTwice: "Pages of any size tell the same in the same order"
+            case .skipsInScoring, .losesProvenanceInScoring: "Scoring reads what is told"
+            case .numbersUnsorted, .inventsNumbers: "Addresses are numbered in the order of their texts, both ways"
+            case .readsDomainsBelow: "A domain has its own addresses only"
+            case .rowsUnsorted, .rowsTwice: "Rows come once each, in the order of their references"
+            case .findsAccounts: "Whoever has an address is found by it"
+            case .readsEverybody, .neverReading: "Who is read and whether all is read is said"
+            case .countsRemoved, .countsNoRows: "The counts say what is there"
+            }
+        }
+    }
+
+    let store = MemoryStore()
+    let fault: Fault
+
+    func interactions(after position: ChangePosition, limit: Int) async throws -> InteractionPage {
+        let page = await store.interactions(after: position, limit: limit)
+        var records = page.records
+        switch fault {
+        case .forgetsDeletions:
+            records.removeAll { if case .delete = $0.operation { true } else { false } }
+            if records.isEmpty, page.end > position { return try await interactions(after: page.end, limit: limit) }
+        case .forgetsLastOfPage: if records.count > 1 { records.removeLast() }
+        case .losesRows: records = records.map { $0.withoutRows }
+        case .losesRegarding: records = records.map { $0.aboutNothing }
+        case .tellsTwice: if limit == 3 { records += records.suffix(1) }
+        case .tellsAllAgain:
+            guard records.isEmpty, position.number != .max else { break }
+            let all = await store.interactions(after: .start, limit: limit)
+            return InteractionPage(records: all.records, end: ChangePosition(sequence: all.end.sequence))
+        default: break
+        }
+        return InteractionPage(records: records, end: page.end)
+    }
+
+    func reduce<State: Sendable>(
+        into state: State,
+        _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
+    ) async throws -> State {
+        await store.reduce(into: state) { [fault] state, interaction in
+            if fault == .skipsInScoring, interaction.number == 2 { return }
+            body(&state, fault == .losesProvenanceInScoring ? interaction.nowhere : interaction)
+        }
+    }
+
+    func rows(after last: CRMReference?, limit: Int) async throws -> [CRMRow] {
+        let rows = await store.rows(after: last, limit: limit)
+        switch fault {
+        case .rowsUnsorted: return rows.reversed()
+        case .rowsTwice: return rows + (limit == 10 ? rows.suffix(1) : [])
+        default: return rows
+        }
+    }
+
+    func people(at address: EmailAddress) async throws -> [CRMReference] {
+        guard fault == .findsAccounts else { return await store.people(at: address) }
+        return await store.rows(after: nil, limit: .max).filter { $0.addresses.contains(address) }.map(\.reference)
+    }
+
+    func addressNumbers() async throws -> [Int64] {
+        let numbers = await store.addressNumbers()
+        return fault == .numbersUnsorted ? numbers.reversed() : numbers + (fault == .inventsNumbers ? [99] : [])
+    }
+
+    func numbers(of addresses: [Participant.Address]) async throws -> [Participant.Address: Int64] {
+        await store.numbers(of: addresses)
+    }
+
+    func numbers(at domain: String) async throws -> [Int64] {
+        guard fault == .readsDomainsBelow else { return await store.numbers(at: domain) }
+        let all = await store.addresses(of: store.addressNumbers())
+        return all.filter { $1.text.hasSuffix(domain) }.map(\.key)
+    }
+
+    func addresses(of numbers: [Int64]) async throws -> [Int64: Participant.Address] {
+        await store.addresses(of: numbers)
+    }
+
+    func readMailboxes() async throws -> [EmailAddress] {
+        fault == .readsEverybody ? (0..<3).map { StoreScene.mailbox($0).address } : await store.readMailboxes()
+    }
+
+    func isReading() async throws -> Bool {
+        let isReading = await store.isReading()
+        return fault != .neverReading && isReading
+    }
+
+    func counts() async throws -> StoreCounts {
+        var counts = await store.counts()
+        if fault == .countsRemoved { counts.emails += counts.removed }
+        if fault == .countsNoRows { counts.rows = [:] }
+        return counts
+    }
+
+    // MARK: Writing
+
+    func checkpoint(for stream: StreamID) async throws -> Checkpoint? { await store.checkpoint(for: stream) }
+    func postponed(in stream: StreamID) async throws -> [ItemKey] { await store.postponed(in: stream) }
+    func mailboxes() async throws -> [Mailbox.ID] { await store.mailboxes() }
+    func scrub() async throws { await store.scrub() }
+
+    func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary {
+        await store.commit(page, settings: settings, to: stream)
+    }
+
+    func finishRound(
+        of owner: StreamOwner,
+        source: String,
+        streams: [StreamID],
+        deletedMail: DeletedMail
+    ) async throws -> CommitSummary {
+        await store.finishRound(of: owner, source: source, streams: streams, deletedMail: deletedMail)
+    }
+
+    func purge(_ mailbox: Mailbox.ID, limit: Int) async throws -> RemovalStep {
+        await store.purge(mailbox, limit: limit)
+    }
+
+    func expire(before instant: Timestamp, limit: Int) async throws -> RemovalStep {
+        await store.expire(before: instant, limit: limit)
+    }
+
+    func erase(_ person: Participant.Address, limit: Int) async throws -> RemovalStep {
+        await store.erase(person, limit: limit)
+    }
+}
+
+extension InteractionRecord {
+    fileprivate var withoutRows: InteractionRecord {
+        InteractionRecord(
+            operation,
+            sequence: sequence,
+            decision: decision,
+            isInExchange: isInExchange,
+            isInCRM: isInCRM,
+            regarding: regarding
+        )
+    }
+
+    fileprivate var aboutNothing: InteractionRecord {
+        InteractionRecord(
+            operation,
+            sequence: sequence,
+            decision: decision,
+            isInExchange: isInExchange,
+            isInCRM: isInCRM,
+            records: records
+        )
+    }
+}
+
+extension StoredInteraction {
+    fileprivate var nowhere: StoredInteraction {
+        var other = self
+        (other.isInExchange, other.isInCRM, other.regarding) = (false, false, nil)
+        return other
+    }
+}
