@@ -13,6 +13,12 @@ extension StoredInteraction.Part {
     package var takesPart: Bool { response != .declined }
 }
 
+extension Participant.Response? {
+    /// Whether an invitation counts as accepted: it was, or what was answered is not known, as in the CRM and in copies of
+    /// those who were invited.
+    var accepts: Bool { self != .some(.none) && self != .some(.declined) }
+}
+
 extension InteractionID {
     /// The same in every store that saw the interaction: decides where times are equal.
     package var scoringKey: Int64 { Int64(hash.high >> 1) }

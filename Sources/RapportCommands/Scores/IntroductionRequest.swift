@@ -1,11 +1,13 @@
 import FoundationEssentials
+import Interactions
+import Scoring
 
 /// The text with which somebody asks a colleague for an introduction.
 package struct IntroductionRequest {
     package enum Language: String, Hashable, Sendable, CaseIterable {
         case english, german
 
-        /// `{introducer}`, `{target}` and `{last}` stand for what is filled in.
+        /// `{introducer}`, `{target}`, `{known}` and `{last}` stand for what is filled in.
         fileprivate var template: String {
             switch self {
             case .english:
@@ -14,8 +16,8 @@ package struct IntroductionRequest {
 
                 Hello {introducer},
 
-                you seem to know {target} well: your last contact was on {last}. I would like to talk to them. Would you \
-                introduce us, or tell me how to reach them best?
+                {known}: your last contact was on {last}. I would like to talk to them. Would you introduce us, or tell me \
+                how to reach them best?
 
                 Thank you!
 
@@ -26,20 +28,34 @@ package struct IntroductionRequest {
 
                 Hallo {introducer},
 
-                Du scheinst {target} gut zu kennen: Euer letzter Kontakt war am {last}. Ich möchte gern ins Gespräch kommen. \
-                Würdest Du uns miteinander bekannt machen, oder mir sagen, wie ich am besten Kontakt aufnehme?
+                {known}: Euer letzter Kontakt war am {last}. Ich möchte gern ins Gespräch kommen. Würdest Du uns miteinander \
+                bekannt machen, oder mir sagen, wie ich am besten Kontakt aufnehme?
 
                 Vielen Dank!
 
                 """
             }
         }
+
+        /// What is said of how well they know each other: no more than the band of strength bears.
+        fileprivate func known(_ band: Introducer.Band, target: String) -> String {
+            switch (self, band) {
+            case (.english, .strong): "you seem to know \(target) well"
+            case (.english, .good): "you seem to know \(target)"
+            case (.english, _): "you were in touch with \(target)"
+            case (.german, .strong): "Du scheinst \(target) gut zu kennen"
+            case (.german, .good): "Du scheinst \(target) zu kennen"
+            case (.german, _): "Du hattest schon Kontakt mit \(target)"
+            }
+        }
     }
 
     private let template: String
+    private let language: Language
 
     /// - Throws: `CommandFailure` if the file of one's own text cannot be read or has none of the places.
     init(_ configuration: IntroductionConfiguration) throws {
+        language = configuration.language
         guard let path = configuration.requestFile else {
             template = configuration.language.template
             return
@@ -54,8 +70,20 @@ package struct IntroductionRequest {
         template = text
     }
 
-    func text(introducer: String, target: String, last: ScoreListing.Moment) -> String {
-        let values = ["introducer": introducer, "target": target, "last": String(last.at.prefix(10))]
+    /// - Parameters:
+    ///   - introducer: the colleague's name in any order; greeted by the first name where that can be told.
+    ///   - band: how well the colleague knows the target.
+    func text(
+        introducer: String,
+        band: Introducer.Band,
+        target: String,
+        last: ScoreListing.Moment
+    ) -> String {
+        let name = PersonName(introducer)
+        let values = [
+            "introducer": name.first ?? name.spoken, "target": target, "last": String(last.at.prefix(10)),
+            "known": language.known(band, target: target),
+        ]
         var text = ""
         var rest = template[...]
         // What is filled in is never looked through again: a name may have braces.

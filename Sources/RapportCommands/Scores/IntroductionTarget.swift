@@ -30,7 +30,8 @@ struct IntroductionTarget {
         let record = relationships.index.records[position]
         guard !record.addresses.contains(where: rules.blocks) else { throw Self.blocked }
         persons = relationships.index.book.records[position].interests.map(\.person)
-        name = record.name ?? record.addresses.first?.text ?? record.reference.text
+        name =
+            record.name.map { PersonName($0).spoken } ?? record.addresses.first?.text ?? record.reference.text
     }
 
     private static func isBlocked(_ address: Participant.Address?, _ rules: IntroductionConfiguration) -> Bool {
@@ -51,11 +52,13 @@ extension RecordIndex {
 }
 
 extension Relationships {
-    /// The contact or lead that somebody means; the contact where both have the address or name.
+    /// The contact or lead that somebody means; the contact where both are meant.
     ///
     /// - Throws: `CommandFailure` of status `usage`.
     fileprivate func person(_ text: String) throws -> Int {
-        if let contact = try? record(text, among: [.contact]) { return contact }
+        if case .found(let contacts) = RecordSearch(index, among: [.contact])(text), contacts.count == 1 {
+            return contacts[0]
+        }
         return try record(text, among: [.contact, .lead])
     }
 }

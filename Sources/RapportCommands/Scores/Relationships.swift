@@ -7,6 +7,8 @@ import Scoring
 struct Relationships: Sendable {
     let index: RecordIndex
     let board: Scoreboard
+    /// By record, what it needs, told once for each relationship.
+    let attentions: [Attention]
     let people: People
     /// The colleagues who may be named as introducers.
     let introducers: [UInt32]
@@ -50,6 +52,7 @@ struct Relationships: Sendable {
         )
         let read = try await store.reduce(into: history) { $0.put($1) }
         board = Scoreboard(history: read, book: index.book, options: options, now: clock.microseconds)
+        attentions = board.attentions()
         // On CRM data alone its active users stand in for those whose mailboxes are read.
         // Who lost admission since the last sync is not named any more, though what he contributed goes with the next.
         let colleagues =

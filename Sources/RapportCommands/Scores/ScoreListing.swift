@@ -40,6 +40,16 @@ struct ScoreListing {
         let health: Int?
         let state: String
         let trend: String
+        /// Risk × importance, 0 to 100: the order of the list.
+        let attention: Int64
+        /// Why it needs attention, nil where nothing is wrong or another row says it.
+        let reason: String?
+        /// What was built up, 0 to 99.
+        let strength: Int
+        /// Days between contacts, as this relationship has them.
+        let intervalDays: Int64
+        /// Mails of theirs that wait for an answer.
+        let waiting: Int64
         let emailsSent: Int64
         let emailsReceived: Int64
         /// The share of the mails that came from us, nil without mail.
@@ -66,6 +76,7 @@ struct ScoreListing {
         let weeks: [Week]
         /// `exchange` if a mailbox saw any of it, else `crm`.
         let basis: String
+        let scoringVersion: Int
 
         var interactions: Int64 {
             emailsSent + emailsReceived + meetingsSent + meetingsReceived + callsMade + callsReceived
@@ -79,7 +90,13 @@ struct ScoreListing {
         let people = records.flatMap { scores[$0].mostContacted + scores[$0].mostContactedBy }.map(\.person)
         let names = try await relationships.names(of: Set(people))
         rows = records.map { record in
-            Row(relationships.index.records[record], scores[record], relationships.health(of: record), names)
+            Row(
+                relationships.index.records[record],
+                scores[record],
+                relationships.health(of: record),
+                Reasoned(relationships.attentions[record], at: relationships.board.now),
+                names
+            )
         }
     }
 
@@ -87,13 +104,27 @@ struct ScoreListing {
         let columns: [Listing<Row>.Column] = [
             .text("record") { $0.name ?? $0.record }, .text("kind") { String($0.record.prefix { $0 != "/" }) },
             .text("health") { $0.health.map { String($0) } ?? "" }, .text("state") { $0.state },
-            .text("trend") { $0.trend }, .text("60 days") { Sparkline.text($0.weeks.reversed().map(\.total)) },
+
+            .text("trend") { $0.trend }, .number("strength") { $0.strength },
+            .text("60 days") { Sparkline.text($0.weeks.reversed().map(\.total)) },
             .text("mails") { "\($0.emailsSent)/\($0.emailsReceived)" },
             .text("meetings") { "\($0.meetingsSent)/\($0.meetingsReceived)" },
             .text("calls") { "\($0.callsMade)/\($0.callsReceived)" }, .text("last") { $0.last?.short ?? "" },
-            .text("next") { $0.next?.short ?? "" }, .text("basis") { $0.basis },
+            .text("next") { $0.next?.short ?? "" }, .text("needs attention") { $0.reason ?? "" },
+            .text("basis") { $0.basis },
         ]
         try Listing(columns: columns, rows: rows).print(format)
+    }
+}
+
+/// What a record needs, at the clock that its words count from.
+private struct Reasoned {
+    let attention: Attention
+    let now: Int64
+
+    init(_ attention: Attention, at now: Int64) {
+        self.attention = attention
+        self.now = now
     }
 }
 
@@ -102,12 +133,24 @@ extension ScoreListing.Week {
 }
 
 extension ScoreListing.Row {
-    init(_ record: CRMRow, _ score: Score, _ health: Health, _ names: [UInt32: String]) {
+    fileprivate init(
+        _ record: CRMRow,
+        _ score: Score,
+        _ health: Health,
+        _ needs: Reasoned,
+        _ names: [UInt32: String]
+    ) {
         self.record = record.reference.text
         name = record.name?.isEmpty == false ? record.name : record.addresses.first?.text
         self.health = health.score
         state = health.state.name
         trend = health.trend.name
+        attention = needs.attention.points
+        reason = needs.attention.words(score, at: needs.now)
+        strength = score.strength
+        intervalDays = score.interval
+        waiting = score.attention.waitingCount
+        scoringVersion = ScoringVersion.current
         emailsSent = score.totals.emailsSent
         emailsReceived = score.totals.emailsReceived
         let emails = score.totals.emailsSent + score.totals.emailsReceived

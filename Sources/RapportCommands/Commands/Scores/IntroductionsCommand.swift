@@ -32,6 +32,7 @@ struct IntroductionsCommand: AsyncParsableCommand {
         if request, let first = listing.introducers.first {
             listing.request = try IntroductionRequest(configuration.introductions).text(
                 introducer: first.name,
+                band: Introducer.Band(rawValue: first.band) ?? .unknown,
                 target: target.name,
                 last: first.last
             )

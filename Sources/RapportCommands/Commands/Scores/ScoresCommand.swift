@@ -39,7 +39,7 @@ struct ScoresCommand: AsyncParsableCommand {
     var limit: Int?
     @Option(help: "Instead of the list: the share of records of each grade, if this were the lowest good score.")
     var previewGood: Int?
-    @Option(help: "Likewise, if this were the lowest fair score.")
+    @Option(help: "Instead of the list: the share of records of each grade, if this were the lowest fair score.")
     var previewFair: Int?
     @Option(help: "Instead of the list: write the tables and the SQL that any database can compute this from.")
     var tables: String?
@@ -91,7 +91,12 @@ extension Relationships {
     /// Positions of records; where the order leaves them equal, by their names.
     func sorted(_ records: [Int], by order: ScoresCommand.Order) -> [Int] {
         switch order {
-        case .attention: sorted(records) { Attention(health(of: $0), board.scores[$0].totals) }
+        case .attention:
+            sorted(records) { record in
+                // What is closed needs nothing, and comes after what does well.
+                let closed: Int64 = board.book.records[record].isActive ? 0 : 1
+                return Rank([-attentions[record].points, closed, -board.scores[record].totals.interactions])
+            }
         case .health: sorted(records) { -(board.scores[$0].health.score ?? -1) }
         case .interactions: sorted(records) { -board.scores[$0].totals.interactions }
         case .last: sorted(records) { -(board.scores[$0].last?.at ?? .min + 1) }
@@ -107,4 +112,15 @@ extension Relationships {
             return (left.name, left.record) < (right.name, right.record)
         }.map(\.record)
     }
+}
+
+/// Numbers that are compared one after the other.
+private struct Rank: Comparable {
+    let keys: [Int64]
+
+    init(_ keys: [Int64]) {
+        self.keys = keys
+    }
+
+    static func < (left: Rank, right: Rank) -> Bool { left.keys.lexicographicallyPrecedes(right.keys) }
 }
