@@ -1,4 +1,5 @@
-"""Holds the Swift scoring core and the SQL of Sources/Scoring/SQL on SQLite, DuckDB and PostgreSQL to the same rows.
+"""Holds the Swift scoring core and the SQL of Sources/Scoring/SQL to the same rows, on every engine that is there: SQLite,
+DuckDB, PostgreSQL, and Spark where pyspark is installed.
 
 usage: scoring_engines.py SCORING_BENCH [INTERACTIONS]
 """
@@ -19,6 +20,10 @@ try:
     import duckdb
 except ImportError:
     duckdb = None
+try:
+    from pyspark.sql import SparkSession
+except ImportError:
+    SparkSession = None
 
 FAMILIES = ["totals", "weeks", "answers", "people", "health", "introductions"]
 TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "canonical_address",
@@ -98,6 +103,31 @@ def by_postgres(directory):
         run(tools / "pg_ctl", *server, "-m", "immediate", "stop")
 
 
+def statements(text):
+    """Of a file, without its comments, which may have semicolons."""
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("--")]
+    return [statement for statement in "\n".join(lines).split(";") if statement.strip()]
+
+
+def by_spark(directory):
+    session = (SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+               .config("spark.sql.warehouse.dir", str(directory / "warehouse"))
+               .config("spark.sql.shuffle.partitions", "4").getOrCreate())
+    session.sparkContext.setLogLevel("ERROR")
+    try:
+        for statement in statements(text(directory, "spark", "tables")):
+            session.sql(statement)
+        for table in TABLES:
+            schema = session.table(table).schema
+            session.read.csv(str(directory / f"{table}.csv"), header=True, schema=schema).write.insertInto(table)
+        for statement in statements(text(directory, "spark", "attribution")):
+            session.sql(statement)
+        return {family: [tuple(row) for row in session.sql(statements(text(directory, "spark", family))[0]).collect()]
+                for family in FAMILIES}
+    finally:
+        session.stop()
+
+
 def compare(bench, *arguments):
     """Everything that the core answers for a made-up company, against every engine that is there."""
     directory = pathlib.Path(tempfile.mkdtemp(prefix="rapport-scoring-"))
@@ -127,6 +157,8 @@ if duckdb:
     ENGINES.insert(0, ("DuckDB", by_duckdb))
 if glob.glob("/usr/lib/postgresql/*/bin"):
     ENGINES.append(("PostgreSQL", by_postgres))
+if SparkSession:
+    ENGINES.append(("Spark", by_spark))
 
 
 def main():

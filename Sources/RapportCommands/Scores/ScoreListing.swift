@@ -19,6 +19,29 @@ struct ScoreListing {
         var short: String { "\(at.prefix(10)) \(kind) \(direction == "outbound" ? "→" : "←")" }
     }
 
+    /// The last contact: when, by whom of us, with whom, and through which item.
+    struct Last: Encodable {
+        let at: String
+        let kind: String
+        let direction: String
+        let by: [String]
+        let with: [String]
+        /// The number of the interaction's record in the export.
+        let sequence: Int64
+
+        init(_ contact: LastContact, _ names: [UInt32: String]) {
+            at = Timestamp(microseconds: contact.moment.at).iso8601
+            kind = contact.moment.kind.recordName
+            direction = contact.moment.direction.recordName
+            by = contact.by.compactMap { names[$0] }
+            with = contact.with.compactMap { names[$0] }
+            sequence = contact.number
+        }
+
+        /// `2026-06-28 email →`
+        var short: String { "\(at.prefix(10)) \(kind) \(direction == "outbound" ? "→" : "←")" }
+    }
+
     struct Person: Encodable {
         let name: String
         let emails: Int64
@@ -68,7 +91,7 @@ struct ScoreListing {
         let askedByUs: Int64
         let answeredByThem: Int64
         let firstAnswerSecondsByThem: Int64?
-        let last: Moment?
+        let last: Last?
         let next: Moment?
         let mostContacted: [Person]
         let mostContactedBy: [Person]
@@ -87,14 +110,18 @@ struct ScoreListing {
 
     init(_ records: [Int], of relationships: Relationships) async throws {
         let scores = relationships.board.scores
-        let people = records.flatMap { scores[$0].mostContacted + scores[$0].mostContactedBy }.map(\.person)
+        let lasts = records.map { relationships.board.lastContact(of: $0) }
+        let people =
+            records.flatMap { scores[$0].mostContacted + scores[$0].mostContactedBy }.map(\.person)
+            + lasts.flatMap { ($0?.by ?? []) + ($0?.with ?? []) }
         let names = try await relationships.names(of: Set(people))
-        rows = records.map { record in
+        rows = zip(records, lasts).map { record, last in
             Row(
                 relationships.index.records[record],
                 scores[record],
                 relationships.health(of: record),
                 Reasoned(relationships.attentions[record], at: relationships.board.now),
+                last,
                 names
             )
         }
@@ -138,6 +165,7 @@ extension ScoreListing.Row {
         _ score: Score,
         _ health: Health,
         _ needs: Reasoned,
+        _ last: LastContact?,
         _ names: [UInt32: String]
     ) {
         self.record = record.reference.text
@@ -169,7 +197,7 @@ extension ScoreListing.Row {
         askedByUs = score.byThem.asked
         answeredByThem = score.byThem.answered
         firstAnswerSecondsByThem = score.byThem.averageSeconds
-        last = score.last.map { ScoreListing.Moment($0) }
+        self.last = last.map { ScoreListing.Last($0, names) }
         next = score.next.map { ScoreListing.Moment($0) }
         func people(_ contacts: [Score.Contact]) -> [ScoreListing.Person] {
             contacts.map {

@@ -64,7 +64,10 @@ struct HealthCommand: AsyncParsableCommand {
             ("their answers", answers(row.answeredByThem, row.askedByUs, row.firstAnswerSecondsByThem)),
         ]
         if let reason = row.reason { facts.insert(("attention", "\(row.attention) of 100: \(reason)"), at: 2) }
-        if let last = row.last { facts.append(("last", last.short)) }
+        if let last = row.last {
+            let people = "\(last.by.joined(separator: ", ")) with \(last.with.joined(separator: ", "))"
+            facts.append(("last", "\(last.short) \(people), sequence \(last.sequence)"))
+        }
         if let next = row.next { facts.append(("next", next.short)) }
         if !row.mostContacted.isEmpty { facts.append(("most contacted", people(row.mostContacted))) }
         if !row.mostContactedBy.isEmpty { facts.append(("contacted by", people(row.mostContactedBy))) }
