@@ -97,19 +97,35 @@ let package = Package(
             ]
         ),
 
-        // The flow and the commands.
+        // The flow, the settings, and the engine that puts everything together.
         .target(
             name: "Pipeline",
             dependencies: ["Connector", "Eligibility", "Interactions", "Normalization"]
         ),
         .target(
-            name: "RapportCommands",
+            name: "Settings",
+            dependencies: [
+                "AccessTokens", "Connector", "Dataverse", "EWS", "Eligibility", "HTTPTransport", "Interactions",
+                "MicrosoftGraph", "Normalization", "OData", "Pipeline", "Scoring",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
+        .target(
+            name: "Engine",
             dependencies: [
                 "AccessTokens", "AuditLog", "Connector", "CurlTransport", "Dataverse", "Directory", "EWS",
                 "Eligibility", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
-                "SQLiteStore", "Scoring",
+                "SQLiteStore", "Scoring", "Settings", .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
+
+        // The faces: they read what is asked, call the engine and show the answer.
+        .target(
+            name: "RapportCommands",
+            dependencies: [
+                "Connector", "Eligibility", "Engine", "Interactions", "Pipeline", "SQLiteStore", "Scoring", "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -237,6 +253,22 @@ let package = Package(
             dependencies: ["Connector", "ConnectorTesting", "Eligibility", "Interactions", "Normalization", "Pipeline"]
         ),
         .testTarget(
+            name: "SettingsTests",
+            dependencies: [
+                "AccessTokens", "Connector", "ConnectorTesting", "EWS", "Eligibility", "HTTPTransport", "Interactions",
+                "MicrosoftGraph", "Normalization", "OData", "Pipeline", "Settings",
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+        // A second door: what a page or a host's protocol may import, and nothing else.
+        .testTarget(
+            name: "DoorTests",
+            dependencies: [
+                "ConnectorTesting", "Eligibility", "Engine", "ExchangeSimulator", "Interactions", "Pipeline",
+                "Settings",
+            ]
+        ),
+        .testTarget(
             name: "ExchangeSimulatorTests",
             dependencies: [
                 "ExchangeSimulator", "XMLStream",
@@ -249,9 +281,10 @@ let package = Package(
             name: "RapportTests",
             dependencies: [
                 "AccessTokens", "Connector", "ConnectorTesting", "CurlTransport", "Dataverse", "EWS", "Eligibility",
-                "ExchangeSimulator", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData",
+                "Engine", "ExchangeSimulator", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization",
+                "OData",
                 "Pipeline",
-                "RapportCommands", "SQLiteStore", "Scoring", "exchange-simulator", "rapport",
+                "RapportCommands", "SQLiteStore", "Scoring", "Settings", "exchange-simulator", "rapport",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

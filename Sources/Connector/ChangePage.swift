@@ -16,9 +16,9 @@ package enum Change: Hashable, Sendable {
     }
 }
 
-/// The changes between two cursors.
-package struct ChangePage: Hashable, Sendable {
-    package let changes: [Change]
+/// The news between two cursors, as a source tells it or as a store takes it.
+package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
+    package let changes: [News]
     /// Where the next page begins; to be stored with the changes, or not at all.
     package let cursor: Cursor
     /// Nothing more for now.
@@ -26,10 +26,18 @@ package struct ChangePage: Hashable, Sendable {
     /// The first page of a reading from the start: what the round does not name until its last page is gone.
     package let startsRound: Bool
 
-    package init(changes: [Change], cursor: Cursor, isLast: Bool, startsRound: Bool) {
+    package init(changes: [News], cursor: Cursor, isLast: Bool, startsRound: Bool) {
         self.changes = changes
         self.cursor = cursor
         self.isLast = isLast
         self.startsRound = startsRound
     }
+
+    /// The same place in the stream with other words for its news, in the same order.
+    package func map<Other>(_ transform: (News) -> Other) -> Page<Other> {
+        Page<Other>(changes: changes.map(transform), cursor: cursor, isLast: isLast, startsRound: startsRound)
+    }
 }
+
+/// What a source tells between two cursors.
+package typealias ChangePage = Page<Change>

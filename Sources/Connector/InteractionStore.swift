@@ -13,21 +13,7 @@ package enum StoreChange: Hashable, Sendable {
 }
 
 /// What the pipeline hands over in one transaction.
-package struct StorePage: Hashable, Sendable {
-    package let changes: [StoreChange]
-    package let checkpoint: Checkpoint
-    /// See `ChangePage.startsRound`.
-    package let startsRound: Bool
-    /// See `ChangePage.isLast`.
-    package let isLast: Bool
-
-    package init(changes: [StoreChange], checkpoint: Checkpoint, startsRound: Bool, isLast: Bool) {
-        self.changes = changes
-        self.checkpoint = checkpoint
-        self.startsRound = startsRound
-        self.isLast = isLast
-    }
-}
+package typealias StorePage = Page<StoreChange>
 
 /// A cursor and the settings it is good for.
 package struct Checkpoint: Hashable, Sendable {
@@ -65,27 +51,28 @@ package protocol InteractionStore: Sendable {
     /// The last committed checkpoint of `stream`, nil before the first page.
     func checkpoint(for stream: StreamID) async throws -> Checkpoint?
 
-    /// Writes the page's changes and its checkpoint in one transaction; committing a page twice changes nothing more.
+    /// Writes the page's changes and its cursor in one transaction; committing a page twice changes nothing more.
     ///
+    /// - Parameter settings: `Source.settingsFingerprint`, which the cursor is good for.
     /// - Copies of one interaction may differ; the one with the lowest rank, then the lowest `SightingKey`, speaks for
     ///   all, in whatever order they come.
     /// - A `seen` item that was another interaction before leaves that one.
-    /// - After the last page of a round, what the round did not name is gone from the stream; a record of the CRM that is
+    /// - After the last page of a round, what the round did not name is gone from the stream; a row of the CRM that is
     ///   gone is forgotten at once.
-    /// - A copy that is gone goes on speaking: a mailbox's of a mail for good, every other until its owner's round ends.
-    ///   So a move between folders changes nothing, in whatever order its two halves come.
-    func commit(_ page: StorePage, to stream: StreamID) async throws -> CommitSummary
+    /// - A copy that is gone goes on speaking: a mailbox's of a mail for good, every other until its owner's round
+    ///   ends. So a move between folders changes nothing, in whatever order its two halves come.
+    func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary
 
     /// Items of `stream` that were postponed, oldest first.
     func postponed(in stream: StreamID) async throws -> [ItemKey]
 
-    /// Ends a mailbox's round, or the CRM's: streams not listed are gone with all they held, and meetings and activities
-    /// lose the copies that are gone. Then what has no copy left is removed, and with `.remove` mail that is gone from every folder; but not while
-    /// another mailbox's unfinished round may still find it.
+    /// Ends an owner's round: streams not listed are gone with all they held, and meetings and activities lose the
+    /// copies that are gone. Then what has no copy left is removed, and with `.remove` mail that is gone from every
+    /// folder; but not while another owner's unfinished round may still find it.
     ///
     /// Call it only after every listed stream came to its end, so that a move is never taken for a deletion.
     func finishRound(
-        of mailbox: Mailbox.ID,
+        of owner: StreamOwner,
         source: String,
         streams: [StreamID],
         deletedMail: DeletedMail
@@ -93,7 +80,7 @@ package protocol InteractionStore: Sendable {
 
     // MARK: Removal in steps, each a transaction of its own; see `InteractionStore+Removal.swift` for all steps at once
 
-    /// Whose data is stored, the CRM's left out, in a stable order; a mailbox stays in it until its purge is complete.
+    /// The mailboxes whose data is stored, in a stable order; a mailbox stays in it until its purge is complete.
     func mailboxes() async throws -> [Mailbox.ID]
 
     /// Removes what only `mailbox` contributed, in every source, up to `limit` interactions in one step. When it is
@@ -101,8 +88,8 @@ package protocol InteractionStore: Sendable {
     /// never been read; but with `.remove`, copies of deleted mail may have gone sooner or later than they would have.
     ///
     /// - The first step forgets all cursors of the mailbox: admitted again half-way, it is read from the start.
-    /// - An interaction with copies of others stays, and the first of those speaks. One without any copy is removed, even
-    ///   if another mailbox's round may still find it: nobody can tell any more whose words it kept. Found, it is new.
+    /// - An interaction with copies of others stays, and the first of those speaks. One without any copy is removed,
+    ///   even if another mailbox's round may still find it: nobody can tell any more whose words it kept. Found, it is new.
     func purge(_ mailbox: Mailbox.ID, limit: Int) async throws -> RemovalStep
 
     /// Removes interactions that occurred before an instant, with all their copies, up to `limit` in one step. Cursors

@@ -24,8 +24,16 @@ package struct SightingKeys: Sendable {
 
     package init(of stream: StreamID) {
         var hash = WordHash()
-        for part in [stream.source, stream.mailbox.text, stream.kind.rawValue, stream.folder] { hash.add(part) }
+        for part in [stream.source, Self.name(of: stream.owner), stream.kind.rawValue, stream.folder] { hash.add(part) }
         self.stream = hash
+    }
+
+    /// Stored keys are made with it: the names never change.
+    private static func name(of owner: StreamOwner) -> String {
+        switch owner {
+        case .mailbox(let mailbox): mailbox.address.text
+        case .crm: "crm"
+        }
     }
 
     package subscript(item: ItemKey) -> SightingKey {

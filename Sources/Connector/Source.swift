@@ -2,10 +2,12 @@ package import Interactions
 
 /// A service that holds mailboxes, or a CRM. It keeps no state of its own between calls but caches.
 package protocol Source: Sendable {
-    /// The streams of `owner` that the configuration wants, in a stable order.
+    /// The next page of the list of streams of `owner` that the configuration wants, or the first if `cursor` is nil;
+    /// over all pages each stream comes once, and in a stable order.
     ///
-    /// - Throws: `SourceError` of scope `.mailbox` or `.source`.
-    func streams(of owner: StreamOwner) async throws -> [StreamID]
+    /// One call sends as few requests as it can: who reads the pages looks at the gate and the stop signal before each.
+    /// - Throws: `SourceError` of scope `.mailbox` or larger; parts that fail alone are on the page.
+    func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage
 
     /// The next page of changes in `stream` after `cursor`, or from the start if it is nil.
     ///
@@ -22,6 +24,21 @@ package protocol Source: Sendable {
 }
 
 extension Source {
+    /// All pages of the list of `owner`'s streams, as one, without regard to gates or an end; for checks and tests.
+    ///
+    /// - Throws: what `streams(of:after:)` throws, and the first part's failure if there is one.
+    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
+        var streams: [StreamID] = []
+        var cursor: Cursor?
+        repeat {
+            let page = try await self.streams(of: owner, after: cursor)
+            if let failure = page.failures.first { throw failure }
+            streams += page.streams
+            cursor = page.next
+        } while cursor != nil
+        return streams
+    }
+
     /// The streams of a mailbox.
     package func streams(of mailbox: Mailbox) async throws -> [StreamID] { try await streams(of: .mailbox(mailbox)) }
 }

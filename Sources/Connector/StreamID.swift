@@ -7,25 +7,25 @@ package struct StreamID: Hashable, Comparable, Sendable {
         /// A table of the CRM's e-mails, appointments or phone calls.
         case activity
         /// A table of the CRM's companies, people or sales.
-        case table = "record"
+        case table
     }
 
     /// Short name of the service that answers, for example `ews`.
     package let source: String
-    package let mailbox: Mailbox.ID
+    package let owner: StreamOwner
     package let kind: Kind
     /// The service's own key of the folder.
     package let folder: String
 
-    package init(source: String, mailbox: Mailbox.ID, kind: Kind, folder: String) {
+    package init(source: String, owner: StreamOwner, kind: Kind, folder: String) {
         self.source = source
-        self.mailbox = mailbox
+        self.owner = owner
         self.kind = kind
         self.folder = folder
     }
 
     package static func < (left: StreamID, right: StreamID) -> Bool {
-        (left.source, left.mailbox, left.kind.rawValue, left.folder)
-            < (right.source, right.mailbox, right.kind.rawValue, right.folder)
+        (left.source, left.owner, left.kind.rawValue, left.folder)
+            < (right.source, right.owner, right.kind.rawValue, right.folder)
     }
 }

@@ -23,18 +23,18 @@ package final class InterruptedStore<Store: InteractionStore>: InteractionStore 
         return try await store.postponed(in: stream)
     }
 
-    package func commit(_ page: StorePage, to stream: StreamID) async throws -> CommitSummary {
-        try await write { try await $0.commit(page, to: stream) }
+    package func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary {
+        try await write { try await $0.commit(page, settings: settings, to: stream) }
     }
 
     package func finishRound(
-        of mailbox: Mailbox.ID,
+        of owner: StreamOwner,
         source: String,
         streams: [StreamID],
         deletedMail: DeletedMail
     ) async throws -> CommitSummary {
         try await write {
-            try await $0.finishRound(of: mailbox, source: source, streams: streams, deletedMail: deletedMail)
+            try await $0.finishRound(of: owner, source: source, streams: streams, deletedMail: deletedMail)
         }
     }
 

@@ -7,7 +7,7 @@ package import Interactions
 package actor MemoryStore: InteractionStore {
     private enum Presence {
         case held
-        /// Gone from its stream, but its mailbox's round may find it in another.
+        /// Gone from its stream, but its owner's round may find it in another.
         case leaving
         case gone
     }
@@ -33,6 +33,7 @@ package actor MemoryStore: InteractionStore {
     private struct Told: Equatable {
         var interaction: Interaction
         let decision: Decision.ID
+        let isInExchange: Bool
         /// Nil if the CRM does not know it; in there, what it is about.
         let crm: CRMReference??
     }
@@ -43,10 +44,12 @@ package actor MemoryStore: InteractionStore {
         var generation: Int
     }
 
-    /// A mailbox as one source reads it: what has rounds.
+    /// An owner as one source reads it: what has rounds.
     private struct Reader: Hashable {
         let source: String
-        let mailbox: Mailbox.ID
+        let owner: StreamOwner
+
+        func isOf(_ mailbox: Mailbox.ID) -> Bool { owner.mailbox?.id == mailbox }
     }
 
     private struct Stream {
@@ -102,13 +105,14 @@ package actor MemoryStore: InteractionStore {
             interactions: interactions.values.map(\.interaction),
             liveSightings: copies.values.reduce(0) { $0 + $1.values.count { $0.presence == .held } },
             postponed: streams.values.reduce(0) { $0 + $1.postponed.count },
+            inExchange: Set(interactions.filter(\.value.isInExchange).keys),
             crm: interactions.compactMapValues(\.crm),
             records: records.values.map(\.record)
         )
     }
 
-    package func commit(_ page: StorePage, to stream: StreamID) -> CommitSummary {
-        readers.insert(Reader(source: stream.source, mailbox: stream.mailbox))
+    package func commit(_ page: StorePage, settings: String, to stream: StreamID) -> CommitSummary {
+        readers.insert(Reader(source: stream.source, owner: stream.owner))
         var state = streams[stream] ?? Stream()
         if page.startsRound {
             state.generation += 1
@@ -141,7 +145,7 @@ package actor MemoryStore: InteractionStore {
             records = records.filter { $0.value.stream != stream || $0.value.generation >= state.generation }
             state.isInRound = false
         }
-        state.checkpoint = page.checkpoint
+        state.checkpoint = Checkpoint(cursor: page.cursor, settings: settings)
         streams[stream] = state
         summary += settle(removing: .nothing)
         return summary
@@ -156,7 +160,7 @@ package actor MemoryStore: InteractionStore {
         let id = sighting.interaction.id
         let before = copies[stream]?[sighting.item]?.sighting.interaction.id
         if let before, before != id {
-            left[before, default: []].insert(Reader(source: stream.source, mailbox: stream.mailbox))
+            left[before, default: []].insert(Reader(source: stream.source, owner: stream.owner))
         }
         copies[stream]?[sighting.item] = nil
         guard let sighting = withoutErased(sighting) else {
@@ -174,13 +178,13 @@ package actor MemoryStore: InteractionStore {
     }
 
     package func finishRound(
-        of mailbox: Mailbox.ID,
+        of owner: StreamOwner,
         source: String,
         streams listed: [StreamID],
         deletedMail: DeletedMail
     ) -> CommitSummary {
-        let reader = Reader(source: source, mailbox: mailbox)
-        let own = Set(streams.keys).union(copies.keys).filter { $0.source == source && $0.mailbox == mailbox }
+        let reader = Reader(source: source, owner: owner)
+        let own = Set(streams.keys).union(copies.keys).filter { $0.source == source && $0.owner == owner }
         for stream in own where !listed.contains(stream) {
             letGo(in: stream) { _ in true }
             records = records.filter { $0.value.stream != stream }
@@ -200,16 +204,16 @@ package actor MemoryStore: InteractionStore {
         return settle(removing: .unexpected)
     }
 
-    package func mailboxes() -> [Mailbox.ID] { Set(readers.map(\.mailbox)).subtracting([.crm]).sorted() }
+    package func mailboxes() -> [Mailbox.ID] { Set(readers.compactMap { $0.owner.mailbox?.id }).sorted() }
 
     package func purge(_ mailbox: Mailbox.ID, limit: Int) -> RemovalStep {
-        guard readers.contains(where: { $0.mailbox == mailbox }) else {
+        guard readers.contains(where: { $0.isOf(mailbox) }) else {
             return RemovalStep(CommitSummary(), isComplete: true)
         }
-        streams = streams.filter { $0.key.mailbox != mailbox }
-        copies = copies.filter { $0.key.mailbox != mailbox }
-        left = left.mapValues { $0.filter { $0.mailbox != mailbox } }.filter { !$0.value.isEmpty }
-        readers = readers.filter { $0.mailbox != mailbox }
+        streams = streams.filter { $0.key.owner.mailbox?.id != mailbox }
+        copies = copies.filter { $0.key.owner.mailbox?.id != mailbox }
+        left = left.mapValues { $0.filter { !$0.isOf(mailbox) } }.filter { !$0.value.isEmpty }
+        readers = readers.filter { !$0.isOf(mailbox) }
         return RemovalStep(settle(removing: .all), isComplete: true)
     }
 
@@ -268,7 +272,7 @@ package actor MemoryStore: InteractionStore {
     private func withoutErased(_ sighting: Sighting) -> Sighting? {
         sighting.interaction.erasing(erased.contains).map {
             Sighting(
-                mailbox: sighting.mailbox,
+                owner: sighting.owner,
                 item: sighting.item,
                 interaction: $0,
                 rank: sighting.rank,
@@ -319,11 +323,14 @@ package actor MemoryStore: InteractionStore {
     private func settle(removing removal: Removal) -> CommitSummary {
         var speakers: [InteractionID: Copy] = [:]
         var activities: [InteractionID: Copy] = [:]
+        var inExchange: Set<InteractionID> = []
         for copy in copies.values.flatMap(\.values) {
             let id = copy.sighting.interaction.id
             if copy.stream.kind == .activity {
                 let first = activities[id]
                 if first.map({ copy.key < $0.key }) ?? true { activities[id] = copy }
+            } else {
+                inExchange.insert(id)
             }
             if let best = speakers[id], (best.sighting.rank, best.key) < (copy.sighting.rank, copy.key) { continue }
             speakers[id] = copy
@@ -331,7 +338,12 @@ package actor MemoryStore: InteractionStore {
         var summary = CommitSummary()
         for (id, copy) in speakers {
             let crm = activities[id].map(\.sighting.regarding)
-            let told = Told(interaction: copy.sighting.interaction, decision: copy.decision, crm: crm)
+            let told = Told(
+                interaction: copy.sighting.interaction,
+                decision: copy.decision,
+                isInExchange: inExchange.contains(id),
+                crm: crm
+            )
             guard interactions[id] != told else { continue }
             if interactions.updateValue(told, forKey: id) == nil {
                 summary.added += 1

@@ -7,7 +7,7 @@ extension SourceConformance {
         let streams = try await source.streams(of: owner)
         try expect(!streams.isEmpty, "something to read")
         try expect(Set(streams).count == streams.count, "each stream once")
-        try expect(streams.allSatisfy { $0.mailbox == owner.id }, "only streams of whom was asked about")
+        try expect(streams.allSatisfy { $0.owner == owner }, "only streams of whom was asked about")
         try expect(Set(streams.map(\.source)).count == 1, "one name of the source")
         for reader in [source, try make()] {
             try expect(try await reader.streams(of: owner) == streams, "the same streams in the same order")

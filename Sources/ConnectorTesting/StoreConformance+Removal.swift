@@ -9,23 +9,23 @@ extension StoreConformance {
             // An unreadable item brings a deleted mail back, if it is not removed by then.
             let postpones = deletedMail == .keep
             var history = StoreHistory(seed: seed, deletedMail: [deletedMail], postpones: postpones)
-            let purged = StoreScene.mail(seed % 3).mailbox
+            let purged = StoreScene.mailbox(seed % 3)
             let whole = try await make()
             let without = try await make()
             for half in 0..<2 {
                 for _ in 0..<40 {
                     let step = history.nextReading()
-                    if half == 0 || step.reader != purged { _ = try await step(whole) }
-                    if step.reader != purged { _ = try await step(without) }
+                    if half == 0 || step.reader != .mailbox(purged) { _ = try await step(whole) }
+                    if step.reader != .mailbox(purged) { _ = try await step(without) }
                 }
-                if half == 0 { _ = try await StoreHistory.Step.purge(purged, limit: 1 + seed % 5)(whole) }
+                if half == 0 { _ = try await StoreHistory.Step.purge(purged.id, limit: 1 + seed % 5)(whole) }
             }
             for step in StoreHistory.quietEnd(deletedMail) {
                 _ = try await step(whole)
                 _ = try await step(without)
             }
             try await expectSame(whole, without, deletedMail, "seed \(seed)")
-            try expect(try await !whole.mailboxes().contains(purged), "nothing of the mailbox, seed \(seed)")
+            try expect(try await !whole.mailboxes().contains(purged.id), "nothing of the mailbox, seed \(seed)")
         }
     }
 
@@ -33,23 +33,23 @@ extension StoreConformance {
     func purgeAtOnce() async throws {
         for seed in 0..<12 {
             var history = StoreHistory(seed: seed, keepsIdentity: true, deletedMail: [.keep])
-            let purged = StoreScene.mail(seed % 3).mailbox
+            let purged = StoreScene.mailbox(seed % 3)
             let whole = try await make()
             let without = try await make()
             for _ in 0..<40 {
                 let step = history.nextReading()
                 _ = try await step(whole)
-                if step.reader != purged { _ = try await step(without) }
+                if step.reader != .mailbox(purged) { _ = try await step(without) }
             }
-            _ = try await whole.purge([purged], limit: 1 + seed % 5)
+            _ = try await whole.purge([purged.id], limit: 1 + seed % 5)
             try expect(try await content(whole) == content(without), "the same content, seed \(seed)")
             try expect(try await whole.mailboxes() == without.mailboxes(), "the same mailboxes, seed \(seed)")
-            try expect(try await whole.purge([purged]) == CommitSummary(), "nothing more, seed \(seed)")
+            try expect(try await whole.purge([purged.id]) == CommitSummary(), "nothing more, seed \(seed)")
         }
     }
 
     func interruptedPurge() async throws {
-        let purged = StoreScene.mail(0).mailbox
+        let purged = StoreScene.mailbox(0).id
         for point in InterruptionPoint.all {
             let store = try await make()
             try await fillThree(store)
@@ -78,11 +78,11 @@ extension StoreConformance {
         for steps in 1..<6 {
             let store = try await make()
             try await fillThree(store)
-            for _ in 0..<steps { _ = try await store.purge(StoreScene.mail(0).mailbox, limit: 1) }
+            for _ in 0..<steps { _ = try await store.purge(StoreScene.mailbox(0).id, limit: 1) }
             try await fillThree(store)
             try expect(try await content(store) == content(expected), "all is there again after \(steps) steps")
             // Its calendar was lost in the meantime.
-            _ = try await store.purge(StoreScene.mail(0).mailbox, limit: 1)
+            _ = try await store.purge(StoreScene.mailbox(0).id, limit: 1)
             _ = try await store.commit(Self.mail, to: StoreScene.mail(0))
             _ = try await finish(store, [StoreScene.mail(0)])
             let meetings = try await content(store).interactions.filter { $0.kind == .meeting }

@@ -67,7 +67,7 @@ package struct StoreConformance<Store: InteractionStore>: Sendable {
         deletedMail: DeletedMail = .keep
     ) async throws -> CommitSummary {
         try await store.finishRound(
-            of: StoreScene.mail(mailbox).mailbox,
+            of: StoreScene.mail(mailbox).owner,
             source: "t",
             streams: streams,
             deletedMail: deletedMail

@@ -7,7 +7,9 @@ package struct StoreContent: Hashable, Sendable {
     /// Items that are in their streams now.
     package let liveSightings: Int
     package let postponed: Int
-    /// What the CRM knows, with the record that it is about, or nil.
+    /// What some mailbox holds.
+    package let inExchange: Set<InteractionID>
+    /// What the CRM knows, with the row that it is about, or nil.
     package let crm: [InteractionID: CRMReference?]
     /// Sorted by reference.
     package let records: [CRMRow]
@@ -16,12 +18,14 @@ package struct StoreContent: Hashable, Sendable {
         interactions: [Interaction],
         liveSightings: Int,
         postponed: Int,
+        inExchange: Set<InteractionID> = [],
         crm: [InteractionID: CRMReference?] = [:],
         records: [CRMRow] = []
     ) {
         self.interactions = interactions.sorted { $0.id < $1.id }
         self.liveSightings = liveSightings
         self.postponed = postponed
+        self.inExchange = inExchange
         self.crm = crm
         self.records = records.map { record in
             var record = record
@@ -37,6 +41,7 @@ package struct StoreContent: Hashable, Sendable {
             interactions: stored.compactMap { if case .upsert(let value) = $0.operation { value } else { nil } },
             liveSightings: liveSightings,
             postponed: postponed,
+            inExchange: Set(stored.filter { $0.isInExchange }.map(\.id)),
             crm: Dictionary(uniqueKeysWithValues: known),
             records: records
         )

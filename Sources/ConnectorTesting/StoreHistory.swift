@@ -5,7 +5,7 @@ package import Interactions
 package struct StoreHistory: Sendable {
     package enum Step: Hashable, Sendable {
         case page(StorePage, StreamID)
-        case roundEnd(Mailbox.ID, [StreamID], DeletedMail)
+        case roundEnd(StreamOwner, [StreamID], DeletedMail)
         /// Each of these with all its steps, each of up to so many interactions.
         case purge(Mailbox.ID, limit: Int)
         case expire(Timestamp, limit: Int)
@@ -13,10 +13,10 @@ package struct StoreHistory: Sendable {
         case scrub
 
         /// Whose data it brings, nil if it brings none.
-        package var reader: Mailbox.ID? {
+        package var reader: StreamOwner? {
             switch self {
-            case .page(_, let stream): stream.mailbox
-            case .roundEnd(let mailbox, _, _): mailbox
+            case .page(_, let stream): stream.owner
+            case .roundEnd(let owner, _, _): owner
             case .purge, .expire, .erase, .scrub: nil
             }
         }
@@ -25,9 +25,9 @@ package struct StoreHistory: Sendable {
         package func callAsFunction(_ store: some InteractionStore) async throws -> CommitSummary {
             switch self {
             case .page(let page, let stream):
-                return try await store.commit(page, to: stream)
-            case .roundEnd(let mailbox, let streams, let deletedMail):
-                return try await store.finishRound(of: mailbox, source: "t", streams: streams, deletedMail: deletedMail)
+                return try await store.commit(page, settings: "s", to: stream)
+            case .roundEnd(let owner, let streams, let deletedMail):
+                return try await store.finishRound(of: owner, source: "t", streams: streams, deletedMail: deletedMail)
             case .purge(let mailbox, let limit):
                 return try await Self.repeated { try await store.purge(mailbox, limit: limit) }
             case .expire(let instant, let limit):
@@ -77,7 +77,7 @@ package struct StoreHistory: Sendable {
     /// The ends of all rounds, twice: what one mailbox's round gave up, another's may remove.
     package static func quietEnd(_ deletedMail: DeletedMail) -> [Step] {
         let once: [Step] =
-            (0..<3).map { .roundEnd(StoreScene.mail($0).mailbox, streams(of: $0), deletedMail) }
+            (0..<3).map { .roundEnd(StoreScene.mail($0).owner, streams(of: $0), deletedMail) }
             + [.roundEnd(.crm, [StoreScene.activities, StoreScene.records], deletedMail)]
         return once + once
     }
@@ -89,7 +89,7 @@ package struct StoreHistory: Sendable {
         let all = Self.streams(of: mailbox)
         if isOne(in: 6) {
             let listed = all.filter { _ in !isOne(in: 8) }
-            return .roundEnd(all[0].mailbox, listed, deletedMail.randomElement(using: &random) ?? .keep)
+            return .roundEnd(all[0].owner, listed, deletedMail.randomElement(using: &random) ?? .keep)
         }
         let stream = all[isOne(in: 3) ? 2 : Int.random(in: 0..<2, using: &random)]
         return .page(page(of: mailbox, isCalendar: stream.kind == .calendar), stream)
@@ -123,7 +123,7 @@ package struct StoreHistory: Sendable {
     package mutating func nextRemoval() -> Step {
         let limit = Int.random(in: 1...4, using: &random)
         switch Int.random(in: 0..<4, using: &random) {
-        case 0: return .purge(StoreScene.mail(Int.random(in: 0..<3, using: &random)).mailbox, limit: limit)
+        case 0: return .purge(StoreScene.mailbox(Int.random(in: 0..<3, using: &random)).id, limit: limit)
         case 1:
             // In the middle of the mails or of the meetings.
             let number = Int.random(in: 0..<8, using: &random) + (isOne(in: 4) ? 100 : 0)

@@ -18,16 +18,19 @@ package enum StoreScene {
     private static let mailboxes = (0..<3).compactMap { EmailAddress("m\($0)@contoso.example") }.map(Mailbox.init)
     private static let admissions = mailboxes.map { (try? EligibleTenant.decision($0))?.admission }
 
+    /// One of three.
+    package static func mailbox(_ number: Int) -> Mailbox { mailboxes[number] }
+
     package static func mail(_ mailbox: Int, folder: Int = 0) -> StreamID {
-        StreamID(source: "t", mailbox: mailboxes[mailbox].id, kind: .mail, folder: "f\(folder)")
+        StreamID(source: "t", owner: .mailbox(mailboxes[mailbox]), kind: .mail, folder: "f\(folder)")
     }
 
     package static func calendar(_ mailbox: Int, folder: Int = 0) -> StreamID {
-        StreamID(source: "t", mailbox: mailboxes[mailbox].id, kind: .calendar, folder: "c\(folder)")
+        StreamID(source: "t", owner: .mailbox(mailboxes[mailbox]), kind: .calendar, folder: "c\(folder)")
     }
 
-    package static let activities = StreamID(source: "t", mailbox: .crm, kind: .activity, folder: "emails")
-    package static let records = StreamID(source: "t", mailbox: .crm, kind: .table, folder: "contacts")
+    package static let activities = StreamID(source: "t", owner: .crm, kind: .activity, folder: "emails")
+    package static let records = StreamID(source: "t", owner: .crm, kind: .table, folder: "contacts")
 
     /// A contact for an even number, an account for an odd one.
     package static func reference(_ number: Int) -> CRMReference? {
@@ -84,7 +87,7 @@ package enum StoreScene {
             case .postponed(let number): return .postponed(item(number), code: "ErrorItemCorrupt")
             case .seen(let number, let interaction, let variant, let rank):
                 let sighting = Sighting(
-                    mailbox: mailboxes[mailbox].id,
+                    owner: .mailbox(mailboxes[mailbox]),
                     item: item(number),
                     interaction: self.interaction(interaction, variant: variant),
                     rank: rank
@@ -92,7 +95,7 @@ package enum StoreScene {
                 return admissions[mailbox]?.admit(sighting).map { .seen($0) }
             case .activity(let number, let interaction, let variant, let regarding):
                 let sighting = Sighting(
-                    mailbox: .crm,
+                    owner: .crm,
                     item: item(number),
                     interaction: self.interaction(interaction, variant: variant),
                     rank: .crm,
@@ -109,9 +112,9 @@ package enum StoreScene {
         }
         return StorePage(
             changes: changes,
-            checkpoint: Checkpoint(cursor: Cursor(cursor), settings: "s"),
-            startsRound: startsRound,
-            isLast: isLast
+            cursor: Cursor(cursor),
+            isLast: isLast,
+            startsRound: startsRound
         )
     }
 }

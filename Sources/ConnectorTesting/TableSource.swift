@@ -17,7 +17,8 @@ package final class TableSource: Source {
         var fault: (@Sendable (StreamID, Cursor?) -> SourceError?)?
         var expiredBelow: [StreamID: Int] = [:]
         var requests = 0
-        var contacted: Set<Mailbox.ID> = []
+        var contacted: Set<StreamOwner> = []
+        var failures: [StreamOwner: [SourceError]] = [:]
     }
 
     private let state = Mutex(State())
@@ -31,8 +32,8 @@ package final class TableSource: Source {
 
     /// Requests for pages so far, failed ones included.
     package var requests: Int { state.withLock { $0.requests } }
-    /// The mailboxes that anything was asked about.
-    package var contacted: Set<Mailbox.ID> { state.withLock { $0.contacted } }
+    /// The owners that anything was asked about.
+    package var contacted: Set<StreamOwner> { state.withLock { $0.contacted } }
 
     /// Puts an item into a folder, or changes it there; the folder comes into being.
     package func put(_ item: String, _ record: SourceItem, in stream: StreamID) {
@@ -67,6 +68,11 @@ package final class TableSource: Source {
         state.withLock { $0.fault = fault }
     }
 
+    /// Parts of a mailbox that cannot be listed from now on.
+    package func setFailures(_ failures: [SourceError], of mailbox: Mailbox) {
+        state.withLock { $0.failures[.mailbox(mailbox)] = failures }
+    }
+
     private func append(_ entry: Entry, to stream: StreamID) {
         state.withLock { state in
             if state.logs[stream] == nil { state.order.append(stream) }
@@ -74,11 +80,19 @@ package final class TableSource: Source {
         }
     }
 
-    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
-        state.withLock { state in
-            state.contacted.insert(owner.id)
-            return state.order.filter { $0.mailbox == owner.id }
+    package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
+        let (streams, failures) = state.withLock { state in
+            state.contacted.insert(owner)
+            return (state.order.filter { $0.owner == owner }, state.failures[owner, default: []])
         }
+        let start = cursor.flatMap { Int($0.text) } ?? 0
+        let end = min(start + pageSize, streams.count)
+        let isLast = end == streams.count
+        return ListingPage(
+            streams: Array(streams[min(start, end)..<end]),
+            failures: isLast ? failures : [],
+            next: isLast ? nil : Cursor("\(end)")
+        )
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {

@@ -45,10 +45,12 @@ package struct DataverseSource: Source {
         "dataverse-1 " + Table.all.map { $0.selection(configuration.subject) }.joined(separator: " ")
     }
 
-    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
-        guard owner == .crm else { return [] }
-        return Table.all.map { StreamID(source: Self.name, mailbox: .crm, kind: $0.kind, folder: $0.entitySet) }
-            .sorted()
+    package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
+        guard owner == .crm else { return ListingPage(streams: []) }
+        let streams = Table.all.map {
+            StreamID(source: Self.name, owner: .crm, kind: $0.kind, folder: $0.entitySet)
+        }
+        return ListingPage(streams: streams.sorted())
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {

@@ -30,12 +30,12 @@ package struct EWSSource: Source {
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
-    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
-        guard let mailbox = owner.mailbox else { return [] }
+    package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
+        guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }
         let folders = FolderLister(client: client, mailbox: mailbox, configuration: configuration)
-        return try await folders.selected()
-            .map { StreamID(source: Self.name, mailbox: mailbox.id, kind: $0.kind.stream, folder: $0.folderID) }
-            .sorted()
+        let streams = try await folders.selected()
+            .map { StreamID(source: Self.name, owner: .mailbox(mailbox), kind: $0.kind.stream, folder: $0.folderID) }
+        return ListingPage(streams: streams.sorted())
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
@@ -73,15 +73,14 @@ package struct EWSSource: Source {
     }
 
     private func recordReader(for stream: StreamID) throws -> SourceItemReader {
-        guard let address = EmailAddress(stream.mailbox.text) else {
+        guard let mailbox = stream.owner.mailbox else {
             throw SourceError(
                 .noMailbox,
                 scope: .mailbox,
                 retry: .never,
-                message: "The mailbox of this stream is not named by an SMTP address."
+                message: "This stream belongs to no mailbox."
             )
         }
-        let mailbox = Mailbox(address: address)
         let kind = try FolderKind(stream.kind)
         let items = ItemReader(
             client: client,

@@ -20,7 +20,7 @@ package struct Admission: Hashable, Sendable {
 
     /// Lets `sighting` through to a store, or nil if it is somebody else's than was decided on.
     package func admit(_ sighting: Sighting) -> Admitted<Sighting>? {
-        sighting.mailbox == owner.id ? Admitted(value: sighting, decision: decision) : nil
+        sighting.owner == owner ? Admitted(value: sighting, decision: decision) : nil
     }
 }
 

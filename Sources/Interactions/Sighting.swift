@@ -1,12 +1,12 @@
-/// One copy of an interaction as one mailbox, or the CRM, holds it.
+/// One copy of an interaction as its owner holds it.
 package struct Sighting: Hashable, Sendable {
-    package let mailbox: Mailbox.ID
+    package let owner: StreamOwner
     /// The item's key in its stream: what a later deletion will name.
     package let item: ItemKey
     package let interaction: Interaction
     /// How much this copy knows: of several copies that differ, the one with the lowest rank speaks for all.
     package let rank: Rank
-    /// The record of the CRM that the copy is about, if the copy is the CRM's.
+    /// The row of the CRM that the copy is about, if the copy is the CRM's.
     package let regarding: CRMReference?
 
     /// The sender's or organizer's own copy knows the blind copies and the answers of the attendees.
@@ -19,13 +19,13 @@ package struct Sighting: Hashable, Sendable {
     }
 
     package init(
-        mailbox: Mailbox.ID,
+        owner: StreamOwner,
         item: ItemKey,
         interaction: Interaction,
         rank: Rank,
         regarding: CRMReference? = nil
     ) {
-        self.mailbox = mailbox
+        self.owner = owner
         self.item = item
         self.interaction = interaction
         self.rank = rank

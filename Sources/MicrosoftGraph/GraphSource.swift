@@ -27,8 +27,8 @@ package struct GraphSource: Source {
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
-    package func streams(of owner: StreamOwner) async throws -> [StreamID] {
-        guard let mailbox = owner.mailbox else { return [] }
+    package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
+        guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }
         let client = client.reading(mailbox.id)
         let folders = FolderLister(client: client, mailbox: mailbox.id, excluded: configuration.excludedFolders)
         var streams = try await folders.selected().map { stream(.mail, $0, of: mailbox) }
@@ -36,25 +36,32 @@ package struct GraphSource: Source {
             let calendars = CalendarLister(client: client, mailbox: mailbox)
             streams += try await calendars.own().map { stream(.calendar, $0, of: mailbox) }
         }
-        return streams.sorted()
+        return ListingPage(streams: streams.sorted())
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
-        let client = client.reading(stream.mailbox)
+        let mailbox = try mailbox(of: stream)
+        let client = client.reading(mailbox)
         switch stream.kind {
         case .mail:
             let folder = MailFolderReader(
                 client: client,
-                stream: stream,
-                messages: messages(of: stream),
+                mailbox: mailbox,
+                folder: stream.folder,
+                messages: messages(of: mailbox),
                 fullReadingInterval: .seconds(configuration.fullReadingDays * 86_400),
                 now: now
             )
             return try await folder.changes(after: cursor)
         case .calendar:
             let calendar = CalendarReader(
-                view: CalendarView(client: client, stream: stream, query: EventQuery(subject: configuration.subject)),
-                events: events(of: stream),
+                view: CalendarView(
+                    client: client,
+                    mailbox: mailbox,
+                    calendar: stream.folder,
+                    query: EventQuery(subject: configuration.subject)
+                ),
+                events: events(of: mailbox),
                 configuration: configuration,
                 now: now
             )
@@ -64,27 +71,33 @@ package struct GraphSource: Source {
     }
 
     package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
-        switch stream.kind {
-        case .mail: try await messages(of: stream).changes(of: items.map { .unread($0.text) })
-        case .calendar: try await events(of: stream).changes(of: items.map(\.text))
+        let mailbox = try mailbox(of: stream)
+        return switch stream.kind {
+        case .mail: try await messages(of: mailbox).changes(of: items.map { .unread($0.text) })
+        case .calendar: try await events(of: mailbox).changes(of: items.map(\.text))
         case .activity, .table: throw SourceError.notHere
         }
     }
 
-    private func messages(of stream: StreamID) -> MessageReader {
-        MessageReader(client: client.reading(stream.mailbox), mailbox: stream.mailbox, configuration: configuration)
+    private func mailbox(of stream: StreamID) throws -> Mailbox.ID {
+        guard let mailbox = stream.owner.mailbox else { throw SourceError.notHere }
+        return mailbox.id
     }
 
-    private func events(of stream: StreamID) -> EventReader {
+    private func messages(of mailbox: Mailbox.ID) -> MessageReader {
+        MessageReader(client: client.reading(mailbox), mailbox: mailbox, configuration: configuration)
+    }
+
+    private func events(of mailbox: Mailbox.ID) -> EventReader {
         EventReader(
-            client: client.reading(stream.mailbox),
-            mailbox: stream.mailbox,
+            client: client.reading(mailbox),
+            mailbox: mailbox,
             query: EventQuery(subject: configuration.subject)
         )
     }
 
     private func stream(_ kind: StreamID.Kind, _ folder: String, of mailbox: Mailbox) -> StreamID {
-        StreamID(source: Self.name, mailbox: mailbox.id, kind: kind, folder: folder)
+        StreamID(source: Self.name, owner: .mailbox(mailbox), kind: kind, folder: folder)
     }
 }
 

@@ -20,9 +20,9 @@ struct OwnerSync: Sendable {
     /// - Throws: what the store throws, or `CancellationError`.
     func run() async throws -> OwnerOutcome {
         defer { progress(.ended(owner)) }
-        let streams: [StreamID]
+        let listing: Listing
         do {
-            streams = try await reader.read { [owner] in try await $0.streams(of: owner) }
+            listing = try await list()
         } catch let error as SourceError {
             return OwnerOutcome(owner, end: .failed(error))
         } catch is StopRequested {
@@ -30,15 +30,18 @@ struct OwnerSync: Sendable {
         } catch let lost as AdmissionLost {
             return OwnerOutcome(owner, end: .refused(lost.reasons))
         }
+        let streams = listing.streams
         progress(.began(owner, streams: streams.count))
         let outcomes = try await read(streams)
 
         for case .refused(let reasons) in outcomes.map(\.end) {
             return OwnerOutcome(owner, end: .refused(reasons), streams: outcomes)
         }
-        let errors = outcomes.compactMap { outcome in
-            if case .failed(let error) = outcome.end { error } else { nil }
-        }
+        let errors =
+            listing.failures
+            + outcomes.compactMap { outcome in
+                if case .failed(let error) = outcome.end { error } else { nil }
+            }
         if let worst = errors.max(by: { $0.scope < $1.scope }) {
             return OwnerOutcome(owner, end: .failed(worst), streams: outcomes)
         }
@@ -46,12 +49,33 @@ struct OwnerSync: Sendable {
             return OwnerOutcome(owner, end: .stopped, streams: outcomes)
         }
         let roundEnd = try await store.finishRound(
-            of: owner.id,
+            of: owner,
             source: sourceName,
             streams: streams,
             deletedMail: configuration.deletedMail
         )
         return OwnerOutcome(owner, end: .complete, streams: outcomes, roundEnd: roundEnd)
+    }
+
+    private struct Listing {
+        var streams: [StreamID] = []
+        /// Of parts that fail alone.
+        var failures: [SourceError] = []
+    }
+
+    /// - Throws: as `Pager.read`.
+    private func list() async throws -> Listing {
+        var listing = Listing()
+        let pager = Pager<ListingPage>(reader, scope: .mailbox) { [owner] in
+            try await $0.streams(of: owner, after: $1)
+        }
+        let end = try await pager.read(after: nil) { page, isRestart in
+            if isRestart { listing = Listing() }
+            listing.streams += page.streams
+            listing.failures += page.failures
+        }
+        guard end == .complete else { throw StopRequested() }
+        return listing
     }
 
     /// The outcomes in the order of `streams`; fewer if the mailbox or the source failed, or a stop came.

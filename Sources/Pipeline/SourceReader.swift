@@ -17,7 +17,7 @@ struct SourceReader: Sendable {
 
     /// The result of `request`, repeated as `policy` says.
     ///
-    /// - Throws: the last `SourceError`, or `CancellationError`; `StopRequested` if the stop came during a wait,
+    /// - Throws: the last `SourceError`, or `CancellationError`; `StopRequested` if the stop came before the answer,
     ///   `AdmissionLost` if the mailbox may not be asked any more.
     func read<Answer: Sendable>(
         _ request: @Sendable (any Source) async throws -> Answer
@@ -26,7 +26,7 @@ struct SourceReader: Sendable {
         while true {
             try await sourcePause.pass()
             try await mailboxPause.pass()
-            if attempt > 0, stop.isRequested { throw StopRequested() }
+            guard !stop.isRequested else { throw StopRequested() }
             _ = try await gate.pass()
             do {
                 return try await request(source)
@@ -34,7 +34,7 @@ struct SourceReader: Sendable {
                 attempt += 1
                 guard let wait = policy.wait(after: error, attempt: attempt) else { throw error }
                 guard wait > .zero else { continue }
-                let isStorm = storm.note(gate.owner.id, isThrottled: error.code == .throttled, wait: wait)
+                let isStorm = storm.note(gate.owner, isThrottled: error.code == .throttled, wait: wait)
                 let pause = error.scope == .source || isStorm ? sourcePause : mailboxPause
                 try await pause.close { try await stop.sleep(for: wait, clock: clock) }
             }

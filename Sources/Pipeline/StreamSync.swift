@@ -17,8 +17,6 @@ struct StreamSync: Sendable {
 
     /// Postponed items that are asked for again in one go.
     private static let postponedBatch = 100
-    /// Restarts of one stream in one run; a service that forgets cursors faster than this never lets anybody finish.
-    private static let restartLimit = 3
 
     /// Never throws for what the source says: that is in the outcome's `end`.
     ///
@@ -41,82 +39,36 @@ struct StreamSync: Sendable {
         let stored = try await store.checkpoint(for: stream)
         let usable = stored.flatMap { $0.settings == settings ? $0 : nil }
         if stored != nil, usable == nil { outcome.restarts += 1 }
-        if let usable { try await readPostponed(checkpoint: usable, into: &outcome) }
+        if let usable { try await readPostponed(at: usable.cursor, into: &outcome) }
 
-        var reading = try await page(after: usable?.cursor)
-        while true {
-            try Task.checkCancellation()
-            let page = reading.page
-            if reading.isRestart { outcome.restarts += 1 }
-            guard outcome.restarts <= Self.restartLimit else {
-                throw SourceError(
-                    .cursorExpired,
-                    scope: .stream,
-                    retry: .never,
-                    message: "The service forgets every cursor it gives; the stream is left for the next run."
-                )
-            }
-            let mayGoOn = !page.isLast && !reader.stop.isRequested
-            let checkpoint = Checkpoint(cursor: page.cursor, settings: settings)
-            // The next page is on its way while this one is written.
-            async let next = mayGoOn ? self.page(after: page.cursor) : nil
-            try await commit(page, checkpoint: checkpoint, into: &outcome)
-            guard let following = try await next else {
-                if !page.isLast { outcome.end = .stopped }
-                return
-            }
-            guard following.page.isLast || following.page.cursor != page.cursor else {
-                throw SourceError(
-                    .badAnswer,
-                    scope: .stream,
-                    retry: .never,
-                    message: "The service repeats one page without end; the stream is left for the next run."
-                )
-            }
-            reading = following
+        let pager = Pager<ChangePage>(reader, scope: .stream) { [stream] in
+            try await $0.changes(in: stream, after: $1)
         }
-    }
-
-    private struct Reading: Sendable {
-        let page: ChangePage
-        /// The service no longer knew the cursor, and this is the first page of the stream.
-        let isRestart: Bool
-    }
-
-    private func page(after cursor: Cursor?) async throws -> Reading {
-        do {
-            let page = try await reader.read { [stream] in try await $0.changes(in: stream, after: cursor) }
-            return Reading(page: page, isRestart: false)
-        } catch let error as SourceError where error.code == .cursorExpired && cursor != nil {
-            let page = try await reader.read { [stream] in try await $0.changes(in: stream, after: nil) }
-            return Reading(page: page, isRestart: true)
+        let end = try await pager.read(after: usable?.cursor) { page, isRestart in
+            if isRestart { outcome.restarts += 1 }
+            try await commit(page, into: &outcome)
         }
+        if end == .stopped { outcome.end = .stopped }
     }
 
-    private func commit(_ page: ChangePage, checkpoint: Checkpoint, into outcome: inout StreamOutcome) async throws {
+    private func commit(_ page: ChangePage, into outcome: inout StreamOutcome) async throws {
         let admission = try await reader.gate.pass()
-        let changes = page.changes.map { storeChange(for: $0, as: admission, counting: &outcome) }
-        let storePage = StorePage(
-            changes: changes,
-            checkpoint: checkpoint,
-            startsRound: page.startsRound,
-            isLast: page.isLast
-        )
-        let summary = try await store.commit(storePage, to: stream)
+        let storePage = page.map { storeChange(for: $0, as: admission, counting: &outcome) }
+        let summary = try await store.commit(storePage, settings: settings, to: stream)
         outcome.commits += summary
         outcome.pages += 1
         progress(.page(stream, items: page.changes.count))
     }
 
     /// Items that earlier runs could not read. Their page does not end a round that is still under way.
-    private func readPostponed(checkpoint: Checkpoint, into outcome: inout StreamOutcome) async throws {
+    private func readPostponed(at cursor: Cursor, into outcome: inout StreamOutcome) async throws {
         var rest = try await store.postponed(in: stream)[...]
         while !rest.isEmpty, !reader.stop.isRequested {
             let batch = Array(rest.prefix(Self.postponedBatch))
             rest = rest.dropFirst(batch.count)
             let changes = try await reader.read { [stream] in try await $0.changes(of: batch, in: stream) }
-            let page = ChangePage(changes: changes, cursor: checkpoint.cursor, isLast: false, startsRound: false)
-            try await commit(page, checkpoint: checkpoint, into: &outcome)
+            let page = ChangePage(changes: changes, cursor: cursor, isLast: false, startsRound: false)
+            try await commit(page, into: &outcome)
         }
     }
 
@@ -138,7 +90,7 @@ struct StreamSync: Sendable {
             case .row(let row): return .row(item, row)
             case .interaction(let interaction, let rank):
                 let sighting = Sighting(
-                    mailbox: admission.owner.id,
+                    owner: admission.owner,
                     item: item,
                     interaction: interaction,
                     rank: rank,

@@ -8,7 +8,7 @@ final class TenantThrottle: Sendable {
     private static let span = Duration.seconds(60)
 
     private struct State {
-        var throttled: [Mailbox.ID: Duration] = [:]
+        var throttled: [StreamOwner: Duration] = [:]
         var pauses = Pauses()
     }
 
@@ -29,7 +29,7 @@ final class TenantThrottle: Sendable {
     ///
     /// - Parameter isThrottled: the service asked for it.
     /// - Returns: whether all mailboxes have to wait.
-    func note(_ owner: Mailbox.ID, isThrottled: Bool, wait: Duration) -> Bool {
+    func note(_ owner: StreamOwner, isThrottled: Bool, wait: Duration) -> Bool {
         let now = now()
         return state.withLock { state in
             state.pauses.count += 1

@@ -1,8 +1,7 @@
 package import ArgumentParser
-import AuditLog
 import Connector
+import Engine
 import FoundationEssentials
-import SQLiteStore
 
 /// The program `rapport`.
 package struct Rapport: AsyncParsableCommand {
@@ -63,19 +62,10 @@ extension CommandFailure {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as SourceError: self.init(ExitStatus(error), error.description)
-        case let error as StoreError:
-            let status: ExitStatus =
-                switch error.code {
-                case .busy: .tryAgain
-                case .cannotWrite, .badKey: .cannotCreate
-                case .foreign, .tooNew, .tooOld, .otherTenant: .badConfiguration
-                }
-            self.init(status, error.message)
-        case let error as AuditError:
-            let status: ExitStatus = if case .cannotWrite = error { .cannotCreate } else { .failure }
-            self.init(status, error.description)
         case is CancellationError: self.init(.tryAgain, "Stopped.")
-        default: return nil
+        default:
+            guard let error = EngineError(error) else { return nil }
+            self.init(ExitStatus(error.code), error.message)
         }
     }
 }

@@ -10,12 +10,7 @@ final class SyncProgressLine: Sendable {
     }
 
     private let state = Mutex(State())
-    private let mailboxes: Int
     private let isShown = Terminal.isWatched
-
-    init(mailboxes: Int) {
-        self.mailboxes = mailboxes
-    }
 
     func note(_ progress: SyncProgress) {
         guard isShown else { return }
@@ -25,7 +20,7 @@ final class SyncProgressLine: Sendable {
             case .page(_, let items): state.items += items
             case .ended(.mailbox(_)): state.done += 1
             }
-            return "\(state.done) of \(mailboxes) mailboxes, \(state.items) items"
+            return "\(state.done) mailboxes, \(state.items) items"
         }
         Terminal.showProgress(text)
     }

@@ -1,107 +1,22 @@
-import Eligibility
-package import Interactions
-package import Pipeline
-import SQLiteStore
+import Engine
+import Pipeline
 import UnixSignals
 
-/// One run under a terminal: decisions are recorded and refused mailboxes purged before anything is read, progress goes
-/// to standard error, a signal ends it in good order.
-package struct WatchedSync {
-    package let eligibility: EligibilityService
-    private let configuration: RapportConfiguration
-    private let journal: Journal
-    private let now: @Sendable () -> Timestamp
+/// A run under a terminal: progress goes to standard error, a signal ends it in good order, a second one at once.
+struct WatchedSync {
+    private let engine: Engine
 
-    /// - Parameter clock: the time of the machine.
-    /// - Throws: `CommandFailure`, `StoreError` or `AuditError`.
-    package init(_ configuration: RapportConfiguration, clock: @escaping @Sendable () -> Timestamp = { .now }) throws {
-        self.configuration = configuration
-        journal = try Journal(configuration)
-        let eligibility = try EligibilityService(configuration, journal: journal, clock: clock)
-        self.eligibility = eligibility
-        now = { (try? eligibility.now()) ?? clock() }
-        try journal.record(try eligibility.newlyDeclared(), at: now())
+    init(_ engine: Engine) {
+        self.engine = engine
     }
 
-    /// Mailboxes from which on a purge of more than half of all for missing facts is taken for a mistake.
-    private static let brake = 10
-
-    /// Stops before anything is removed if it looks as if only a file were incomplete.
-    ///
-    /// - Throws: `CommandFailure` of status `badConfiguration`.
-    package func checkMissingFacts() throws {
-        let held = try eligibility.held(eligibility.mailboxes)
-        let unknown = try held.known.count { mailbox in
-            let reasons = try eligibility.decide(mailbox).reasons
-            return !reasons.isEmpty && reasons.allSatisfy(\.isMissingFact)
-        }
-        let lost = unknown + held.others
-        guard lost >= Self.brake, lost * 2 > held.known.count + held.others else { return }
-        throw CommandFailure(
-            .badConfiguration,
-            """
-            Facts are missing about \(lost) of \(held.known.count + held.others) mailboxes, and all that they contributed \
-            would be removed. 'rapport eligibility' says which facts. If that is right, use --accept-missing-facts.
-            """
-        )
-    }
-
-    /// Reads those of `mailboxes` that are admitted at its beginning, for as long as they are.
-    ///
-    /// - Throws: what `makePlan`, the store and the log throw.
-    package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
-        let decisions = try mailboxes.map { try eligibility.decide($0) }
-        try journal.record(decisions, try eligibility.decideTenant(), at: now())
-        let upkeep = upkeep(of: try makeStore(configuration))
-        // Needs no server, so it does not wait for one.
-        let removed = try await upkeep.run()
-        let admitted = decisions.compactMap { $0.admission?.owner.mailbox }
-        var report = RunReport(mailboxes: [], upkeep: [])
-        if !admitted.isEmpty || configuration.dataverse.root != nil {
-            report = try await self.read(admitted, upkeep)
-        }
-        // Who lost admission meanwhile.
-        try journal.record(try mailboxes.map { try eligibility.decide($0) }, try eligibility.decideTenant(), at: now())
-        let read = Dictionary(report.mailboxes.map { ($0.owner, $0) }) { first, _ in first }
-        let outcomes = decisions.map { decision in
-            let owner = StreamOwner.mailbox(decision.mailbox)
-            return read[owner] ?? OwnerOutcome(owner, end: .refused(decision.reasons))
-        }
-        let whole = report.with(outcomes, after: removed)
-        LastRun(whole, at: now()).save(in: configuration.dataDirectory)
-        return whole
-    }
-
-    private func upkeep(of store: SQLiteInteractionStore) -> StoreUpkeep {
-        StoreUpkeep(
-            store: store,
-            decide: { [eligibility] in try eligibility.decide($0) },
-            retention: configuration.retention,
-            now: now,
-            record: { [eligibility, journal, now] step in
-                switch step {
-                case .willPurge(let purges):
-                    let decisions = try purges.map { try eligibility.decide($0.mailbox) }
-                    try journal.record(decisions, try eligibility.decideTenant(), at: now())
-                    try journal.record(RemovalEntry.purge, of: purges.map(\.mailbox.address), nil, at: now())
-                case .purged(let purges, let summary):
-                    try journal.record(RemovalEntry.purge, of: purges.map(\.mailbox.address), summary, at: now())
-                case .expired(let summary):
-                    try journal.record(RemovalEntry.retention, of: [], summary, at: now())
-                }
-            }
-        )
-    }
-
-    private func read(_ mailboxes: [Mailbox], _ upkeep: StoreUpkeep) async throws -> RunReport {
+    /// - Throws: what `Engine.sync` throws, or `CancellationError` after the second signal.
+    func run(_ request: Engine.SyncRequest = Engine.SyncRequest()) async throws -> RunReport {
         let stop = StopSignal()
-        let progress = SyncProgressLine(mailboxes: mailboxes.count)
+        let progress = SyncProgressLine()
         defer { progress.end() }
-        let plan = try await makePlan(configuration, for: mailboxes, upkeep: upkeep, now: now, stop: stop) {
-            progress.note($0)
-        }
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-        return try await withThrowingTaskGroup(of: RunReport?.self) { group in
+        return try await withThrowingTaskGroup(of: RunReport?.self) { [engine] group in
             group.addTask {
                 for await _ in signals {
                     // The second signal does not wait for anything: what is committed stays committed.
@@ -111,7 +26,9 @@ package struct WatchedSync {
                 }
                 return nil
             }
-            group.addTask { try await plan.run(mailboxes) }
+            group.addTask {
+                try await engine.sync(request, stop: stop, problems: Terminal.warn) { progress.note($0) }
+            }
             defer { group.cancelAll() }
             while let report = try await group.next() {
                 if let report { return report }

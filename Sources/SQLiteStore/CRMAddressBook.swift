@@ -1,7 +1,7 @@
 import GRDB
 import Interactions
 
-/// Whose address is whose record in the CRM, looked up once each.
+/// Which row of the CRM an address belongs to, looked up once each.
 struct CRMAddressBook {
     private let db: Database
     private let isEmpty: Bool
@@ -9,7 +9,7 @@ struct CRMAddressBook {
 
     init(_ db: Database) throws {
         self.db = db
-        isEmpty = try RawStatement(db, "SELECT 1 FROM record LIMIT 1").first({ _ in }, { _ in true }) == nil
+        isEmpty = try RawStatement(db, "SELECT 1 FROM crm_row LIMIT 1").first({ _ in }, { _ in true }) == nil
     }
 
     /// Only of those who have one.
@@ -36,22 +36,20 @@ struct CRMAddressBook {
             guard !isEmpty else { return nil }
             // A colleague first, then whom people write to, then where they work; active ones before others.
             let sql = """
-                SELECT reference FROM record JOIN record_address ON record = number
-                JOIN address ON address.id = record_address.address WHERE text = ?
+                SELECT reference FROM crm_row JOIN crm_row_address USING (number)
+                JOIN address ON address.id = crm_row_address.address WHERE text = ?
                 ORDER BY merged_into IS NOT NULL, is_active = 0, CASE substr(reference, 1, 4) WHEN 'syst' THEN 0
                 WHEN 'cont' THEN 1 WHEN 'lead' THEN 2 ELSE 3 END, reference LIMIT 1
                 """
-            let text = try RawStatement(db, sql).first({ $0.add(address.text) }, { $0.text(0) }) ?? nil
-            guard let reference = text.flatMap({ CRMReference(text: $0) }) else { return nil }
-            return try master(of: reference)
+            let found = try RawStatement(db, sql).first({ $0.add(address.text) }, { $0.reference(0) })
+            return try (found ?? nil).map(master)
         }
     }
 
     private func master(of reference: CRMReference) throws -> CRMReference {
         try reference.master { merged in
-            let select = try RawStatement(db, "SELECT merged_into FROM record WHERE reference = ?")
-            let next = try select.first({ $0.add(merged.text) }, { $0.text(0) }) ?? nil
-            return next.flatMap { CRMReference(text: $0) }
+            let select = try RawStatement(db, "SELECT merged_into FROM crm_row WHERE reference = ?")
+            return try select.first({ $0.add(merged.text) }, { $0.reference(0) }) ?? nil
         }
     }
 }

@@ -16,7 +16,7 @@ extension PageWriter {
             interned = AddressNumbers()
             try requireScrub()
         }
-        if case .smtp(let address) = person, known == nil { try eraseRecords(of: address) }
+        if case .smtp(let address) = person, known == nil { try eraseCRMRows(of: address) }
         let position = known ?? 0
         guard position >= 0 else { return true }
         let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
@@ -30,7 +30,7 @@ extension PageWriter {
             $0.add(hash.hash)
         }
         // Last, because by its row the person is found again if this is interrupted.
-        if end == nil, case .record(let reference) = person { try eraseRecord(reference) }
+        if end == nil, case .record(let reference) = person { try eraseCRMRow(reference) }
         return end == nil
     }
 
@@ -51,11 +51,11 @@ extension PageWriter {
             count += 1
             look(at: row.blob(1), of: last)
         }
-        let variants = """
-            SELECT interaction, participants FROM sighting CROSS JOIN variant USING (stream, key)
+        let differing = """
+            SELECT interaction, participants FROM sighting CROSS JOIN differing_content USING (stream, key)
             WHERE interaction > ? AND interaction <= ?
             """
-        try RawStatement(db, variants).forEach({
+        try RawStatement(db, differing).forEach({
             $0.add(position)
             $0.add(last)
         }) { look(at: $0.blob(1), of: $0.integer(0)) }
@@ -74,19 +74,19 @@ extension PageWriter {
         var speaker: (content: StoredContent, decision: Int64)?
         if copies.isEmpty { speaker = try erasing(row.content).map { ($0, row.decision) } }
         for copy in copies {
-            let says = try variant(copy.stream, copy.key) ?? row.content
+            let says = try differingContent(copy.stream, copy.key) ?? row.content
             guard let content = try erasing(says) else {
                 try deleteSighting(copy.stream, copy.key)
                 continue
             }
             let first = speaker ?? (content, copy.decision)
             speaker = first
-            try setVariant(content == first.content ? nil : content, copy.stream, copy.key)
+            try setDifferingContent(content == first.content ? nil : content, copy.stream, copy.key)
         }
         guard let speaker else { return try remove(number) }
-        let crm = try copies.isEmpty ? row.crm : crm(of: number)
-        if speaker.content != row.content || speaker.decision != row.decision || crm != row.crm {
-            try change(number, content: speaker.content, decision: speaker.decision, crm: crm)
+        let provenance = try copies.isEmpty ? row.provenance : provenance(of: number)
+        if speaker.content != row.content || speaker.decision != row.decision || provenance != row.provenance {
+            try change(number, content: speaker.content, decision: speaker.decision, provenance: provenance)
         }
     }
 

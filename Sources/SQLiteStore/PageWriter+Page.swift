@@ -13,12 +13,12 @@ extension PageWriter {
             case .seen(let admitted):
                 try see(admitted, in: row)
                 if mayBePostponed { try forgetPostponed(admitted.value.item, in: row) }
-            case .row(let item, let record):
-                try see(record, as: item, in: row)
+            case .row(let item, let crmRow):
+                try see(crmRow, as: item, in: row)
                 if mayBePostponed { try forgetPostponed(item, in: row) }
             case .gone(let item):
                 try letGo(item, from: row)
-                if row.kind == .table { try forgetRecord(item, in: row) }
+                if row.kind == .table { try forgetCRMRow(item, in: row) }
                 if mayBePostponed { try forgetPostponed(item, in: row) }
             case .postponed(let item, let code):
                 try postpone(item, code: code, in: row)
@@ -29,16 +29,22 @@ extension PageWriter {
 
     /// Lets go of what the round that just ended did not name.
     func sweep(_ row: StreamRow) throws {
-        let sql = "UPDATE sighting SET presence = 1 WHERE stream = ? AND presence = 0 AND generation < ?"
+        let sql = """
+            UPDATE sighting SET presence = \(Presence.leaving.rawValue)
+            WHERE stream = ? AND presence = \(Presence.held.rawValue) AND generation < ?
+            """
         try RawStatement(db, sql).run {
             $0.add(row.id)
             $0.add(row.generation)
         }
-        if row.kind == .table { try sweepRecords(row) }
+        if row.kind == .table { try sweepCRMRows(row) }
     }
 
     private func letGo(_ item: ItemKey, from row: StreamRow) throws {
-        let sql = "UPDATE sighting SET presence = 1 WHERE stream = ? AND key = ? AND presence = 0"
+        let sql = """
+            UPDATE sighting SET presence = \(Presence.leaving.rawValue)
+            WHERE stream = ? AND key = ? AND presence = \(Presence.held.rawValue)
+            """
         try RawStatement(db, sql).run {
             $0.add(row.id)
             $0.add(row.key(of: item))
@@ -56,13 +62,15 @@ extension PageWriter {
             $0.add(code)
         }
         // It is in the stream, if unreadable: what an earlier reading knew of it must not be swept.
-        let sql = "UPDATE sighting SET presence = 0, generation = ? WHERE stream = ? AND key = ?"
+        let sql = """
+            UPDATE sighting SET presence = \(Presence.held.rawValue), generation = ? WHERE stream = ? AND key = ?
+            """
         try RawStatement(db, sql).run {
             $0.add(row.generation)
             $0.add(row.id)
             $0.add(row.key(of: item))
         }
-        if row.kind == .table { try keepRecord(item, in: row) }
+        if row.kind == .table { try keepCRMRow(item, in: row) }
     }
 
     private func forgetPostponed(_ item: ItemKey, in row: StreamRow) throws {

@@ -2,28 +2,28 @@ import GRDB
 import Interactions
 
 extension PageWriter {
-    private static let mailboxes = "(SELECT id FROM mailbox WHERE address = ?1)"
-    private static let streams = "(SELECT id FROM stream WHERE mailbox IN \(mailboxes))"
+    private static let owners = "(SELECT id FROM owner WHERE address = ?1)"
+    private static let streams = "(SELECT id FROM stream WHERE owner IN \(owners))"
 
     /// One step of `InteractionStore.purge`; true when nothing of the mailbox is left.
     mutating func purge(_ mailbox: Mailbox.ID, limit: Int) throws -> Bool {
-        let select = try RawStatement(db, "SELECT 1 FROM mailbox WHERE address = ? LIMIT 1")
+        let select = try RawStatement(db, "SELECT 1 FROM owner WHERE address = ? LIMIT 1")
         guard try select.first({ $0.add(mailbox.text) }, { _ in true }) ?? false else { return true }
         try requireScrub()
         // As in a round that was not finished: the end of the next one lets go of streams that are not there any more.
         let forget = """
             UPDATE stream SET cursor = NULL, settings = NULL, in_round = 1
-            WHERE mailbox IN \(Self.mailboxes) AND cursor IS NOT NULL
+            WHERE owner IN \(Self.owners) AND cursor IS NOT NULL
             """
         try RawStatement(db, forget).run { $0.add(mailbox.text) }
         var rest = max(1, limit)
         rest -= try purgeCopies(of: mailbox, limit: rest)
-        if rest > 0 { rest -= try purgeFormer(of: mailbox, limit: rest) }
+        if rest > 0 { rest -= try purgePrevious(of: mailbox, limit: rest) }
         if rest > 0 { rest -= try removeUnspoken(limit: rest) }
         if rest > 0 { rest -= try purgePostponed(of: mailbox, limit: rest) }
         guard rest > 0 else { return false }
-        try RawStatement(db, "DELETE FROM stream WHERE mailbox IN \(Self.mailboxes)").run { $0.add(mailbox.text) }
-        try RawStatement(db, "DELETE FROM mailbox WHERE address = ?").run { $0.add(mailbox.text) }
+        try RawStatement(db, "DELETE FROM stream WHERE owner IN \(Self.owners)").run { $0.add(mailbox.text) }
+        try RawStatement(db, "DELETE FROM owner WHERE address = ?").run { $0.add(mailbox.text) }
         return true
     }
 
@@ -65,10 +65,10 @@ extension PageWriter {
         return numbers.count
     }
 
-    private mutating func purgeFormer(of mailbox: Mailbox.ID, limit: Int) throws -> Int {
-        let select = "SELECT interaction FROM former WHERE mailbox IN \(Self.mailboxes) LIMIT ?2"
+    private mutating func purgePrevious(of mailbox: Mailbox.ID, limit: Int) throws -> Int {
+        let select = "SELECT interaction FROM previous_interaction WHERE owner IN \(Self.owners) LIMIT ?2"
         let numbers = try numbers(select, mailbox, limit)
-        let delete = "DELETE FROM former WHERE interaction = ?2 AND mailbox IN \(Self.mailboxes)"
+        let delete = "DELETE FROM previous_interaction WHERE interaction = ?2 AND owner IN \(Self.owners)"
         for number in Set(numbers).sorted() {
             try RawStatement(db, delete).run {
                 $0.add(mailbox.text)
@@ -82,7 +82,7 @@ extension PageWriter {
     /// Other mailboxes may expect these, but what they say may be what the purged one said.
     private mutating func removeUnspoken(limit: Int) throws -> Int {
         let select = """
-            SELECT DISTINCT interaction FROM former JOIN interaction ON number = interaction
+            SELECT DISTINCT interaction FROM previous_interaction JOIN interaction ON number = interaction
             WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM sighting WHERE interaction = number) LIMIT ?
             """
         let numbers = try RawStatement(db, select).all({ $0.add(Int64(limit)) }, { $0.integer(0) })

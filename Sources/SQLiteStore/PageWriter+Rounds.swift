@@ -8,74 +8,74 @@ extension PageWriter {
 
     /// See `InteractionStore.finishRound`.
     mutating func finishRound(
-        of mailbox: Mailbox.ID,
+        of owner: StreamOwner,
         source: String,
         streams: [StreamID],
         deletedMail: DeletedMail
     ) throws {
-        let select = try RawStatement(db, "SELECT id FROM mailbox WHERE source = ? AND address = ?")
-        let known = try select.first(
-            {
-                $0.add(source)
-                $0.add(mailbox.text)
-            },
-            { $0.integer(0) }
-        )
-        guard let mailbox = known else { return }
-        try drop(of: mailbox, except: streams)
-        let former = try takeFormer(of: mailbox)
-        try loseMeetings(of: mailbox)
+        guard let owner = try StreamRow.number(of: owner, source: source, db) else { return }
+        try drop(of: owner, except: streams)
+        let previous = try takePrevious(of: owner)
+        try loseMeetings(of: owner)
         let sql = """
-            UPDATE sighting SET presence = 2 WHERE presence = 1 AND presence <> 0
-            AND stream IN (SELECT id FROM stream WHERE mailbox = ?)
+            UPDATE sighting SET presence = \(Presence.gone.rawValue) WHERE \(Self.isLeaving)
+            AND stream IN (SELECT id FROM stream WHERE owner = ?)
             """
-        try RawStatement(db, sql).run { $0.add(mailbox) }
-        for number in former { try removeIfAbandoned(number) }
-        if deletedMail == .remove { try removeDeletedMail(of: mailbox) }
+        try RawStatement(db, sql).run { $0.add(owner) }
+        for number in previous { try removeIfAbandoned(number) }
+        if deletedMail == .remove { try removeDeletedMail(of: owner) }
     }
 
+    /// Both conditions, because only with the second one the index of what is not held is used.
+    private static let isLeaving =
+        "presence = \(Presence.leaving.rawValue) AND presence <> \(Presence.held.rawValue)"
+
     /// Lets go of everything in streams that are not there any more, and forgets their cursors.
-    private func drop(of mailbox: Int64, except listed: [StreamID]) throws {
-        let sql = "SELECT id, kind, folder FROM stream WHERE mailbox = ? AND (cursor IS NOT NULL OR in_round = 1)"
+    private func drop(of owner: Int64, except listed: [StreamID]) throws {
+        let sql = "SELECT id, kind, folder FROM stream WHERE owner = ? AND (cursor IS NOT NULL OR in_round = 1)"
         let read = try RawStatement(db, sql)
-        let known = try read.all({ $0.add(mailbox) }) { ($0.integer(0), $0.text(1), $0.text(2)) }
+        let known = try read.all({ $0.add(owner) }) { ($0.integer(0), $0.text(1), $0.text(2)) }
         for (id, kind, folder) in known {
             if listed.contains(where: { $0.kind.rawValue == kind && $0.folder == folder }) { continue }
             for sql in [
-                "UPDATE sighting SET presence = 1 WHERE stream = ? AND presence = 0",
+                """
+                UPDATE sighting SET presence = \(Presence.leaving.rawValue)
+                WHERE stream = ? AND presence = \(Presence.held.rawValue)
+                """,
                 "UPDATE stream SET cursor = NULL, settings = NULL, in_round = 0 WHERE id = ?",
                 "DELETE FROM postponed WHERE stream = ?",
-                "DELETE FROM record WHERE stream = ?",
+                "DELETE FROM crm_row WHERE stream = ?",
             ] {
                 try RawStatement(db, sql).run { $0.add(id) }
             }
         }
     }
 
-    /// What items of the mailbox were before; the round is over and did not find it again.
-    private func takeFormer(of mailbox: Int64) throws -> [Int64] {
-        let read = try RawStatement(db, "SELECT interaction FROM former WHERE mailbox = ?")
-        let numbers = try read.all({ $0.add(mailbox) }, { $0.integer(0) })
-        try RawStatement(db, "DELETE FROM former WHERE mailbox = ?").run { $0.add(mailbox) }
+    /// What items of the owner were before; the round is over and did not find it again.
+    private func takePrevious(of owner: Int64) throws -> [Int64] {
+        let read = try RawStatement(db, "SELECT interaction FROM previous_interaction WHERE owner = ?")
+        let numbers = try read.all({ $0.add(owner) }, { $0.integer(0) })
+        try RawStatement(db, "DELETE FROM previous_interaction WHERE owner = ?").run { $0.add(owner) }
         return numbers
     }
 
-    /// Takes meetings' and activities' copies away that left, from all streams at once: who speaks is worked out once only.
-    private mutating func loseMeetings(of mailbox: Int64) throws {
+    /// Takes meetings' and activities' copies away that left, from all streams at once: who speaks is worked out once.
+    private mutating func loseMeetings(of owner: Int64) throws {
         let select = """
-            SELECT DISTINCT interaction FROM sighting WHERE presence = 1 AND presence <> 0
-            AND stream IN (SELECT id FROM stream WHERE mailbox = ? AND kind <> 'mail') LIMIT \(Self.batch)
+            SELECT DISTINCT interaction FROM sighting WHERE \(Self.isLeaving)
+            AND stream IN (SELECT id FROM stream WHERE owner = ? AND kind <> '\(StreamID.Kind.mail.rawValue)')
+            LIMIT \(Self.batch)
             """
         let delete = """
-            DELETE FROM sighting WHERE interaction = ? AND presence = 1
-            AND stream IN (SELECT id FROM stream WHERE mailbox = ? AND kind <> 'mail')
+            DELETE FROM sighting WHERE interaction = ? AND \(Self.isLeaving)
+            AND stream IN (SELECT id FROM stream WHERE owner = ? AND kind <> '\(StreamID.Kind.mail.rawValue)')
             """
         while true {
-            let numbers = try RawStatement(db, select).all({ $0.add(mailbox) }, { $0.integer(0) })
+            let numbers = try RawStatement(db, select).all({ $0.add(owner) }, { $0.integer(0) })
             for number in numbers {
                 try RawStatement(db, delete).run {
                     $0.add(number)
-                    $0.add(mailbox)
+                    $0.add(owner)
                 }
                 try settle(number)
                 try removeIfAbandoned(number)
@@ -88,24 +88,29 @@ extension PageWriter {
     private mutating func removeIfAbandoned(_ number: Int64) throws {
         let sql = """
             SELECT 1 WHERE EXISTS (SELECT 1 FROM sighting WHERE interaction = ?1)
-            OR EXISTS (SELECT 1 FROM former WHERE interaction = ?1)
+            OR EXISTS (SELECT 1 FROM previous_interaction WHERE interaction = ?1)
             """
         let isExpected = try RawStatement(db, sql).first({ $0.add(number) }, { _ in true }) ?? false
         if !isExpected { try remove(number) }
     }
 
     /// Removes mail of the mailbox that no folder of any mailbox holds any more.
-    private mutating func removeDeletedMail(of mailbox: Int64) throws {
-        let read = try RawStatement(db, "SELECT id FROM stream WHERE mailbox = ? AND kind = 'mail'")
-        for stream in try read.all({ $0.add(mailbox) }, { $0.integer(0) }) { try removeDeletedMail(in: stream) }
+    private mutating func removeDeletedMail(of owner: Int64) throws {
+        let read = try RawStatement(
+            db,
+            "SELECT id FROM stream WHERE owner = ? AND kind = '\(StreamID.Kind.mail.rawValue)'"
+        )
+        for stream in try read.all({ $0.add(owner) }, { $0.integer(0) }) { try removeDeletedMail(in: stream) }
     }
 
     private mutating func removeDeletedMail(in stream: Int64) throws {
         let sql = """
             SELECT DISTINCT interaction FROM sighting AS own
-            WHERE stream = ? AND presence = 2 AND presence <> 0 AND interaction > ?
-            AND NOT EXISTS (SELECT 1 FROM sighting WHERE interaction = own.interaction AND presence < 2)
-            AND NOT EXISTS (SELECT 1 FROM former WHERE interaction = own.interaction)
+            WHERE stream = ? AND presence = \(Presence.gone.rawValue)
+            AND presence <> \(Presence.held.rawValue) AND interaction > ?
+            AND NOT EXISTS (SELECT 1 FROM sighting WHERE interaction = own.interaction 
+            AND presence <> \(Presence.gone.rawValue))
+            AND NOT EXISTS (SELECT 1 FROM previous_interaction WHERE interaction = own.interaction)
             ORDER BY interaction LIMIT \(Self.batch)
             """
         var last: Int64 = 0

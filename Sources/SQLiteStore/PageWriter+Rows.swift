@@ -6,9 +6,11 @@ struct InteractionRow {
     let number: Int64
     let isDeleted: Bool
     let decision: Int64
-    /// `interaction.crm`.
-    let crm: String?
+    let provenance: Provenance
     let content: StoredContent
+
+    /// In the order in which they are read.
+    static let columns = "number, deleted, decision, \(Provenance.columns), \(StoredContent.columns)"
 }
 
 /// A row of `sighting`.
@@ -22,12 +24,12 @@ struct SightingRow {
 
 extension PageWriter {
     func interactionRow(_ id: InteractionID) throws -> InteractionRow? {
-        let sql = "SELECT number, deleted, decision, crm, \(StoredContent.columns) FROM interaction WHERE id = ?"
+        let sql = "SELECT \(InteractionRow.columns) FROM interaction WHERE id = ?"
         return try RawStatement(db, sql).first({ $0.add(id.hash) }, Self.read)
     }
 
     func interactionRow(number: Int64) throws -> InteractionRow? {
-        let sql = "SELECT number, deleted, decision, crm, \(StoredContent.columns) FROM interaction WHERE number = ?"
+        let sql = "SELECT \(InteractionRow.columns) FROM interaction WHERE number = ?"
         return try RawStatement(db, sql).first({ $0.add(number) }, Self.read)
     }
 
@@ -36,8 +38,8 @@ extension PageWriter {
             number: row.integer(0),
             isDeleted: row.integer(1) == 1,
             decision: row.integer(2),
-            crm: row.text(3),
-            content: StoredContent(row, first: 4)
+            provenance: Provenance(row, first: 3),
+            content: StoredContent(row, first: 6)
         )
     }
 
@@ -57,7 +59,7 @@ extension PageWriter {
         }
     }
 
-    /// Its variant goes with it.
+    /// What it says differently goes with it.
     func deleteSighting(_ stream: Int64, _ key: Int64) throws {
         try RawStatement(db, "DELETE FROM sighting WHERE stream = ? AND key = ?").run {
             $0.add(stream)
@@ -71,13 +73,13 @@ extension PageWriter {
         let key: Int64
         let decision: Int64
         let rowDecision: Int64
-        let rowCRM: String?
+        let rowProvenance: Provenance
     }
 
     /// Nil if the interaction has no copy.
     func firstCopy(of number: Int64) throws -> Speaker? {
         let sql = """
-            SELECT stream, key, sighting.decision, interaction.decision, crm FROM sighting
+            SELECT stream, key, sighting.decision, interaction.decision, \(Provenance.columns) FROM sighting
             JOIN interaction ON interaction.number = sighting.interaction
             WHERE interaction = ? ORDER BY rank, key LIMIT 1
             """
@@ -87,27 +89,28 @@ extension PageWriter {
                 key: $0.integer(1),
                 decision: $0.integer(2),
                 rowDecision: $0.integer(3),
-                rowCRM: $0.text(4)
+                rowProvenance: Provenance($0, first: 4)
             )
         }
     }
 
     /// What the copy says, nil if it says what the interaction's row says.
-    func variant(_ stream: Int64, _ key: Int64) throws -> StoredContent? {
-        let sql = "SELECT \(StoredContent.columns) FROM variant WHERE stream = ? AND key = ?"
+    func differingContent(_ stream: Int64, _ key: Int64) throws -> StoredContent? {
+        let sql = "SELECT \(StoredContent.columns) FROM differing_content WHERE stream = ? AND key = ?"
         return try RawStatement(db, sql).first({
             $0.add(stream)
             $0.add(key)
         }) { StoredContent($0, first: 0) }
     }
 
-    func setVariant(_ content: StoredContent?, _ stream: Int64, _ key: Int64) throws {
-        try RawStatement(db, "DELETE FROM variant WHERE stream = ? AND key = ?").run {
+    func setDifferingContent(_ content: StoredContent?, _ stream: Int64, _ key: Int64) throws {
+        try RawStatement(db, "DELETE FROM differing_content WHERE stream = ? AND key = ?").run {
             $0.add(stream)
             $0.add(key)
         }
         guard let content else { return }
-        let sql = "INSERT INTO variant (stream, key, \(StoredContent.columns)) VALUES (?, ?, \(StoredContent.marks))"
+        let sql =
+            "INSERT INTO differing_content (stream, key, \(StoredContent.columns)) VALUES (?, ?, \(StoredContent.marks))"
         try RawStatement(db, sql).run {
             $0.add(stream)
             $0.add(key)
@@ -116,9 +119,9 @@ extension PageWriter {
     }
 
     /// Before the row changes: what said the same goes on saying it.
-    func keepVariants(of number: Int64) throws {
+    func keepDifferingContents(of number: Int64) throws {
         let sql = """
-            INSERT INTO variant (stream, key, \(StoredContent.columns))
+            INSERT INTO differing_content (stream, key, \(StoredContent.columns))
             SELECT stream, key, \(StoredContent.columns) FROM sighting
             JOIN interaction ON interaction.number = sighting.interaction
             WHERE interaction = ? ON CONFLICT DO NOTHING
@@ -127,9 +130,10 @@ extension PageWriter {
     }
 
     /// After the row changed: what says the same now needs no content of its own.
-    func dropVariants(of number: Int64) throws {
+    func dropDifferingContents(of number: Int64) throws {
         let sql = """
-            DELETE FROM variant WHERE (stream, key) IN (SELECT stream, key FROM sighting WHERE interaction = ?1)
+            DELETE FROM differing_content
+            WHERE (stream, key) IN (SELECT stream, key FROM sighting WHERE interaction = ?1)
             AND (\(StoredContent.columns)) IS (SELECT \(StoredContent.columns) FROM interaction WHERE number = ?1)
             """
         try RawStatement(db, sql).run { $0.add(number) }

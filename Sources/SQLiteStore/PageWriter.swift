@@ -6,7 +6,7 @@ import Interactions
 /// Writes into the tables inside of one transaction, and counts what changed.
 ///
 /// It keeps two things true of every interaction that is not deleted: its row says what its first copy says, in the
-/// order of `sighting`'s primary key; and a copy has a row in `variant` exactly if it says something else.
+/// order of `sighting`'s primary key; and a copy has a row in `differing_content` exactly if it says something else.
 struct PageWriter {
     let db: Database
     var interned: AddressNumbers
@@ -14,8 +14,6 @@ struct PageWriter {
     private(set) var summary = CommitSummary()
     private var sequence: Int64
     private let sequenceBefore: Int64
-    /// Whether any copy can be the CRM's.
-    private var knowsCRM: Bool
     private let insertInteraction: RawStatement
     private let insertSighting: RawStatement
 
@@ -26,20 +24,18 @@ struct PageWriter {
         let last = try RawStatement(db, "SELECT sequence FROM meta").first({ _ in }, { $0.integer(0) })
         sequence = last ?? 0
         sequenceBefore = sequence
-        let activities = try RawStatement(db, "SELECT 1 FROM stream WHERE kind = 'activity' LIMIT 1")
-        knowsCRM = try activities.first({ _ in }, { _ in true }) ?? false
         insertInteraction = try RawStatement(
             db,
             """
-            INSERT INTO interaction (number, id, deleted, decision, crm, \(StoredContent.columns))
-            VALUES (?, ?, 0, ?, ?, \(StoredContent.marks)) ON CONFLICT (id) DO NOTHING
+            INSERT INTO interaction (number, id, deleted, decision, \(Provenance.columns), \(StoredContent.columns))
+            VALUES (?, ?, 0, ?, \(Provenance.marks), \(StoredContent.marks)) ON CONFLICT (id) DO NOTHING
             """
         )
         insertSighting = try RawStatement(
             db,
             """
             INSERT INTO sighting (interaction, rank, key, stream, presence, generation, decision)
-            VALUES (?, ?, ?, ?, 0, ?, ?) ON CONFLICT (stream, key) DO NOTHING
+            VALUES (?, ?, ?, ?, \(Presence.held.rawValue), ?, ?) ON CONFLICT (stream, key) DO NOTHING
             """
         )
     }
@@ -55,17 +51,20 @@ struct PageWriter {
     /// One copy as a page brings it.
     private struct Copy {
         let key: Int64
-        let rank: Int64
+        let rank: Sighting.Rank
         let decision: Int64
-        /// As `interaction.crm`: nil for a mailbox's copy.
-        let crm: String?
+        let regarding: CRMReference?
         let content: StoredContent
+
+        /// Of the interaction as long as this is its only copy.
+        var provenance: Provenance {
+            Provenance(isInExchange: rank != .crm, isInCRM: rank == .crm, regarding: regarding)
+        }
     }
 
     /// - Parameter row: the stream's, with the generation that the copy is seen in.
     mutating func see(_ admitted: Admitted<Sighting>, in row: StreamRow) throws {
         let sighting = admitted.value
-        if row.kind == .activity { knowsCRM = true }
         guard let interaction = withoutErased(sighting.interaction) else {
             return try leaveUntold(sighting.interaction.id, key: row.key(of: sighting.item), in: row)
         }
@@ -74,15 +73,15 @@ struct PageWriter {
         }
         let copy = Copy(
             key: row.key(of: sighting.item),
-            rank: Int64(sighting.rank.rawValue),
+            rank: sighting.rank,
             decision: try interned.number(ofDecision: admitted.decision.text, db),
-            crm: row.kind == .activity ? sighting.regarding?.text ?? "" : nil,
+            regarding: sighting.rank == .crm ? sighting.regarding : nil,
             content: StoredContent(interaction, participants: participants)
         )
         // Most copies are new ones of new interactions, so these two are tried before anything is looked up.
         if let number = try insert(interaction.id, as: copy) {
             if try !insert(copy, of: number, in: row) {
-                try leaveFormer(of: copy.key, in: row)
+                try leavePrevious(of: copy.key, in: row)
                 _ = try insert(copy, of: number, in: row)
             }
         } else if let target = try interactionRow(interaction.id) {
@@ -95,16 +94,16 @@ struct PageWriter {
             if let before = try sightingRow(row.id, copy.key), before.interaction == target.number {
                 return try seeAgain(copy, of: target, before: before, in: row)
             }
-            try leaveFormer(of: copy.key, in: row)
+            try leavePrevious(of: copy.key, in: row)
             _ = try insert(copy, of: target.number, in: row)
         }
         if target.isDeleted {
-            try update(target.number, content: copy.content, decision: copy.decision, crm: copy.crm)
+            try update(target.number, content: copy.content, decision: copy.decision, provenance: copy.provenance)
             summary.added += 1
         } else if copy.content != target.content {
-            try setVariant(copy.content, row.id, copy.key)
+            try setDifferingContent(copy.content, row.id, copy.key)
             try settle(target.number)
-        } else if copy.decision != target.decision || copy.crm != nil {
+        } else if copy.decision != target.decision || copy.provenance != target.provenance {
             try settle(target.number)
         }
     }
@@ -115,33 +114,34 @@ struct PageWriter {
         before: SightingRow,
         in row: StreamRow
     ) throws {
-        let says = try variant(row.id, copy.key) ?? target.content
+        let says = try differingContent(row.id, copy.key) ?? target.content
         let isUnchanged =
-            try before.rank == copy.rank && before.decision == copy.decision && says == copy.content
-            && (copy.crm == nil || regarding(row.id, copy.key) == copy.crm)
+            try before.rank == Int64(copy.rank.rawValue) && before.decision == copy.decision && says == copy.content
+            && (copy.rank != .crm || regarding(row.id, copy.key) == copy.regarding)
         if isUnchanged, before.presence == .held, before.generation == row.generation { return }
         let sql = """
-            UPDATE sighting SET presence = 0, generation = ?, rank = ?, decision = ? WHERE stream = ? AND key = ?
+            UPDATE sighting SET presence = \(Presence.held.rawValue), generation = ?, rank = ?, decision = ?
+            WHERE stream = ? AND key = ?
             """
         try RawStatement(db, sql).run {
             $0.add(row.generation)
-            $0.add(copy.rank)
+            $0.add(Int64(copy.rank.rawValue))
             $0.add(copy.decision)
             $0.add(row.id)
             $0.add(copy.key)
         }
         guard !isUnchanged else { return }
-        try setRegarding(copy.crm, row.id, copy.key)
-        try setVariant(copy.content == target.content ? nil : copy.content, row.id, copy.key)
+        if copy.rank == .crm { try setRegarding(copy.regarding, row.id, copy.key) }
+        try setDifferingContent(copy.content == target.content ? nil : copy.content, row.id, copy.key)
         try settle(target.number)
     }
 
     /// Makes room for an item that became another interaction.
-    private mutating func leaveFormer(of key: Int64, in row: StreamRow) throws {
+    private mutating func leavePrevious(of key: Int64, in row: StreamRow) throws {
         guard let before = try sightingRow(row.id, key) else { return }
         try deleteSighting(row.id, key)
-        try RawStatement(db, "INSERT OR IGNORE INTO former (mailbox, interaction) VALUES (?, ?)").run {
-            $0.add(row.mailbox)
+        try RawStatement(db, "INSERT OR IGNORE INTO previous_interaction (owner, interaction) VALUES (?, ?)").run {
+            $0.add(row.owner)
             $0.add(before.interaction)
         }
         try settle(before.interaction)
@@ -155,7 +155,7 @@ struct PageWriter {
     /// Forgets what the item was: it became something of which nothing may be told.
     private mutating func leaveUntold(_ id: InteractionID, key: Int64, in row: StreamRow) throws {
         guard let before = try sightingRow(row.id, key) else { return }
-        guard try interactionRow(id)?.number == before.interaction else { return try leaveFormer(of: key, in: row) }
+        guard try interactionRow(id)?.number == before.interaction else { return try leavePrevious(of: key, in: row) }
         try deleteSighting(row.id, key)
         try settle(before.interaction)
         try removeIfUnspoken(before.interaction)
@@ -166,17 +166,21 @@ struct PageWriter {
     /// Lets the first copy speak; without any copy the row goes on saying what it says.
     mutating func settle(_ number: Int64) throws {
         guard let first = try firstCopy(of: number) else { return }
-        let crm = try crm(of: number)
-        if let says = try variant(first.stream, first.key) {
-            try keepVariants(of: number)
-            try change(number, content: says, decision: first.decision, crm: crm)
-            try dropVariants(of: number)
-        } else if first.decision != first.rowDecision || crm != first.rowCRM {
+        let provenance = try provenance(of: number)
+        if let says = try differingContent(first.stream, first.key) {
+            try keepDifferingContents(of: number)
+            try change(number, content: says, decision: first.decision, provenance: provenance)
+            try dropDifferingContents(of: number)
+        } else if first.decision != first.rowDecision || provenance != first.rowProvenance {
             sequence += 1
-            try RawStatement(db, "UPDATE interaction SET changed = ?, decision = ?, crm = ? WHERE number = ?").run {
+            let sql = """
+                UPDATE interaction SET (changed, decision, \(Provenance.columns)) = (?, ?, \(Provenance.marks))
+                WHERE number = ?
+                """
+            try RawStatement(db, sql).run {
                 $0.add(sequence)
                 $0.add(first.decision)
-                $0.add(optional: crm)
+                provenance.bind(to: &$0)
                 $0.add(number)
             }
             summary.changed += 1
@@ -184,20 +188,24 @@ struct PageWriter {
     }
 
     /// Lets the row say something else.
-    mutating func change(_ number: Int64, content: StoredContent, decision: Int64, crm: String?) throws {
-        try update(number, content: content, decision: decision, crm: crm)
+    mutating func change(_ number: Int64, content: StoredContent, decision: Int64, provenance: Provenance) throws {
+        try update(number, content: content, decision: decision, provenance: provenance)
         summary.changed += 1
     }
 
-    /// What `interaction.crm` has to be.
-    func crm(of number: Int64) throws -> String? {
-        guard knowsCRM else { return nil }
-        let sql = """
-            SELECT coalesce(regarding, '') FROM sighting JOIN stream ON stream.id = sighting.stream
-            LEFT JOIN activity USING (stream, key)
-            WHERE interaction = ? AND kind = 'activity' ORDER BY rank, key LIMIT 1
+    /// What the copies of an interaction together say of where it is known.
+    func provenance(of number: Int64) throws -> Provenance {
+        let exchange = "SELECT 1 FROM sighting WHERE interaction = ? AND rank < \(Sighting.Rank.crm.rawValue) LIMIT 1"
+        let crm = """
+            SELECT regarding FROM sighting LEFT JOIN activity USING (stream, key)
+            WHERE interaction = ? AND rank = \(Sighting.Rank.crm.rawValue) ORDER BY key LIMIT 1
             """
-        return try RawStatement(db, sql).first({ $0.add(number) }, { $0.text(0) }) ?? nil
+        let regarding = try RawStatement(db, crm).first({ $0.add(number) }, { $0.reference(0) })
+        return Provenance(
+            isInExchange: try RawStatement(db, exchange).first({ $0.add(number) }, { _ in true }) ?? false,
+            isInCRM: regarding != nil,
+            regarding: regarding ?? nil
+        )
     }
 
     /// Removes what no copy speaks for, whoever may expect it.
@@ -212,7 +220,7 @@ struct PageWriter {
         guard let target = try interactionRow(number: number), !target.isDeleted else { return }
         try RawStatement(db, "DELETE FROM sighting WHERE interaction = ?").run { $0.add(number) }
         let content = StoredContent(removed: target.content.kind)
-        try update(number, content: content, decision: target.decision, crm: nil, isDeleted: true)
+        try update(number, content: content, decision: target.decision, provenance: .nowhere, isDeleted: true)
         summary.removed += 1
     }
 
@@ -224,7 +232,7 @@ struct PageWriter {
             $0.add(sequence + 1)
             $0.add(id.hash)
             $0.add(copy.decision)
-            $0.add(optional: copy.crm)
+            copy.provenance.bind(to: &$0)
             copy.content.bind(to: &$0)
         }
         guard db.changesCount > 0 else { return nil }
@@ -237,14 +245,14 @@ struct PageWriter {
     private func insert(_ copy: Copy, of interaction: Int64, in row: StreamRow) throws -> Bool {
         try insertSighting.run {
             $0.add(interaction)
-            $0.add(copy.rank)
+            $0.add(Int64(copy.rank.rawValue))
             $0.add(copy.key)
             $0.add(row.id)
             $0.add(row.generation)
             $0.add(copy.decision)
         }
         guard db.changesCount > 0 else { return false }
-        if copy.crm != nil { try setRegarding(copy.crm, row.id, copy.key) }
+        if copy.regarding != nil { try setRegarding(copy.regarding, row.id, copy.key) }
         return true
     }
 
@@ -252,21 +260,21 @@ struct PageWriter {
         _ number: Int64,
         content: StoredContent,
         decision: Int64,
-        crm: String?,
+        provenance: Provenance,
         isDeleted: Bool = false
     ) throws {
         sequence += 1
         try RawStatement(
             db,
             """
-            UPDATE interaction SET (changed, deleted, decision, crm, \(StoredContent.columns))
-            = (?, ?, ?, ?, \(StoredContent.marks)) WHERE number = ?
+            UPDATE interaction SET (changed, deleted, decision, \(Provenance.columns), \(StoredContent.columns))
+            = (?, ?, ?, \(Provenance.marks), \(StoredContent.marks)) WHERE number = ?
             """
         ).run {
             $0.add(sequence)
             $0.add(isDeleted ? 1 : 0)
             $0.add(decision)
-            $0.add(optional: crm)
+            provenance.bind(to: &$0)
             content.bind(to: &$0)
             $0.add(number)
         }

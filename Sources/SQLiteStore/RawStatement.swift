@@ -116,13 +116,16 @@ struct Binding {
         )
     }
 
-    /// Source, mailbox, kind and folder.
+    /// Source, owner, kind and folder.
     mutating func add(_ stream: StreamID) {
         add(stream.source)
-        add(stream.mailbox.text)
+        add(stream.owner)
         add(stream.kind.rawValue)
         add(stream.folder)
     }
+
+    /// The mailbox's address, or NULL for the CRM.
+    mutating func add(_ owner: StreamOwner) { add(optional: owner.mailbox?.address.text) }
 
     mutating func add(blob: [UInt8]) {
         let position = next()
@@ -167,6 +170,9 @@ struct RowCursor: ~Copyable {
             as: UTF8.self
         )
     }
+
+    /// Nil where the column is NULL or names no row of the CRM.
+    func reference(_ column: Int32) -> CRMReference? { text(column).flatMap { CRMReference(text: $0) } }
 
     func subject(_ column: Int32) -> Interaction.Subject {
         switch sqlite3_column_type(statement, column) {

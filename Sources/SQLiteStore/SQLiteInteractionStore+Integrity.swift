@@ -1,4 +1,6 @@
+import Connector
 import GRDB
+import Interactions
 
 extension SQLiteInteractionStore {
     /// What is wrong with the database, empty if nothing is: SQLite's own check of pages, indexes and constraints, then
@@ -26,15 +28,15 @@ extension SQLiteInteractionStore {
         (
             "A copy that speaks for its interaction says what its row says",
             """
-            sighting AS first JOIN variant USING (stream, key) WHERE NOT EXISTS (SELECT 1 FROM sighting
+            sighting AS first JOIN differing_content USING (stream, key) WHERE NOT EXISTS (SELECT 1 FROM sighting
             WHERE interaction = first.interaction AND (rank, key) < (first.rank, first.key))
             """
         ),
         (
             "A copy that says what its interaction's row says keeps no content",
             """
-            variant JOIN sighting USING (stream, key) WHERE (\(StoredContent.columns(of: "variant")))
-            IS (SELECT \(StoredContent.columns) FROM interaction WHERE number = sighting.interaction)
+            differing_content JOIN sighting USING (stream, key)
+            WHERE (\(StoredContent.columns(of: "differing_content"))) IS (SELECT \(StoredContent.columns) FROM interaction WHERE number = sighting.interaction)
             """
         ),
         (
@@ -42,17 +44,43 @@ extension SQLiteInteractionStore {
             "meta JOIN interaction WHERE sequence < max(number, coalesce(changed, 0))"
         ),
         (
-            "A row knows of the CRM what the first copy there says",
+            "A row says where its copies are",
             """
-            interaction WHERE deleted = 0 AND crm IS NOT (SELECT coalesce(regarding, '') FROM sighting
-            JOIN stream ON stream.id = sighting.stream LEFT JOIN activity USING (stream, key)
-            WHERE interaction = number AND kind = 'activity' ORDER BY rank, key LIMIT 1)
-            AND EXISTS (SELECT 1 FROM sighting WHERE interaction = number)
+            interaction WHERE EXISTS (SELECT 1 FROM sighting WHERE interaction = number)
+            AND (in_exchange, in_crm) IS NOT (
+                EXISTS (SELECT 1 FROM sighting WHERE interaction = number AND rank < \(Sighting.Rank.crm.rawValue)),
+                EXISTS (SELECT 1 FROM sighting WHERE interaction = number AND rank = \(Sighting.Rank.crm.rawValue)))
+            """
+        ),
+        ("A row is somewhere exactly if it is not removed", "interaction WHERE deleted = (in_exchange OR in_crm)"),
+        (
+            "A row is about what the first copy in the CRM says",
+            """
+            interaction WHERE EXISTS (SELECT 1 FROM sighting WHERE interaction = number)
+            AND regarding IS NOT (SELECT activity.regarding FROM sighting LEFT JOIN activity USING (stream, key)
+            WHERE interaction = number AND rank = \(Sighting.Rank.crm.rawValue) ORDER BY key LIMIT 1)
+            """
+        ),
+        (
+            "A copy in the CRM is one of an activity",
+            """
+            sighting JOIN stream ON stream.id = sighting.stream WHERE (rank = \(Sighting.Rank.crm.rawValue))
+            <> (kind = '\(StreamID.Kind.activity.rawValue)')
+            """
+        ),
+        (
+            "An owner without an address has the CRM's streams, and no other has",
+            """
+            stream JOIN owner ON owner.id = owner WHERE (address IS NULL)
+            <> (kind IN ('\(StreamID.Kind.activity.rawValue)', '\(StreamID.Kind.table.rawValue)'))
             """
         ),
         (
             "Only mail keeps copies that are gone for good",
-            "sighting JOIN stream ON stream.id = sighting.stream WHERE presence = 2 AND kind <> 'mail'"
+            """
+            sighting JOIN stream ON stream.id = sighting.stream
+            WHERE presence = \(Presence.gone.rawValue) AND kind <> '\(StreamID.Kind.mail.rawValue)'
+            """
         ),
     ]
 }

@@ -6,8 +6,7 @@ extension SQLiteInteractionStore {
     package func interactions(after sequence: Int64, limit: Int) async throws -> [InteractionRecord] {
         try await read { db in
             let rest = """
-                deleted, decision.name, crm, crm IS NULL OR EXISTS (SELECT 1 FROM sighting WHERE interaction = number
-                AND rank < 2), \(StoredContent.columns) FROM interaction
+                deleted, decision.name, \(Provenance.columns), \(StoredContent.columns) FROM interaction
                 JOIN decision ON decision.id = interaction.decision
                 """
             let sql = """
@@ -22,8 +21,7 @@ extension SQLiteInteractionStore {
                 (
                     id: KeyedHash(bytes: $0.blob(0)).map { InteractionID($0) }, sequence: $0.integer(1),
                     isDeleted: $0.integer(2) == 1,
-                    decision: $0.text(3), crm: $0.text(4), isInExchange: $0.integer(5) == 1,
-                    content: StoredContent($0, first: 6)
+                    decision: $0.text(3), provenance: Provenance($0, first: 4), content: StoredContent($0, first: 7)
                 )
             }
             var addresses: [Int64: Participant.Address?] = [:]
@@ -48,9 +46,9 @@ extension SQLiteInteractionStore {
                     operation,
                     sequence: row.sequence,
                     decision: row.decision,
-                    isInExchange: row.isInExchange,
-                    isInCRM: row.crm != nil,
-                    regarding: row.crm.flatMap { CRMReference(text: $0) },
+                    isInExchange: row.provenance.isInExchange,
+                    isInCRM: row.provenance.isInCRM,
+                    regarding: row.provenance.regarding,
                     records: try directory.records(of: participants)
                 )
             }
@@ -91,8 +89,8 @@ extension SQLiteInteractionStore {
             counts.emails = try count("SELECT count(*) FROM interaction WHERE deleted = 0 AND kind = 1")
             counts.meetings = try count("SELECT count(*) FROM interaction WHERE deleted = 0 AND kind = 2")
             counts.removed = try count("SELECT count(*) FROM interaction WHERE deleted = 1")
-            counts.sightings = try count("SELECT count(*) FROM sighting WHERE presence = 0")
-            counts.mailboxes = try count("SELECT count(DISTINCT mailbox) FROM stream WHERE cursor IS NOT NULL")
+            counts.sightings = try count("SELECT count(*) FROM sighting WHERE presence = \(Presence.held.rawValue)")
+            counts.mailboxes = try count("SELECT count(DISTINCT owner) FROM stream WHERE cursor IS NOT NULL")
             counts.streams = try count("SELECT count(*) FROM stream WHERE cursor IS NOT NULL")
             counts.lastSequence = Int64(try count("SELECT sequence FROM meta"))
             for row in try Row.fetchAll(db, sql: "SELECT code, count(*) FROM postponed GROUP BY code") {

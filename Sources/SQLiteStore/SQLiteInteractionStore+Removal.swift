@@ -7,7 +7,7 @@ extension SQLiteInteractionStore {
         try await read { db in
             try RawStatement(
                 db,
-                "SELECT DISTINCT address FROM mailbox WHERE address <> '\(Mailbox.ID.crm)' ORDER BY address"
+                "SELECT DISTINCT address FROM owner WHERE address IS NOT NULL ORDER BY address"
             ).all(
                 { _ in },
                 { Mailbox.ID($0.text(0) ?? "") }

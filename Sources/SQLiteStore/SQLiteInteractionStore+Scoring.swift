@@ -59,8 +59,8 @@ extension SQLiteInteractionStore {
     package func readMailboxes() async throws -> [EmailAddress] {
         try await read { db in
             let sql = """
-                SELECT DISTINCT address FROM mailbox JOIN stream ON stream.mailbox = mailbox.id
-                WHERE cursor IS NOT NULL AND kind IN ('mail', 'calendar') ORDER BY address
+                SELECT DISTINCT address FROM owner JOIN stream ON stream.owner = owner.id
+                WHERE cursor IS NOT NULL AND address IS NOT NULL ORDER BY address
                 """
             return try RawStatement(db, sql).all({ _ in }, { $0.text(0) }).compactMap {
                 $0.flatMap { EmailAddress($0) }

@@ -142,11 +142,11 @@ package final class SQLiteInteractionStore: InteractionStore {
     }
 
     private static let selectStream = """
-        SELECT stream.id FROM stream JOIN mailbox ON mailbox.id = stream.mailbox
-        WHERE source = ? AND address = ? AND kind = ? AND folder = ?
+        SELECT stream.id FROM stream JOIN owner ON owner.id = stream.owner
+        WHERE source = ? AND address IS ? AND kind = ? AND folder = ?
         """
 
-    package func commit(_ page: StorePage, to stream: StreamID) async throws -> CommitSummary {
+    package func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary {
         try await write { writer in
             var row = try StreamRow(stream, writer.db)
             if page.startsRound { row.beginRound() }
@@ -155,19 +155,19 @@ package final class SQLiteInteractionStore: InteractionStore {
                 try writer.sweep(row)
                 row.endRound()
             }
-            try row.save(page.checkpoint, writer.db)
+            try row.save(Checkpoint(cursor: page.cursor, settings: settings), writer.db)
             return true
         }.summary
     }
 
     package func finishRound(
-        of mailbox: Mailbox.ID,
+        of owner: StreamOwner,
         source: String,
         streams: [StreamID],
         deletedMail: DeletedMail
     ) async throws -> CommitSummary {
         try await write { writer in
-            try writer.finishRound(of: mailbox, source: source, streams: streams, deletedMail: deletedMail)
+            try writer.finishRound(of: owner, source: source, streams: streams, deletedMail: deletedMail)
             return true
         }.summary
     }

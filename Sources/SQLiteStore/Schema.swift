@@ -19,6 +19,9 @@ enum Schema {
         migrator.registerMigration("3-crm") { db in
             try db.execute(sql: crm)
         }
+        migrator.registerMigration("4-owners") { db in
+            try db.execute(sql: owners)
+        }
         return migrator
     }
 

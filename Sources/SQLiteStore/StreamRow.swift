@@ -5,8 +5,8 @@ import Interactions
 /// A stream's row while a transaction works on it.
 struct StreamRow {
     let id: Int64
-    /// `mailbox.id`.
-    let mailbox: Int64
+    /// `owner.id`.
+    let owner: Int64
     let kind: StreamID.Kind
     private(set) var generation: Int64
     private(set) var isInRound: Bool
@@ -16,21 +16,21 @@ struct StreamRow {
     init(_ stream: StreamID, _ db: Database) throws {
         keys = SightingKeys(of: stream)
         kind = stream.kind
-        mailbox = try Self.mailbox(of: stream, db)
-        let mailbox = mailbox
+        let owner = try Self.number(of: stream.owner, source: stream.source, db) ?? Self.insertOwner(of: stream, db)
+        self.owner = owner
         let bind = { (binding: inout Binding) in
-            binding.add(mailbox)
+            binding.add(owner)
             binding.add(stream.kind.rawValue)
             binding.add(stream.folder)
         }
         let select = try RawStatement(
             db,
-            "SELECT id, generation, in_round FROM stream WHERE mailbox = ? AND kind = ? AND folder = ?"
+            "SELECT id, generation, in_round FROM stream WHERE owner = ? AND kind = ? AND folder = ?"
         )
         if let known = try select.first(bind, { ($0.integer(0), $0.integer(1), $0.integer(2) == 1) }) {
             (id, generation, isInRound) = known
         } else {
-            try RawStatement(db, "INSERT INTO stream (mailbox, kind, folder) VALUES (?, ?, ?)").run(bind)
+            try RawStatement(db, "INSERT INTO stream (owner, kind, folder) VALUES (?, ?, ?)").run(bind)
             (id, generation, isInRound) = (db.lastInsertedRowID, 0, false)
         }
     }
@@ -62,14 +62,23 @@ struct StreamRow {
         }
     }
 
-    private static func mailbox(of stream: StreamID, _ db: Database) throws -> Int64 {
-        let bind = { (binding: inout Binding) in
-            binding.add(stream.source)
-            binding.add(stream.mailbox.text)
+    /// `owner.id` of an owner as one source reads it, nil if nothing was committed of it.
+    static func number(of owner: StreamOwner, source: String, _ db: Database) throws -> Int64? {
+        let select = try RawStatement(db, "SELECT id FROM owner WHERE source = ? AND address IS ?")
+        return try select.first(
+            {
+                $0.add(source)
+                $0.add(owner)
+            },
+            { $0.integer(0) }
+        )
+    }
+
+    private static func insertOwner(of stream: StreamID, _ db: Database) throws -> Int64 {
+        try RawStatement(db, "INSERT INTO owner (source, address) VALUES (?, ?)").run {
+            $0.add(stream.source)
+            $0.add(stream.owner)
         }
-        let select = try RawStatement(db, "SELECT id FROM mailbox WHERE source = ? AND address = ?")
-        if let known = try select.first(bind, { $0.integer(0) }) { return known }
-        try RawStatement(db, "INSERT INTO mailbox (source, address) VALUES (?, ?)").run(bind)
         return db.lastInsertedRowID
     }
 }

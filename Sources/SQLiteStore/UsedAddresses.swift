@@ -9,12 +9,12 @@ struct UsedAddresses {
     init(_ db: Database) throws {
         let last = try RawStatement(db, "SELECT max(id) FROM address").first({ _ in }, { $0.integer(0) }) ?? 0
         words = Array(repeating: 0, count: Int(last >> 6) + 1)
-        for table in ["interaction", "variant"] {
+        for table in ["interaction", "differing_content"] {
             try RawStatement(db, "SELECT participants FROM \(table)").forEach { row in
                 ParticipantCoding.forEach(in: row.blob(0)) { _, number in insert(number) }
             }
         }
-        try RawStatement(db, "SELECT address FROM record_address").forEach { insert($0.integer(0)) }
+        try RawStatement(db, "SELECT address FROM crm_row_address").forEach { insert($0.integer(0)) }
     }
 
     /// Deletes the addresses that nobody names.

@@ -17,7 +17,7 @@ enum Dynamics {
 
     static func stream(_ entitySet: String) -> StreamID {
         let isActivity = ["emails", "appointments", "phonecalls"].contains(entitySet)
-        return StreamID(source: "dataverse", mailbox: .crm, kind: isActivity ? .activity : .table, folder: entitySet)
+        return StreamID(source: "dataverse", owner: .crm, kind: isActivity ? .activity : .table, folder: entitySet)
     }
 
     /// - Parameters:

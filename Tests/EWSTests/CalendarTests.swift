@@ -7,7 +7,7 @@ import Testing
 @testable import EWS
 
 @Suite struct `A calendar` {
-    private static let stream = StreamID(source: "ews", mailbox: Exchange.mailbox.id, kind: .calendar, folder: "c")
+    private static let stream = StreamID(source: "ews", owner: .mailbox(Exchange.mailbox), kind: .calendar, folder: "c")
     private static let today = Timestamp(iso8601: "2026-03-10T15:00:00Z") ?? Timestamp(microseconds: 0)
 
     /// A calendar on a server, as far as a reader can see it.

@@ -8,7 +8,7 @@ import Testing
 @testable import EWS
 
 @Suite struct `Exchange names` {
-    private static let stream = StreamID(source: "ews", mailbox: Exchange.mailbox.id, kind: .mail, folder: "f")
+    private static let stream = StreamID(source: "ews", owner: .mailbox(Exchange.mailbox), kind: .mail, folder: "f")
 
     private static func resolution(_ address: String, routing: String, entries: [String] = []) -> String {
         let list = entries.map { "<t:Entry Key=\"EmailAddress1\">\($0)</t:Entry>" }.joined()

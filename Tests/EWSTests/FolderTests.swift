@@ -48,7 +48,7 @@ import Testing
         )
         let streams = try await source.streams(of: Exchange.mailbox)
         #expect(streams == streams.sorted())
-        #expect(streams.allSatisfy { $0.source == "ews" && $0.mailbox == Exchange.mailbox.id })
+        #expect(streams.allSatisfy { $0.source == "ews" && $0.owner == .mailbox(Exchange.mailbox) })
         return (streams.map { "\($0.kind.rawValue) \($0.folder)" }, await transport.exchanges.map { Question($0) })
     }
 

@@ -8,7 +8,7 @@ import Testing
 @testable import EWS
 
 @Suite struct `Reading items` {
-    private static let stream = StreamID(source: "ews", mailbox: Exchange.mailbox.id, kind: .mail, folder: "f")
+    private static let stream = StreamID(source: "ews", owner: .mailbox(Exchange.mailbox), kind: .mail, folder: "f")
 
     private static func source(
         _ transport: ScriptedTransport,

@@ -7,7 +7,7 @@ import Testing
 @testable import EWS
 
 @Suite struct `A mail folder` {
-    private static let stream = StreamID(source: "ews", mailbox: Exchange.mailbox.id, kind: .mail, folder: "f+/=")
+    private static let stream = StreamID(source: "ews", owner: .mailbox(Exchange.mailbox), kind: .mail, folder: "f+/=")
 
     private static func page(
         after cursor: String?,

@@ -22,13 +22,13 @@ import Testing
             participants: []
         )
         func sighting(_ mailbox: Mailbox) -> Sighting {
-            Sighting(mailbox: mailbox.id, item: ItemKey("x"), interaction: interaction, rank: .received)
+            Sighting(owner: .mailbox(mailbox), item: ItemKey("x"), interaction: interaction, rank: .received)
         }
         #expect(admission.admit(sighting(ann))?.value == sighting(ann))
         #expect(admission.admit(sighting(bob)) == nil)
 
         // The CRM's permission is everybody's, and good for nothing else.
-        let activity = Sighting(mailbox: .crm, item: ItemKey("x"), interaction: interaction, rank: .crm)
+        let activity = Sighting(owner: .crm, item: ItemKey("x"), interaction: interaction, rank: .crm)
         #expect(Admission.crm.admit(activity)?.value == activity)
         #expect(Admission.crm.admit(sighting(ann)) == nil)
         #expect(admission.admit(activity) == nil)

@@ -1,5 +1,5 @@
-"""Holds the Swift scoring core and the SQL of Sources/Scoring/SQL to the same rows, on every engine that is there: SQLite,
-DuckDB, PostgreSQL, and Spark where pyspark is installed.
+"""Holds the Swift scoring core and the SQL of Sources/Scoring/SQL to the same rows, on every engine that is there:
+SQLite, DuckDB, PostgreSQL, and Spark where pyspark is installed.
 
 usage: scoring_engines.py SCORING_BENCH [INTERACTIONS]
 """
@@ -111,6 +111,7 @@ def statements(text):
 
 def by_spark(directory):
     session = (SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+               .config("spark.ui.showConsoleProgress", "false")
                .config("spark.sql.warehouse.dir", str(directory / "warehouse"))
                .config("spark.sql.shuffle.partitions", "4").getOrCreate())
     session.sparkContext.setLogLevel("ERROR")

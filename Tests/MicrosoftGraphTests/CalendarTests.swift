@@ -67,7 +67,7 @@ struct CalendarTests {
         let mailbox = Mailbox(address: try #require(EmailAddress("anna@example.com")))
         let streams = try await Self.source(transport).streams(of: mailbox)
         #expect(streams.map(\.folder) == ["default", "team"])
-        #expect(streams.allSatisfy { $0.kind == .calendar && $0.source == "graph" && $0.mailbox == mailbox.id })
+        #expect(streams.allSatisfy { $0.kind == .calendar && $0.source == "graph" && $0.owner == .mailbox(mailbox) })
         let paths = await transport.exchanges.compactMap(\.request.path)
         #expect(
             paths.contains("/v1.0/users/anna%40example.com/calendars?$select=id,isDefaultCalendar,owner&$top=8")

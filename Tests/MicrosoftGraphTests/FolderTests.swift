@@ -33,7 +33,7 @@ struct FolderTests {
         let client = try Graph.client(transport)
         let source = GraphSource(client: client, configuration: configuration, now: Graph.now)
         let streams = try await source.streams(of: mailbox)
-        #expect(streams.allSatisfy { $0.source == "graph" && $0.kind == .mail && $0.mailbox == mailbox.id })
+        #expect(streams.allSatisfy { $0.source == "graph" && $0.kind == .mail && $0.owner == .mailbox(mailbox) })
         #expect(streams == streams.sorted())
         return streams.map(\.folder)
     }

@@ -10,9 +10,9 @@ import Testing
 /// Answers for scripts: what Microsoft Graph would write, as text.
 enum Graph {
     static let host = "https://graph.microsoft.com"
-    static let mailbox = Mailbox.ID("anna@example.com")
-    static let stream = StreamID(source: "graph", mailbox: mailbox, kind: .mail, folder: "AAMk/folder=")
-    static let calendar = StreamID(source: "graph", mailbox: mailbox, kind: .calendar, folder: "AAMk/calendar=")
+    static let owner: StreamOwner = EmailAddress("anna@example.com").map { .mailbox(Mailbox(address: $0)) } ?? .crm
+    static let stream = StreamID(source: "graph", owner: owner, kind: .mail, folder: "AAMk/folder=")
+    static let calendar = StreamID(source: "graph", owner: owner, kind: .calendar, folder: "AAMk/calendar=")
     static let viewPath = "/v1.0/users/anna%40example.com/calendars/AAMk%2Fcalendar%3D/calendarView"
     static let eventSelect =
         "$select=iCalUId,type,start,end,originalStart,isAllDay,isCancelled,sensitivity,organizer,attendees,responseStatus"

@@ -290,7 +290,7 @@ struct MailFolderTests {
     func `What is neither a mail folder nor a calendar is refused, and nothing is sent`() async throws {
         let transport = ScriptedTransport { _ in Graph.page([], delta: Self.delta) }
         let source = GraphSource(client: try Graph.client(transport), now: Graph.now)
-        let other = StreamID(source: "graph", mailbox: Graph.mailbox, kind: .activity, folder: "c")
+        let other = StreamID(source: "graph", owner: .crm, kind: .activity, folder: "c")
         let error = await #expect(throws: SourceError.self) { try await source.changes(in: other, after: nil) }
         #expect(error?.code == .refusedRequest)
         #expect(error?.scope == .stream)

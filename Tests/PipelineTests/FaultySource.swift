@@ -81,9 +81,10 @@ struct FaultySource: Source {
         }
     }
 
-    func streams(of owner: StreamOwner) async throws -> [StreamID] {
+    func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         try checkCancellation()
-        let streams = try await table.streams(of: owner)
+        let page = try await table.streams(of: owner, after: cursor)
+        let streams = page.streams
         if streams.isEmpty, let stranger = owner.mailbox {
             let scope: SourceError.Scope = isTrue(.strangerIsEverybody) ? .source : .mailbox
             guard isTrue(.emptyStranger) else {
@@ -91,11 +92,18 @@ struct FaultySource: Source {
             }
         }
         switch fault {
-        case .otherOrder: return next().isMultiple(of: 2) ? streams : streams.reversed()
-        case .streamTwice: return streams + streams.prefix(1)
+        case .otherOrder:
+            return ListingPage(streams: next().isMultiple(of: 2) ? streams : streams.reversed(), next: page.next)
+        case .streamTwice: return ListingPage(streams: streams + streams.prefix(1), next: page.next)
         case .streamOfOthers:
-            return streams + [StreamID(source: "t", mailbox: Mailbox.ID("other"), kind: .mail, folder: "")]
-        default: return streams
+            let other = StreamID(
+                source: "t",
+                owner: owner == .crm ? .mailbox(Scene.mailboxes[2]) : .crm,
+                kind: .mail,
+                folder: ""
+            )
+            return ListingPage(streams: streams + [other], next: page.next)
+        default: return page
         }
     }
 

@@ -58,11 +58,11 @@ struct Scene {
     }
 
     static func mail(_ mailbox: Int, _ folder: String) -> StreamID {
-        StreamID(source: "table", mailbox: mailboxes[mailbox].id, kind: .mail, folder: folder)
+        StreamID(source: "table", owner: .mailbox(mailboxes[mailbox]), kind: .mail, folder: folder)
     }
 
     static func calendar(_ mailbox: Int) -> StreamID {
-        StreamID(source: "table", mailbox: mailboxes[mailbox].id, kind: .calendar, folder: "calendar")
+        StreamID(source: "table", owner: .mailbox(mailboxes[mailbox]), kind: .calendar, folder: "calendar")
     }
 
     /// A mail from Ann to Bob and Zoe, told apart by `number`.
@@ -86,8 +86,8 @@ struct Scene {
         return .event(record)
     }
 
-    static let activities = StreamID(source: "crm", mailbox: .crm, kind: .activity, folder: "emails")
-    static let contacts = StreamID(source: "crm", mailbox: .crm, kind: .table, folder: "contacts")
+    static let activities = StreamID(source: "crm", owner: .crm, kind: .activity, folder: "emails")
+    static let contacts = StreamID(source: "crm", owner: .crm, kind: .table, folder: "contacts")
 
     private static func id(_ number: Int) -> String { "00000000-0000-0000-0000-0000000000\(number + 10)" }
 

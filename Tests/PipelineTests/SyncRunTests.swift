@@ -32,7 +32,7 @@ import Testing
         let scene = Scene()
         scene.fill()
         let report = try await scene.plan(listed: [Scene.mailboxes[0]]).run(Scene.mailboxes)
-        #expect(scene.source.contacted == [Scene.mailboxes[0].id])
+        #expect(scene.source.contacted == [.mailbox(Scene.mailboxes[0])])
         guard case .refused(let reasons) = report.mailboxes[1].end else {
             Issue.record("not refused")
             return
@@ -143,7 +143,7 @@ import Testing
             if stream == Scene.mail(1, "inbox") {
                 return SourceError(.badAnswer, scope: .stream, retry: .never, message: "")
             }
-            if stream.mailbox == Scene.mailboxes[0].id {
+            if stream.owner == .mailbox(Scene.mailboxes[0]) {
                 return SourceError(.accessDenied, scope: .mailbox, retry: .never, message: "")
             }
             return nil
@@ -199,7 +199,7 @@ import Testing
             return
         }
         #expect((1...2).contains(stopped.mailboxes[0].streams[0].pages))
-        #expect(scene.source.contacted == [Scene.mailboxes[0].id])
+        #expect(scene.source.contacted == [.mailbox(Scene.mailboxes[0])])
         let rest = try await scene.plan().run(Scene.mailboxes)
         #expect(stopped.commits.added + rest.commits.added == 24)
         #expect(stopped.found + rest.found == 39)
@@ -239,7 +239,9 @@ import Testing
 private struct EndlessSource: Source {
     let settingsFingerprint = ""
 
-    func streams(of owner: StreamOwner) async throws -> [StreamID] { [Scene.mail(0, "inbox")] }
+    func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
+        ListingPage(streams: [Scene.mail(0, "inbox")])
+    }
 
     func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
         ChangePage(changes: [], cursor: Cursor("again"), isLast: false, startsRound: cursor == nil)

@@ -5,13 +5,15 @@ import Testing
 @testable import Pipeline
 
 struct TenantThrottleTests {
-    private static func mailbox(_ number: Int) -> Mailbox.ID { Mailbox.ID("m\(number)@contoso.example") }
+    private static func owner(_ number: Int) -> StreamOwner {
+        EmailAddress("m\(number)@contoso.example").map { .mailbox(Mailbox(address: $0)) } ?? .crm
+    }
 
     @Test func `Three mailboxes throttled within a minute are a storm, and one again and again is none`() {
         let clock = ManualClock()
         let storm = TenantThrottle(threshold: 3, clock: clock)
         func note(_ number: Int, isThrottled: Bool = true) -> Bool {
-            storm.note(Self.mailbox(number), isThrottled: isThrottled, wait: .seconds(1))
+            storm.note(Self.owner(number), isThrottled: isThrottled, wait: .seconds(1))
         }
         for _ in 0..<10 { #expect(!note(1)) }
         #expect(!note(2))

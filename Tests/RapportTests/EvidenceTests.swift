@@ -146,18 +146,18 @@ struct EvidenceTests {
         let admission = try #require(EligibleTenant.decision(mailbox).admission)
         let store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "contoso")
         let sighting = Sighting(
-            mailbox: mailbox.id,
+            owner: .mailbox(mailbox),
             item: StoreScene.item(1),
             interaction: StoreScene.interaction(1),
             rank: .own
         )
         let page = StorePage(
             changes: [.seen(try #require(admission.admit(sighting)))],
-            checkpoint: Checkpoint(cursor: Cursor("c"), settings: "s"),
-            startsRound: true,
-            isLast: true
+            cursor: Cursor("c"),
+            isLast: true,
+            startsRound: true
         )
-        let stream = StreamID(source: "ews", mailbox: mailbox.id, kind: .mail, folder: "f")
+        let stream = StreamID(source: "ews", owner: .mailbox(mailbox), kind: .mail, folder: "f")
         _ = try await store.commit(page, to: stream)
     }
 }

@@ -53,7 +53,7 @@ import Testing
         #expect(outcome.status == 64)
         #expect(
             outcome.talk
-                == "rapport: --mailbox must be a user of the directory file, and one of 'mailboxes' if the configuration lists any.\n"
+                == "rapport: A mailbox must be a user of the directory file, and one of 'mailboxes' if the configuration lists any.\n"
         )
     }
 

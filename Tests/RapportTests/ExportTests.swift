@@ -11,7 +11,7 @@ import Testing
     init() async throws {
         directory = try TemporaryDirectory()
         configuration = try directory.write(
-            "{\(ConfigurationFaultTests.people), \"dataDirectory\": \"\(directory.path)/data\"}",
+            #"{"tenant":"contoso","internalDomains":["contoso.example"],"directory":"users.json","dataDirectory":"data"}"#,
             to: "rapport.json"
         )
         let store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "contoso")
@@ -20,7 +20,7 @@ import Testing
         _ = try await store.commit(StoreScene.page([.seen(2, of: 2, variant: 1)]), to: StoreScene.mail(0))
         _ = try await store.commit(StoreScene.page([.gone(9)]), to: StoreScene.calendar(0))
         _ = try await store.finishRound(
-            of: StoreScene.mail(0).mailbox,
+            of: StoreScene.mail(0).owner,
             source: "t",
             streams: [StoreScene.mail(0), StoreScene.calendar(0)],
             deletedMail: .keep

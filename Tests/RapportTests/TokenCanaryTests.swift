@@ -117,7 +117,7 @@ struct TokenCanaryTests {
                 try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
             }
             let source = GraphSource(client: client) { Timestamp(microseconds: 0) }
-            let stream = StreamID(source: GraphSource.name, mailbox: mailbox.id, kind: .mail, folder: "f")
+            let stream = StreamID(source: GraphSource.name, owner: .mailbox(mailbox), kind: .mail, folder: "f")
             await #expect(throws: SourceError.self, "\(all[number])") {
                 _ = try await source.streams(of: mailbox)
                 var page = try await source.changes(in: stream, after: nil)

@@ -2,11 +2,12 @@ import AuditLog
 import Connector
 import ConnectorTesting
 import Eligibility
+import Engine
 import ExchangeSimulator
 import Foundation
 import Interactions
 import Pipeline
-import RapportCommands
+import Settings
 import SQLiteStore
 import Synchronization
 import Testing
@@ -35,7 +36,7 @@ struct VirtualClockTests {
     }
 
     /// Enabled by the first mailbox's owner; no consent yet.
-    private static func configuration(_ world: World) async throws -> RapportConfiguration {
+    private static func configuration(_ world: World) async throws -> RapportSettings {
         let administrator = world.mailboxes[0].address.text
         let path = try world.configuration("clock") { settings in
             settings["lifeCycle"] = [
@@ -43,16 +44,15 @@ struct VirtualClockTests {
                 "administrator": administrator,
             ]
         }
-        return try await RapportConfiguration.load(path, environment: [:])
+        return try await RapportSettings.load(path, environment: [:])
     }
 
-    private static func sync(_ configuration: RapportConfiguration, _ clock: Clock) async throws -> RunReport {
-        let run = try WatchedSync(configuration, clock: { clock.now })
-        return try await run.run(run.eligibility.mailboxes)
+    private static func sync(_ configuration: RapportSettings, _ clock: Clock) async throws -> RunReport {
+        try await Engine(configuration, clock: { clock.now }).sync()
     }
 
     /// Kinds of the records that are new since `count`.
-    private static func records(_ configuration: RapportConfiguration, after count: Int) throws -> [String] {
+    private static func records(_ configuration: RapportSettings, after count: Int) throws -> [String] {
         let key = try KeyFile.load(in: configuration.dataDirectory)
         var kinds: [String] = []
         try SignedLog(.init(directory: configuration.dataDirectory), key: key).read { kinds.append($0.kind) }
@@ -72,7 +72,7 @@ struct VirtualClockTests {
             clock.set(try Self.after(14 * Self.day - 1))
             var report = try await Self.sync(configuration, clock)
             #expect(try Self.records(configuration, after: 6) == [])
-            let eligibility = try WatchedSync(configuration, clock: { clock.now }).eligibility
+            let eligibility = try await Engine(configuration, clock: { clock.now }).eligibility()
             let before = try eligibility.decideTenant()
             #expect(before.features == [.relationshipAnalytics: .crm, .whoKnowsWhom: .crm])
             #expect(try eligibility.tenant().lifeCycle.banner?.notice == .pending(until: try Self.after(14 * Self.day)))
@@ -99,11 +99,11 @@ struct VirtualClockTests {
             let configuration = try await Self.configuration(world)
             let administrator = world.mailboxes[0].address
             let clock = Clock(try Self.after(Self.day))
-            let step = try LifeCycleStep(configuration, clock: { clock.now })
-            _ = try step.record(.consentGranted, by: administrator)
+            let engine = Engine(configuration, clock: { clock.now })
+            try await engine.record(.consentGranted, by: administrator)
             #expect(try await Self.sync(configuration, clock).commits.added > 0)
             clock.set(try Self.after(366 * Self.day))
-            #expect(try step.record(.consentWithdrawn, by: administrator).exchange.isOn == false)
+            #expect(try await engine.record(.consentWithdrawn, by: administrator).exchange.isOn == false)
             let requests = world.requests
             let report = try await Self.sync(configuration, clock)
             #expect(report.purges.map(\.mailbox) == world.mailboxes.sorted())
@@ -122,7 +122,7 @@ struct VirtualClockTests {
             let configuration = try await Self.configuration(world)
             let administrator = world.mailboxes[0].address
             let clock = Clock(try Self.after(Self.day))
-            _ = try LifeCycleStep(configuration, clock: { clock.now }).record(.consentGranted, by: administrator)
+            try await Engine(configuration, clock: { clock.now }).record(.consentGranted, by: administrator)
             _ = try await Self.sync(configuration, clock)
             var moved = EligibleSettings.user(world.mailboxes[1].address.text)
             moved["location"] = "FRA"

@@ -23,7 +23,7 @@ import Testing
             case 3:
                 let streams = [StoreScene.mail(0), StoreScene.calendar(0)]
                 _ = try await store.finishRound(
-                    of: StoreScene.mail(0).mailbox,
+                    of: StoreScene.mail(0).owner,
                     source: "t",
                     streams: streams,
                     deletedMail: .remove
@@ -105,7 +105,7 @@ import Testing
         let streams = [StoreScene.calendar(0)]
         for _ in 0..<2 {
             _ = try await store.finishRound(
-                of: streams[0].mailbox,
+                of: streams[0].owner,
                 source: "t",
                 streams: streams,
                 deletedMail: .keep
@@ -116,7 +116,7 @@ import Testing
         #expect(try await store.commit(page, to: StoreScene.calendar(0)) == CommitSummary())
         for _ in 0..<2 {
             let end = try await store.finishRound(
-                of: streams[0].mailbox,
+                of: streams[0].owner,
                 source: "t",
                 streams: streams,
                 deletedMail: .keep

@@ -112,6 +112,42 @@ import Testing
         _ = try open(tenant: "contoso")
     }
 
+    @Test func `A database where the CRM was a mailbox is carried over`() async throws {
+        try change(Version3.schema + Version3.rows)
+        #expect(refusal(access: .reading) == .tooOld)
+        let store = try open()
+        #expect(try await store.integrityCheck() == [])
+        let contact = try #require(StoreScene.reference(2))
+        let told = try await store.interactions(after: 0, limit: 10)
+        #expect(told.map(\.id.hash.high) == [1, 2, 5, 3, 4].map { $0 << 56 })
+        #expect(told.map(\.sequence) == [1, 2, 5, 6, 7])
+        #expect(told.map(\.isInExchange) == [true, false, false, true, false])
+        #expect(told.map(\.isInCRM) == [false, true, true, true, false])
+        #expect(told.map(\.regarding) == [nil, nil, nil, contact, nil])
+        #expect(try await store.mailboxes() == [StoreScene.mailbox(0).id])
+        for (stream, cursor) in [
+            (StoreScene.mail(0), "a"), (StoreScene.calendar(0), nil), (StoreScene.activities, "b"),
+            (StoreScene.records, "c"),
+        ] {
+            #expect(try await store.checkpoint(for: stream)?.cursor.text == cursor)
+        }
+        #expect(try await store.postponed(in: StoreScene.calendar(0)) == [ItemKey("i")])
+        let rows = try await store.records(after: nil, limit: 10)
+        #expect(rows.map(\.reference) == [contact])
+        #expect(rows.map(\.addresses) == [[try #require(EmailAddress("kim@fabrikam.example"))]])
+
+        // The rounds go on where they were: what an item was before goes, and a row that is gone is forgotten.
+        _ = try await store.commit(StoreScene.page([.gone(2)]), to: StoreScene.records)
+        #expect(try await store.records(after: nil, limit: 10) == [])
+        let streams = [StoreScene.mail(0), StoreScene.calendar(0)]
+        let end = try await store.finishRound(of: streams[0].owner, source: "t", streams: streams, deletedMail: .keep)
+        #expect(end == CommitSummary(removed: 1))
+        #expect(try await store.purge([StoreScene.mailbox(0).id]) == CommitSummary(changed: 1, removed: 1))
+        let left = try await store.interactions(after: 7, limit: 10).filter(\.isInCRM)
+        #expect(left.map(\.regarding) == [contact])
+        #expect(try await store.integrityCheck() == [])
+    }
+
     @Test(arguments: [SQLiteInteractionStore.Access.writing, .reading])
     func `A newer database is refused and not changed`(access: SQLiteInteractionStore.Access) throws {
         _ = try open()
@@ -143,7 +179,7 @@ import Testing
         #expect(refusal(access: .reading) == .tooOld)
         let migrated = try open()
         #expect(try await migrated.content == content)
-        #expect(try await migrated.purge([StoreScene.mail(0).mailbox]) == CommitSummary(removed: 1))
+        #expect(try await migrated.purge([StoreScene.mailbox(0).id]) == CommitSummary(removed: 1))
         #expect(try await migrated.integrityCheck() == [])
     }
 

@@ -14,7 +14,7 @@ import Testing
     }
 
     private func finish(_ streams: [StreamID]) async throws -> CommitSummary {
-        try await store.finishRound(of: streams[0].mailbox, source: "t", streams: streams, deletedMail: .keep)
+        try await store.finishRound(of: streams[0].owner, source: "t", streams: streams, deletedMail: .keep)
     }
 
     @Test func `Each interaction is told once, with its last change, in the order of changes`() async throws {

@@ -8,7 +8,7 @@ import Testing
 /// The tables refuse what no code of ours should write.
 @Suite struct SchemaTests {
     private static let copy = "1, 2, 1000000, 0, NULL, 0, 0, 1, NULL, x''"
-    private static let content = "\(copy), NULL"
+    private static let content = "\(copy), 1, 0, NULL"
 
     @Test(arguments: [
         "INSERT INTO meta (id, tenant) VALUES (2, 'other')",
@@ -19,10 +19,12 @@ import Testing
         "INSERT INTO erased VALUES (randomblob(16), -1)",
         "INSERT INTO address (text) VALUES ('')",
         "INSERT INTO address (text) SELECT text FROM address LIMIT 1",
-        "INSERT INTO mailbox (source, address) SELECT source, address FROM mailbox",
-        "INSERT INTO stream (mailbox, kind, folder) VALUES (1, 'tasks', 'f')",
-        "INSERT INTO stream (mailbox, kind, folder) VALUES (99, 'mail', 'f')",
-        "INSERT INTO stream (mailbox, kind, folder) SELECT mailbox, kind, folder FROM stream",
+        "INSERT INTO owner (source, address) SELECT source, address FROM owner",
+        "INSERT INTO owner (source, address) VALUES ('t', '')",
+        "INSERT INTO owner (source, address) VALUES ('t', NULL), ('t', NULL)",
+        "INSERT INTO stream (owner, kind, folder) VALUES (1, 'tasks', 'f')",
+        "INSERT INTO stream (owner, kind, folder) VALUES (99, 'mail', 'f')",
+        "INSERT INTO stream (owner, kind, folder) SELECT owner, kind, folder FROM stream",
         "UPDATE stream SET cursor = NULL",
         "UPDATE stream SET generation = -1",
         "INSERT INTO postponed (stream, item, code) VALUES (99, 'i', 'c')",
@@ -41,18 +43,22 @@ import Testing
         "UPDATE interaction SET internal_count = -1",
         "UPDATE interaction SET subject = 7",
         "UPDATE interaction SET participants = 'text'",
+        "UPDATE interaction SET in_exchange = 2",
+        "UPDATE interaction SET in_crm = 2",
+        "UPDATE interaction SET regarding = 'account/x'",
+        "UPDATE interaction SET in_crm = 1, regarding = ''",
         "UPDATE sighting SET rank = 3",
         "UPDATE sighting SET presence = 3",
         "UPDATE sighting SET interaction = 99",
         "UPDATE sighting SET stream = 99",
         "INSERT INTO sighting SELECT 2, rank, key, stream, 0, 1, 1 FROM sighting WHERE interaction = 1",
-        "INSERT INTO variant VALUES (1, 12345, \(copy))",
+        "INSERT INTO differing_content VALUES (1, 12345, \(copy))",
         "INSERT INTO activity VALUES (1, 12345, 'account/x')",
-        "INSERT INTO record (stream, item, generation, reference, is_active) VALUES (99, 'i', 0, 'account/x', 1)",
-        "INSERT INTO record (stream, item, generation, reference, is_active) VALUES (1, 'i', 0, '', 1)",
-        "INSERT INTO record (stream, item, generation, reference, is_active) VALUES (1, 'i', 0, 'account/x', 2)",
-        "INSERT INTO record_address VALUES (99, 1)",
-        "INSERT INTO former VALUES (1, 99)",
+        "INSERT INTO crm_row (stream, item, generation, reference, is_active) VALUES (99, 'i', 0, 'account/x', 1)",
+        "INSERT INTO crm_row (stream, item, generation, reference, is_active) VALUES (1, 'i', 0, '', 1)",
+        "INSERT INTO crm_row (stream, item, generation, reference, is_active) VALUES (1, 'i', 0, 'account/x', 2)",
+        "INSERT INTO crm_row_address VALUES (99, 1)",
+        "INSERT INTO previous_interaction VALUES (1, 99)",
     ])
     func `What breaks a rule is refused`(statement: String) async throws {
         let directory = try TemporaryDirectory()
@@ -74,21 +80,34 @@ import Testing
 
     @Test(arguments: [
         (
-            "UPDATE interaction SET deleted = 1, conversation = NULL, subject = NULL, participants = x'' WHERE number = 2",
+            """
+            UPDATE interaction SET deleted = 1, conversation = NULL, subject = NULL, participants = x'', in_exchange = 0
+            WHERE number = 2
+            """,
             "A removed interaction has no copies"
         ),
         (
-            "INSERT INTO variant SELECT stream, key, \(copy) FROM sighting WHERE interaction = 2",
+            "INSERT INTO differing_content SELECT stream, key, \(copy) FROM sighting WHERE interaction = 2",
             "A copy that speaks for its interaction says what its row says"
         ),
         (
-            "UPDATE variant SET (\(columns)) = (SELECT \(columns) FROM interaction WHERE number = 1)",
+            "UPDATE differing_content SET (\(columns)) = (SELECT \(columns) FROM interaction WHERE number = 1)",
             "A copy that says what its interaction's row says keeps no content"
         ),
-        ("UPDATE meta SET sequence = 1", "The counter is not behind the last change"),
+        ("UPDATE meta SET sequence = 2", "The counter is not behind the last change"),
         (
             "UPDATE sighting SET presence = 2 WHERE interaction = 2",
             "Only mail keeps copies that are gone for good"
+        ),
+        ("UPDATE interaction SET in_crm = 1 WHERE number = 1", "A row says where its copies are"),
+        (
+            "UPDATE activity SET regarding = 'account/00000000-0000-0000-0000-000000000003'",
+            "A row is about what the first copy in the CRM says"
+        ),
+        ("UPDATE sighting SET rank = 2 WHERE stream = 2", "A copy in the CRM is one of an activity"),
+        (
+            "UPDATE stream SET kind = 'table' WHERE kind = 'calendar'",
+            "An owner without an address has the CRM's streams, and no other has"
         ),
     ])
     func `The check finds what only our laws forbid`(statement: String, law: String) async throws {
@@ -97,9 +116,10 @@ import Testing
         _ = try await store.commit(StoreScene.page([.seen(0, of: 1, variant: 1, rank: .own)]), to: StoreScene.mail(0))
         _ = try await store.commit(StoreScene.page([.seen(0, of: 100)]), to: StoreScene.calendar(0))
         _ = try await store.commit(StoreScene.page([.seen(0, of: 1, variant: 2)]), to: StoreScene.mail(1))
+        _ = try await store.commit(StoreScene.page([.activity(0, of: 3, regarding: 1)]), to: StoreScene.activities)
         #expect(try await store.integrityCheck() == [])
         let queue = try DatabaseQueue(path: "\(directory.path)/rapport.sqlite")
         try await queue.write { try $0.execute(sql: statement) }
-        #expect(try await store.integrityCheck() == ["\(law): broken 1 times."])
+        #expect(try await store.integrityCheck().contains("\(law): broken 1 times."))
     }
 }

@@ -25,11 +25,10 @@ import Testing
                 participants: []
             )
             let item = StoreScene.item(index)
-            let sighting = Sighting(mailbox: mailbox.id, item: item, interaction: interaction, rank: .own)
+            let sighting = Sighting(owner: .mailbox(mailbox), item: item, interaction: interaction, rank: .own)
             return StoreChange.seen(try #require(admission.admit(sighting)))
         }
-        let checkpoint = Checkpoint(cursor: Cursor("c"), settings: "s")
-        return StorePage(changes: changes, checkpoint: checkpoint, startsRound: false, isLast: true)
+        return StorePage(changes: changes, cursor: Cursor("c"), isLast: true, startsRound: false)
     }
 
     /// Mails of one mailbox to two people each, all of them made up of a word and a number.
@@ -51,14 +50,14 @@ import Testing
                 }
             )
             let item = ItemKey("\(word)-item-\(number)")
-            let sighting = Sighting(mailbox: owner.id, item: item, interaction: interaction, rank: .received)
+            let sighting = Sighting(owner: .mailbox(owner), item: item, interaction: interaction, rank: .received)
             return StoreChange.seen(try #require(admission.admit(sighting)))
         }
         return StorePage(
             changes: changes + [.postponed(ItemKey("\(word)-postponed"), code: "ErrorItemCorrupt")],
-            checkpoint: Checkpoint(cursor: Cursor("\(word)-cursor"), settings: "s"),
-            startsRound: false,
-            isLast: true
+            cursor: Cursor("\(word)-cursor"),
+            isLast: true,
+            startsRound: false
         )
     }
 
@@ -89,7 +88,7 @@ import Testing
         store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
         _ = try await store?.commit(StoreScene.page((0..<200).map { .gone($0) }), to: stream)
         let end = try await store?.finishRound(
-            of: stream.mailbox,
+            of: stream.owner,
             source: "t",
             streams: [stream],
             deletedMail: .keep
@@ -121,7 +120,7 @@ import Testing
             #expect(try finds(word, in: directory), "\(word) is found as long as it is there")
         }
         let content = try await store.content
-        #expect(try await store.purge([StoreScene.mail(0).mailbox]) == CommitSummary(removed: 30 * (100 / share)))
+        #expect(try await store.purge([StoreScene.mailbox(0).id]) == CommitSummary(removed: 30 * (100 / share)))
         for word in ["canary", "m0@"] { #expect(try !finds(word, in: directory), "\(word)") }
         #expect(try await store.content.interactions == content.interactions.filter { $0.id.hash.high == 1 })
         #expect(try await store.integrityCheck() == [])
@@ -144,13 +143,13 @@ import Testing
             _ = try await store.commit(Self.page("kept", mailbox: 1, numbers: 0..<40), to: StoreScene.mail(1))
             _ = try await store.commit(Self.page("canary", mailbox: 0, numbers: 0..<40), to: StoreScene.mail(0))
             do {
-                _ = try await InterruptedStore(store, at: point).purge([StoreScene.mail(0).mailbox], limit: 10)
+                _ = try await InterruptedStore(store, at: point).purge([StoreScene.mailbox(0).id], limit: 10)
             } catch is Interruption {
                 isFinished = false
             }
         }
         let store = try SQLiteInteractionStore(directory: directory.path, tenant: "t")
-        _ = try await store.purge([StoreScene.mail(0).mailbox], limit: 10)
+        _ = try await store.purge([StoreScene.mailbox(0).id], limit: 10)
         for word in ["canary", "m0@"] { #expect(try !finds(word, in: directory), "\(point): \(word)") }
         #expect(try await store.content.interactions.count == 40)
         // Downstream is told of every one that went, by its identifier alone.

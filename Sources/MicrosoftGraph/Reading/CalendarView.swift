@@ -7,7 +7,9 @@ import OData
 /// <https://learn.microsoft.com/graph/api/calendar-list-calendarview>
 struct CalendarView: Sendable {
     let client: GraphClient
-    let stream: StreamID
+    let mailbox: Mailbox.ID
+    /// `StreamID.folder`.
+    let calendar: String
     let query: EventQuery
 
     /// Further pages that give nothing new are taken for ones without end.
@@ -49,7 +51,7 @@ struct CalendarView: Sendable {
 
     private func page(_ first: Int, _ days: Int, size: Int) async throws -> CollectionPage<GraphEvent> {
         let target = client.root.target(
-            ["users", stream.mailbox.text, "calendars", stream.folder, "calendarView"],
+            ["users", mailbox.text, "calendars", calendar, "calendarView"],
             query: "startDateTime=\(Self.time(first))&endDateTime=\(Self.time(first + days))&\(query.text)&$top=\(size)"
         )
         return try await client.listing(target, of: GraphEvent.self, pageSize: size)

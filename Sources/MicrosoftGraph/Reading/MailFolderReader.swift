@@ -8,7 +8,9 @@ import OData
 /// <https://learn.microsoft.com/graph/delta-query-messages>
 struct MailFolderReader: Sendable {
     let client: GraphClient
-    let stream: StreamID
+    let mailbox: Mailbox.ID
+    /// `StreamID.folder`.
+    let folder: String
     let messages: MessageReader
     /// So often a folder is read from its start again: changes have been lost before, and only that shows it.
     let fullReadingInterval: Duration
@@ -80,7 +82,7 @@ struct MailFolderReader: Sendable {
     /// Oldest first: what comes meanwhile comes at the end.
     private var firstOfList: ODataTarget {
         client.root.target(
-            ["users", stream.mailbox.text, "mailFolders", stream.folder, "messages"],
+            ["users", mailbox.text, "mailFolders", folder, "messages"],
             query: "\(messages.query.text)&$orderby=receivedDateTime&$top=\(client.pageSize)"
         )
     }
@@ -89,7 +91,7 @@ struct MailFolderReader: Sendable {
     private func target(_ link: String?) throws -> ODataTarget {
         guard let link else {
             return client.root.target(
-                ["users", stream.mailbox.text, "mailFolders", stream.folder, "messages", "delta"],
+                ["users", mailbox.text, "mailFolders", folder, "messages", "delta"],
                 query: messages.query.text
             )
         }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Connector
 import Eligibility
+import Engine
 import FoundationEssentials
 import Interactions
 import Pipeline
+import Settings
 import Scoring
 import Subprocess
 import SystemPackage
@@ -56,23 +58,23 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func synchronizeTwice(_ path: String) async throws {
-        let configuration = try await RapportConfiguration.load(path, environment: [:])
-        let first = try await run(configuration)
+        let engine = Engine(try await RapportSettings.load(path, environment: [:]))
+        let first = try await WatchedSync(engine).run()
         try SyncListing(first).print(.table)
         guard ExitStatus(first) == .success else { throw ExitStatus(first).code }
         Terminal.say("\nReading everything again ...")
-        let second = try await run(configuration)
+        let second = try await WatchedSync(engine).run()
         guard ExitStatus(second) == .success else { throw ExitStatus(second).code }
         guard second.commits == .init() else {
             throw CommandFailure(.failure, "The second run changed something although nothing was new.")
         }
         try Terminal.print("Second run: \(second.mailboxes.count) mailboxes read up to now, nothing changed.")
-        try await showRelationships(configuration)
+        try await showRelationships(engine)
     }
 
     /// What needs attention, and one introduction with what it stands on.
-    private func showRelationships(_ configuration: RapportConfiguration) async throws {
-        let relationships = try await Relationships(configuration, for: .relationshipAnalytics, at: .now)
+    private func showRelationships(_ engine: Engine) async throws {
+        let relationships = try await Relationships(engine, for: .relationshipAnalytics, at: .now)
         let ordered = relationships.sorted(Array(relationships.index.records.indices), by: .attention)
         try Terminal.print("\nRelationships that need attention:")
         try await ScoreListing(Array(ordered.prefix(8)), of: relationships).print(.table)
@@ -82,14 +84,9 @@ struct DemoCommand: AsyncParsableCommand {
         let target = try await IntroductionTarget(
             contact.reference.text,
             relationships,
-            configuration.introductions
+            engine.settings.introductions
         )
         try await IntroductionListing(target, of: relationships, isExplained: true, limit: 1).print(.table)
-    }
-
-    private func run(_ configuration: RapportConfiguration) async throws -> RunReport {
-        let sync = try WatchedSync(configuration)
-        return try await sync.run(sync.eligibility.mailboxes)
     }
 
     /// The program of this name in the directory of the running one.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Interactions
 
 /// `rapport eligibility`
@@ -21,9 +22,9 @@ struct EligibilityCommand: AsyncParsableCommand {
     var output = Format.table
 
     func run() async throws {
-        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
-        let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
-        let listing = try EligibilityListing(eligibility, try mailboxes(eligibility), at: try instant())
+        let eligibility = try await configurationOptions.engine().eligibility()
+        let mailboxes = user.isEmpty ? nil : try mailboxes()
+        let listing = EligibilityListing(try eligibility.dryRun(of: mailboxes, at: try instant()))
         switch output {
         case .json: try Terminal.print(Terminal.json(listing))
         case .ndjson: for row in listing.mailboxes { try Terminal.print(Terminal.json(row)) }
@@ -32,9 +33,8 @@ struct EligibilityCommand: AsyncParsableCommand {
         }
     }
 
-    private func mailboxes(_ eligibility: EligibilityService) throws -> [Mailbox] {
-        guard !user.isEmpty else { return eligibility.mailboxes }
-        return try user.map { text in
+    private func mailboxes() throws -> [Mailbox] {
+        try user.map { text in
             guard let address = EmailAddress(text) else {
                 throw CommandFailure(.usage, "--user must be an SMTP address.")
             }

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Engine
 import Interactions
-import SQLiteStore
+import Settings
 
 /// `rapport export`
 struct ExportCommand: AsyncParsableCommand {
@@ -28,29 +29,15 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "Only what changed after this sequence number, deletions included.")
     var after: Int64 = 0
 
-    /// Interactions held in memory at once.
-    private static let batch = 1_000
-
     func run() async throws {
-        let configuration = try await RapportConfiguration.load(configurationOptions.path)
-        let store = try SQLiteInteractionStore(
-            directory: configuration.dataDirectory,
-            tenant: configuration.tenant,
-            access: .reading
-        )
-        var writer = RecordWriter(tenant: configuration.tenant)
-        var last = after
-        while true {
-            let records = try await store.interactions(after: last, limit: Self.batch)
-            guard let end = records.last else { return }
+        let engine = try await configurationOptions.engine()
+        var writer = RecordWriter(tenant: engine.settings.tenant)
+        try await engine.export(after: after) { records in
             for record in records {
-                // Who begins from nothing has nothing to delete.
-                if after == 0, case .delete = record.operation { continue }
                 if stream != .participant { writer.appendInteraction(record) }
                 if stream != .interaction { writer.appendParticipants(record) }
             }
             try Terminal.write(writer.takeBytes())
-            last = end.sequence
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Eligibility
+import Engine
 import SQLiteStore
 
 /// `rapport status`
@@ -28,19 +29,16 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
-        let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
-        let tenant = try eligibility.decideTenant()
-        let mailboxes = eligibility.mailboxes
+        let found = try await configurationOptions.engine().status()
         let status = Status(
-            lifeCycle: LifeCycleListing(try eligibility.tenant().lifeCycle),
+            lifeCycle: LifeCycleListing(found.lifeCycle),
             features: Dictionary(
-                uniqueKeysWithValues: tenant.features.map { ($0.key.rawValue, $0.value.rawValue) }
+                uniqueKeysWithValues: found.tenant.features.map { ($0.key.rawValue, $0.value.rawValue) }
             ),
-            mailboxes: mailboxes.count,
-            admitted: try mailboxes.count { try eligibility.decide($0).admission != nil },
-            stored: try await Self.counts(configuration),
-            lastRun: LastRun(in: configuration.dataDirectory)
+            mailboxes: found.mailboxes,
+            admitted: found.admitted,
+            stored: found.stored,
+            lastRun: found.lastRun
         )
         let columns: [Listing<Row>.Column] = [.text("what") { $0.name }, .number("count") { $0.count }]
         let rows = Listing(columns: columns, rows: Self.rows(status))
@@ -57,16 +55,6 @@ struct StatusCommand: AsyncParsableCommand {
                     + "\(run.pauses) pauses of \(run.waitedSeconds) s together, \(run.throttled) asked for by a service"
             )
         }
-    }
-
-    private static func counts(_ configuration: RapportConfiguration) async throws -> SQLiteInteractionStore.Counts? {
-        guard SQLiteInteractionStore.exists(in: configuration.dataDirectory) else { return nil }
-        let store = try SQLiteInteractionStore(
-            directory: configuration.dataDirectory,
-            tenant: configuration.tenant,
-            access: .reading
-        )
-        return try await store.counts()
     }
 
     private static func rows(_ status: Status) -> [Row] {

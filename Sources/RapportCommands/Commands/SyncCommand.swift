@@ -1,6 +1,6 @@
 import ArgumentParser
 import Connector
-import FoundationEssentials
+import Engine
 import Interactions
 import Pipeline
 
@@ -25,12 +25,10 @@ struct SyncCommand: AsyncParsableCommand {
     var acceptMissingFacts = false
 
     func run() async throws {
-        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
-        let sync = try WatchedSync(configuration)
-        sync.eligibility.tellProblems()
-        if !acceptMissingFacts { try sync.checkMissingFacts() }
-        let mailboxes = try selected(of: sync.eligibility.mailboxes)
-        let report = try await sync.run(mailboxes)
+        var request = Engine.SyncRequest()
+        request.acceptsRemovals = acceptMissingFacts
+        request.mailboxes = only.isEmpty ? nil : try mailboxes()
+        let report = try await WatchedSync(try await configurationOptions.engine()).run(request)
         try SyncListing(report).print(outputOptions.output)
         if report.isWithoutMailbox {
             let crm = report.crm == nil ? "and no CRM is configured" : "which was read"
@@ -44,22 +42,12 @@ struct SyncCommand: AsyncParsableCommand {
         guard status == .success else { throw status.code }
     }
 
-    private func selected(of mailboxes: [Mailbox]) throws -> [Mailbox] {
-        guard !only.isEmpty else { return mailboxes }
-        let wanted = Set(only.compactMap { EmailAddress($0) }.map { Mailbox(address: $0) })
-        guard wanted.count == only.count, wanted.isSubset(of: mailboxes) else {
-            throw CommandFailure(
-                .usage,
-                "--mailbox must be a user of the directory file, and one of 'mailboxes' if the configuration lists any."
-            )
+    private func mailboxes() throws -> [Mailbox] {
+        try only.map { text in
+            guard let address = EmailAddress(text) else {
+                throw CommandFailure(.usage, "--mailbox must be an SMTP address.")
+            }
+            return Mailbox(address: address)
         }
-        return mailboxes.filter(wanted.contains)
-    }
-}
-
-extension RapportConfiguration {
-    /// Loads the file with this process's environment over it.
-    static func load(_ path: String) async throws -> RapportConfiguration {
-        try await load(path, environment: ProcessInfo.processInfo.environment)
     }
 }

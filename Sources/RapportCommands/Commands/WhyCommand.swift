@@ -1,5 +1,6 @@
 import ArgumentParser
 import Eligibility
+import Engine
 import Interactions
 
 /// `rapport why`
@@ -14,9 +15,8 @@ struct WhyCommand: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
 
     func run() async throws {
-        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
         guard let address = EmailAddress(user) else { throw CommandFailure(.usage, "That is no SMTP address.") }
-        let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
+        let eligibility = try await configurationOptions.engine().eligibility()
         let decision = try eligibility.decide(Mailbox(address: address))
         if decision.reasons.isEmpty {
             try Terminal.print("All nine gates are passed: CRM and Exchange data are used.")

@@ -1,5 +1,5 @@
-import Directory
 import Eligibility
+import Engine
 import Interactions
 
 /// Every mailbox, every gate and every reason, for printing.
@@ -64,27 +64,19 @@ struct EligibilityListing: Encodable {
     let wouldPurge: [String]
     /// And how many more of them are neither in the directory file nor listed.
     let wouldPurgeUnlisted: Int
-    /// Rows of the directory file that cannot be used.
+    /// Rows of the file of users that cannot be used.
     let directoryProblems: [String]
 
-    init(_ eligibility: EligibilityService, _ mailboxes: [Mailbox], at instant: Timestamp?) throws {
-        at = try (instant ?? eligibility.now()).iso8601
-        let tenant = try eligibility.decideTenant(at: instant)
-        features = Dictionary(uniqueKeysWithValues: tenant.features.map { ($0.key.rawValue, $0.value.rawValue) })
-        self.tenant = tenant.results.map(GateRow.init)
-        let decisions = try mailboxes.map { try eligibility.decide($0, at: instant) }
-        self.mailboxes = decisions.map(MailboxRow.init)
-        var reasons: [String: Int] = [:]
-        for decision in decisions {
-            for code in Set(decision.reasons.map(\.code)) { reasons[code.rawValue, default: 0] += 1 }
-        }
-        self.reasons = reasons
-        wouldRead = decisions.count { $0.admission != nil }
-        let held = try eligibility.held(eligibility.mailboxes)
-        wouldPurge = decisions.filter { $0.admission == nil && held.known.contains($0.mailbox) }
-            .map(\.mailbox.address.text)
-        wouldPurgeUnlisted = held.others
-        directoryProblems = eligibility.directory.problems.map(\.description)
+    init(_ run: DryRun) {
+        at = run.at.iso8601
+        features = Dictionary(uniqueKeysWithValues: run.tenant.features.map { ($0.key.rawValue, $0.value.rawValue) })
+        tenant = run.tenant.results.map(GateRow.init)
+        mailboxes = run.decisions.map(MailboxRow.init)
+        reasons = Dictionary(uniqueKeysWithValues: run.reasons.map { ($0.key.rawValue, $0.value) })
+        wouldRead = run.readCount
+        wouldPurge = run.purged.map(\.address.text)
+        wouldPurgeUnlisted = run.purgedUnlisted
+        directoryProblems = run.directoryProblems
     }
 
     // MARK: Tables

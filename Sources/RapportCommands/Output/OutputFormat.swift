@@ -1,4 +1,7 @@
 import ArgumentParser
+import Engine
+import FoundationEssentials
+import Settings
 
 /// How a listing is printed.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
@@ -15,4 +18,11 @@ struct OutputOptions: ParsableArguments {
 struct ConfigurationOptions: ParsableArguments {
     @Option(name: .customLong("config"), help: "The configuration file.")
     var path = "rapport.json"
+
+    /// The engine for the file, with this process's environment over it.
+    ///
+    /// - Throws: `SettingsError`.
+    func engine() async throws -> Engine {
+        Engine(try await RapportSettings.load(path, environment: ProcessInfo.processInfo.environment))
+    }
 }

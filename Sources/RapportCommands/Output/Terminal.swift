@@ -31,6 +31,11 @@ enum Terminal {
         _ = Array((text + "\n").utf8).withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
+    /// Says what is wrong with something that was read, a line each.
+    static func warn(_ problems: [String]) {
+        for problem in problems { say("rapport: \(problem)") }
+    }
+
     /// Whether somebody watches standard error.
     static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
 

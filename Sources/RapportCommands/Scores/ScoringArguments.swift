@@ -1,6 +1,8 @@
 import ArgumentParser
 import Eligibility
+import Engine
 import Interactions
+import Settings
 import Scoring
 
 /// What `scores`, `health` and `introductions` have in common.
@@ -10,8 +12,7 @@ struct ScoringArguments: ParsableArguments {
     var at: String?
 
     /// - Throws: `CommandFailure`, or what the store throws.
-    func load(for feature: Feature) async throws -> (configuration: RapportConfiguration, relationships: Relationships)
-    {
+    func load(for feature: Feature) async throws -> (configuration: RapportSettings, relationships: Relationships) {
         var clock = Timestamp.now
         if let at {
             guard let instant = Timestamp(iso8601: at) else {
@@ -19,34 +20,7 @@ struct ScoringArguments: ParsableArguments {
             }
             clock = instant
         }
-        let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
-        return (configuration, try await Relationships(configuration, for: feature, at: clock))
-    }
-}
-
-extension Relationships {
-    /// The record that somebody means: `RecordSearch` says how it is found.
-    ///
-    /// - Throws: `CommandFailure` of status `usage` if there is none, or more than one.
-    func record(
-        _ text: String,
-        among tables: Set<CRMReference.Table> = [.account, .contact, .lead, .opportunity]
-    ) throws -> Int {
-        switch RecordSearch(index, among: tables)(text) {
-        case .found(let found):
-            guard found.count != 1 else { return found[0] }
-            let hits = found.prefix(10).map { position in
-                let record = index.records[position]
-                return "  \(record.reference.text)  \(record.name ?? record.addresses.first?.text ?? "")"
-            }
-            let rest = found.count > hits.count ? "\n  and \(found.count - hits.count) more" : ""
-            throw CommandFailure(
-                .usage,
-                "\(found.count) records are meant; name one by its reference:\n\(hits.joined(separator: "\n"))\(rest)"
-            )
-        case .suggestions(let names):
-            let hint = names.isEmpty ? "" : " Did you mean \(names.map { "'\($0)'" }.joined(separator: " or "))?"
-            throw CommandFailure(.usage, "No record of the CRM has this reference, GUID, address or name.\(hint)")
-        }
+        let engine = try await configurationOptions.engine()
+        return (engine.settings, try await Relationships(engine, for: feature, at: clock))
     }
 }

@@ -1,8 +1,5 @@
-import Directory
-import Eligibility
 import ArgumentParser
-import AuditLog
-import FoundationEssentials
+import Engine
 import Interactions
 
 /// `rapport audit show|verify`
@@ -22,14 +19,12 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var configurationOptions: ConfigurationOptions
 
         func run() async throws {
-            let configuration = try await RapportConfiguration.load(configurationOptions.path)
-            guard let journal = try Journal.existing(configuration) else {
+            guard let result = try await configurationOptions.engine().verifyLog() else {
                 try Terminal.print("Nothing was recorded yet.")
                 return
             }
-            let result = try journal.verify()
             try Terminal.print("\(result.records) records, each as it was written.")
-            if result.unfinishedBytes > 0 {
+            if result.hasUnfinishedRecord {
                 Terminal.say("The last record was not written to its end; the next one takes its place.")
             }
         }
@@ -54,58 +49,20 @@ struct AuditCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let configuration = try await RapportConfiguration.load(configurationOptions.path)
-            guard let journal = try Journal.existing(configuration) else { return }
-            let eligibility = try EligibilityService(configuration, journal: journal)
-            let known = eligibility.directory.users.map {
-                (journal.pseudonym(of: $0.mailbox.address), $0.mailbox.address.text)
+            let rows = try await configurationOptions.engine().logRows().map { row in
+                Row(
+                    number: row.number,
+                    at: row.at.iso8601,
+                    kind: row.kind,
+                    about: row.about.joined(separator: ", "),
+                    text: row.text
+                )
             }
-            let names = Dictionary(known) { first, _ in first }
-            var rows: [Row] = []
-            try journal.read { rows.append(Self.row($0, names)) }
             let columns: [Listing<Row>.Column] = [
                 .number("number") { $0.number }, .text("at") { $0.at }, .text("kind") { $0.kind },
                 .text("about") { $0.about }, .text("what") { $0.text },
             ]
             try Listing(columns: columns, rows: rows).print(outputOptions.output)
-        }
-
-        private static func row(_ record: AuditRecord, _ names: [String: String]) -> Row {
-            var about: [String] = []
-            var text = ""
-            switch record.kind {
-            case EventEntry.kind:
-                if let entry = try? record.body(as: EventEntry.self) {
-                    about = [entry.actor]
-                    let details = [
-                        entry.feature, entry.on.map { $0 ? "on" : "off" }, entry.roles?.joined(separator: ", "),
-                    ]
-                    text = ([entry.event.rawValue] + details.compactMap(\.self)).joined(separator: " ")
-                }
-            case DecisionEntry.kind:
-                if let entry = try? record.body(as: DecisionEntry.self) {
-                    (about, text) = ([entry.mailbox], entry.decision)
-                }
-            case TenantEntry.kind:
-                if let entry = try? record.body(as: TenantEntry.self) { text = entry.decision }
-            default:
-                if let entry = try? record.body(as: RemovalEntry.self) {
-                    about = entry.of
-                    text =
-                        if let removed = entry.removed {
-                            "\(removed) interactions removed, \(entry.changed ?? 0) changed"
-                        } else {
-                            "begins"
-                        }
-                }
-            }
-            return Row(
-                number: record.number,
-                at: record.at.iso8601,
-                kind: record.kind,
-                about: about.map { names[$0] ?? $0 }.joined(separator: ", "),
-                text: text
-            )
         }
     }
 }

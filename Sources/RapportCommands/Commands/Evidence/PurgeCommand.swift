@@ -1,5 +1,6 @@
 import ArgumentParser
 import Connector
+import Engine
 import Interactions
 
 /// `rapport purge`
@@ -15,14 +16,9 @@ struct PurgeCommand: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
 
     func run() async throws {
-        let configuration = try await RapportConfiguration.load(configurationOptions.path)
+        let engine = try await configurationOptions.engine()
         guard let address = EmailAddress(mailbox) else { throw CommandFailure(.usage, "--mailbox is no SMTP address.") }
-        let journal = try Journal(configuration)
-        let store = try makeStore(configuration)
-        let now = max(Timestamp.now, try journal.content().latest ?? .now)
-        try journal.record(RemovalEntry.purge, of: [address], nil, at: now)
-        let summary = try await store.purge([Mailbox(address: address).id])
-        try journal.record(RemovalEntry.purge, of: [address], summary, at: now)
+        let summary = try await engine.purge(Mailbox(address: address))
         try Terminal.print("Purged: \(summary.removed) interactions removed, \(summary.changed) changed.")
     }
 }

@@ -1,7 +1,6 @@
-import Directory
 import ArgumentParser
 import Eligibility
-import Interactions
+import Engine
 
 /// `rapport roles list|select`
 struct RolesCommand: AsyncParsableCommand {
@@ -26,12 +25,8 @@ struct RolesCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let configuration = try await RapportConfiguration.loadWithFacts(configurationOptions.path)
-            let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
-            let selected = Set((try eligibility.tenant().lifeCycle.roles?.names ?? []).map { $0.lowercased() })
-            let rows = eligibility.directory.roles.map {
-                Row(role: $0.name, users: $0.users, selected: selected.contains($0.name.lowercased()))
-            }
+            let eligibility = try await configurationOptions.engine().eligibility()
+            let rows = try eligibility.roles().map { Row(role: $0.name, users: $0.users, selected: $0.isSelected) }
             let columns: [Listing<Row>.Column] = [
                 .text("role") { $0.role }, .number("users") { $0.users },
                 .text("selected") { $0.selected ? "yes" : "" },
@@ -51,14 +46,6 @@ struct RolesCommand: AsyncParsableCommand {
         @OptionGroup var change: LifeCycleChange
 
         func run() async throws {
-            let configuration = try await RapportConfiguration.loadWithFacts(change.configurationOptions.path)
-            let eligibility = try EligibilityService(configuration, journal: try Journal.existing(configuration))
-            for role in roles where !eligibility.directory.users.contains(where: { $0.holds(role) }) {
-                throw CommandFailure(
-                    .usage,
-                    "Nobody in the directory file holds the role '\(role)'. 'rapport roles list' lists those held."
-                )
-            }
             try await change.record(.rolesSelected(Set(roles)))
         }
     }

@@ -1,11 +1,14 @@
 import ArgumentParser
 import Eligibility
+import Engine
+import Scoring
 
 /// `rapport attention`
 struct AttentionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "attention",
-        abstract: "List the relationships that need somebody to look at them, the most urgent first, each with its reason.",
+        abstract:
+            "List the relationships that need somebody to look at them, the most urgent first, each with its reason.",
         discussion: "Documentation/health.md has the formula. A contact and its company are not listed twice."
     )
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Eligibility
+import Engine
 import Interactions
 import Scoring
 

@@ -1,7 +1,9 @@
+import Engine
 import ArgumentParser
 import Eligibility
 import Interactions
 import Scoring
+import Settings
 
 /// `rapport introductions`
 struct IntroductionsCommand: AsyncParsableCommand {
@@ -34,7 +36,7 @@ struct IntroductionsCommand: AsyncParsableCommand {
                 introducer: first.name,
                 band: Introducer.Band(rawValue: first.band) ?? .unknown,
                 target: target.name,
-                last: first.last
+                last: String(first.last.at.prefix(10))
             )
         }
         try listing.print(outputOptions.output)

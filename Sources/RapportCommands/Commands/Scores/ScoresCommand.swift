@@ -1,5 +1,6 @@
 import ArgumentParser
 import Eligibility
+import Engine
 import Interactions
 import Scoring
 import SystemPackage
@@ -19,10 +20,6 @@ struct ScoresCommand: AsyncParsableCommand {
         }
     }
 
-    enum Order: String, CaseIterable, ExpressibleByArgument {
-        case attention, health, interactions, last, next, name
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "scores",
         abstract: "List relationships with their health and their numbers; what needs attention comes first.",
@@ -34,7 +31,7 @@ struct ScoresCommand: AsyncParsableCommand {
     @OptionGroup var arguments: ScoringArguments
     @OptionGroup var outputOptions: OutputOptions
     @Option(help: "attention, health, interactions, last, next or name.")
-    var sort = Order.attention
+    var sort = RelationshipOrder.attention
     @Option(help: "At most so many.")
     var limit: Int?
     @Option(help: "Instead of the list: the share of records of each grade, if this were the lowest good score.")
@@ -87,40 +84,4 @@ struct ScoresCommand: AsyncParsableCommand {
     }
 }
 
-extension Relationships {
-    /// Positions of records; where the order leaves them equal, by their names.
-    func sorted(_ records: [Int], by order: ScoresCommand.Order) -> [Int] {
-        switch order {
-        case .attention:
-            sorted(records) { record in
-                // What is closed needs nothing, and comes after what does well.
-                let closed: Int64 = board.book.records[record].isActive ? 0 : 1
-                return Rank([-attentions[record].points, closed, -board.scores[record].totals.interactions])
-            }
-        case .health: sorted(records) { -(board.scores[$0].health.score ?? -1) }
-        case .interactions: sorted(records) { -board.scores[$0].totals.interactions }
-        case .last: sorted(records) { -(board.scores[$0].last?.at ?? .min + 1) }
-        case .next: sorted(records) { board.scores[$0].next?.at ?? .max }
-        case .name: sorted(records) { _ in 0 }
-        }
-    }
-
-    private func sorted(_ records: [Int], by key: (Int) -> some Comparable) -> [Int] {
-        let keyed = records.map { (record: $0, key: key($0), name: index.records[$0].name ?? "") }
-        return keyed.sorted { left, right in
-            if left.key != right.key { return left.key < right.key }
-            return (left.name, left.record) < (right.name, right.record)
-        }.map(\.record)
-    }
-}
-
-/// Numbers that are compared one after the other.
-private struct Rank: Comparable {
-    let keys: [Int64]
-
-    init(_ keys: [Int64]) {
-        self.keys = keys
-    }
-
-    static func < (left: Rank, right: Rank) -> Bool { left.keys.lexicographicallyPrecedes(right.keys) }
-}
+extension RelationshipOrder: ExpressibleByArgument {}

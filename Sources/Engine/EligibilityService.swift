@@ -1,0 +1,162 @@
+import Directory
+package import Eligibility
+package import Interactions
+import Settings
+import Synchronization
+
+/// Decides on a tenant's mailboxes from the settings, the facts and the recorded events.
+///
+/// Writes nothing. Events that other processes record count from the next question on.
+package final class EligibilityService: Sendable {
+    let facts: EligibilityFacts
+    let log: DecisionLog?
+    private let listed: [Mailbox]?
+    private let policy: EligibilityPolicy
+    private let declared: [DeclaredEvent]
+    private let clock: @Sendable () -> Timestamp
+    private let replayed = Mutex<Replay?>(nil)
+
+    /// What the events amount to, for as long as there are no others.
+    private struct Replay {
+        let logSize: Int
+        /// How many of the declared events had happened.
+        let declared: Int
+        let lifeCycle: LifeCycle
+    }
+
+    /// - Parameters:
+    ///   - log: nil if nothing was ever recorded.
+    ///   - clock: the time of the machine.
+    /// - Throws: `EngineError` if the declared events cannot be used, `AuditError`.
+    init(
+        _ settings: RapportSettings,
+        facts: EligibilityFacts,
+        log: DecisionLog?,
+        clock: @escaping @Sendable () -> Timestamp
+    ) throws {
+        self.facts = facts
+        self.log = log
+        self.clock = clock
+        listed = settings.mailboxes
+        policy = EligibilityPolicy(settings.eligibility.rules)
+        declared = settings.eligibility.declaredEvents
+        _ = try lifeCycle(until: nil)
+    }
+
+    /// Mailboxes to be decided on, sorted: all that the directory knows, or those that the settings list.
+    package var mailboxes: [Mailbox] { listed?.sorted() ?? facts.directory.users.map(\.mailbox) }
+
+    /// What cannot be used of the file of users, and what services say otherwise; a sentence each, without an address.
+    package var problems: [String] { facts.problems }
+
+    /// The machine's time, but never before what is recorded as far as that was read.
+    package func now() -> Timestamp {
+        let time = clock()
+        return max(time, log?.latest ?? time)
+    }
+
+    // MARK: The life cycle
+
+    /// What the settings declare and nobody has taken over yet; what they declare for the future is none of it.
+    ///
+    /// - Throws: `EngineError` if who is responsible may not do that.
+    func newlyDeclared() throws -> [DeclaredEvent] {
+        guard !declared.isEmpty else { return [] }
+        let recorded = Set(try content().events)
+        let now = now()
+        let events = declared.filter { $0.at <= now && !recorded.contains(LifeCycleEvent($0.kind, at: $0.at)) }
+        for event in events {
+            do {
+                try check(event.kind, by: event.actor)
+            } catch let error as EngineError {
+                throw EngineError(
+                    .badSettings,
+                    "The events under 'lifeCycle' need an administrator as of now: \(error.message)"
+                )
+            }
+        }
+        return events
+    }
+
+    /// What happened, up to an instant if one is given.
+    func lifeCycle(until instant: Timestamp?) throws -> LifeCycle {
+        let content = try content()
+        let declared = try newlyDeclared()
+        if instant == nil, let known = replayed.withLock({ $0 }), known.logSize == content.size,
+            known.declared == declared.count
+        {
+            return known.lifeCycle
+        }
+        let events = (declared.map { LifeCycleEvent($0.kind, at: $0.at) } + content.events).enumerated()
+            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+            .map(\.element)
+            .filter { event in instant.map { event.at <= $0 } ?? true }
+        do {
+            let lifeCycle = try LifeCycle(replaying: events)
+            guard instant == nil else { return lifeCycle }
+            let replay = Replay(logSize: content.size, declared: declared.count, lifeCycle: lifeCycle)
+            replayed.withLock { $0 = replay }
+            return lifeCycle
+        } catch {
+            throw EngineError(
+                .badSettings,
+                "The events under 'lifeCycle' do not go together with what was recorded: \(error)"
+            )
+        }
+    }
+
+    /// - Throws: `EngineError` if this person may not do that.
+    func check(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress) throws {
+        guard let user = facts.directory[actor] else {
+            throw EngineError(.notPermitted, "Who is responsible is not in the directory file.")
+        }
+        do {
+            try kind.check(actor: user)
+        } catch {
+            throw EngineError(.notPermitted, error.description)
+        }
+    }
+
+    // MARK: Decisions
+
+    /// What the tenant's decision stands on.
+    ///
+    /// - Parameter instant: nil for now; an earlier one leaves out what happened since.
+    package func tenant(at instant: Timestamp? = nil) throws -> TenantFacts {
+        let state = try lifeCycle(until: instant).state(at: instant ?? now())
+        return TenantFacts(licenses: facts.licenses, lifeCycle: state)
+    }
+
+    /// Decides on one mailbox.
+    ///
+    /// - Parameter instant: nil for now; an earlier one leaves out what happened since.
+    package func decide(_ mailbox: Mailbox, at instant: Timestamp? = nil) throws -> Decision {
+        let erased = try content().erased
+        return policy.decide(
+            Facts(
+                tenant: try tenant(at: instant),
+                mailbox: mailbox,
+                user: facts.directory[mailbox.address],
+                isErased: !erased.isEmpty && log.map { erased.contains($0.pseudonym(of: mailbox.address)) } == true
+            )
+        )
+    }
+
+    /// Decides on what each feature may use in the whole tenant.
+    ///
+    /// - Parameter instant: nil for now; an earlier one leaves out what happened since.
+    package func decideTenant(at instant: Timestamp? = nil) throws -> TenantDecision {
+        policy.decide(try tenant(at: instant))
+    }
+
+    /// Of the mailboxes that were admitted once and not purged since, which are given and how many are not.
+    func held(_ mailboxes: [Mailbox]) throws -> (known: Set<Mailbox>, others: Int) {
+        guard let log else { return ([], 0) }
+        let held = try content().held
+        let known = Set(mailboxes.filter { held.contains(log.pseudonym(of: $0.address)) })
+        let others = held.subtracting(known.map { log.pseudonym(of: $0.address) })
+        return (known, others.count)
+    }
+
+    private func content() throws -> DecisionLogContent { try log?.content() ?? DecisionLogContent() }
+}

@@ -1,0 +1,62 @@
+import Directory
+package import Eligibility
+package import Interactions
+import Settings
+
+/// Who may be read, and who may do what.
+extension Engine {
+    /// Decides on mailboxes as of now, after asking services for the facts that the settings name; writes nothing.
+    ///
+    /// - Throws: `EngineError`, or `SourceError`: what cannot be asked is not replaced by what a file says.
+    package func eligibility() async throws -> EligibilityService {
+        try await eligibility(try installation.existingLog())
+    }
+
+    /// The service for a run or a change: what the settings declare is taken over into the log first.
+    func recordingEligibility() async throws -> (service: EligibilityService, log: DecisionLog) {
+        let log = try installation.log()
+        let service = try await eligibility(log)
+        try log.record(try service.newlyDeclared(), at: service.now())
+        return (service, log)
+    }
+
+    private func eligibility(_ log: DecisionLog?) async throws -> EligibilityService {
+        let reader = LiveFactsReader(engine: self)
+        var live = try await reader.facts(at: clock())
+        func service() throws -> EligibilityService {
+            let facts = try EligibilityFacts(settings, live: live)
+            return try EligibilityService(settings, facts: facts, log: log, clock: clock)
+        }
+        guard settings.eligibility.asked.contains(.mailboxKinds) else { return try service() }
+        let file = try UserDirectory(settings: settings.eligibility)
+        // As if every mailbox were a person's: who is refused all the same is refused by another gate.
+        live?.kinds = Dictionary(uniqueKeysWithValues: file.users.map { ($0.mailbox.address, .user) })
+        let provisional = try service()
+        let candidates = try provisional.mailboxes.filter { try provisional.decide($0).admission != nil }
+        live?.kinds = try await reader.kinds(of: candidates, file: file)
+        return try service()
+    }
+
+    /// Records an event of the life cycle, and says how things stand then.
+    ///
+    /// - Throws: `EngineError` of code `notPermitted` if this person may not do that, of code `outOfOrder` if the event
+    ///   cannot follow on what happened so far; or what the services and the log throw.
+    @discardableResult
+    package func record(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress) async throws -> LifeCycleState {
+        let (service, log) = try await recordingEligibility()
+        try service.check(kind, by: actor)
+        if case .rolesSelected(let roles) = kind { try service.checkHeld(roles) }
+        try log.record(kind, by: actor) {
+            // Asked for here, because only now nobody else can record anything.
+            let now = service.now()
+            var lifeCycle = try service.lifeCycle(until: nil)
+            do throws(LifeCycleError) {
+                try lifeCycle.apply(LifeCycleEvent(kind, at: now))
+            } catch {
+                throw EngineError(.outOfOrder, error.description)
+            }
+            return now
+        }
+        return try service.tenant().lifeCycle
+    }
+}

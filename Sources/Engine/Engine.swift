@@ -1,0 +1,22 @@
+package import Interactions
+package import Settings
+
+/// What Rapport can do with one installation, whoever asks: a command, a page, an API route, a host's protocol.
+///
+/// It takes and returns values, prints nothing and knows no exit status. Each extension has one purpose.
+package struct Engine: Sendable {
+    package let settings: RapportSettings
+    package let installation: Installation
+    let clock: @Sendable () -> Timestamp
+
+    /// - Parameter clock: the time of the machine.
+    package init(_ settings: RapportSettings, clock: @escaping @Sendable () -> Timestamp = { .now }) {
+        self.settings = settings
+        self.clock = clock
+        installation = Installation(
+            directory: settings.dataDirectory,
+            tenant: settings.tenant,
+            auditHeadFile: settings.eligibility.auditHeadFile
+        )
+    }
+}

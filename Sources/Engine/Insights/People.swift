@@ -1,0 +1,43 @@
+package import Interactions
+package import SQLiteStore
+
+/// Everybody whom the store knows, numbered in the order of their addresses: where all else is equal, that decides, and
+/// it does not depend on what was read first.
+package struct People: Sendable {
+    private let store: SQLiteInteractionStore
+    /// The store's number of each person.
+    private let numbers: [Int64]
+    /// By the store's number, `UInt32.max` for what is none's.
+    package let persons: [UInt32]
+
+    package init(_ store: SQLiteInteractionStore) async throws {
+        self.store = store
+        numbers = try await store.addressNumbers()
+        var persons = [UInt32](repeating: .max, count: Int(numbers.max() ?? 0) + 1)
+        for (person, number) in numbers.enumerated() { persons[Int(number)] = UInt32(person) }
+        self.persons = persons
+    }
+
+    /// - Parameter number: the store's; nil if a sync that runs beside this gave it since.
+    package func person(_ number: Int64) -> UInt32? {
+        guard Int(number) < persons.count, persons[Int(number)] != .max else { return nil }
+        return persons[Int(number)]
+    }
+
+    /// Of those addresses that anybody in the store has.
+    package func persons(of addresses: [Participant.Address]) async throws -> [Participant.Address: UInt32] {
+        try await store.numbers(of: addresses).compactMapValues { person($0) }
+    }
+
+    /// Everybody with an address of this domain.
+    package func persons(at domain: String) async throws -> [UInt32] {
+        try await store.numbers(at: domain).compactMap { person($0) }
+    }
+
+    package func addresses(of persons: some Sequence<UInt32>) async throws -> [UInt32: Participant.Address] {
+        let found = try await store.addresses(of: persons.map { numbers[Int($0)] })
+        return Dictionary(
+            uniqueKeysWithValues: found.compactMap { number, address in person(number).map { ($0, address) } }
+        )
+    }
+}

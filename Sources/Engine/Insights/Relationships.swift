@@ -1,0 +1,105 @@
+package import Eligibility
+package import Interactions
+import Settings
+import SQLiteStore
+package import Scoring
+
+/// Everything that the store knows about relationships, scored at one clock.
+package struct Relationships: Sendable {
+    package let index: RecordIndex
+    package let board: Scoreboard
+    /// By record, what it needs, told once for each relationship.
+    package let attentions: [Attention]
+    package let people: People
+    /// The colleagues who may be named as introducers.
+    package let introducers: [UInt32]
+    /// Whether a mailbox is still being read for the first time.
+    package let isReading: Bool
+
+    /// - Parameters:
+    ///   - feature: decides whether Exchange data counts.
+    ///   - clock: what lies after it is still to come.
+    /// - Throws: `EngineError` if the feature is off; `StoreError`, or what the store throws.
+    package init(_ engine: Engine, for feature: Feature, at clock: Timestamp) async throws {
+        let configuration = engine.settings
+        let eligibility = try await engine.eligibility()
+        if case .off = try eligibility.tenant().lifeCycle[feature] {
+            throw EngineError(
+                .notPermitted,
+                "\(feature.rawValue) is off. 'rapport status' says since when, 'rapport enable' turns it on."
+            )
+        }
+        // Without a licence, consent and the like there are still the CRM's own data.
+        let basis = try eligibility.decideTenant().features[feature] ?? .off
+        let store = try engine.installation.reader()
+        let all = try await Self.records(store)
+        let addresses = all.flatMap { record in
+            [.record(record.reference)] + record.addresses.map { Participant.Address.smtp($0) }
+        }
+        let people = try await People(store)
+        self.people = people
+        let index = RecordIndex(all, people: try await people.persons(of: addresses))
+        self.index = index
+        let mailboxes = basis == .crmAndExchange ? try await store.readMailboxes() : []
+        var options = configuration.scoring.options
+        options.usesExchange = !mailboxes.isEmpty
+        let history = History(
+            persons: people.persons,
+            positions: index.positions,
+            usesExchange: options.usesExchange
+        )
+        let read = try await store.reduce(into: history) { $0.put($1) }
+        board = Scoreboard(history: read, book: index.book, options: options, now: clock.microseconds)
+        attentions = board.attentions()
+        // On CRM data alone its active users stand in for those whose mailboxes are read.
+        // Who lost admission since the last sync is not named any more, though what he contributed goes with the next.
+        let colleagues =
+            mailboxes.isEmpty
+            ? all.filter { $0.reference.table == .user && $0.isActive }.flatMap(\.addresses)
+            : try mailboxes.filter { try eligibility.decide(Mailbox(address: $0)).admission != nil }
+        let hidden = try await people.persons(of: configuration.introductions.hidden.map { .smtp($0) })
+        let unnamed = Set(hidden.values.map { index.book.canonicalAddress(of: $0) })
+        introducers = try await people.persons(of: colleagues.map { .smtp($0) }).values
+            .map { index.book.canonicalAddress(of: $0) }.filter { !unnamed.contains($0) }
+        isReading = try await store.isReading()
+    }
+
+    private static func records(_ store: SQLiteInteractionStore) async throws -> [CRMRow] {
+        var all: [CRMRow] = []
+        while true {
+            let page = try await store.records(after: all.last?.reference, limit: 5_000)
+            guard !page.isEmpty else { return all }
+            all += page
+        }
+    }
+
+    /// What is shown in place of a score while its mailboxes are still being read.
+    package func health(of record: Int) -> Health {
+        var health = board.scores[record].health
+        if isReading, health.state == .noActivities || health.state == .notEnough { health.state = .inProgress }
+        return health
+    }
+
+    /// Names of people by their numbers: the CRM's, else their addresses.
+    package func names(of persons: some Sequence<UInt32>) async throws -> [UInt32: String] {
+        var names: [UInt32: String] = [:]
+        var unknown: [UInt32] = []
+        for person in persons {
+            names[person] = index.name(of: person)
+            if names[person] == nil { unknown.append(person) }
+        }
+        for (person, address) in try await people.addresses(of: unknown) { names[person] = address.text }
+        return names
+    }
+
+    /// Who knows whom, of the persons of one target.
+    package func introductions() -> Introductions {
+        Introductions(
+            history: board.history,
+            book: index.book,
+            options: board.options,
+            now: board.now,
+            nameable: introducers
+        )
+    }
+}

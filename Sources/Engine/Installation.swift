@@ -1,0 +1,54 @@
+import Normalization
+package import SQLiteStore
+
+/// One tenant's data directory, with its key, its log of decisions and its store: the only place that opens them.
+package struct Installation: Sendable {
+    package let directory: String
+    package let tenant: String
+    /// Where the head of the log is kept; nil for beside it.
+    let auditHeadFile: String?
+
+    /// Whether anything was ever stored.
+    package var hasStore: Bool { SQLiteInteractionStore.exists(in: directory) }
+
+    /// The log, made together with the directory and the key if there is none.
+    ///
+    /// - Throws: `StoreError` or `EngineError`.
+    func log() throws -> DecisionLog {
+        try DecisionLog(self, key: try KeyFile.load(in: directory))
+    }
+
+    /// The log, nil if nothing was ever recorded; makes nothing.
+    ///
+    /// - Throws: `StoreError` or `EngineError`.
+    func existingLog() throws -> DecisionLog? {
+        try KeyFile.existing(in: directory).map { try DecisionLog(self, key: $0) }
+    }
+
+    /// The store for one writer, made if there is none.
+    ///
+    /// - Throws: `StoreError` or `EngineError`.
+    package func store() throws -> SQLiteInteractionStore {
+        let identity = try identity()
+        return try SQLiteInteractionStore(directory: directory, tenant: tenant, personHash: { identity.person($0) })
+    }
+
+    /// The store for one of many readers, which stand beside a writer.
+    ///
+    /// - Throws: `StoreError`, also if there is none yet.
+    package func reader() throws -> SQLiteInteractionStore {
+        try SQLiteInteractionStore(directory: directory, tenant: tenant, access: .reading)
+    }
+
+    /// What names contacts, threads and people here.
+    ///
+    /// - Throws: `StoreError` or `EngineError`.
+    func identity() throws -> IdentityHash { try identity(try KeyFile.load(in: directory)) }
+
+    func identity(_ key: [UInt8]) throws -> IdentityHash {
+        guard let identity = IdentityHash(key: key, tenant: tenant) else {
+            throw EngineError(.badKey, "The data directory holds no usable key.")
+        }
+        return identity
+    }
+}

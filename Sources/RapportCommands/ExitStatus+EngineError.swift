@@ -1,0 +1,17 @@
+import Engine
+
+extension ExitStatus {
+    /// The status for what the engine did not do.
+    init(_ code: EngineError.Code) {
+        self =
+            switch code {
+            case .outOfOrder, .logMissing, .evidenceBroken: .failure
+            case .nobodyAdmitted: .nothingEligible
+            case .unknownName: .usage
+            case .badKey, .cannotCreate: .cannotCreate
+            case .busy: .tryAgain
+            case .notPermitted: .notPermitted
+            case .badSettings, .newerVersion, .foreignData, .tooMuchRemoval: .badConfiguration
+            }
+    }
+}

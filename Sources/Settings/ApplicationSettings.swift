@@ -1,0 +1,103 @@
+package import AccessTokens
+import FoundationEssentials
+import HTTPTransport
+
+/// The app registration by which Microsoft Graph and Dataverse know us: the settings under `application`. Its proof of
+/// identity is read only when somebody needs it.
+package struct ApplicationSettings: Sendable {
+    enum Authentication: String, Sendable, CaseIterable {
+        case secret, certificate, federated, managedIdentity
+    }
+
+    package var cloud: Cloud
+    package var caFile: String?
+    private let login: String
+    private let tenant: String?
+    private let clientID: String?
+    private let authentication: Authentication
+    private let secret: Secret
+    private let certificateFile: String?
+    private let federatedTokenFile: String?
+
+    init(_ settings: SettingsReader) {
+        cloud = settings.choice("cloud", default: .worldwide)
+        caFile = settings.path("caFile")
+        login = settings.text("login") ?? cloud.login
+        tenant = settings.text("tenantID")
+        clientID = settings.text("clientID")
+        authentication = settings.choice("authentication", default: .secret)
+        secret = Secret("secret", settings, scope: "application")
+        certificateFile = settings.path("certificateFile")
+        federatedTokenFile = settings.path("federatedTokenFile")
+        if Origin(url: login)?.isSecure != true {
+            settings.refuse("login", "an https address such as https://login.microsoftonline.com")
+        }
+        if let tenant, !Self.isName(tenant) || ["common", "organizations", "consumers"].contains(tenant.lowercased()) {
+            settings.refuse("tenantID", "a GUID or a domain of the tenant")
+        }
+        if let clientID, !Self.isName(clientID) { settings.refuse("clientID", "the application's GUID") }
+    }
+
+    /// - Throws: `SettingsError` that names the setting or the file.
+    package func application() throws -> Application {
+        guard let origin = Origin(url: login) else { throw Self.missing("login") }
+        let proof = try proof()
+        // A machine has one tenant, and most have one identity.
+        let isMachine = authentication == .managedIdentity
+        guard let tenant = tenant ?? (isMachine ? "" : nil) else { throw Self.missing("tenantID") }
+        guard let clientID = clientID ?? (isMachine ? "" : nil) else { throw Self.missing("clientID") }
+        return Application(login: origin, tenant: tenant, clientID: clientID, proof: proof)
+    }
+
+    private func proof() throws -> Application.Proof {
+        switch authentication {
+        case .secret:
+            // A missing file is to be found now, not in the middle of a run.
+            _ = try secret.read()
+            return .secret { [secret] in try secret.read() }
+        case .certificate:
+            guard let certificateFile else { throw Self.missing("certificateFile") }
+            let pem = try SecretFile.read(certificateFile, key: "application.certificateFile", lines: .many)
+            do {
+                return .certificate(try ClientCertificate(pem: pem))
+            } catch .noCertificate {
+                throw SettingsError(
+                    "'application.certificateFile' holds no certificate in PEM form."
+                )
+            } catch .noPrivateKey {
+                throw SettingsError(
+                    "'application.certificateFile' must also hold the certificate's RSA key, unencrypted, in PEM form."
+                )
+            }
+        case .federated:
+            guard let path = federatedTokenFile ?? ProcessInfo.processInfo.environment["AZURE_FEDERATED_TOKEN_FILE"]
+            else { throw Self.missing("federatedTokenFile") }
+            // The platform that writes it decides who can read it.
+            let read: @Sendable () throws -> String = {
+                try SecretFile.read(path, key: "application.federatedTokenFile", isShared: true)
+            }
+            _ = try read()
+            return .federated(read)
+        case .managedIdentity:
+            guard let identity = ManagedIdentity(environment: ProcessInfo.processInfo.environment) else {
+                throw SettingsError("'IDENTITY_ENDPOINT' of the environment must be an address.")
+            }
+            return .managedIdentity(identity)
+        }
+    }
+
+    private static func missing(_ key: String) -> SettingsError {
+        SettingsError("'application.\(key)' must be given for this kind of authentication.")
+    }
+
+    /// A GUID or a domain: nothing that would change the path it becomes a part of.
+    private static func isName(_ text: String) -> Bool {
+        (1...253).contains(text.utf8.count) && text.utf8.first != UInt8(ascii: ".")
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E: true
+                default: false
+                }
+            }
+    }
+}

@@ -1,0 +1,27 @@
+package import Dataverse
+import HTTPTransport
+package import OData
+
+/// How to reach the CRM: the settings under `dataverse`.
+package struct DataverseSettings: Sendable {
+    /// Nil where there is no CRM.
+    package var root: ODataRoot?
+    package var pageSize: Int
+    package var source: DataverseSource.Configuration
+
+    init(_ settings: SettingsReader) {
+        pageSize = settings.number("pageSize", default: 500, in: 1...5_000)
+        source = DataverseSource.Configuration()
+        guard let url = settings.text("url") else { return }
+        let given = ODataRoot(url: url)
+        root =
+            given?.path.isEmpty == true
+            ? ODataRoot(url: "\(url.hasSuffix("/") ? String(url.dropLast()) : url)\(Self.path)") : given
+        if root?.origin.isSecure != true {
+            settings.refuse("url", "an https address such as https://contoso.crm4.dynamics.com")
+        }
+    }
+
+    /// <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors#web-api-url-and-versions>
+    private static let path = "/api/data/v9.2"
+}

@@ -1,0 +1,43 @@
+package import Interactions
+
+/// Who is named as an introducer, and how one asks: the settings under `introductions`.
+package struct IntroductionSettings: Sendable {
+    /// Colleagues who are never named.
+    package var hidden: [EmailAddress]
+    /// Addresses to which nobody is introduced.
+    package var blocked: Set<EmailAddress>
+    /// Domains likewise, in lower case.
+    package var blockedDomains: Set<String>
+    package var language: Language
+    /// A text of one's own in place of ours.
+    package var requestFile: String?
+
+    /// In which a request is written.
+    package enum Language: String, Hashable, Sendable, CaseIterable {
+        case english, german
+    }
+
+    init(_ settings: SettingsReader) {
+        let hidden = settings.texts("hidden") ?? []
+        self.hidden = hidden.compactMap { EmailAddress($0) }
+        if self.hidden.count < hidden.count { settings.refuse("hidden", "a list of SMTP addresses") }
+        let blocked = settings.texts("blocked") ?? []
+        self.blocked = Set(blocked.compactMap { EmailAddress($0) })
+        blockedDomains = Set(blocked.filter { !$0.utf8.contains(0x40) }.compactMap { Self.domain($0) })
+        if blocked.contains(where: { EmailAddress($0) == nil && Self.domain($0) == nil }) {
+            settings.refuse("blocked", "a list of SMTP addresses and domains")
+        }
+        language = settings.choice("language", default: .english)
+        requestFile = settings.path("requestFile")
+    }
+
+    /// A mail domain in lower case, nil for what is none.
+    package static func domain(_ text: String) -> String? {
+        guard text.utf8.contains(0x2E), !text.utf8.contains(0x40) else { return nil }
+        return EmailAddress("x@" + text).map { String($0.domain) }
+    }
+
+    package func blocks(_ address: EmailAddress) -> Bool {
+        blocked.contains(address) || blockedDomains.contains(String(address.domain))
+    }
+}

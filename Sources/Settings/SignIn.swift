@@ -1,0 +1,37 @@
+package import HTTPTransport
+
+/// Who signs in to Exchange and where the secret is; it is read only when somebody needs it.
+package struct SignIn: Sendable {
+    enum Authentication: String, Sendable, CaseIterable {
+        case basic, bearer, negotiate, ntlm
+    }
+
+    private let authentication: Authentication
+    private let user: String?
+    private let password: Secret
+    private let token: Secret
+
+    init(_ settings: SettingsReader) {
+        authentication = settings.choice("authentication", default: .basic)
+        user = settings.text("user")
+        password = Secret("password", settings, scope: "ews")
+        token = Secret("token", settings, scope: "ews")
+    }
+
+    /// - Throws: `SettingsError` that names the setting or the file.
+    package func credential() throws -> Credential {
+        switch authentication {
+        case .basic: .basic(user: try userName(), password: try password.read())
+        case .ntlm: .ntlm(user: try userName(), password: try password.read())
+        case .bearer: .bearer(token: try token.read())
+        case .negotiate: .negotiate
+        }
+    }
+
+    private func userName() throws -> String {
+        guard let user, !user.isEmpty else {
+            throw SettingsError("'ews.user' must be given for this kind of authentication.")
+        }
+        return user
+    }
+}

@@ -1,0 +1,108 @@
+import Connector
+import ConnectorTesting
+import Eligibility
+import Engine
+import ExchangeSimulator
+import Foundation
+import Interactions
+import Pipeline
+import Settings
+import Testing
+
+/// What another face than the commands can do: everything, through the engine alone and without a terminal.
+struct SecondDoorTests {
+    @Test func `A face that is no command enables, syncs, exports, erases and reads the evidence`() async throws {
+        let directory = try TemporaryDirectory()
+        let identity = try TLSIdentity.generate(now: Date())
+        var options = SimulatedExchange.Options()
+        options.identity = identity
+        let state = try TenantFile(path: Fixture.repositoryPath("Fixtures/tenants/small.json")).build().tenant
+        let simulator = try await SimulatedExchange.start(tenant: Tenant(state), options: options)
+        do {
+            try await Self.useEverything(
+                Engine(try await Self.settings(state, simulator, identity, in: directory)),
+                administrator: try #require(EmailAddress(state.mailboxes[0].owner))
+            )
+            await simulator.stop()
+        } catch {
+            await simulator.stop()
+            throw error
+        }
+    }
+
+    private static func useEverything(_ engine: Engine, administrator: EmailAddress) async throws {
+        #expect(try await engine.status().stored == nil)
+        await #expect(throws: EngineError.self) { try await engine.record(.enabled, by: administrator) }
+        try await engine.record(.premiumFeaturesInstalled, by: administrator)
+        try await engine.record(.enabled, by: administrator)
+        try await engine.record(.rolesSelected(["Salesperson"]), by: administrator)
+        #expect(try await engine.eligibility().dryRun().readCount == 0)
+        try await engine.record(.consentGranted, by: administrator)
+
+        let run = try await engine.eligibility().dryRun()
+        #expect(run.readCount > 0)
+        let report = try await engine.sync()
+        #expect(report.commits.added > 0)
+        #expect(try await engine.sync().commits.added == 0)
+        let status = try await engine.status()
+        #expect(status.admitted == run.readCount)
+
+        let records = try await Self.records(engine)
+        #expect(records.count == report.commits.added)
+        let person = try #require(
+            records.lazy.flatMap(\.participants).first { !$0.isInternal }.flatMap { EmailAddress($0.address.text) }
+        )
+        let erased = try await engine.erase(person)
+        #expect(erased.removed + erased.changed > 0)
+        for interaction in try await Self.records(engine) {
+            #expect(!interaction.participants.contains { $0.address == .smtp(person) })
+        }
+        #expect(try engine.verifyLog().map { $0.records > 6 } == true)
+        #expect(try engine.logRows().last?.kind == "erasure")
+    }
+
+    private static func records(_ engine: Engine) async throws -> [Interaction] {
+        var found: [Interaction] = []
+        try await engine.export(after: 0) { records in
+            for case .upsert(let interaction) in records.map(\.operation) { found.append(interaction) }
+        }
+        return found
+    }
+
+    private static func settings(
+        _ state: TenantState,
+        _ simulator: SimulatedExchange,
+        _ identity: TLSIdentity,
+        in directory: TemporaryDirectory
+    ) async throws -> RapportSettings {
+        let account = try #require(state.directory.users.first { $0.mayImpersonate })
+        let users = state.mailboxes.map { mailbox -> [String: Any] in
+            [
+                "email": mailbox.owner, "enabled": true, "guest": false, "kind": "user", "location": "EUR",
+                "groups": [String](), "roles": ["Salesperson", "System Administrator"],
+                "administratorRoles": ["Global Administrator"], "optOut": false,
+            ]
+        }
+        try directory.write(json: ["users": users], to: "users.json")
+        _ = try directory.write(identity.authorityPEM, to: "ca.pem")
+        _ = try directory.write(try #require(account.password), to: "password")
+        let path = try directory.write(
+            json: [
+                "tenant": "test", "internalDomains": state.domains, "dataDirectory": "data", "directory": "users.json",
+                "retentionDays": 36_600, "eligibility": ["licenses": ["DYN365_SALES_PREMIUM"]],
+                "ews": [
+                    "url": simulator.ews, "user": account.address, "passwordFile": "password", "caFile": "ca.pem",
+                ],
+            ],
+            to: "rapport.json"
+        )
+        return try await RapportSettings.load(path, environment: [:])
+    }
+}
+
+extension TemporaryDirectory {
+    @discardableResult
+    fileprivate func write(json: [String: Any], to name: String) throws -> String {
+        try write(String(decoding: JSONSerialization.data(withJSONObject: json), as: UTF8.self), to: name)
+    }
+}
