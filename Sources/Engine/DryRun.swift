@@ -1,3 +1,4 @@
+import Directory
 package import Eligibility
 package import Interactions
 
