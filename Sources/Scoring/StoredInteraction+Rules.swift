@@ -1,7 +1,7 @@
 package import Interactions
 
 extension StoredInteraction {
-    /// What is kept in the store and counts for nobody: machines, masses, what did not take place, what is private.
+    /// What is kept in the store and counts for nobody: machines, masses, and what is private.
     private static let ignored: Interaction.Flags = [.automated, .bulk, .private]
 
     /// Whether it counts for anybody: it is between us and others, and of no kind that is ignored.

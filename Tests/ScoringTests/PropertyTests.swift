@@ -55,9 +55,9 @@ struct PropertyTests {
     }
 
     @Test(arguments: seeds)
-    func `automated, bulk, cancelled and private ones change nothing`(seed: UInt64) {
+    func `automated, bulk and private ones change nothing`(seed: UInt64) {
         let made = Made(seed: seed)
-        let kinds: [Interaction.Flags] = [.automated, .bulk, .cancelled, .private]
+        let kinds: [Interaction.Flags] = [.automated, .bulk, .private]
         let noise = Made(seed: seed + 100).entries.enumerated().map { index, entry in
             var entry = entry
             entry.flags.insert(kinds[index % kinds.count])
