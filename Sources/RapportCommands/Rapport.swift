@@ -19,7 +19,9 @@ package struct Rapport: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Relationships",
-                subcommands: [ScoresCommand.self, HealthCommand.self, IntroductionsCommand.self]
+                subcommands: [
+                    ScoresCommand.self, AttentionCommand.self, HealthCommand.self, IntroductionsCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "Eligibility",

@@ -3,34 +3,49 @@ import Interactions
 /// Which records an interaction counts for: `Documentation/kpis.md`, "To which record".
 struct Attribution {
     private let book: ScoredRecords
-    /// By record, the call in which it was found last.
-    private var seen: [UInt32]
+    /// By record, the call in which it was found last, and where in `found`.
+    private var seen: [(call: UInt32, place: Int32)]
     private var call: UInt32 = 0
+    private var found: [(record: Int, heard: Heard)] = []
 
     init(book: ScoredRecords) {
         self.book = book
-        seen = [UInt32](repeating: 0, count: book.records.count)
+        seen = [(call: UInt32, place: Int32)](repeating: (0, 0), count: book.records.count)
     }
 
     /// Calls `body` once for every record that the interaction at `position` counts for.
-    mutating func forEachRecord(of position: Int, in history: History, _ body: (Int) -> Void) {
+    mutating func forEachRecord(of position: Int, in history: History, _ body: (Int, Attributed) -> Void) {
         let row = history.rows[position]
         guard row.isScored else { return }
         call += 1
-        if row.regarding >= 0 {
-            seen[Int(row.regarding)] = call
-            body(Int(row.regarding))
-        }
+        found.removeAll(keepingCapacity: true)
+        // What is regarding a record is heard by it whoever takes part.
+        if row.regarding >= 0 { note(Int(row.regarding), []) }
         for index in row.participants {
             let part = history.parts[index]
             guard !part.isInternal, part.role.isHeard(in: row.kind) else { continue }
-            for listener in book.listeners[Int(part.person)] {
+            let heard = Heard(part)
+            if row.regarding >= 0 { note(Int(row.regarding), heard) }
+            for listener in book.listeners[Int(part.person)] where row.kind != .meeting || listener & 1 == 1 {
                 let record = Int(listener >> 1)
-                guard seen[record] != call, row.kind != .meeting || listener & 1 == 1 else { continue }
-                guard hasTeam(of: record, row.participants, history) else { continue }
-                seen[record] = call
-                body(record)
+                guard seen[record].call == call || hasTeam(of: record, row.participants, history) else { continue }
+                note(record, heard)
             }
+        }
+        for (record, heard) in found {
+            body(record, Attributed(position, row, heard: heard == [] && isAbout(record, row) ? .everything : heard))
+        }
+    }
+
+    /// Without anybody outside in a part that is heard, the CRM's word stands alone.
+    private func isAbout(_ record: Int, _ row: History.Row) -> Bool { Int(row.regarding) == record }
+
+    private mutating func note(_ record: Int, _ heard: Heard) {
+        if seen[record].call == call {
+            found[Int(seen[record].place)].heard.formUnion(heard)
+        } else {
+            seen[record] = (call, Int32(found.count))
+            found.append((record, heard))
         }
     }
 

@@ -1,5 +1,14 @@
 /// Finds who asked and who answered first in each of a record's conversations.
 struct Conversations {
+    /// That one side answered what the other began.
+    struct Answer: BitwiseCopyable {
+        let at: Int64
+        let seconds: Int64
+
+        /// 2 within a day, 1 within three, else 0.
+        var speed: Int64 { seconds <= 86_400 ? 2 : seconds <= 3 * 86_400 ? 1 : 0 }
+    }
+
     private struct Mail {
         var conversation: UInt32
         var isOutbound: Bool
@@ -7,6 +16,8 @@ struct Conversations {
     }
 
     private var mails: [Mail] = []
+    /// Of both sides, of the last record.
+    private(set) var answered: [Answer] = []
 
     mutating func add(_ conversation: UInt32, at instant: Int64, isOutbound: Bool) {
         mails.append(Mail(conversation: conversation, isOutbound: isOutbound, at: instant))
@@ -19,6 +30,7 @@ struct Conversations {
         us: Score.Answers, them: Score.Answers
     ) {
         var (us, them) = (Score.Answers(), Score.Answers())
+        answered.removeAll(keepingCapacity: true)
         mails.sort { $0.conversation < $1.conversation }
         var index = 0
         while index < mails.count {
@@ -32,11 +44,10 @@ struct Conversations {
                 }
                 index += 1
             }
-            if out <= back {
-                them.add(question: out, answer: back, seconds)
-            } else {
-                us.add(question: back, answer: out, seconds)
-            }
+            let answer = max(out, back)
+            let elapsed = answer == .max ? nil : seconds(min(out, back), answer)
+            if out <= back { them.add(elapsed) } else { us.add(elapsed) }
+            if let elapsed { answered.append(Answer(at: answer, seconds: elapsed)) }
         }
         mails.removeAll(keepingCapacity: true)
         return (us, them)
@@ -44,10 +55,11 @@ struct Conversations {
 }
 
 extension Score.Answers {
-    fileprivate mutating func add(question: Int64, answer: Int64, _ seconds: (Int64, Int64) -> Int64) {
+    /// - Parameter elapsed: seconds until the answer, nil without one.
+    fileprivate mutating func add(_ elapsed: Int64?) {
         asked += 1
-        guard answer != .max else { return }
+        guard let elapsed else { return }
         answered += 1
-        self.seconds += seconds(question, answer)
+        seconds += elapsed
     }
 }

@@ -6,17 +6,9 @@ package enum Decay {
         1_000_000, 793_701, 629_961, 500_000, 396_850, 314_980, 250_000, 198_425, 157_490, 125_000, 99_213, 78_745,
     ]
 
-    /// What a neutral mail in every span amounts to.
-    package static let expected = 6 * factors.reduce(0, +)
-
     /// Of something that is `age` old, in spans of `length`; 0 for what is still to come.
     static func factor(age: Int64, length: Int64) -> Int64 {
         guard age >= 0, age < length * Int64(factors.count) else { return 0 }
         return factors[Int(age / length)]
     }
-
-    /// Points for a contact so many whole intervals ago, in millionths; none later.
-    package static let recency: [Int64] = [
-        30_000_000, 24_000_000, 18_000_000, 12_000_000, 6_000_000, 6_000_000, 3_000_000, 3_000_000,
-    ]
 }

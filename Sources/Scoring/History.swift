@@ -42,6 +42,8 @@ package struct History: Sendable {
         static let inExchange = Marks(rawValue: 8)
         /// It is not in the store any more.
         static let removed = Marks(rawValue: 16)
+        /// Somebody of ours came, or nobody knows whether.
+        static let joined = Marks(rawValue: 32)
     }
 
     private(set) var rows: [Row] = []
@@ -78,9 +80,17 @@ package struct History: Sendable {
             return nil
         }
         let first = parts.count
+        var isJoined = false
         for part in interaction.participants.prefix(Int(UInt16.max)) where part.takesPart {
             guard let person = person(part.address) else { continue }
-            parts.append(PackedPart(person: person, role: part.role, isInternal: part.isInternal))
+            let packed = PackedPart(
+                person: person,
+                role: part.role,
+                isInternal: part.isInternal,
+                accepts: part.response.accepts
+            )
+            if packed.isInternal, packed.role.attends, packed.accepts { isJoined = true }
+            parts.append(packed)
             personCount = max(personCount, Int(person) + 1)
         }
         let row = Row(
@@ -94,7 +104,7 @@ package struct History: Sendable {
             count: UInt16(parts.count - first),
             kind: interaction.kind,
             direction: interaction.direction,
-            marks: marks(of: interaction)
+            marks: isJoined ? marks(of: interaction).union(.joined) : marks(of: interaction)
         )
         let key = interaction.id.scoringKey
         let position = place(of: interaction.number)

@@ -118,14 +118,6 @@ package struct Introductions: Sendable {
 
     /// Base × quarters × factor; 0 for what says nothing.
     private func worth(of row: History.Row) -> Int64 {
-        let base = row.kind.base
-        let quarters: Int64 =
-            switch UInt64(row.inside) + UInt64(row.outside) {
-            case ...4: 4
-            case ...10: 2
-            case ...30: 1
-            default: 0
-            }
-        return base * quarters * Decay.factor(age: now - row.at, length: Self.span)
+        row.kind.base * row.crowdQuarters * Decay.factor(age: now - row.at, length: Self.span)
     }
 }

@@ -1,8 +1,11 @@
-/// Rows of numbers as CSV: NULL is nothing, each row ends with a line feed.
+/// Rows of numbers as CSV under a row of names: NULL is nothing, each row ends with a line feed.
 package struct NumberRows {
     private var bytes: [UInt8] = []
 
-    package init() {}
+    /// - Parameter names: of the columns.
+    package init(_ names: [String]) {
+        bytes = Array((names.joined(separator: ",") + "\n").utf8)
+    }
 
     package mutating func add(_ row: [Int64?]) {
         for (index, value) in row.enumerated() {

@@ -7,12 +7,14 @@ struct PackedPart: BitwiseCopyable, Sendable {
 
     private let bits: UInt32
 
-    init(person: UInt32, role: Participant.Role, isInternal: Bool) {
-        precondition(person < 1 << 27, "more people than 27 bits can count")
-        bits = person << 5 | (isInternal ? 16 : 0) | UInt32(role.rawValue)
+    init(person: UInt32, role: Participant.Role, isInternal: Bool, accepts: Bool) {
+        precondition(person < 1 << 26, "more people than 26 bits can count")
+        bits = person << 6 | (accepts ? 32 : 0) | (isInternal ? 16 : 0) | UInt32(role.rawValue)
     }
 
-    var person: UInt32 { bits >> 5 }
+    var person: UInt32 { bits >> 6 }
+    /// Not known to have left an invitation without an answer.
+    var accepts: Bool { bits & 32 != 0 }
     var isInternal: Bool { bits & 16 != 0 }
     var role: Participant.Role { Self.roles[Int(bits & 15)] }
 }

@@ -1,13 +1,37 @@
-/// The same definitions as SQL, one text for every family, that SQLite, PostgreSQL and DuckDB answer alike.
+/// The same definitions as SQL, one text for every family, that four engines answer alike.
 ///
 /// `attribution` is run before the others; they read what `tables` makes and `ScoringTables` fills.
 package enum PortableSQL: String, CaseIterable, Sendable {
     case tables, attribution, totals, weeks, answers, people, health, introductions
 
+    /// An engine's own spelling of a division that drops the remainder: the only thing in which the texts differ.
+    package enum Dialect: String, CaseIterable, Sendable {
+        case duckdb, postgresql, spark, sqlite
+
+        fileprivate var division: String {
+            switch self {
+            case .duckdb: "//"
+            case .postgresql, .sqlite: "/"
+            case .spark: "DIV"
+            }
+        }
+    }
+
     /// Those that answer rows.
     package static let families: [PortableSQL] = [.totals, .weeks, .answers, .people, .health, .introductions]
 
-    package var text: String {
+    /// The statement as the engine reads it; ` // ` stands for the division in ours.
+    package func text(for dialect: Dialect) -> String {
+        var text = ""
+        var rest = source[...]
+        while let range = rest.firstRange(of: " // ") {
+            text += rest[..<range.lowerBound] + " \(dialect.division) "
+            rest = rest[range.upperBound...]
+        }
+        return text + rest
+    }
+
+    private var source: String {
         let bytes =
             switch self {
             case .tables: PackageResources.tables_sql
@@ -20,5 +44,16 @@ package enum PortableSQL: String, CaseIterable, Sendable {
             case .introductions: PackageResources.introductions_sql
             }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The columns of the table that `tables` makes, in their order.
+    package static func columns(of table: ScoringTables.Table) -> [String] {
+        let text = PortableSQL.tables.source
+        guard let start = text.firstRange(of: "CREATE TABLE \(table.rawValue) (")?.upperBound,
+            let end = text[start...].firstIndex(of: ")")
+        else { preconditionFailure("tables.sql makes every table") }
+        return text[start..<end].split(separator: ",").map { column in
+            String(column.split(whereSeparator: \.isWhitespace)[0])
+        }
     }
 }

@@ -6,7 +6,11 @@ struct RecordScorer {
     private let book: ScoredRecords
     private let options: ScoringOptions
     private let now: Int64
+    private let values: [Int64]
     private var conversations = Conversations()
+    private var rhythm = Rhythm()
+    /// Of the record that is being scored.
+    private var contacts: [Weighed] = []
     private var outside: ContactTable
     private var inside: ContactTable
 
@@ -15,30 +19,31 @@ struct RecordScorer {
         self.book = book
         self.options = options
         self.now = now
+        values = Interaction.Kind.allCases.map { options.value(of: $0) }
         outside = ContactTable(personCount: max(history.personCount, book.personCount))
         inside = ContactTable(personCount: max(history.personCount, book.personCount))
     }
 
-    /// - Parameter attributed: positions of the interactions that count for the record, in any order.
-    mutating func score(_ record: Int, attributed: some Sequence<UInt32>) -> Score {
+    /// - Parameter attributed: what counts for the record, in any order.
+    mutating func score(_ record: Int, attributed: some Sequence<Attributed>) -> Score {
         var score = Score()
-        var atClock = Health.Tally(clock: now, options: options)
-        var before = Health.Tally(clock: now - options.trendGap, options: options)
-        let worth = Interaction.Kind.allCases.map { options.value(of: $0) }
-        for interaction in attributed {
-            let position = Int(interaction)
-            let row = history.rows[position]
+        var strength = Strength()
+        contacts.removeAll(keepingCapacity: true)
+        for one in attributed {
+            let row = history.rows[one.position]
+            let contact = Weighed(one, row, value: values[row.kind.rawValue - 1])
+            contacts.append(contact)
             if row.marks.contains(.inExchange) { score.isInExchange = true }
             guard row.at <= now else {
-                score.next = earlier(score.next, row, position)
+                if row.kind != .email { score.next = earlier(score.next, row, one.position) }
                 continue
             }
-            score.last = later(score.last, row, position)
-            atClock.add(row, worth: worth[row.kind.rawValue - 1])
-            before.add(row, worth: worth[row.kind.rawValue - 1])
+            score.last = later(score.last, row, one.position)
+            strength.add(contact, clock: now)
             let age = now - row.at
             if age < Span.weeks { score.weeks[Int(age / (7 * Span.day))].add(row) }
             guard age < Span.year else { continue }
+            if contact.worth > 0 { rhythm.add(age: age) }
             score.totals.add(row)
             if row.kind == .email, row.conversation != 0, row.marks.contains(.inExchange) {
                 conversations.add(row.conversation, at: row.at, isOutbound: row.isOutbound)
@@ -48,8 +53,27 @@ struct RecordScorer {
         (score.byUs, score.byThem) = conversations.answers { options.seconds(from: $0, to: $1) }
         score.mostContacted = outside.takeFirst(3)
         score.mostContactedBy = inside.takeFirst(3)
-        score.health = Health.of(book.records[record], now: atClock, before: before, options: options)
+        score.interval = rhythm.takeInterval(expected: options.frequency.days, prior: options.priorDays)
+        score.strength = strength.points
+        addHealth(to: &score, of: book.records[record])
         return score
+    }
+
+    private func addHealth(to score: inout Score, of record: ScoredRecords.Record) {
+        let measures = HealthMeasure.Measures(
+            interval: score.interval,
+            usualAnswer: score.byUs.usualSeconds,
+            emailValue: options.value(of: .email)
+        )
+        let atClock = HealthMeasure(clock: now, measures: measures, contacts, conversations.answered)
+        let before = HealthMeasure(
+            clock: now - options.trendGap,
+            measures: measures,
+            contacts,
+            conversations.answered
+        )
+        score.health = Health(record, now: atClock, before: before, bounds: options.bounds)
+        score.attention = Attention(record, score, now: atClock, before: before, measures: measures, clock: now)
     }
 
     private mutating func addPeople(of row: History.Row, to record: Int) {

@@ -38,6 +38,9 @@ package struct Score: Hashable, Sendable {
         /// Of all answers together.
         package var seconds: Int64 = 0
 
+        /// Within what one may expect an answer: the average, within a day and a week; two days without any.
+        var usualSeconds: Int64 { averageSeconds.map { min(max($0, 86_400), 7 * 86_400) } ?? 2 * 86_400 }
+
         /// Nil without an answer.
         package var averageSeconds: Int64? { answered > 0 ? seconds / answered : nil }
     }
@@ -78,5 +81,10 @@ package struct Score: Hashable, Sendable {
     package var mostContactedBy: [Contact] = []
     /// The week before the clock first.
     package var weeks = [Week](repeating: Week(), count: weekCount)
+    /// Days between contacts, as this relationship has them.
+    package var interval: Int64 = 0
+    /// What was built up, 0 to 99; 0 where only one side was ever in contact.
+    package var strength = 0
+    package var attention = Attention()
     package var health = Health(state: .noActivities, trend: .notEnough, terms: Health.Terms())
 }

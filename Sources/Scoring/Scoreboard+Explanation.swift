@@ -6,21 +6,28 @@ extension Scoreboard {
         package var moment: Score.Moment
         /// The store's number of the interaction.
         package var number: Int64
-        /// Base times weight.
+        /// Weight × base × crowd × role: `Documentation/health.md`, "Values".
         package var worth: Int64
+        /// We wrote, called, or came.
+        package var isOurs: Bool
+        /// They wrote, called, or came.
+        package var isTheirs: Bool
         /// Of the worth, millionths that are left at the clock.
         package var factor: Int64
     }
 
     /// What counts for a record, the latest first; what has faded away, and what is still to come, with a factor of 0.
     package func contributions(to record: Int) -> [Contribution] {
-        interactions(of: record).map { position in
-            let moment = history.moment(at: position)
+        all(of: record).map { one in
+            let row = history.rows[one.position]
+            let weighed = Weighed(one, row, value: options.value(of: row.kind))
             return Contribution(
-                moment: moment,
-                number: history.number(at: position),
-                worth: options.value(of: moment.kind),
-                factor: Decay.factor(age: now - moment.at, length: options.frequency.days * Span.day)
+                moment: history.moment(at: one.position),
+                number: history.number(at: one.position),
+                worth: Int64(weighed.worth),
+                isOurs: weighed.isOurs,
+                isTheirs: weighed.isTheirs,
+                factor: Decay.factor(age: now - row.at, length: scores[record].interval * Span.day)
             )
         }.sorted { ($0.moment.at, $0.moment.key) > ($1.moment.at, $1.moment.key) }
     }

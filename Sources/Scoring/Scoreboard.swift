@@ -8,9 +8,9 @@ package struct Scoreboard: Sendable {
     package private(set) var now: Int64
     /// By record, a position in `book`.
     package private(set) var scores: [Score] = []
-    private let attributed: Adjacency<UInt32>
+    private let attributed: Adjacency<Attributed>
     /// Of records that changes touched, in place of `attributed`.
-    private var changed: [Int: [UInt32]] = [:]
+    private var changed: [Int: [Attributed]] = [:]
 
     package init(history: History, book: ScoredRecords, options: ScoringOptions, now: Int64) {
         self.history = history
@@ -21,12 +21,12 @@ package struct Scoreboard: Sendable {
         scoreAll()
     }
 
-    private static func attributed(_ history: History, _ book: ScoredRecords) -> Adjacency<UInt32> {
-        var pairs: [(record: UInt32, interaction: UInt32)] = []
+    private static func attributed(_ history: History, _ book: ScoredRecords) -> Adjacency<Attributed> {
+        var pairs: [(record: UInt32, interaction: Attributed)] = []
         pairs.reserveCapacity(history.count * 2)
         var attribution = Attribution(book: book)
         for position in 0..<history.count {
-            attribution.forEachRecord(of: position, in: history) { pairs.append((UInt32($0), UInt32(position))) }
+            attribution.forEachRecord(of: position, in: history) { pairs.append((UInt32($0), $1)) }
         }
         return Adjacency(groups: book.records.count) { emit in
             for pair in pairs { emit(Int(pair.record), pair.interaction) }
@@ -41,10 +41,8 @@ package struct Scoreboard: Sendable {
         }
     }
 
-    /// The interactions that count for a record, by position in `history`.
-    package func interactions(of record: Int) -> [Int] {
-        (changed[record] ?? Array(attributed[record])).map { Int($0) }
-    }
+    /// What counts for a record.
+    func all(of record: Int) -> [Attributed] { changed[record] ?? Array(attributed[record]) }
 
     /// Takes over what is new, different or gone in the store, and scores the records that it touches.
     ///
@@ -54,17 +52,17 @@ package struct Scoreboard: Sendable {
     package mutating func apply(_ interactions: [StoredInteraction], removed: [Int64] = []) -> Set<Int> {
         var attribution = Attribution(book: book)
         var dirty: Set<Int> = []
-        func note(_ position: Int, _ change: (inout [UInt32]) -> Void) {
-            attribution.forEachRecord(of: position, in: history) { record in
+        func note(_ position: Int, _ change: (inout [Attributed], Attributed) -> Void) {
+            attribution.forEachRecord(of: position, in: history) { record, one in
                 dirty.insert(record)
                 var own = changed.removeValue(forKey: record) ?? Array(attributed[record])
-                change(&own)
+                change(&own, one)
                 changed[record] = own
             }
         }
         func leave(_ number: Int64) {
             guard let position = history.position(ofNumber: number) else { return }
-            note(position) { $0.removeAll { $0 == UInt32(position) } }
+            note(position) { own, one in own.removeAll { $0.position == one.position } }
         }
         for number in removed {
             leave(number)
@@ -73,7 +71,7 @@ package struct Scoreboard: Sendable {
         for interaction in interactions {
             leave(interaction.number)
             guard let position = history.put(interaction) else { continue }
-            note(position) { $0.append(UInt32(position)) }
+            note(position) { $0.append($1) }
         }
         var scorer = RecordScorer(history: history, book: book, options: options, now: now)
         for record in dirty {

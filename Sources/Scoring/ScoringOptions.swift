@@ -55,6 +55,8 @@ package struct ScoringOptions: Hashable, Sendable {
     package var frequency = Frequency.week
     package var bounds = Bounds()
     package var businessHours: BusinessHours?
+    /// How many days of the expected gaps are mixed into a relationship's own ones before its rhythm is learnt.
+    package var priorDays: Int64 = 60
     /// Whether mailboxes are read: on CRM data alone, who-knows-whom ignores phone calls.
     package var usesExchange = true
 
@@ -75,6 +77,8 @@ enum Span {
     static let year = 365 * day
     /// After which a relationship sleeps.
     static let dormancy = 730 * day
+    /// After which nobody waits for an answer any more.
+    static let patience = 45 * day
     /// Of the weekly counts.
     static let weeks = 60 * day
 }

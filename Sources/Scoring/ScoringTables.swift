@@ -4,7 +4,7 @@ import Interactions
 /// texts answer from them.
 package struct ScoringTables {
     package enum Table: String, CaseIterable, Sendable {
-        case parameter, decay, recency, interaction, participant, record, interest, team, nameable, target
+        case parameter, decay, interaction, participant, record, interest, team, nameable, target
         case canonicalAddress = "canonical_address"
     }
 
@@ -27,14 +27,14 @@ package struct ScoringTables {
         switch table {
         case .parameter:
             try body([
-                scoreboard.now, options.frequency.days * Span.day, options.trendGap, Int64(options.weights.email),
+                scoreboard.now, options.frequency.days, options.priorDays, options.trendGap,
+                Int64(options.weights.email),
                 Int64(options.weights.meeting), Int64(options.weights.phoneCall), Int64(options.bounds.good),
                 Int64(options.bounds.fair), options.usesExchange ? 1 : 0,
+                Int64(ScoringVersion.current),
             ])
         case .decay:
             for (bucket, factor) in Decay.factors.enumerated() { try body([Int64(bucket), factor]) }
-        case .recency:
-            for (intervals, points) in Decay.recency.enumerated() { try body([Int64(intervals), points]) }
         case .interaction:
             for position in 0..<history.count where history.rows[position].isPresent {
                 try body(row(of: position))
@@ -45,6 +45,7 @@ package struct ScoringTables {
                     let part = history.parts[index]
                     try body([
                         history.keys[position], Int64(part.person), Int64(part.role.rawValue), part.isInternal ? 1 : 0,
+                        part.accepts ? 1 : 0,
                     ])
                 }
             }
@@ -81,7 +82,7 @@ package struct ScoringTables {
             Int64(row.direction.rawValue), row.marks.contains(.reply) ? 1 : 0, row.marks.contains(.scored) ? 1 : 0,
             row.marks.contains(.allDay) ? 1 : 0, row.marks.contains(.inExchange) ? 1 : 0, Int64(row.duration),
             row.conversation == 0 ? nil : Int64(row.conversation), Int64(row.inside), Int64(row.outside),
-            row.regarding < 0 ? nil : Int64(row.regarding),
+            row.regarding < 0 ? nil : Int64(row.regarding), row.marks.contains(.joined) ? 1 : 0,
         ]
     }
 
@@ -141,6 +142,10 @@ extension Score {
                 [
                     Int64(health.state.rawValue), Int64(health.trend.rawValue), health.score.map { Int64($0) },
                     health.terms.activity, health.terms.recency, health.terms.balance, health.terms.answers,
+                    health.terms.waiting, interval, Int64(strength), attention.points,
+                    Int64(attention.reason.rawValue), attention.waitingCount, attention.waitingSince,
+                    attention.waitingLast, attention.unheardCount, attention.silentDays,
+                    attention.formerHealth.map { Int64($0) },
                 ]
             ]
         }

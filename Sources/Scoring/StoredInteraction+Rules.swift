@@ -1,7 +1,7 @@
 package import Interactions
 
 extension StoredInteraction {
-    /// What is kept in the store and counts for nobody: machines, masses, what did not take place, what is private.
+    /// What is kept in the store and counts for nobody: machines, masses, and what is private.
     private static let ignored: Interaction.Flags = [.automated, .bulk, .private]
 
     /// Whether it counts for anybody: it is between us and others, and of no kind that is ignored.
@@ -11,6 +11,12 @@ extension StoredInteraction {
 extension StoredInteraction.Part {
     /// Whether somebody takes part: who declined an invitation does not.
     package var takesPart: Bool { response != .declined }
+}
+
+extension Participant.Response? {
+    /// Whether an invitation counts as accepted: it was, or what was answered is not known, as in the CRM and in copies of
+    /// those who were invited.
+    var accepts: Bool { self != .some(.none) && self != .some(.declined) }
 }
 
 extension InteractionID {

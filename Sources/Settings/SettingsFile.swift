@@ -1,5 +1,6 @@
 import Configuration
 import FoundationEssentials
+import Interactions
 import SystemPackage
 
 /// The configuration file and the environment over it, read strictly.

@@ -68,27 +68,36 @@ import SystemPackage
     private func writeEverything(_ tables: ScoringTables, _ directory: String) throws {
         let directory = FilePath(directory)
         for table in ScoringTables.Table.allCases {
-            try Self.file(directory.appending("\(table.rawValue).csv")) { file in
-                var rows = NumberRows()
-                try tables.forEachRow(of: table) { row in
-                    rows.add(row)
-                    try rows.flush(above: 65_536) { try file.writeAll($0) }
-                }
-                try rows.flush { try file.writeAll($0) }
+            try Self.write(PortableSQL.columns(of: table), directory.appending("\(table.rawValue).csv")) {
+                try tables.forEachRow(of: table, $0)
             }
         }
-        for text in PortableSQL.allCases {
-            try Self.file(directory.appending("\(text.rawValue).sql")) { try $0.writeAll(text.text.utf8) }
+        for dialect in PortableSQL.Dialect.allCases {
+            for text in PortableSQL.allCases {
+                try Self.file(directory.appending("\(dialect.rawValue)-\(text.rawValue).sql")) {
+                    try $0.writeAll(text.text(for: dialect).utf8)
+                }
+            }
         }
         for family in PortableSQL.families {
-            try Self.file(directory.appending("answer-\(family.rawValue).csv")) { file in
-                var rows = NumberRows()
-                try tables.forEachAnswer(of: family) { row in
-                    rows.add(row)
-                    try rows.flush(above: 65_536) { try file.writeAll($0) }
-                }
-                try rows.flush { try file.writeAll($0) }
+            try Self.write([family.rawValue], directory.appending("answer-\(family.rawValue).csv")) {
+                try tables.forEachAnswer(of: family, $0)
             }
+        }
+    }
+
+    private static func write(
+        _ names: [String],
+        _ path: FilePath,
+        _ forEachRow: (_ body: ([Int64?]) throws -> Void) throws -> Void
+    ) throws {
+        try file(path) { file in
+            var rows = NumberRows(names)
+            try forEachRow { row in
+                rows.add(row)
+                try rows.flush(above: 65_536) { try file.writeAll($0) }
+            }
+            try rows.flush { try file.writeAll($0) }
         }
     }
 

@@ -10,7 +10,7 @@ import time
 
 import duckdb
 
-TABLES = ["parameter", "decay", "recency", "interaction", "participant", "record", "interest", "team", "canonical_address",
+TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "canonical_address",
           "nameable", "target"]
 RECORDS = ["totals", "weeks", "answers", "people", "health"]
 
@@ -18,15 +18,15 @@ RECORDS = ["totals", "weeks", "answers", "people", "health"]
 def duckdb_seconds(directory, threads):
     """Of the records' families, and of introductions, from tables in memory."""
     database = duckdb.connect()
-    database.execute(f"SET integer_division = true; SET threads = {threads}")
-    database.execute((directory / "tables.sql").read_text())
+    database.execute(f"SET threads = {threads}")
+    database.execute((directory / "duckdb-tables.sql").read_text())
     for table in TABLES:
-        database.execute(f"COPY {table} FROM '{directory / table}.csv' (HEADER false, NULLSTR '')")
+        database.execute(f"COPY {table} FROM '{directory / table}.csv' (HEADER true, NULLSTR '')")
 
     def timed(names):
         begin = time.monotonic()
         for name in names:
-            database.execute((directory / f"{name}.sql").read_text()).fetchall()
+            database.execute((directory / f"duckdb-{name}.sql").read_text()).fetchall()
         return time.monotonic() - begin
 
     return timed(["attribution", *RECORDS]), timed(["introductions"])

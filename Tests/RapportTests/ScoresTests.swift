@@ -122,9 +122,48 @@ struct ScoresTests {
         let explanation = try #require(health.first?["explanation"] as? Object)
         let terms = try #require(explanation["terms"] as? [Object]).compactMap { $0["points"] as? Int }
         let row = try #require(health.first?["relationship"] as? Object)
-        #expect(terms.count == 4)
+        #expect(terms.count == 5)
         #expect(terms.reduce(0, +) / 1_000_000 == row["health"] as? Int)
         #expect(row["record"] as? String == reference)
+        #expect(row["scoring_version"] as? Int == 2)
+        try await checkAttention(config)
+        try await checkSearch(config, name, reference)
+    }
+
+    /// The list is in the order of attention, and each reason is true.
+    private func checkAttention(_ config: String) async throws {
+        let rows = try Self.objects(try await run("scores", config: config).data)
+        let points = rows.compactMap { $0["attention"] as? Int }
+        #expect(points.count == rows.count)
+        #expect(points == points.sorted(by: >))
+        for row in rows.prefix(10) where row["attention"] as? Int ?? 0 > 0 {
+            let reason = try #require(row["reason"] as? String)
+            let waiting = try #require(row["waiting"] as? Int)
+            if reason.hasPrefix("they wrote") {
+                #expect(waiting > 0)
+                #expect(reason.contains(waiting == 1 ? "once" : "\(waiting) times"))
+            } else if reason.hasPrefix("usual rhythm") {
+                #expect(reason.hasPrefix("usual rhythm \(try #require(row["interval_days"] as? Int)) day"))
+            } else if reason.hasPrefix("health fell") {
+                #expect(row["trend"] as? String == "declining")
+                #expect(reason.hasSuffix("to \(try #require(row["health"] as? Int))"))
+            } else {
+                #expect(row["state"] as? String == "poor")
+            }
+        }
+        #expect(rows.allSatisfy { ($0["attention"] as? Int == 0) == ($0["reason"] as? String == nil) })
+    }
+
+    /// A record is found by what people type, several are listed, and a typing error is told what is near.
+    private func checkSearch(_ config: String, _ name: String, _ reference: String) async throws {
+        let typed = try await run("health", name.uppercased(), config: config)
+        #expect(typed.status == 0 ? typed.data.contains(reference) : typed.talk.contains(reference), "\(typed.talk)")
+        let wrong = try await run("health", String(name.dropLast()) + "qz", config: config)
+        #expect(wrong.status == 64)
+        #expect(wrong.talk.contains("Did you mean"), "\(wrong.talk)")
+        let several = try await run("health", "example", config: config)
+        #expect(several.status == 64)
+        #expect(several.talk.contains("records are meant"))
     }
 
     private func weight(_ row: Object) -> Int {
@@ -139,8 +178,12 @@ struct ScoresTests {
         let written = try await run("scores", "--tables", path, config: config)
         #expect(written.status == 0, "\(written.talk)")
         let names = Set(try FileManager.default.contentsOfDirectory(atPath: path))
-        #expect(names.isSuperset(of: ["interaction.csv", "participant.csv", "attribution.sql", "health.sql"]))
-        let everything = try names.map { try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8) }.joined()
+        #expect(names.isSuperset(of: ["interaction.csv", "participant.csv", "sqlite", "spark"]))
+        let texts = try FileManager.default.contentsOfDirectory(atPath: "\(path)/spark")
+        #expect(Set(texts).isSuperset(of: ["tables.sql", "attribution.sql", "health.sql"]))
+        let files = names.filter { $0.hasSuffix(".csv") } + texts.map { "spark/\($0)" }
+        let everything = try files.map { try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8) }.joined()
+        #expect(everything.contains("interaction,person,role,internal,accepts\n"))
         #expect(!everything.contains("@"))
         let again = try await run("scores", "--tables", path, config: config)
         #expect(again.status == 73)

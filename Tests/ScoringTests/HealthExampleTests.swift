@@ -4,49 +4,83 @@ import Testing
 
 /// The worked examples of `Documentation/health.md`, computed there by hand.
 struct HealthExampleTests {
-    @Test func `a living relationship has 98 points`() {
+    @Test func `a living relationship has 81 points`() {
         var scene = Scene()
-        scene.email(from: true, ago: 3)
-        scene.email(from: false, ago: 2, reply: true)
+        scene.email(from: true, ago: 3, conversation: 1)
+        scene.email(from: false, ago: 2, reply: true, conversation: 1)
         scene.add(.meeting, from: false, ago: 10)
-        let health = scene.score.health
-        #expect(health.terms.activity == 28_922_212)
-        #expect(health.terms.recency == 30_000_000)
-        #expect(health.terms.balance == 25_000_000)
-        #expect(health.terms.answers == 15_000_000)
-        #expect(health.score == 98)
-        #expect(health.state == .good)
+        let score = scene.score
+        #expect(score.interval == 7)
+        #expect(
+            score.health.terms
+                == Health.Terms(activity: 16_462_178, recency: 30_000_000, balance: 18_712_406, answers: 15_881_634)
+        )
+        #expect(score.health.score == 81)
+        #expect(score.health.state == .good)
+        #expect(score.strength == 33)
+        #expect(score.attention.reason == .none)
     }
 
-    @Test func `who only writes stays poor`() {
+    @Test(arguments: [true, false])
+    func `one way is 24 points and no strength, whichever way`(us: Bool) {
         var scene = Scene()
-        for week in 0..<12 { scene.email(from: true, ago: Double(7 * week)) }
-        let health = scene.score.health
-        #expect(health.terms == Health.Terms(activity: 30_000_000, recency: 7_500_000))
-        #expect(health.score == 37)
-        #expect(health.state == .poor)
+        for week in 0..<52 { scene.email(from: us, ago: Double(7 * week)) }
+        let score = scene.score
+        #expect(score.health.terms == Health.Terms(activity: 16_666_666, recency: 7_500_000))
+        #expect(score.health.score == 24)
+        #expect(score.health.state == .poor)
+        #expect(score.strength == 0)
     }
 
-    @Test func `a relationship that cools down declines from 78 to 51`() {
+    @Test func `a relationship that cools down declines from 56 to 37`() {
         var scene = Scene()
         scene.email(from: true, ago: 30)
         scene.email(from: false, ago: 29, reply: true)
         scene.add(.meeting, from: true, ago: 33)
-        let health = scene.score.health
+        let score = scene.score
         #expect(
-            health.terms
-                == Health.Terms(activity: 13_099_189, recency: 6_000_000, balance: 17_465_586, answers: 15_000_000)
+            score.health.terms
+                == Health.Terms(activity: 11_654_419, recency: 0, balance: 14_571_370, answers: 11_657_096)
         )
-        #expect(health.score == 51)
-        #expect(health.state == .fair)
-        #expect(health.trend == .declining)
+        #expect(score.health.score == 37)
+        #expect(score.health.state == .poor)
+        #expect(score.health.trend == .declining)
+        #expect(score.attention.formerHealth == 56)
         let earlier = Scoreboard(
             history: scene.history,
             book: scene.book,
             options: scene.options,
             now: Scene.now - 14 * 86_400_000_000
         )
-        #expect(earlier.scores[0].health.score == 78)
+        #expect(earlier.scores[0].health.score == 56)
+    }
+
+    @Test func `six unanswered mails in three weeks leave nothing`() {
+        var scene = Scene()
+        for ago in [21.0, 17, 13, 9, 5, 1] { scene.email(from: false, ago: ago) }
+        let score = scene.score
+        #expect(score.health.terms == Health.Terms(activity: 16_872_924, recency: 7_500_000, waiting: -24_372_924))
+        #expect(score.health.score == 0)
+        #expect(score.attention.points == 75)
+        #expect(score.attention.words(score, at: Scene.now) == "they wrote 6 times, last 1 day ago, no answer")
+    }
+
+    @Test func `a customer who is visited every quarter is well before the next visit`() {
+        let score = Scene.quarterly(since: 60).score
+        #expect(score.interval == 89)
+        #expect(
+            score.health.terms
+                == Health.Terms(
+                    activity: 21_636_891,
+                    recency: 30_000_000,
+                    balance: 22_786_387,
+                    answers: 17_706_505,
+                    waiting: -10_000_000
+                )
+        )
+        #expect(score.health.score == 82)
+        #expect(score.strength == 52)
+        #expect(score.attention.reason == .none)
     }
 
     @Test func `two mails are not enough`() {

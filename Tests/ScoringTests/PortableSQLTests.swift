@@ -10,46 +10,80 @@ struct PortableSQLTests {
         seed: UInt64,
         frequency: ScoringOptions.Frequency
     ) throws {
-        var random = RandomHistory(seed: seed, interactions: 3000, customers: 40, colleagues: 9)
+        let random = RandomHistory(seed: seed, interactions: 3000, customers: 40, colleagues: 9)
         var options = ScoringOptions()
         options.frequency = frequency
         options.weights.email = 4
         options.weights.meeting = 9
         options.usesExchange = seed != 2
         options.businessHours = seed == 3 ? BusinessHours(opens: 540, closes: 1050, offset: -300) : nil
-        let board = Scoreboard(
-            history: random.history(),
-            book: random.book,
-            options: options,
-            now: RandomHistory.now
-        )
-        let tables = ScoringTables(board, nameable: random.nameable, targets: random.targets)
+        let rows = try Self.compare(random, options)
+        #expect(rows.values.allSatisfy { $0 > 0 })
+    }
+
+    /// Of each family, rows that were compared.
+    private static func compare(_ random: RandomHistory, _ options: ScoringOptions) throws -> [PortableSQL: Int] {
+        var made = random
+        let board = Scoreboard(history: made.history(), book: random.book, options: options, now: RandomHistory.now)
+        return try compare(ScoringTables(board, nameable: random.nameable, targets: random.targets))
+    }
+
+    private static func compare(_ tables: ScoringTables) throws -> [PortableSQL: Int] {
         let database = try DatabaseQueue()
         try database.write { db in
-            try db.execute(sql: PortableSQL.tables.text)
+            try db.execute(sql: PortableSQL.tables.text(for: .sqlite))
             for table in ScoringTables.Table.allCases {
+                let columns = PortableSQL.columns(of: table)
                 try tables.forEachRow(of: table) { row in
+                    #expect(row.count == columns.count, "\(table)")
                     let values = row.map { $0.map(String.init) ?? "NULL" }.joined(separator: ",")
-                    try db.execute(sql: "INSERT INTO \(table.rawValue) VALUES (\(values))")
+                    try db.execute(
+                        sql: "INSERT INTO \(table.rawValue) (\(columns.joined(separator: ","))) VALUES (\(values))"
+                    )
                 }
             }
             try db.execute(sql: "CREATE INDEX seek ON participant (interaction); ANALYZE")
-            try db.execute(sql: PortableSQL.attribution.text)
+            try db.execute(sql: PortableSQL.attribution.text(for: .sqlite))
         }
+        var compared: [PortableSQL: Int] = [:]
         for family in PortableSQL.families {
             var core: [[Int64?]] = []
             tables.forEachAnswer(of: family) { core.append($0) }
             let text = try database.read { db in
-                try Row.fetchAll(db, sql: family.text).map { row -> [Int64?] in
+                try Row.fetchAll(db, sql: family.text(for: .sqlite)).map { row -> [Int64?] in
                     Array(row.databaseValues).map { Int64.fromDatabaseValue($0) } as [Int64?]
                 }
             }
-            #expect(!core.isEmpty)
+            compared[family] = core.count
             #expect(text.count == core.count, "\(family)")
             for (one, other) in zip(text, core) where one != other {
                 Issue.record("\(family): SQL says \(one), the core \(other)")
                 break
             }
         }
+        return compared
+    }
+
+    @Test func `empty tables have columns, and answers where there are records`() throws {
+        var random = RandomHistory(seed: 4, interactions: 0, customers: 5, colleagues: 3)
+        #expect(try Self.compare(random, ScoringOptions())[.health] == random.book.records.count)
+        let nothing = Scoreboard(
+            history: random.history(),
+            book: ScoredRecords([]),
+            options: ScoringOptions(),
+            now: RandomHistory.now
+        )
+        let rows = try Self.compare(ScoringTables(nothing, nameable: [], targets: []))
+        #expect(rows.values.allSatisfy { $0 == 0 })
+    }
+
+    @Test func `each engine divides in its own way, and nothing else differs`() {
+        for family in PortableSQL.allCases {
+            let texts = PortableSQL.Dialect.allCases.map { family.text(for: $0) }
+            #expect(Set(texts.map { $0.split(whereSeparator: \.isWhitespace).count }).count == 1)
+        }
+        #expect(PortableSQL.weeks.text(for: .spark).contains("(now - at_us) DIV 604800000000"))
+        #expect(PortableSQL.weeks.text(for: .duckdb).contains("(now - at_us) // 604800000000"))
+        #expect(PortableSQL.weeks.text(for: .sqlite).contains("(now - at_us) / 604800000000"))
     }
 }

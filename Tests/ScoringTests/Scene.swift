@@ -25,7 +25,9 @@ struct Scene {
         flags: Interaction.Flags = [],
         seconds: Int = 0,
         conversation: UInt64? = nil,
-        answer: Participant.Response? = nil
+        answer: Participant.Response? = nil,
+        with contact: UInt32 = contact,
+        as contactRole: Participant.Role? = nil
     ) {
         var parts: [StoredInteraction.Part] = []
         for (index, colleague) in inside.enumerated() {
@@ -34,9 +36,10 @@ struct Scene {
                 ? (us && index == 0 ? .organizer : .requiredAttendee) : index > 0 ? .cc : us ? .sender : .to
             parts.append(StoredInteraction.Part(role: role, address: Int64(colleague), isInternal: true))
         }
-        let role: Participant.Role = kind == .meeting ? (us ? .requiredAttendee : .organizer) : us ? .to : .sender
+        let role: Participant.Role =
+            contactRole ?? (kind == .meeting ? (us ? .requiredAttendee : .organizer) : us ? .to : .sender)
         parts.append(
-            StoredInteraction.Part(role: role, address: Int64(Self.contact), isInternal: false, response: answer)
+            StoredInteraction.Part(role: role, address: Int64(contact), isInternal: false, response: answer)
         )
         interactions.append(
             StoredInteraction(
@@ -62,7 +65,9 @@ struct Scene {
         reply: Bool = false,
         inside: [UInt32] = [anna],
         crowd: Int = 0,
-        conversation: UInt64? = nil
+        conversation: UInt64? = nil,
+        with contact: UInt32 = contact,
+        as role: Participant.Role? = nil
     ) {
         add(
             .email,
@@ -71,7 +76,9 @@ struct Scene {
             inside: inside,
             crowd: crowd,
             flags: reply ? .reply : [],
-            conversation: conversation
+            conversation: conversation,
+            with: contact,
+            as: role
         )
     }
 
@@ -79,6 +86,12 @@ struct Scene {
         var history = History()
         for interaction in interactions { history.put(interaction) }
         return history
+    }
+
+    /// All scores where these are the contacts, in their order.
+    func scores(of contacts: ClosedRange<UInt32>) -> [Score] {
+        let book = ScoredRecords(contacts.map { .init(.contact, interests: [.init(person: $0)]) })
+        return Scoreboard(history: history, book: book, options: options, now: Self.now).scores
     }
 
     var book: ScoredRecords { ScoredRecords([.init(.contact, interests: [.init(person: Self.contact)])]) }
@@ -94,5 +107,17 @@ struct Scene {
             nameable: [Self.anna, Self.ben, Self.carla]
         )
         .introducers(to: [[Self.contact]])[0]
+    }
+
+    /// Four visits, every thirteen weeks, with a mail each way after them; the last one so many days ago.
+    static func quarterly(since days: Double) -> Scene {
+        var scene = Scene()
+        for quarter in 0..<4 {
+            let ago = days + Double(91 * quarter)
+            scene.add(.meeting, from: true, ago: ago, answer: .accepted)
+            scene.email(from: true, ago: ago - 1)
+            scene.email(from: false, ago: ago - 2)
+        }
+        return scene
     }
 }

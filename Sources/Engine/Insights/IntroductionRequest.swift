@@ -1,12 +1,16 @@
 import FoundationEssentials
+import Interactions
+package import Scoring
 package import Settings
 
 /// The text with which somebody asks a colleague for an introduction.
 package struct IntroductionRequest {
     private let template: String
+    private let language: IntroductionSettings.Language
 
     /// - Throws: `EngineError` if the file of one's own text cannot be read or has none of the places.
     package init(_ configuration: IntroductionSettings) throws {
+        language = configuration.language
         guard let path = configuration.requestFile else {
             template = configuration.language.request
             return
@@ -21,9 +25,16 @@ package struct IntroductionRequest {
         template = text
     }
 
-    /// - Parameter last: the date of the last contact, as it is to be written.
-    package func text(introducer: String, target: String, last: String) -> String {
-        let values = ["introducer": introducer, "target": target, "last": last]
+    /// - Parameters:
+    ///   - introducer: the colleague's name in any order; greeted by the first name where that can be told.
+    ///   - band: how well the colleague knows the target.
+    ///   - last: the date of the last contact, as it is to be written.
+    package func text(introducer: String, band: Introducer.Band, target: String, last: String) -> String {
+        let name = PersonName(introducer)
+        let values = [
+            "introducer": name.first ?? name.spoken, "target": target, "last": last,
+            "known": language.known(band, target: target),
+        ]
         var text = ""
         var rest = template[...]
         // What is filled in is never looked through again: a name may have braces.
@@ -40,7 +51,7 @@ package struct IntroductionRequest {
 }
 
 extension IntroductionSettings.Language {
-    /// The text in which `{introducer}`, `{target}` and `{last}` stand for what is filled in.
+    /// The text in which `{introducer}`, `{target}`, `{known}` and `{last}` stand for what is filled in.
     fileprivate var request: String {
         switch self {
         case .english:
@@ -49,8 +60,8 @@ extension IntroductionSettings.Language {
 
             Hello {introducer},
 
-            you seem to know {target} well: your last contact was on {last}. I would like to talk to them. Would you \
-            introduce us, or tell me how to reach them best?
+            {known}: your last contact was on {last}. I would like to talk to them. Would you introduce us, or tell me \
+            how to reach them best?
 
             Thank you!
 
@@ -61,12 +72,24 @@ extension IntroductionSettings.Language {
 
             Hallo {introducer},
 
-            Du scheinst {target} gut zu kennen: Euer letzter Kontakt war am {last}. Ich möchte gern ins Gespräch kommen. \
-            Würdest Du uns miteinander bekannt machen, oder mir sagen, wie ich am besten Kontakt aufnehme?
+            {known}: Euer letzter Kontakt war am {last}. Ich möchte gern ins Gespräch kommen. Würdest Du uns miteinander \
+            bekannt machen, oder mir sagen, wie ich am besten Kontakt aufnehme?
 
             Vielen Dank!
 
             """
+        }
+    }
+
+    /// What is said of how well they know each other: no more than the band of strength bears.
+    fileprivate func known(_ band: Introducer.Band, target: String) -> String {
+        switch (self, band) {
+        case (.english, .strong): "you seem to know \(target) well"
+        case (.english, .good): "you seem to know \(target)"
+        case (.english, _): "you were in touch with \(target)"
+        case (.german, .strong): "Du scheinst \(target) gut zu kennen"
+        case (.german, .good): "Du scheinst \(target) zu kennen"
+        case (.german, _): "Du hattest schon Kontakt mit \(target)"
         }
     }
 }

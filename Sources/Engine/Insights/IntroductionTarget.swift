@@ -31,7 +31,8 @@ package struct IntroductionTarget {
         let record = relationships.index.records[position]
         guard !record.addresses.contains(where: rules.blocks) else { throw Self.blocked }
         persons = relationships.index.book.records[position].interests.map(\.person)
-        name = record.name ?? record.addresses.first?.text ?? record.reference.text
+        name =
+            record.name.map { PersonName($0).spoken } ?? record.addresses.first?.text ?? record.reference.text
     }
 
     private static func isBlocked(_ address: Participant.Address?, _ rules: IntroductionSettings) -> Bool {
@@ -52,11 +53,13 @@ extension RecordIndex {
 }
 
 extension Relationships {
-    /// The contact or lead that somebody means; the contact where both have the address or name.
+    /// The contact or lead that somebody means; the contact where both are meant.
     ///
     /// - Throws: `EngineError` of code `unknownName`.
     fileprivate func person(_ text: String) throws -> Int {
-        if let contact = try? record(text, among: [.contact]) { return contact }
+        if case .found(let contacts) = RecordSearch(index, among: [.contact])(text), contacts.count == 1 {
+            return contacts[0]
+        }
         return try record(text, among: [.contact, .lead])
     }
 }

@@ -12,7 +12,12 @@ extension Relationships {
     /// Positions of records; where the order leaves them equal, by their names.
     package func sorted(_ records: [Int], by order: RelationshipOrder) -> [Int] {
         switch order {
-        case .attention: sorted(records) { Attention(health(of: $0), board.scores[$0].totals) }
+        case .attention:
+            sorted(records) { record in
+                // What is closed needs nothing, and comes after what does well.
+                let closed: Int64 = board.book.records[record].isActive ? 0 : 1
+                return Rank([-attentions[record].points, closed, -board.scores[record].totals.interactions])
+            }
         case .health: sorted(records) { -(board.scores[$0].health.score ?? -1) }
         case .interactions: sorted(records) { -board.scores[$0].totals.interactions }
         case .last: sorted(records) { -(board.scores[$0].last?.at ?? .min + 1) }
@@ -28,4 +33,15 @@ extension Relationships {
             return (left.name, left.record) < (right.name, right.record)
         }.map(\.record)
     }
+}
+
+/// Numbers that are compared one after the other.
+private struct Rank: Comparable {
+    let keys: [Int64]
+
+    init(_ keys: [Int64]) {
+        self.keys = keys
+    }
+
+    static func < (left: Rank, right: Rank) -> Bool { left.keys.lexicographicallyPrecedes(right.keys) }
 }

@@ -2,30 +2,31 @@ package import Interactions
 import Scoring
 
 extension Relationships {
-    /// The record that somebody means by its reference, its GUID, one of its addresses, or its name.
+    /// Hits that a refusal lists.
+    private static let mostHits = 10
+
+    /// The record that somebody means: `RecordSearch` says how it is found.
     ///
     /// - Throws: `EngineError` of code `unknownName` if there is none, or more than one.
     package func record(
         _ text: String,
         among tables: Set<CRMReference.Table> = [.account, .contact, .lead, .opportunity]
     ) throws -> Int {
-        let address = EmailAddress(text)
-        let found = index.records.indices.filter { position in
-            let record = index.records[position]
-            guard tables.contains(record.reference.table) else { return false }
-            return record.reference.text == text || record.reference.id == text || record.name == text
-                || (address.map { record.addresses.contains($0) } ?? false)
-        }
-        guard let first = found.first else {
-            throw EngineError(.unknownName, "No record of the CRM has this reference, GUID, address or name.")
-        }
-        guard found.count == 1 else {
-            let references = found.prefix(5).map { index.records[$0].reference.text }.joined(separator: ", ")
+        switch RecordSearch(index, among: tables)(text) {
+        case .found(let found):
+            guard found.count != 1 else { return found[0] }
+            let hits = found.prefix(Self.mostHits).map { position in
+                let record = index.records[position]
+                return "  \(record.reference.text)  \(record.name ?? record.addresses.first?.text ?? "")"
+            }
+            let rest = found.count > hits.count ? "\n  and \(found.count - hits.count) more" : ""
             throw EngineError(
                 .unknownName,
-                "\(found.count) records are meant: \(references). Name one by its reference."
+                "\(found.count) records are meant; name one by its reference:\n\(hits.joined(separator: "\n"))\(rest)"
             )
+        case .suggestions(let names):
+            let hint = names.isEmpty ? "" : " Did you mean \(names.map { "'\($0)'" }.joined(separator: " or "))?"
+            throw EngineError(.unknownName, "No record of the CRM has this reference, GUID, address or name.\(hint)")
         }
-        return first
     }
 }

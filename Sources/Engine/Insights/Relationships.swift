@@ -8,6 +8,8 @@ package import Scoring
 package struct Relationships: Sendable {
     package let index: RecordIndex
     package let board: Scoreboard
+    /// By record, what it needs, told once for each relationship.
+    package let attentions: [Attention]
     package let people: People
     /// The colleagues who may be named as introducers.
     package let introducers: [UInt32]
@@ -47,6 +49,7 @@ package struct Relationships: Sendable {
         )
         let read = try await store.reduce(into: history) { $0.put($1) }
         board = Scoreboard(history: read, book: index.book, options: options, now: clock.microseconds)
+        attentions = board.attentions()
         // On CRM data alone its active users stand in for those whose mailboxes are read.
         // Who lost admission since the last sync is not named any more, though what he contributed goes with the next.
         let colleagues =

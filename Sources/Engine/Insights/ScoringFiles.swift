@@ -18,21 +18,25 @@ package struct ScoringFiles {
     package func write(to directory: FilePath) throws {
         do {
             guard mkdir(directory.string, 0o700) == 0 else { throw Errno(rawValue: errno) }
-            for table in ScoringTables.Table.allCases {
-                try write(directory.appending("\(table.rawValue).csv")) { try tables.forEachRow(of: table, $0) }
-            }
-            for text in PortableSQL.allCases {
-                try Self.create(directory.appending("\(text.rawValue).sql")) { try $0.writeAll(text.text.utf8) }
+            for table in ScoringTables.Table.allCases { try write(table, to: directory) }
+            for dialect in PortableSQL.Dialect.allCases {
+                let own = directory.appending(dialect.rawValue)
+                guard mkdir(own.string, 0o700) == 0 else { throw Errno(rawValue: errno) }
+                for text in PortableSQL.allCases {
+                    try Self.create(own.appending("\(text.rawValue).sql")) {
+                        try $0.writeAll(text.text(for: dialect).utf8)
+                    }
+                }
             }
         } catch let error as Errno {
             throw EngineError(.cannotCreate, "'\(directory)' cannot be written (\(error)). Name a new directory.")
         }
     }
 
-    private func write(_ path: FilePath, _ rows: (_ body: ([Int64?]) throws -> Void) throws -> Void) throws {
-        try Self.create(path) { file in
-            var written = NumberRows()
-            try rows { row in
+    private func write(_ table: ScoringTables.Table, to directory: FilePath) throws {
+        try Self.create(directory.appending("\(table.rawValue).csv")) { file in
+            var written = NumberRows(PortableSQL.columns(of: table))
+            try tables.forEachRow(of: table) { row in
                 written.add(row)
                 try written.flush(above: 65_536) { try file.writeAll($0) }
             }

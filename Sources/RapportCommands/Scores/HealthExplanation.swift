@@ -15,8 +15,10 @@ struct HealthExplanation: Encodable {
         let at: String
         let kind: String
         let direction: String
-        /// Base times weight.
+        /// Weight × base × crowd × role.
         let worth: Int64
+        /// `us`, `them`, `both`, or `nobody` where they only read along.
+        let from: String
         /// Millionths of it that are left.
         let factor: Int64
         /// The number of the interaction's record in the export.
@@ -30,10 +32,11 @@ struct HealthExplanation: Encodable {
     init(_ record: Int, of relationships: Relationships) {
         let terms = relationships.board.scores[record].health.terms
         self.terms = [
-            Term(term: "activity", points: terms.activity, most: 30),
+            Term(term: "activity", points: terms.activity, most: 25),
             Term(term: "recency", points: terms.recency, most: 30),
             Term(term: "balance", points: terms.balance, most: 25),
-            Term(term: "answers", points: terms.answers, most: 15),
+            Term(term: "answers", points: terms.answers, most: 20),
+            Term(term: "waiting", points: terms.waiting, most: 0),
         ]
         interactions = relationships.board.contributions(to: record).map { contribution in
             Behind(
@@ -41,6 +44,7 @@ struct HealthExplanation: Encodable {
                 kind: contribution.moment.kind.recordName,
                 direction: contribution.moment.direction.recordName,
                 worth: contribution.worth,
+                from: contribution.sides,
                 factor: contribution.factor,
                 sequence: contribution.number
             )
@@ -49,8 +53,9 @@ struct HealthExplanation: Encodable {
 
     func print() throws {
         func points(_ millionths: Int64) -> String {
-            let hundredths = millionths / 10_000
-            return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+            let hundredths = millionths.magnitude / 10_000
+            return
+                "\(millionths < 0 ? "-" : "")\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
         }
         try Terminal.print("")
         let columns: [Listing<Term>.Column] = [
@@ -60,9 +65,21 @@ struct HealthExplanation: Encodable {
         try Terminal.print("")
         let behind: [Listing<Behind>.Column] = [
             .text("when") { $0.at }, .text("kind") { $0.kind }, .text("direction") { $0.direction },
-            .number("worth") { Int($0.worth) }, .text("left of it") { "\($0.factor / 10_000) %" },
+            .text("from") { $0.from }, .number("worth") { Int($0.worth) },
+            .text("left of it") { "\($0.factor / 10_000) %" },
             .number("sequence") { Int($0.sequence) },
         ]
         for line in Listing(columns: behind, rows: interactions).table { try Terminal.print(line) }
+    }
+}
+
+extension Scoreboard.Contribution {
+    fileprivate var sides: String {
+        switch (isOurs, isTheirs) {
+        case (true, true): "both"
+        case (true, false): "us"
+        case (false, true): "them"
+        case (false, false): "nobody"
+        }
     }
 }

@@ -34,6 +34,7 @@ struct IntroductionListing: Encodable {
     var request: String?
     /// `exchange`, or `crm` if it stands on CRM data alone.
     let basis: String
+    let scoringVersion = ScoringVersion.current
 
     init(
         _ target: IntroductionTarget,

@@ -16,9 +16,9 @@ SELECT record,
     CAST(SUM(1 - by_us) AS BIGINT) AS asked_by_them,
     CAST(SUM(CASE WHEN by_us = 0 AND out_at IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS answered_by_us,
     CAST(SUM(CASE WHEN by_us = 0 AND out_at IS NOT NULL THEN out_clock - back_clock ELSE 0 END) AS BIGINT)
-        / NULLIF(CAST(SUM(CASE WHEN by_us = 0 AND out_at IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT), 0) AS seconds_us,
+        // NULLIF(CAST(SUM(CASE WHEN by_us = 0 AND out_at IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT), 0) AS seconds_us,
     CAST(SUM(by_us) AS BIGINT) AS asked_by_us,
     CAST(SUM(CASE WHEN by_us = 1 AND back_at IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS answered_by_them,
     CAST(SUM(CASE WHEN by_us = 1 AND back_at IS NOT NULL THEN back_clock - out_clock ELSE 0 END) AS BIGINT)
-        / NULLIF(CAST(SUM(CASE WHEN by_us = 1 AND back_at IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT), 0) AS seconds_them
+        // NULLIF(CAST(SUM(CASE WHEN by_us = 1 AND back_at IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT), 0) AS seconds_them
 FROM turned GROUP BY record ORDER BY record;

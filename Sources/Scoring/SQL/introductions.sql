@@ -5,7 +5,7 @@ WITH eligible AS (
             * CASE WHEN inside + outside <= 4 THEN 4 WHEN inside + outside <= 10 THEN 2 ELSE 1 END AS worth
     FROM interaction
     CROSS JOIN parameter
-    JOIN decay ON bucket = (now - at_us) / 2592000000000
+    JOIN decay ON bucket = (now - at_us) // 2592000000000
     WHERE at_us <= now AND scored = 1 AND (kind <> 3 OR uses_exchange = 1) AND inside + outside <= 30
 ), met AS (
     SELECT target.id AS target, COALESCE(canonical, us.person) AS colleague, eligible.id, at_us, kind, direction, worth,
@@ -34,9 +34,9 @@ WITH eligible AS (
         ROW_NUMBER() OVER (PARTITION BY target, colleague ORDER BY at_us DESC, id DESC) AS place
     FROM link
 ), ordered AS (
-    SELECT pair.*, 100 * worth / (worth + 32000000) AS strength, id, at_us, kind, direction,
+    SELECT pair.*, 100 * worth // (worth + 32000000) AS strength, id, at_us, kind, direction,
         ROW_NUMBER() OVER (
-            PARTITION BY pair.target ORDER BY two_way DESC, 100 * worth / (worth + 32000000) DESC, at_us DESC,
+            PARTITION BY pair.target ORDER BY two_way DESC, 100 * worth // (worth + 32000000) DESC, at_us DESC,
                 pair.colleague
         ) AS place
     FROM pair

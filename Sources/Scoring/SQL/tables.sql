@@ -1,14 +1,13 @@
 -- What the definitions read. Numbers are BIGINT, times microseconds since 1970 (clock: seconds), flags 0 or 1.
--- DuckDB: SET integer_division = true. Load the CSV files of `rapport scores --tables DIRECTORY`, then run attribution.sql
--- and, in any order, the others; Documentation/kpis.md, health.md and introductions.md say what they compute.
-CREATE TABLE parameter (now BIGINT, interval_us BIGINT, trend_gap_us BIGINT, email_weight BIGINT, meeting_weight BIGINT,
-    call_weight BIGINT, good BIGINT, fair BIGINT, uses_exchange BIGINT);
+-- Load the CSV files of `rapport scores --tables DIRECTORY`, then run attribution.sql and, in any order, the others;
+-- Documentation/kpis.md, health.md and introductions.md say what they compute.
+CREATE TABLE parameter (now BIGINT, frequency BIGINT, prior BIGINT, trend_gap_us BIGINT, email_weight BIGINT,
+    meeting_weight BIGINT, call_weight BIGINT, good BIGINT, fair BIGINT, uses_exchange BIGINT, version BIGINT);
 CREATE TABLE decay (bucket BIGINT, factor BIGINT);
-CREATE TABLE recency (intervals BIGINT, points BIGINT);
 CREATE TABLE interaction (id BIGINT, at_us BIGINT, clock BIGINT, kind BIGINT, direction BIGINT, reply BIGINT,
     scored BIGINT, all_day BIGINT, in_exchange BIGINT, duration BIGINT, conversation BIGINT, inside BIGINT, outside BIGINT,
-    regarding BIGINT);
-CREATE TABLE participant (interaction BIGINT, person BIGINT, role BIGINT, internal BIGINT);
+    regarding BIGINT, joined BIGINT);
+CREATE TABLE participant (interaction BIGINT, person BIGINT, role BIGINT, internal BIGINT, accepts BIGINT);
 CREATE TABLE record (id BIGINT, kind BIGINT, active BIGINT, any_team BIGINT);
 CREATE TABLE interest (record BIGINT, person BIGINT, meetings BIGINT);
 CREATE TABLE team (record BIGINT, person BIGINT);

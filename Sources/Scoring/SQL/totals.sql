@@ -22,7 +22,7 @@ WITH aged AS (
     FROM aged WHERE age >= 0
 ), future AS (
     SELECT record, id, at_us, kind, direction, ROW_NUMBER() OVER (PARTITION BY record ORDER BY at_us, id) AS place
-    FROM aged WHERE age < 0
+    FROM aged WHERE age < 0 AND kind <> 1
 ), seen AS (
     SELECT record, MAX(in_exchange) AS in_exchange FROM attribution GROUP BY record
 )

@@ -1,10 +1,10 @@
 -- Counts of the last 60 days by week, week 0 being the seven days before the clock; only weeks in which something was.
-SELECT record, (now - at_us) / 604800000000 AS week,
+SELECT record, (now - at_us) // 604800000000 AS week,
     CAST(SUM(CASE WHEN kind = 1 AND direction = 1 THEN 1 ELSE 0 END) AS BIGINT) AS emails_sent,
     CAST(SUM(CASE WHEN kind = 1 AND direction = 2 THEN 1 ELSE 0 END) AS BIGINT) AS emails_received,
     CAST(SUM(CASE WHEN kind = 2 THEN 1 ELSE 0 END) AS BIGINT) AS meetings,
     CAST(SUM(CASE WHEN kind = 3 THEN 1 ELSE 0 END) AS BIGINT) AS calls
 FROM attribution CROSS JOIN parameter
 WHERE at_us <= now AND now - at_us < 5184000000000
-GROUP BY record, (now - at_us) / 604800000000
+GROUP BY record, (now - at_us) // 604800000000
 ORDER BY record, week;

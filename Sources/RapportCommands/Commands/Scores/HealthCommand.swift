@@ -48,6 +48,7 @@ struct HealthCommand: AsyncParsableCommand {
         var facts: [(String, String)] = [
             ("record", "\(row.name ?? row.record)  \(row.record)"),
             ("health", "\(row.health.map { "\($0) of 100, " } ?? "")\(row.state), trend \(row.trend)"),
+            ("strength", "\(row.strength) of 100, usual rhythm \(row.intervalDays) days"),
             (
                 "60 days",
                 Sparkline.text(row.weeks.reversed().map { $0.emailsSent + $0.emailsReceived + $0.meetings + $0.calls })
@@ -63,7 +64,11 @@ struct HealthCommand: AsyncParsableCommand {
             ("our answers", answers(row.answeredByUs, row.askedByThem, row.firstAnswerSecondsByUs)),
             ("their answers", answers(row.answeredByThem, row.askedByUs, row.firstAnswerSecondsByThem)),
         ]
-        if let last = row.last { facts.append(("last", last.short)) }
+        if let reason = row.reason { facts.insert(("attention", "\(row.attention) of 100: \(reason)"), at: 2) }
+        if let last = row.last {
+            let people = "\(last.by.joined(separator: ", ")) with \(last.with.joined(separator: ", "))"
+            facts.append(("last", "\(last.short) \(people), sequence \(last.sequence)"))
+        }
         if let next = row.next { facts.append(("next", next.short)) }
         if !row.mostContacted.isEmpty { facts.append(("most contacted", people(row.mostContacted))) }
         if !row.mostContactedBy.isEmpty { facts.append(("contacted by", people(row.mostContactedBy))) }

@@ -34,6 +34,7 @@ struct IntroductionsCommand: AsyncParsableCommand {
         if request, let first = listing.introducers.first {
             listing.request = try IntroductionRequest(configuration.introductions).text(
                 introducer: first.name,
+                band: Introducer.Band(rawValue: first.band) ?? .unknown,
                 target: target.name,
                 last: String(first.last.at.prefix(10))
             )

@@ -36,7 +36,7 @@ struct ScoresCommand: AsyncParsableCommand {
     var limit: Int?
     @Option(help: "Instead of the list: the share of records of each grade, if this were the lowest good score.")
     var previewGood: Int?
-    @Option(help: "Likewise, if this were the lowest fair score.")
+    @Option(help: "Instead of the list: the share of records of each grade, if this were the lowest fair score.")
     var previewFair: Int?
     @Option(help: "Instead of the list: write the tables and the SQL that any database can compute this from.")
     var tables: String?

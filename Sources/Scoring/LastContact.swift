@@ -1,0 +1,49 @@
+import Interactions
+
+/// The last contact of a record: when, by whom of us, with whom of them, and through which item.
+package struct LastContact: Hashable, Sendable {
+    /// People of each side that are named.
+    static let mostPeople = 3
+
+    package let moment: Score.Moment
+    /// The store's number of the interaction.
+    package let number: Int64
+    /// Who of us wrote, was written to, called or came.
+    package let by: [UInt32]
+    /// Who of those whom the record listens to wrote, was written to, called or came; everybody where it is regarding the record.
+    package let with: [UInt32]
+}
+
+extension Scoreboard {
+    /// Nil for a record without contact before the clock.
+    package func lastContact(of record: Int) -> LastContact? {
+        let past = all(of: record).map(\.position).filter { history.rows[$0].at <= now }
+        let last = past.max { left, right in
+            (history.rows[left].at, history.keys[left]) < (history.rows[right].at, history.keys[right])
+        }
+        guard let last else { return nil }
+        let row = history.rows[last]
+        let parts = row.participants.map { history.parts[$0] }.filter { $0.role.isHeard(in: row.kind) }
+        let isRegarding = Int(row.regarding) == record
+        func people(_ parts: [PackedPart]) -> [UInt32] {
+            var people: [UInt32] = []
+            for part in parts {
+                let person = book.canonicalAddress(of: part.person)
+                if !people.contains(person) { people.append(person) }
+            }
+            return Array(people.prefix(LastContact.mostPeople))
+        }
+        return LastContact(
+            moment: history.moment(at: last),
+            number: history.number(at: last),
+            by: people(parts.filter(\.isInternal)),
+            with: people(
+                parts.filter { part in
+                    !part.isInternal
+                        && (isRegarding
+                            || book.listeners[Int(part.person)].contains { Int($0 >> 1) == record })
+                }
+            )
+        )
+    }
+}

@@ -1,0 +1,58 @@
+import Interactions
+@testable import Scoring
+import Testing
+
+/// Records are found as people type them.
+struct RecordSearchTests {
+    private let index: RecordIndex
+
+    init() throws {
+        let rows: [(CRMReference.Table, String, String)] = [
+            (.account, "Müller & Söhne GmbH", "office@mueller.example"),
+            (.contact, "Zoë Ångström", "zoe@adatum.example"),
+            (.contact, "Łukasz Żółć", "lukasz@adatum.example"),
+            (.contact, "Zoe Smith", "smith@proseware.example"),
+            (.lead, "Jörg Strauß", "jorg@fabrikam.example"),
+            (.opportunity, "Zoe Smith", "none@fabrikam.example"),
+        ]
+        index = RecordIndex(
+            try rows.enumerated().map { number, row in
+                let id = "00000000-0000-4000-8000-00000000000\(number)"
+                var record = CRMRow(try #require(CRMReference(row.0, id: id)))
+                record.name = row.1
+                record.addresses = [try #require(EmailAddress(row.2))]
+                return record
+            },
+            people: [:]
+        )
+    }
+
+    private func found(_ text: String) -> [String] {
+        guard case .found(let positions) = RecordSearch(index)(text) else { return [] }
+        return positions.compactMap { index.records[$0].name }
+    }
+
+    @Test(arguments: [
+        ("muller", ["Müller & Söhne GmbH"]), ("MÜLLER SOHNE", ["Müller & Söhne GmbH"]),
+        ("zoe angstrom", ["Zoë Ångström"]),
+        ("Angstro", ["Zoë Ångström"]), ("lukasz zolc", ["Łukasz Żółć"]), ("STRAUSS", ["Jörg Strauß"]),
+        ("smith zoe", ["Zoe Smith", "Zoe Smith"]), ("zoe@adatum.example", ["Zoë Ångström"]),
+        ("adatum.example", ["Łukasz Żółć", "Zoë Ångström"]), ("gstr", ["Zoë Ångström"]),
+        ("contact/00000000-0000-4000-8000-000000000001", ["Zoë Ångström"]),
+        ("Zo\u{65}\u{308} A\u{30A}ngstro\u{308}m", ["Zoë Ångström"]),
+        ("zoe", ["Zoë Ångström", "Zoe Smith", "Zoe Smith"]),
+    ])
+    func `accents, case, order and parts do not matter`(text: String, expected: [String]) {
+        #expect(found(text).sorted() == expected.sorted())
+    }
+
+    @Test(arguments: [("Angstrm", "Zoë Ångström"), ("lukazs", "Łukasz Żółć"), ("Smiht", "Zoe Smith")])
+    func `a typing error is told what is near`(text: String, expected: String) {
+        #expect(RecordSearch(index)(text) == .suggestions([expected]))
+    }
+
+    @Test(arguments: ["", " ", "nobody at all", "!", "qqqq"])
+    func `what is nothing finds nothing`(text: String) {
+        #expect(RecordSearch(index)(text) == .suggestions([]))
+    }
+}
