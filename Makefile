@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make demo` and `make test`. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-interop build release test lint demo bench interop clean
+.PHONY: help deps deps-interop build release test torture mutate lint demo bench interop clean
 
 # Every target of ours may import only what Package.swift says it depends on.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
@@ -23,8 +23,14 @@ release: deps ## Optimized build of the programs
 	swift build -c release --product exchange-simulator
 	swift build -c release --product scoring-bench
 
-test: deps ## All tests
+test: deps ## All tests; of what takes long, the part that RAPPORT_SEED picks
 	swift test $(BUILD_FLAGS)
+
+torture: deps ## Interrupted before and after every write, killed at random instants: all of it, for RAPPORT_SEED
+	RAPPORT_TORTURE=1 swift test $(BUILD_FLAGS) --filter 'RapportTests.(InterruptionTests|KillTests|CRMTests)'
+
+mutate: deps ## Plant small faults everywhere, and show those that no test notices (RAPPORT_SEED chooses others)
+	@Tests/Mutation/run $(ARGUMENTS)
 
 lint: ## Formatting and documentation rules
 	swift format lint --strict -r Sources Tests Package.swift

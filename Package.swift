@@ -181,6 +181,7 @@ let package = Package(
             dependencies: ["ConnectorTesting", "Directory", "Eligibility", "Interactions"]
         ),
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "ConnectorTesting", "Interactions"]),
+        .testTarget(name: "ConnectorTests", dependencies: ["Connector", "Interactions"]),
         .testTarget(
             name: "NormalizationTests",
             dependencies: [

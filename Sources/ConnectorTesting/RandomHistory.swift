@@ -123,7 +123,7 @@ package struct RandomHistory: Sendable {
         let main = Self.skewed(customers, &random)
         var flags: Interaction.Flags = []
         if chance(40), kind == .email { flags.insert(.reply) }
-        if chance(10) { flags.insert([.automated, .bulk, .cancelled, .private].random(&random)) }
+        if chance(10) { flags.insert([.automated, .bulk, .private].random(&random)) }
         if chance(2), kind == .meeting { flags.insert(.allDay) }
         let parts = participants(kind: kind, direction: direction, main: main)
         let inside = parts.count { $0.isInternal }

@@ -1,3 +1,5 @@
+import HTTPTransport
+
 extension CurlClient {
     /// What holds for all requests of a transport.
     package struct Configuration: Sendable {
@@ -11,7 +13,7 @@ extension CurlClient {
         /// Credentials whose connections are kept; beyond that those not used for longest are closed.
         package var maxCredentials = 8
         /// Where the request has no `User-Agent`. Administrators filter on it: keep it stable.
-        package var userAgent = "Rapport/1.0"
+        package var userAgent = Product.userAgent
 
         package init() {}
     }

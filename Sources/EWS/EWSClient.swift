@@ -11,7 +11,7 @@ package struct EWSClient: Sendable {
         /// How the account that signs in comes to read other people's mailboxes.
         package var access = Access.impersonation
         /// Administrators allow and block applications by this name.
-        package var userAgent = "Rapport/1.0"
+        package var userAgent = Product.userAgent
         package var http = HTTPLimits()
 
         package init(endpoint: EWSEndpoint, credential: Credential) {

@@ -1,3 +1,4 @@
+import HTTPTransport
 package import Interactions
 package import Settings
 
@@ -5,6 +6,9 @@ package import Settings
 ///
 /// It takes and returns values, prints nothing and knows no exit status. Each extension has one purpose.
 package struct Engine: Sendable {
+    /// The program's own, for `--version` and the like.
+    package static let version = Product.version
+
     package let settings: RapportSettings
     package let installation: Installation
     let clock: @Sendable () -> Timestamp

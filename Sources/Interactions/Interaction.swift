@@ -28,7 +28,7 @@ package struct Interaction: Hashable, Sendable {
         package static let bulk = Flags(rawValue: 1 << 2)
         /// Private or confidential: counts as time only.
         package static let `private` = Flags(rawValue: 1 << 3)
-        package static let cancelled = Flags(rawValue: 1 << 4)
+        // Bit 4 is not used again: it stood for what was called off, which is removed instead.
         package static let allDay = Flags(rawValue: 1 << 5)
         package static let recurring = Flags(rawValue: 1 << 6)
         /// More participants than are listed; the counts are complete.

@@ -75,7 +75,8 @@ package struct RecordWriter: Sendable {
         lines.add("is_automated", interaction.flags.contains(.automated))
         lines.add("is_bulk", interaction.flags.contains(.bulk))
         lines.add("is_private", interaction.flags.contains(.private))
-        lines.add("is_cancelled", interaction.flags.contains(.cancelled))
+        // Of version 1, and never so: what is called off is removed.
+        lines.add("is_cancelled", false)
         lines.add("is_all_day", interaction.flags.contains(.allDay))
         lines.add("is_recurring", interaction.flags.contains(.recurring))
         lines.add("internal_count", interaction.internalCount)

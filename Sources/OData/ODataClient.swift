@@ -6,7 +6,7 @@ package struct ODataClient: Sendable {
     package struct Configuration: Sendable {
         /// Where the service answers; the token has to be one for it.
         package var root: ODataRoot
-        package var userAgent = "Rapport/1.0"
+        package var userAgent = Product.userAgent
         /// Items asked for in one page; the service may give fewer.
         package var pageSize: Int
         package var http = HTTPLimits()

@@ -9,7 +9,7 @@ package struct Rapport: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "rapport",
         abstract: "Relationship intelligence from mail and calendar metadata.",
-        version: "0.1.0",
+        version: Engine.version,
         groupedSubcommands: [
             CommandGroup(
                 name: "Reading",

@@ -2,7 +2,7 @@ package import Interactions
 
 extension StoredInteraction {
     /// What is kept in the store and counts for nobody: machines, masses, what did not take place, what is private.
-    private static let ignored: Interaction.Flags = [.automated, .bulk, .cancelled, .private]
+    private static let ignored: Interaction.Flags = [.automated, .bulk, .private]
 
     /// Whether it counts for anybody: it is between us and others, and of no kind that is ignored.
     package var isScored: Bool { flags.isDisjoint(with: Self.ignored) && direction != .internal }

@@ -62,6 +62,8 @@ struct RefusalTests {
         arguments: [
             (503, "", 0, nil, SourceError.Code.unavailable, SourceError.Retry.now),
             (400, "temporarily_unavailable", 90_033, nil, .unavailable, .now),
+            (400, "temporarily_unavailable", 1, nil, .unavailable, .now),
+            (400, "invalid_request", 90_033, nil, .unavailable, .now),
             (429, "", 0, "60", .throttled, .after(.seconds(60))), (500, "server_error", 0, nil, .unavailable, .now),
         ] as [(Int, String, Int, String?, SourceError.Code, SourceError.Retry)]
     )

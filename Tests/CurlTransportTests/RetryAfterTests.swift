@@ -16,7 +16,8 @@ import Testing
             ("Tuesday, 10-Mar-26 12:00:30 GMT", .seconds(30)), ("Tue Mar 10 12:00:30 2026", .seconds(30)),
             ("Wed Apr  1 12:00:00 2026", .seconds(22 * 86_400)),
             ("Tue, 10 Mar 2026 11:59:59 GMT", .zero), ("Sunday, 06-Nov-94 08:49:37 GMT", .zero),
-            ("Thursday, 10-Mar-77 12:00:00 GMT", .zero),
+            ("Thursday, 10-Mar-77 12:00:00 GMT", .zero), ("Wednesday, 10-Mar-76 12:00:00 GMT", .zero),
+            ("Sunday, 10-Mar-75 12:00:00 GMT", .seconds(17_897 * 86_400)),
         ] as [(String, Duration)]
     )
     func understood(value: String, wait: Duration) {

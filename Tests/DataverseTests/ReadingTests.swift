@@ -72,6 +72,23 @@ struct ReadingTests {
         #expect((fourth.isLast, fourth.startsRound) == (false, true))
     }
 
+    @Test(arguments: [(86_399, false), (86_400, true)])
+    func `A day after it was listed whole a table is listed whole again, and no second earlier`(
+        seconds: Int,
+        startsRound: Bool
+    ) async throws {
+        let clock = ManualTime()
+        let (source, _) = try Dynamics.source(tracked: ["account"], now: { clock.now }) { _, _ in
+            Dynamics.answer(#"{"value":[\#(Self.contact)]}"#)
+        }
+        let stream = Dynamics.stream("contacts")
+        let first = try await source.changes(in: stream, after: nil)
+        #expect((first.isLast, first.startsRound) == (true, true))
+        clock.advance(by: .seconds(seconds))
+        let second = try await source.changes(in: stream, after: first.cursor)
+        #expect(second.startsRound == startsRound)
+    }
+
     @Test func `A listing that is cut off at any byte moves nothing`() async throws {
         let whole = Array(
             #"{"@odata.context":"x","value":[{"contactid":"\#(Dynamics.id)1"}],"@odata.deltaLink":"\#(Dynamics.root)/x?a"}"#

@@ -59,6 +59,16 @@ struct DirectoryTests {
         #expect(user.roles.value == [] && user.groups.value == [])
     }
 
+    @Test(arguments: [
+        "11111111-2222-3333-4444-AAAAAAAAAAAG", "1111111-12222-3333-4444-AAAAAAAAAAAA",
+        "11111111-2222-3333-4444-AAAAAAAAAAA", "11111111-2222-3333-4444", "11111111222233334444AAAAAAAAAAAA",
+        "{1111111-2222-3333-4444-AAAAAAAAAAA}", "sales000-team-lead-west-germany00000",
+    ])
+    func `What only looks like an id is a role's name`(name: String) throws {
+        let user = try #require(try Self.json(#"{"users":[{"email":"a@b.example","roles":["\#(name)"]}]}"#).users.first)
+        #expect(user.roles.value == [RoleAssignment(role: SecurityRole(name: name), path: .direct)])
+    }
+
     @Test func `A role can be an id, or a copy of another`() throws {
         let id = "11111111-2222-3333-4444-AAAAAAAAAAAA"
         let user = try #require(

@@ -57,6 +57,21 @@ struct LiveFactsTests {
         #expect(gone.location.source == .directoryFile)
     }
 
+    @Test(arguments: [
+        ("EUR", "EUR", "NL"), ("EUR", "FRA", nil), ("EUR", "APC", nil), ("GBR", "EUR", nil), (nil, "EUR", nil),
+    ])
+    func `The file's country stands with the file's code alone`(file: String?, graph: String, country: String?) throws {
+        let code = file.map { #""location":"\#($0)","# } ?? ""
+        let directory = try Self.directory(#"{"email":"ann@contoso.example",\#(code)"country":"NL"}"#)
+        var account = LiveFacts.User()
+        account.locationCode = graph
+        var live = LiveFacts(observedAt: Timestamp(microseconds: 1))
+        live.accounts = [try Self.address("ann@contoso.example"): account]
+        let (updated, conflicts) = directory.updated(by: live)
+        #expect(updated.users.first?.location.value == DataLocation(code: graph, country: country))
+        #expect(conflicts.contains { $0.fact == .location } == (country == nil))
+    }
+
     @Test func `A kind that was asked for and not told is unknown, and groups are compared as far as they were asked`()
         throws
     {

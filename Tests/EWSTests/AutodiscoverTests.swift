@@ -59,7 +59,7 @@ struct AutodiscoverTests {
             """
         #expect(String(decoding: request.body, as: UTF8.self) == expected)
         #expect(request.request.headerFields[.contentType] == "text/xml; charset=utf-8")
-        #expect(request.request.headerFields[.userAgent] == "Rapport/1.0")
+        #expect(request.request.headerFields[.userAgent] == "Rapport/0.2.0")
     }
 
     @Test func `The request of the plain service names the answer it understands`() async throws {

@@ -102,7 +102,7 @@ import XMLStream
         #expect(field("X-AnchorMailbox") == "anna@example.com")
         #expect(field("client-request-id") == "request-1")
         #expect(field("return-client-request-id") == "true")
-        #expect(field("User-Agent") == "Rapport/1.0")
+        #expect(field("User-Agent") == "Rapport/0.2.0")
         #expect(field("Authorization") == nil)
         #expect(exchange.cookieJar == "anna@example.com")
         #expect(exchange.credential == .basic(user: "reader@example.com", password: "secret"))

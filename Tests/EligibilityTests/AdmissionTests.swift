@@ -8,6 +8,18 @@ import Testing
         Mailbox(address: try #require(EmailAddress(text)))
     }
 
+    @Test func `A decision's id says the rules' version and every reason, and is the same for everybody`() throws {
+        let (ann, bob) = (try Self.mailbox("ann@contoso.example"), try Self.mailbox("bob@contoso.example"))
+        let admitted = try EligibleTenant.decision(ann)
+        #expect(admitted.id.text == "v\(EligibilityPolicy.version):admitted")
+        #expect(try EligibleTenant.decision(bob).id == admitted.id)
+        #expect(admitted.admission?.decision == admitted.id)
+        let refused = try EligibleTenant.decision(ann, isInDirectory: false)
+        let codes = refused.reasons.map(\.code.rawValue)
+        #expect(codes.count > 1)
+        #expect(refused.id.text == "v\(EligibilityPolicy.version):" + codes.joined(separator: ","))
+    }
+
     @Test func `An admission lets only its own mailbox's sightings through`() throws {
         let ann = try Self.mailbox("ann@contoso.example")
         let bob = try Self.mailbox("bob@contoso.example")

@@ -59,7 +59,7 @@ import Testing
         "name every flag by its own field",
         arguments: [
             (.reply, "is_reply"), (.automated, "is_automated"), (.bulk, "is_bulk"), (.private, "is_private"),
-            (.cancelled, "is_cancelled"), (.allDay, "is_all_day"), (.recurring, "is_recurring"),
+            (.allDay, "is_all_day"), (.recurring, "is_recurring"),
             (.truncated, "truncated"),
         ] as [(Interaction.Flags, String)]
     )

@@ -213,6 +213,19 @@ struct PageTests {
         }
     }
 
+    @Test(arguments: [(65_536, true), (65_537, false)])
+    func `An error may have 65,536 bytes, and of a longer one the status counts alone`(
+        length: Int,
+        isRead: Bool
+    ) async throws {
+        let frame = #"{"error":{"code":"a","message":""}}"#
+        let message = String(repeating: "m", count: length - frame.utf8.count)
+        let body = frame.replacing(#""message":"""#, with: #""message":"\#(message)""#)
+        let answer = HTTPAnswer(status: .notFound, contentType: "application/json", body: Array(body.utf8))
+        let failure = ODataFailure(status: 404, code: isRead ? "a" : nil)
+        await #expect(throws: ODataError.failure(failure)) { try await Self.reader().page(answer, of: Item.self) }
+    }
+
     @Test
     func `The documented error is read`() async throws {
         let body = try Fixture.bytes("graph-samples/error-generic.json")

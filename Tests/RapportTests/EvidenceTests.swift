@@ -4,6 +4,7 @@ import ConnectorTesting
 import Eligibility
 import Foundation
 import Interactions
+import Normalization
 import Pipeline
 import RapportCommands
 import SQLiteStore
@@ -138,6 +139,68 @@ struct EvidenceTests {
         #expect(purges.count == 2)
         #expect(purges.first?.contains("begins") == true)
         #expect(purges.last?.contains("1 interactions removed") == true)
+    }
+
+    /// Of so many admitted mailboxes the location of so many is not known any more.
+    @Test(arguments: [
+        (20, 11, true), (20, 10, false), (19, 10, true), (10, 10, true), (9, 9, false), (12, 9, false), (30, 16, true),
+        (30, 15, false),
+    ])
+    mutating func `Ten mailboxes and more than half of all are not purged for facts that are missing`(
+        all: Int,
+        unknown: Int,
+        isStopped: Bool
+    ) async throws {
+        let people = (0..<all).map { String(format: "u%02d@contoso.example", $0) }
+        try admit(people)
+        _ = try await run("sync")
+        try write(people, withoutLocation: unknown)
+        let stopped = try await run("sync")
+        if isStopped { #expect(stopped.status == 78) }
+        #expect(stopped.talk.contains("Facts are missing about \(unknown) of \(all) mailboxes") == isStopped)
+        #expect(!(try await run("sync", "--accept-missing-facts").talk.contains("Facts are missing")))
+    }
+
+    @Test mutating func `A purge that was begun and did not end has removed nothing yet`() async throws {
+        let people = (0..<10).map { "u\($0)@contoso.example" }
+        try admit(people)
+        _ = try await run("sync")
+        let key = try KeyFile.load(in: directory.path + "/data")
+        let identity = try #require(IdentityHash(key: key, tenant: "contoso"))
+        let hashes = try people.map { identity.person(.smtp(try #require(EmailAddress($0)))).hash.description }
+        func record(_ removal: Removal) throws {
+            try SignedLog(.init(directory: directory.path + "/data"), key: key).append {
+                [AuditEntry("purge", removal, at: Timestamp(microseconds: 1))]
+            }
+        }
+        try record(Removal(of: hashes, removed: nil, changed: nil))
+        try write(people, withoutLocation: 10)
+        #expect(try await run("sync").talk.contains("Facts are missing about 10 of 10 mailboxes"))
+        // One of them is purged to the end, so the others are too few to ask.
+        try record(Removal(of: [hashes[0]], removed: 0, changed: 0))
+        #expect(!(try await run("sync").talk.contains("Facts are missing")))
+    }
+
+    /// What the log holds of a purge.
+    private struct Removal: Encodable {
+        let of: [String]
+        let removed: Int?
+        let changed: Int?
+    }
+
+    /// Makes a directory file of these people alone, of whom all are admitted.
+    private mutating func admit(_ people: [String]) throws {
+        settings["lifeCycle"] = try EligibleSettings.write(people, to: "users.json", in: directory)["lifeCycle"]
+    }
+
+    private func write(_ people: [String], withoutLocation count: Int) throws {
+        let users = people.enumerated().map { number, address in
+            var user = EligibleSettings.user(address)
+            if number < count { user["location"] = nil }
+            return user
+        }
+        let list = try JSONSerialization.data(withJSONObject: ["users": users])
+        _ = try directory.write(String(decoding: list, as: UTF8.self), to: "users.json")
     }
 
     /// One mail that only this mailbox saw.

@@ -4,8 +4,8 @@ import ExchangeSimulator
 import Pipeline
 import Testing
 
-/// The real source, the real store, over TLS: stopped before and after every write, resumed, compared, run again.
-@Suite struct InterruptionTests {
+/// The real sources over TLS: stopped before and after every write, resumed, compared, run again.
+@Suite(.timeLimit(.minutes(60))) struct InterruptionTests {
     enum Scenario: String, CaseIterable {
         case firstSync, movesAndDeletions, cancelledMeetings, expiredStates
 
@@ -56,7 +56,8 @@ import Testing
             let expected = await reference.content
 
             var interruptions = 0
-            for point in InterruptionPoint.all {
+            let salt = Scenario.allCases.count { $0.rawValue < scenario.rawValue } * 2 + (service == .ews ? 0 : 1)
+            for point in Torture.interruptionPoints(salt) {
                 let store = await old.copy()
                 do {
                     _ = try await world.plan(InterruptedStore(store, at: point), through: service).run(world.mailboxes)
@@ -65,10 +66,11 @@ import Testing
                     interruptions += 1
                 }
                 try await world.sync(store, through: service)
-                #expect(await store.content == expected, "\(point)")
-                #expect(try await world.sync(store, through: service) == CommitSummary(), "\(point)")
+                #expect(await store.content == expected, "\(point), \(Torture.again)")
+                let third = try await world.sync(store, through: service)
+                #expect(third == CommitSummary(), "\(point), \(Torture.again)")
             }
-            #expect(interruptions >= 8)
+            #expect(interruptions >= (Torture.isWhole ? 8 : 1))
         }
     }
 }

@@ -35,8 +35,15 @@ struct ProofOfIdentityTests {
             transport: CurlClient(configuration: curl),
             secondsSince1970: seconds
         )
-        let result = await Result { try await tokens.token(for: Resource(origin)) }
+        var result = await Result { try await tokens.token(for: Resource(origin)) }
+        // As the pipeline does. On a busy machine a limit on time may end before the endpoint gets to answer.
+        for _ in 0..<20 {
+            guard case .failure(let error as SourceError) = result, error.retry == .now else { break }
+            result = await Result { try await tokens.token(for: Resource(origin)) }
+        }
         await simulator.stop()
+        // The authority's file is needed until here, and is gone with its directory.
+        withExtendedLifetime(directory) {}
         return try result.get()
     }
 
@@ -66,30 +73,30 @@ struct ProofOfIdentityTests {
         let unregistered = await #expect(throws: SourceError.self) {
             try await Self.token { _, _ in .certificate(try ClientCertificate(pem: stranger.certificatePEM)) }
         }
-        #expect(unregistered?.vendorCode == "AADSTS700027")
+        #expect(unregistered?.vendorCode == "AADSTS700027", "\(String(describing: unregistered))")
         let late = await #expect(throws: SourceError.self) {
             try await Self.token(
                 { keys, _ in .certificate(try ClientCertificate(pem: keys.certificatePEM)) },
                 seconds: { Int(Date().timeIntervalSince1970) - 7_200 }
             )
         }
-        #expect(late?.vendorCode == "AADSTS700024")
+        #expect(late?.vendorCode == "AADSTS700024", "\(String(describing: late))")
         let old = await #expect(throws: SourceError.self) {
             try await Self.token { keys, _ in
                 let token = try keys.federatedToken(now: Int(Date().timeIntervalSince1970) - 7_200)
                 return .federated { token }
             }
         }
-        #expect(old?.vendorCode == "AADSTS700024")
+        #expect(old?.vendorCode == "AADSTS700024", "\(String(describing: old))")
         let forged = await #expect(throws: SourceError.self) {
             try await Self.token { _, _ in
                 let token = try stranger.federatedToken(now: Int(Date().timeIntervalSince1970))
                 return .federated { token }
             }
         }
-        #expect(forged?.vendorCode == "AADSTS700027")
+        #expect(forged?.vendorCode == "AADSTS700027", "\(String(describing: forged))")
         let garbage = await #expect(throws: SourceError.self) { try await Self.token { _, _ in .federated { "a.b" } } }
-        #expect(garbage?.vendorCode == "AADSTS50027")
+        #expect(garbage?.vendorCode == "AADSTS50027", "\(String(describing: garbage))")
     }
 }
 

@@ -73,6 +73,9 @@ enum RapportProgram {
         _ arguments: [String],
         _ environment: [String: String]
     ) throws -> Subprocess.Configuration {
+        var environment = environment
+        // A fault that is planted in the tests (make mutate) is in the program too.
+        environment["MUTANT"] = ProcessInfo.processInfo.environment["MUTANT"]
         let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         return Subprocess.Configuration(
             executable: .path(FilePath(try executable())),

@@ -67,6 +67,21 @@ struct HealthExampleTests {
         #expect(scene.score.health.state == expected)
     }
 
+    /// Seconds beyond 365 and 730 days.
+    @Test(arguments: [
+        (365, -1, Health.State.poor), (365, 0, .notEnough), (730, 0, .notEnough), (730, 1, .dormant),
+    ])
+    func `a year ends at its last instant, and dormancy begins after that of the second`(
+        days: Int,
+        seconds: Int,
+        expected: Health.State
+    ) {
+        var scene = Scene()
+        for _ in 0..<3 { scene.email(from: true, ago: Double(days) + (Double(seconds) + 0.5) / 86_400) }
+        #expect(scene.interactions[0].occurredAt.microseconds == Scene.now - Int64(days * 86_400 + seconds) * 1_000_000)
+        #expect(scene.score.health.state == expected)
+    }
+
     @Test func `a closed record has no score`() {
         var scene = Scene()
         for _ in 0..<3 { scene.email(from: true, ago: 1) }

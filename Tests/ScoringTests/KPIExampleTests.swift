@@ -59,6 +59,19 @@ struct KPIExampleTests {
         #expect(scene.score == expected)
     }
 
+    @Test(arguments: [
+        (0, 1_440, 840, true), (0, 1_440, -840, true), (0, 1_440, 841, false), (0, 1_440, -841, false),
+        (0, 1_441, 0, false), (-1, 60, 0, false), (60, 60, 0, false), (60, 61, 0, true),
+    ])
+    func `business hours lie in one day, at most 14 hours from UTC`(
+        opens: Int,
+        closes: Int,
+        offset: Int,
+        isPossible: Bool
+    ) {
+        #expect((BusinessHours(opens: opens, closes: closes, offset: offset) != nil) == isPossible)
+    }
+
     @Test func `in business hours a night passes in no time`() throws {
         let hours = try #require(BusinessHours(opens: 9 * 60, closes: 17 * 60, offset: 120))
         // Friday 2026-06-26 16:00 at +02:00 to Monday 10:00: an hour and an hour.

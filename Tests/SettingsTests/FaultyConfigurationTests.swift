@@ -43,6 +43,10 @@ import Testing
                 "'scoring.businessHours' must be opening, closing and distance from UTC such as \"09:00-17:30+01:00\"."
             ),
             (
+                "{\(people),\"dataverse\":{\"url\":\"http://contoso.crm4.dynamics.com\"}}",
+                "'dataverse.url' must be an https address such as https://contoso.crm4.dynamics.com."
+            ),
+            (
                 "{\(people),\"introductions\":{\"blocked\":[\"adatum\"]}}",
                 "'introductions.blocked' must be a list of SMTP addresses and domains."
             ),

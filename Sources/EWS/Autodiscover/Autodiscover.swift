@@ -18,7 +18,7 @@ package struct Autodiscover: Sendable {
         package var server: String?
         /// Hosts, with a port if it is not 443, to which an administrator lets redirects and answers lead.
         package var confirmedHosts: Set<String> = []
-        package var userAgent = "Rapport/1.0"
+        package var userAgent = Product.userAgent
         package var http: HTTPLimits
 
         package init(credential: Credential) {

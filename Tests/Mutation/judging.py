@@ -1,0 +1,53 @@
+"""What the tests say to a fault."""
+
+import os
+import signal
+import subprocess
+import time
+
+
+class Judge:
+    def __init__(self, workshop, program):
+        self.workshop = workshop
+        self.program = program
+        self.seconds = {}
+
+    def run(self, tests, identity, limit):
+        """How the tests end, after how many seconds: `passed`, `failed`, `crashed`, `hung` or `no tests`."""
+        command = self.workshop.command(self.program, "--testing-library", "swift-testing", "--filter", tests[0],
+                                        *(["--skip", tests[1]] if tests[1] else []))
+        start = time.monotonic()
+        process = subprocess.Popen(command, cwd=self.workshop.folder, env=dict(os.environ, MUTANT=str(identity)),
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                   start_new_session=True)
+        try:
+            status = process.wait(timeout=limit)
+        except subprocess.TimeoutExpired:
+            status = None
+        finally:
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            process.wait()
+        verdict = {0: "passed", 1: "failed", 69: "no tests", None: "hung"}.get(status, "crashed")
+        return verdict, time.monotonic() - start
+
+    def prove(self, tests):
+        """Without a fault the tests have to pass; says how long they take."""
+        for _ in range(2):
+            verdict, seconds = self.run(tests, 0, 1_800)
+            if verdict == "passed":
+                self.seconds[tests] = seconds
+                return seconds
+        raise SystemExit("Without any fault, the tests %s: %s." % (tests[0], verdict))
+
+    def judge(self, fault, judges):
+        """Sets the verdict: that of the first of the judges who notices, or `survived`."""
+        fault.verdict = "survived"
+        for number, tests in enumerate(judges):
+            verdict, _ = self.run(tests, fault.identity, max(120, 10 * self.seconds[tests]))
+            if verdict != "passed":
+                fault.verdict = verdict
+                fault.is_late = number > 0
+                return
