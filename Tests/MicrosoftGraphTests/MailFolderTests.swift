@@ -53,7 +53,7 @@ struct MailFolderTests {
             #expect(
                 fields == [
                     "Accept: application/json", #"Prefer: IdType="ImmutableId", odata.maxpagesize=200"#,
-                    "User-Agent: Rapport/0.2.0", "client-request-id: request-1", "return-client-request-id: true",
+                    "User-Agent: \(Product.userAgent)", "client-request-id: request-1", "return-client-request-id: true",
                 ]
             )
         }

@@ -22,6 +22,11 @@ extension CalendarRound {
                 (high, error) = (asked.end, latest)
             }
         }
+        // The rest failed only as a part of more.
+        if let rest = Stretch(low, high), case .whole(let found) = try await ask(rest) {
+            events += low == place.position ? found : new(found, from: low, UnreadStretches())
+            return page(events, upTo: high, length: place.length, place)
+        }
         let end = try await endOfFailure(from: high)
         guard place.unread.all.count < UnreadStretches.most, let bad = Stretch(low, end) else {
             throw SourceError.unreadableCalendar(error)

@@ -42,6 +42,7 @@ package struct CalendarRound<Event: Sendable>: Sendable {
         let limit = min(place.unread.next(after: place.position)?.start ?? .max, window.upperBound)
         let asked = min(place.position + place.length, limit)
         var end = max(asked, place.position + 1)
+        var hasFailed = false
         while let stretch = Stretch(place.position, end) {
             switch try await ask(stretch) {
             case .whole(let events):
@@ -52,7 +53,9 @@ package struct CalendarRound<Event: Sendable>: Sendable {
                 end = stretch.middle
             case .failed(let error):
                 guard try await answersElsewhere(than: place) else { throw error }
-                return try await search(stretch, error, place)
+                // Once more: what passes is nobody's fault.
+                if hasFailed { return try await search(stretch, error, place) }
+                hasFailed = true
             }
         }
         return page([], upTo: window.upperBound, length: place.length, place)
