@@ -15,7 +15,9 @@ struct CalendarLister: Sendable {
         do {
             let all = try await all()
             // The mailbox may be asked for by a name that is none of its owner's addresses.
-            let named = all.filter { $0.isDefaultCalendar == true }.compactMap(\.owner?.address).compactMap { EmailAddress($0) }
+            let named = all.filter { $0.isDefaultCalendar == true }.compactMap(\.owner?.address).compactMap {
+                EmailAddress($0)
+            }
             let owner = Set(named + [mailbox.address])
             return all.filter { calendar in
                 calendar.isDefaultCalendar == true
