@@ -22,7 +22,7 @@ extension MemoryStore: InteractionReader {
             return reference
         }
         switch address {
-        case .directory: return nil
+        case .directory, .unreadable: return nil
         case .record(let reference): return master(reference)
         case .smtp(let address):
             func rank(_ row: CRMRow) -> [Int] {

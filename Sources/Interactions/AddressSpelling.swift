@@ -21,7 +21,10 @@ struct AddressSpelling {
         // First of all, because some scalars compose to a comma or a letter in ASCII.
         let whole = Self.trimmed(Self.composed(seen)[...])
         // Lines may be folded; nothing else that controls has a place in a header.
-        guard !whole.contains(where: { $0.properties.generalCategory == .control && !"\t\r\n".unicodeScalars.contains($0) })
+        guard
+            !whole.contains(where: {
+                $0.properties.generalCategory == .control && !"\t\r\n".unicodeScalars.contains($0)
+            })
         else { return nil }
         let text = Self.unwrapped(whole)
         guard let ats = Self.positions(of: "@", in: text), ats.count == 1, let at = ats.first,

@@ -31,7 +31,9 @@ enum DomainSpelling {
 
     private static func literal(_ text: ArraySlice<Unicode.Scalar>) -> String? {
         let inside = text.dropFirst().dropLast()
-        let isPlain = inside.allSatisfy { (0x21...0x7E).contains($0.value) && !"[]\\@<>(),;\"".unicodeScalars.contains($0) }
+        let isPlain = inside.allSatisfy {
+            (0x21...0x7E).contains($0.value) && !"[]\\@<>(),;\"".unicodeScalars.contains($0)
+        }
         return isPlain && !inside.isEmpty ? "[" + AddressSpelling.text(inside).lowercased() + "]" : nil
     }
 

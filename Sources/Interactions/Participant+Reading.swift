@@ -21,9 +21,13 @@ extension Participant.Address {
 
     /// Reads a text that names one address.
     static func reading(of text: String) -> Reading {
-        if DirectoryName.isName(text) { return DirectoryName.canonical(text).map { .address(.directory($0)) } ?? .unreadable }
+        if DirectoryName.isName(text) {
+            return DirectoryName.canonical(text).map { .address(.directory($0)) } ?? .unreadable
+        }
         if let address = EmailAddress(text) {
-            if address.text.utf8.starts(with: "imcea".utf8) { return unwrapped(address.text) ?? .address(.smtp(address)) }
+            if address.text.utf8.starts(with: "imcea".utf8) {
+                return unwrapped(address.text) ?? .address(.smtp(address))
+            }
             return isNowhere(address) ? .nobody : .address(.smtp(address))
         }
         if let spelling = AddressSpelling(text), let unwrapped = unwrapped(spelling.local + "@" + spelling.domain) {
@@ -54,7 +58,9 @@ extension Participant.Address {
         let seen = text.unicodeScalars.filter {
             !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint && $0.value >= 0x20
         }
-        let rest = seen.drop { $0 == "\"" || $0 == "'" || $0 == "<" }.reversed().drop { $0 == "\"" || $0 == "'" || $0 == ">" }
+        let rest = seen.drop { $0 == "\"" || $0 == "'" || $0 == "<" }.reversed().drop {
+            $0 == "\"" || $0 == "'" || $0 == ">"
+        }
         return rest.isEmpty || !rest.contains("@") && rest.drop { $0 == ";" }.first == ":"
     }
 

@@ -42,7 +42,9 @@ enum MailClass {
     }
 
     private static func isReport(_ contentType: String) -> Bool {
-        let type = contentType.utf8.lazy.filter { $0 > 0x20 }.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "(") }
+        let type = contentType.utf8.lazy.filter { $0 > 0x20 }.prefix {
+            $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "(")
+        }
         return type.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }.elementsEqual("multipart/report".utf8)
     }
 

@@ -16,7 +16,7 @@ struct ErasedPeople {
     /// Another identity beside one, the same for ever for this sender; nil without the key.
     func identity(beside id: InteractionID, of sender: Participant.Address) -> InteractionID? {
         // No name in a directory begins like this, so that it is nobody's hash.
-        hash.map { InteractionID($0(.directory("\(id) \(sender.text)")).hash) }
+        hash(of: .directory("\(id) \(sender.text)")).map { InteractionID($0.hash) }
     }
 
     /// The hashes of everybody who was erased, or is being erased.

@@ -20,7 +20,9 @@ extension PageWriter {
 
     /// What a mail is known by whose Message-ID an earlier one has, nil without the key.
     func identity(of content: StoredContent, beside id: InteractionID) throws -> InteractionID? {
-        guard let number = content.sender, let sender = try SQLiteInteractionStore.address(number, db) else { return nil }
+        guard let number = content.sender, let sender = try SQLiteInteractionStore.address(number, db) else {
+            return nil
+        }
         return erased.identity(beside: id, of: sender)
     }
 

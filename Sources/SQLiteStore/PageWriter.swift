@@ -150,7 +150,7 @@ struct PageWriter {
         } else if let known = try interactionRow(other) {
             if known.isDeleted {
                 let provenance = target.provenance
-                try update(known.number, content: target.content, decision: target.decision, provenance: provenance)
+                try update(known, content: target.content, decision: target.decision, provenance: provenance)
                 summary.added += 1
             }
             try moveCopies(from: target.number, to: known.number)

@@ -17,17 +17,20 @@ import Testing
 
     @Test(
         arguments: [
-            "zoe@x.example", "ZOE@X.EXAMPLE", "'zoe@x.example'", "'zoe@x.example", "zoe@x.example'", "\"zoe@x.example\"",
+            "zoe@x.example", "ZOE@X.EXAMPLE", "'zoe@x.example'", "'zoe@x.example", "zoe@x.example'",
+            "\"zoe@x.example\"",
             "\"'zoe@x.example'\"", "\u{2018}zoe@x.example\u{2019}", "\u{201E}zoe@x.example\u{201C}", "\"zoe@x.example",
             "«zoe@x.example»", "<zoe@x.example>", "< zoe@x.example >", "<zoe@x.example", "zoe@x.example>",
             "mailto:zoe@x.example", "MailTo:zoe@x.example?subject=Hi%20there", "SMTP:zoe@x.example",
             "smtp:Zoe@x.example", "smtp: zoe@x.example", "<mailto:zoe@x.example>", "'SMTP:zoe@x.example'",
             "[mailto:zoe@x.example]", "[zoe@x.example]", "zoe@x.example.", "zoe@x.example..", "zoe@x.example,",
-            "zoe@x.example;", ";zoe@x.example", "zoe@x.example .", "Zoe <zoe@x.example>", "\"Roe, Zoe\" <zoe@x.example>",
+            "zoe@x.example;", ";zoe@x.example", "zoe@x.example .", "Zoe <zoe@x.example>",
+            "\"Roe, Zoe\" <zoe@x.example>",
             "Roe, Zoe <zoe@x.example>", "Zoe (home) <zoe@x.example>", "Zoe :) <zoe@x.example>",
             "'Zoe' <'zoe@x.example'>", "\"a < b\" <zoe@x.example>", "zoe@other.example <zoe@x.example>",
             "zoe@x.example (Zoe)", "(Zoe) zoe@x.example", "zoe(work)@x.example", "zoe@(of)x.example", "zoe @ x.example",
-            "zoe@x.example (a (nested \\) one) comment)", "\"zoe\"@x.example", "\"z\\oe\"@x.example", "zoe@x.example\r\n",
+            "zoe@x.example (a (nested \\) one) comment)", "\"zoe\"@x.example", "\"z\\oe\"@x.example",
+            "zoe@x.example\r\n",
             "\tzoe@x.example", "\u{A0}zoe@x.example\u{A0}", "\u{3000}zoe@x.example\u{2003}", "zoe\u{200B}@x.example",
             "\u{FEFF}zoe@x.example", "zo\u{AD}e@x.ex\u{2060}ample", "\u{202A}zoe@x.example\u{202C}",
             "zoe@x.example\u{200D}", "zoe@\u{FE0F}x.example", "zoe@ｘ.ｅｘａｍｐｌｅ", "zoe@x。example", "zoe@x｡example．",
@@ -40,8 +43,10 @@ import Testing
 
     @Test(
         arguments: [
-            ("\"a.b\"@x", "a.b@x"), ("\"A B\"@X", "\"a b\"@x"), ("a.\"b\".c@x", "a.b.c@x"), ("\"a\".\"b c\"@x", "\"a.b c\"@x"),
-            ("\"a\\\"b\"@x", "\"a\\\"b\"@x"), ("\"a\\\\b\"@x", "\"a\\\\b\"@x"), ("\"'a\"@x", "\"'a\"@x"), ("\"a@b\"@x", "\"a@b\"@x"),
+            ("\"a.b\"@x", "a.b@x"), ("\"A B\"@X", "\"a b\"@x"), ("a.\"b\".c@x", "a.b.c@x"),
+            ("\"a\".\"b c\"@x", "\"a.b c\"@x"),
+            ("\"a\\\"b\"@x", "\"a\\\"b\"@x"), ("\"a\\\\b\"@x", "\"a\\\\b\"@x"), ("\"'a\"@x", "\"'a\"@x"),
+            ("\"a@b\"@x", "\"a@b\"@x"),
             ("\"a<b>\"@x", "\"a<b>\"@x"), ("\"(a)\"@x", "\"(a)\"@x"), ("\"smtp:a\"@x", "\"smtp:a\"@x"),
         ]
     )
@@ -57,7 +62,8 @@ import Testing
             ("straße.example", "xn--strae-oqa.example"), ("\u{212B}ngström.example", "xn--ngstrm-hua5l.example"),
             ("例え.テスト", "xn--r8jz45g.xn--zckzah"), ("почта.рф", "xn--80a1acny.xn--p1ai"),
             ("i❤.example", "xn--i-7iq.example"), ("他们为什么不说中文", "xn--ihqwcrb4cv8a8dqg056pqjye"),
-            ("pročprostěnemluvíčesky", "xn--proprostnemluvesky-uyb24dma41a"), ("\u{212A}elvin.example", "kelvin.example"),
+            ("pročprostěnemluvíčesky", "xn--proprostnemluvesky-uyb24dma41a"),
+            ("\u{212A}elvin.example", "kelvin.example"),
             ("ΑΘΉΝΑ.example", "xn--jxafb0a0a.example"), ("faß.de", "xn--fa-hia.de"),
         ]
     )
@@ -80,7 +86,8 @@ import Testing
             "", "@", "a@", "@x", "ann", "a@b@c", "a b@x.example", "a@x .example", "a@x,b@y", "a@x;b@y",
             "a@x.example\r\nBcc: b@y", "a\u{0}@x", "undisclosed-recipients:;", "<a@x>, <b@y>", "<a@x> <b@y>",
             "/o=Exchange/ou=Group/cn=Recipients/cn=ann", "a@.x", "a@x..y", "a@.", "a@-[x]", "a@[x", "a@[]", "a@[x y]",
-            "a@*.x", "a@x/y", "a@x_y!", "\"a\"b@x", "a\"b\"@x", "\"a\u{7}\"@x", "(a@x", "a\u{FF20}x", "mailto:", "smtp:@x",
+            "a@*.x", "a@x/y", "a@x_y!", "\"a\"b@x", "a\"b\"@x", "\"a\u{7}\"@x", "(a@x", "a\u{FF20}x", "mailto:",
+            "smtp:@x",
             "a@x\u{E000}", "a@x\u{600}", "a\u{2028}b@x", "a@\u{301}x", "a@x.\u{301}y", "a@xn--\u{FC}", "''@x", "\"\"@x",
             "Zoe <3 <zoe@x>", "<<a@x>", "a@x>b", "X400:c=US;a= ;p=Org;o=Exchange",
         ]
@@ -118,9 +125,9 @@ import Testing
 
     /// Random texts of what matters to the reader: 40,000, of which some hundreds are addresses.
     @Test func `Reads its own canonical form as itself`() {
-        let pieces =
-            "a b Z @ @ . . \" \" \\ ' < > ( ) [ ] , ; : ? + _ / = smtp: mailto: xn-- imceaex- ü \u{301} \u{338} İ ß Σ \u{212A} ｘ 。 \u{200B} \u{A0} \u{2019}"
-            .split(separator: " ").map(String.init) + [" "]
+        let visible = #"a b Z @ @ . . " " \ ' < > ( ) [ ] , ; : ? + _ / = smtp: mailto: xn-- imceaex-"#
+        let others = "ü \u{301} \u{338} İ ß Σ \u{212A} ｘ 。 \u{200B} \u{A0} \u{2019}"
+        let pieces: [String] = [visible, others].flatMap { $0.split(separator: " ").map { String($0) } } + [" "]
         var state: UInt64 = 42
         func next(_ limit: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -117,8 +117,14 @@ struct ActivityTests {
     private static let classified: [(SourceItem, Interaction.Flags)] = [
         (mail(), []), (mail { $0.inReplyTo = "<A0@mail.example>" }, .reply), (mail { $0.isCorrelated = true }, .reply),
         (mail { $0.conversationIndex = "AdoFwN4WoKGio6SlpqeoqaqrrK2urwABAgME" }, .reply),
-        (mail { $0.parties[0] = .init(role: .sender, address: "no-reply@fabrikam.example", record: contact) }, .automated),
-        (mail { $0.parties[0] = .init(role: .sender, address: "bounces+1=a@fabrikam.example", record: nil) }, .automated),
+        (
+            mail { $0.parties[0] = .init(role: .sender, address: "no-reply@fabrikam.example", record: contact) },
+            .automated
+        ),
+        (
+            mail { $0.parties[0] = .init(role: .sender, address: "bounces+1=a@fabrikam.example", record: nil) },
+            .automated
+        ),
         (mail { $0.parties += (0..<99).map { recipient($0) } }, []),
         (mail { $0.parties += (0..<100).map { recipient($0) } }, .bulk),
         (mail { $0.parties += (0..<200).map { _ in recipient(1) } }, []),
@@ -171,7 +177,8 @@ struct ActivityTests {
     }
 
     @Test func `An occurrence that the CRM tracks is the calendar's, also after it was moved`() throws {
-        let uid = "040000008200E00074C5B7101A82E00800000000A0B1C2D3E4F5DA01000000000000000010000000AABBCCDDEEFF00112233445566778899"
+        let uid =
+            "040000008200E00074C5B7101A82E00800000000A0B1C2D3E4F5DA01000000000000000010000000AABBCCDDEEFF00112233445566778899"
         let start = Timestamp(microseconds: 1_700_000_000_000_000)
         let moved = start.advanced(by: .seconds(86_400))
         var twin = SourceEvent()

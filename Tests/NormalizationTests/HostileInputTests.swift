@@ -17,7 +17,8 @@ import Testing
             // Somebody else's address behind the name, the comment or the semicolon.
             "ann@contoso.example <mallory@evil.example>", "\"ann@contoso.example\" <mallory@evil.example>",
             "mallory@evil.example (ann@contoso.example)", "<ann@contoso.example> <mallory@evil.example>",
-            "ann@contoso.example(\u{0})", "mallory@evil.example?to=ann@contoso.example", "ann@[contoso.example]", "ann@.corp.example",
+            "ann@contoso.example(\u{0})", "mallory@evil.example?to=ann@contoso.example", "ann@[contoso.example]",
+            "ann@.corp.example",
             // What looks quoted, and a domain inside the local part.
             "\"ann@contoso.example\"@fabrikam.example", "contoso.example@fabrikam.example",
         ]

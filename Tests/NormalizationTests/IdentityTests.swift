@@ -205,7 +205,10 @@ import Testing
         #expect(try id(told)?.description == "fb1fa5a0a161960f9c0445b888b31594")
     }
 
-    @Test("of a meeting are that of a single one where the date in its UID is none", arguments: ["00000000", "07E90D01", "07E90200", "270F0C20"])
+    @Test(
+        "of a meeting are that of a single one where the date in its UID is none",
+        arguments: ["00000000", "07E90D01", "07E90200", "270F0C20"]
+    )
     func noDate(date: String) throws {
         let meeting = Sample.meeting { $0.uid = Self.globalObjectID.replacingDate(with: date) + Self.objectData }
         #expect(try id(meeting)?.description == "406a6d643a92566b8dba00657eb9cbff")

@@ -162,7 +162,9 @@ import Testing
     @Test func `lists everybody whom one field names`() throws {
         let mail = Sample.mail {
             $0.from = .smtp("Lee; Ann <ann@contoso.example>")
-            $0.to = [.smtp("zoe@fabrikam.example; 'yan@fabrikam.example';"), .smtp("\"Roe; Bob\" <bob@contoso.example>")]
+            $0.to = [
+                .smtp("zoe@fabrikam.example; 'yan@fabrikam.example';"), .smtp("\"Roe; Bob\" <bob@contoso.example>"),
+            ]
             $0.cc = [.smtp("eve@contoso.example;x@y@z;undisclosed-recipients:;")]
         }
         let interaction = try #require(
@@ -194,7 +196,8 @@ import Testing
             // The received one may be what nobody knows.
             ("2025-06-15T15:06:40Z", "4501-01-01T00:00:00Z", "2025-06-15T15:06:40Z"),
             ("2025-06-15T15:06:40Z", "0001-01-01T00:00:00Z", "2025-06-15T15:06:40Z"),
-            ("2025-06-15T15:06:40Z", nil, "2025-06-15T15:06:40Z"), (nil, "2025-06-15T15:06:44Z", "2025-06-15T15:06:44Z"),
+            ("2025-06-15T15:06:40Z", nil, "2025-06-15T15:06:40Z"),
+            (nil, "2025-06-15T15:06:44Z", "2025-06-15T15:06:44Z"),
             ("4501-01-01T00:00:00Z", nil, nil), ("1601-01-01T00:00:00Z", "4501-01-01T00:00:00Z", nil),
         ] as [(String?, String?, String?)]
     )

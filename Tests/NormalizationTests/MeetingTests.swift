@@ -88,7 +88,10 @@ import Testing
         #expect(try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("ann")) == .filtered(reason))
     }
 
-    @Test("is its owner's if nobody is known to have called for it", arguments: [nil, "", "Unknown", "x@y.invalid", "a@b@c"])
+    @Test(
+        "is its owner's if nobody is known to have called for it",
+        arguments: [nil, "", "Unknown", "x@y.invalid", "a@b@c"]
+    )
     func unknownOrganizer(organizer: String?) throws {
         let meeting = Sample.meeting {
             $0.organizer = organizer.map { .smtp($0) }

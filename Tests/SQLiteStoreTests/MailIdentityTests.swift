@@ -23,7 +23,8 @@ import Testing
 
         var change: StoreChange {
             get throws {
-                let roles: [(Participant.Role, Int)] = [(.sender, from), (.to, to), (.to, 9)] + (blind.map { [(.bcc, $0)] } ?? [])
+                let roles: [(Participant.Role, Int)] =
+                    [(.sender, from), (.to, to), (.to, 9)] + (blind.map { [(.bcc, $0)] } ?? [])
                 let interaction = Interaction(
                     id: InteractionID(KeyedHash(high: 1, low: id)),
                     kind: .email,
@@ -85,7 +86,8 @@ import Testing
         }
     }
 
-    @Test func `Mails of one Message-ID from others at other times are two, in whatever order they come`() async throws {
+    @Test func `Mails of one Message-ID from others at other times are two, in whatever order they come`() async throws
+    {
         let contents = try await Self.contents(of: [
             Copy(item: 0, id: 1), Copy(item: 1, id: 1), Copy(item: 2, id: 1, from: 1, at: 104 * Self.day),
         ])
@@ -115,8 +117,14 @@ import Testing
         let at = 100 * Self.day
         let cases: [(Copy, Copy)] = [
             (Copy(item: 0, id: 7, lacksMessageID: true), Copy(item: 1, id: 1)),
-            (Copy(item: 0, id: 7, thread: 5, lacksMessageID: true), Copy(item: 1, id: 1, at: at + 119 * Self.second, thread: 5)),
-            (Copy(item: 0, id: 7, thread: 5, blind: 3, lacksMessageID: true), Copy(item: 1, id: 1, at: at - 60 * Self.second, thread: 5)),
+            (
+                Copy(item: 0, id: 7, thread: 5, lacksMessageID: true),
+                Copy(item: 1, id: 1, at: at + 119 * Self.second, thread: 5)
+            ),
+            (
+                Copy(item: 0, id: 7, thread: 5, blind: 3, lacksMessageID: true),
+                Copy(item: 1, id: 1, at: at - 60 * Self.second, thread: 5)
+            ),
         ]
         for (nameless, named) in cases {
             let contents = try await Self.contents(of: [nameless, named])
@@ -125,7 +133,8 @@ import Testing
         }
         // Its twin has a copy in another mailbox, and it is seen in two folders itself.
         let contents = try await Self.contents(of: [
-            Copy(item: 0, id: 7, lacksMessageID: true), Copy(item: 3, id: 7, lacksMessageID: true), Copy(item: 1, id: 1), Copy(item: 2, id: 1),
+            Copy(item: 0, id: 7, lacksMessageID: true), Copy(item: 3, id: 7, lacksMessageID: true),
+            Copy(item: 1, id: 1), Copy(item: 2, id: 1),
         ])
         #expect(contents.count == 1)
         #expect(contents.first?.count == 1)

@@ -36,11 +36,17 @@ struct MailboxFacts: Hashable, Sendable {
     ///
     /// - Throws: `ODataError` for all else, or what the token's source throws.
     init(of mailbox: Mailbox.ID, from client: GraphClient) async throws {
-        for (folder, place) in [(WellKnownFolder.inbox, SourceMail.Place.inbox), (.sentitems, .sentItems), (.archive, .archive)] {
+        for (folder, place) in [
+            (WellKnownFolder.inbox, SourceMail.Place.inbox), (.sentitems, .sentItems), (.archive, .archive),
+        ] {
             let path = ["users", mailbox.text, "mailFolders", folder.rawValue]
             if let found: GraphFolder = try await Self.ask(client, path, GraphFolder.query) { places[found.id] = place }
         }
-        let calendar: GraphCalendar? = try await Self.ask(client, ["users", mailbox.text, "calendar"], GraphCalendar.query)
+        let calendar: GraphCalendar? = try await Self.ask(
+            client,
+            ["users", mailbox.text, "calendar"],
+            GraphCalendar.query
+        )
         if let address = calendar?.owner?.address { ownerAddresses = [address] }
     }
 
