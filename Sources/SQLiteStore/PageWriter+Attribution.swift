@@ -56,11 +56,15 @@ extension PageWriter {
     mutating func saveChangedAddresses() throws {
         guard !changedAddresses.isEmpty else { return }
         let sequence = nextSequence()
-        let sql = "INSERT INTO address_change VALUES (?, ?) ON CONFLICT DO UPDATE SET sequence = excluded.sequence"
+        // Some may be gone since, with whoever was erased.
+        let sql = """
+            INSERT INTO address_change SELECT id, ? FROM address WHERE id = ?
+            ON CONFLICT DO UPDATE SET sequence = excluded.sequence
+            """
         for address in changedAddresses.sorted() {
             try RawStatement(db, sql).run {
-                $0.add(address)
                 $0.add(sequence)
+                $0.add(address)
             }
         }
         changedAddresses = []

@@ -68,9 +68,11 @@ import Testing
         for (number, state) in states.enumerated() {
             for cut in [0, 1, 511, 512, 4_095, 4_096] {
                 let copy = try TemporaryDirectory()
+                // A log may end anywhere; a journal is whole before the first page of the database is written.
+                let mayBeCut = mode == "WAL" || state["rapport.sqlite"]?.isEmpty ?? true
                 for (name, bytes) in state {
-                    // Of the files that grow, the end may be missing.
-                    let kept = name == "rapport.sqlite" ? bytes : bytes.prefix(max(0, bytes.count - cut))
+                    let isCut = mayBeCut && name != "rapport.sqlite"
+                    let kept = isCut ? bytes.prefix(max(0, bytes.count - cut)) : bytes
                     try kept.write(to: URL(filePath: "\(copy.path)/\(name)"))
                 }
                 let note = "\(mode), state \(number), cut by \(cut)"
