@@ -112,10 +112,13 @@ struct ScoreListing {
     init(_ records: [Int], of relationships: Relationships) async throws {
         let scores = relationships.board.scores
         let lasts = records.map { relationships.board.lastContact(of: $0) }
-        let people =
-            records.flatMap { scores[$0].mostContacted + scores[$0].mostContactedBy }.map(\.person)
-            + lasts.flatMap { ($0?.by ?? []) + ($0?.with ?? []) }
-        let names = try await relationships.names(of: Set(people))
+        var people: Set<UInt32> = []
+        for record in records {
+            for contact in scores[record].mostContacted { people.insert(contact.person) }
+            for contact in scores[record].mostContactedBy { people.insert(contact.person) }
+        }
+        for last in lasts { people.formUnion((last?.by ?? []) + (last?.with ?? [])) }
+        let names = try await relationships.names(of: people)
         rows = zip(records, lasts).map { record, last in
             Row(
                 relationships.index.records[record],
@@ -132,7 +135,6 @@ struct ScoreListing {
         let columns: [Listing<Row>.Column] = [
             .text("record") { $0.name ?? $0.record }, .text("kind") { String($0.record.prefix { $0 != "/" }) },
             .text("health") { $0.health.map { String($0) } ?? "" }, .text("state") { $0.state },
-
             .text("trend") { $0.trend }, .number("strength") { $0.strength },
             .text("60 days") { Sparkline.text($0.weeks.reversed().map(\.total)) },
             .text("mails") { "\($0.emailsSent)/\($0.emailsReceived)" },
