@@ -114,9 +114,10 @@ struct ScoreListing {
         let lasts = records.map { relationships.board.lastContact(of: $0) }
         var people: Set<UInt32> = []
         for record in records {
-            for contact in scores[record].mostContacted + scores[record].mostContactedBy { people.insert(contact.person) }
+            for contact in scores[record].mostContacted { people.insert(contact.person) }
+            for contact in scores[record].mostContactedBy { people.insert(contact.person) }
         }
-        for last in lasts.compactMap(\.self) { people.formUnion(last.by + last.with) }
+        for last in lasts { people.formUnion((last?.by ?? []) + (last?.with ?? [])) }
         let names = try await relationships.names(of: people)
         rows = zip(records, lasts).map { record, last in
             Row(
