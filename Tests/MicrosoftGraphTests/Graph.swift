@@ -37,7 +37,7 @@ enum Graph {
         let configuration = ODataClient.Configuration(root: root, pageSize: pageSize ?? 200)
         return GraphClient(
             configuration: configuration,
-            transport: transport,
+            transport: WithoutOwner(transport: transport),
             token: token,
             requestID: { "request-1" }
         )

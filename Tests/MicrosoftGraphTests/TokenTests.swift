@@ -36,7 +36,7 @@ struct TokenTests {
         #expect(error?.scope == .source)
         #expect(error?.retry == .never)
         // Once for the mailbox and once for what any token may ask, each with a new token as well.
-        #expect(asked.withLock { $0 } == [false, true, false, true])
+        #expect(asked.withLock { $0 }.suffix(4) == [false, true, false, true])
         #expect(await transport.exchanges.last?.request.path == "/v1.0/organization?$select=id")
         #expect(await transport.exchanges.count == 4)
     }

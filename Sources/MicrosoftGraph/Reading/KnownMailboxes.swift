@@ -36,11 +36,12 @@ struct MailboxFacts: Hashable, Sendable {
     ///
     /// - Throws: `ODataError` for all else, or what the token's source throws.
     init(of mailbox: Mailbox.ID, from client: GraphClient) async throws {
-        for (folder, place) in [
-            (WellKnownFolder.inbox, SourceMail.Place.inbox), (.sentitems, .sentItems), (.archive, .archive),
-        ] {
+        let folders: [(WellKnownFolder, SourceMail.Place)] = [
+            (.inbox, .inbox), (.sentitems, .sentItems), (.archive, .archive),
+        ]
+        for (folder, place) in folders {
             let path = ["users", mailbox.text, "mailFolders", folder.rawValue]
-            if let found: GraphFolder = try await Self.ask(client, path, GraphFolder.query) { places[found.id] = place }
+            if let found: FolderID = try await Self.ask(client, path, "$select=id") { places[found.id] = place }
         }
         let calendar: GraphCalendar? = try await Self.ask(
             client,
@@ -48,6 +49,10 @@ struct MailboxFacts: Hashable, Sendable {
             GraphCalendar.query
         )
         if let address = calendar?.owner?.address { ownerAddresses = [address] }
+    }
+
+    private struct FolderID: Decodable, Sendable {
+        let id: String
     }
 
     /// What kind of folder this is; unknown as long as nothing is.

@@ -1,0 +1,15 @@
+import HTTPTransport
+import Interactions
+
+/// A service that does not tell whose a mailbox is: what scripts are about is the rest.
+struct WithoutOwner: HTTPClient {
+    let transport: any HTTPClient
+
+    func send(_ request: HTTPExchange) async throws -> HTTPAnswer {
+        let path = request.request.path ?? ""
+        let isAboutOwner =
+            path.contains("/mailFolders/") && path.hasSuffix("?$select=id") || path.contains("/calendar?$select=")
+        guard isAboutOwner else { return try await transport.send(request) }
+        return Graph.failure(404, "ErrorItemNotFound")
+    }
+}
