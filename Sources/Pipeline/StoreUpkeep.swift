@@ -83,10 +83,11 @@ package struct StoreUpkeep: Sendable {
         var outcome = Outcome()
         var refused: [Mailbox.ID] = []
         for id in try await store.mailboxes() {
-            guard let mailbox = EmailAddress(id.text).map(Mailbox.init(address:)),
-                case .refused(let reasons) = try await decide(mailbox).outcome
-            else { continue }
-            outcome.purges.append(Purge(mailbox: mailbox, reasons: reasons))
+            guard let mailbox = EmailAddress(id.text).map(Mailbox.init(address:)) else { continue }
+            let decision = try await decide(mailbox)
+            // Facts that nobody could tell just now are no evidence; nothing is read, and nothing goes.
+            guard !decision.reasons.isEmpty, !decision.isHeld else { continue }
+            outcome.purges.append(Purge(mailbox: mailbox, reasons: decision.reasons))
             refused.append(id)
         }
         if !refused.isEmpty { try await record(.willPurge(outcome.purges)) }
