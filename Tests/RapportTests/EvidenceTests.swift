@@ -176,9 +176,38 @@ struct EvidenceTests {
         try record(Removal(of: hashes, removed: nil, changed: nil))
         try write(people, withoutLocation: 10)
         #expect(try await run("sync").talk.contains("Facts are missing about 10 of 10 mailboxes"))
-        // One of them is purged to the end, so the others are too few to ask.
-        try record(Removal(of: [hashes[0]], removed: 0, changed: 0))
+        // Once it has ended, nothing is left that could be removed.
+        try record(Removal(of: hashes, removed: 0, changed: 0))
         #expect(!(try await run("sync").talk.contains("Facts are missing")))
+    }
+
+    @Test(arguments: [
+        ["disable"], ["exchange", "off"], ["consent", "withdraw"], ["roles", "select"], ["premium", "remove"],
+    ])
+    mutating func `What makes mailboxes refused says how many, and is done only when it is confirmed`(
+        command: [String]
+    ) async throws {
+        let people = ["ann@contoso.example", "bob@contoso.example", "cyd@contoso.example"]
+        try admit(people)
+        // Nothing is held before the first sync, so there is nothing to confirm or to show.
+        let change = command + ["--as", "ann@contoso.example", "--config", try configuration()]
+        #expect(try await RapportProgram.run(change + ["--dry-run"]).data == "Nothing that is stored would go.\n")
+        _ = try await run("sync")
+        let shown = try await RapportProgram.run(change + ["--dry-run"])
+        #expect(shown.status == 0 && shown.data.contains("what only 3 of the mailboxes contributed"))
+        let refused = try await RapportProgram.run(change)
+        #expect(refused.status == 64 && refused.talk.contains("--yes") && refused.talk.contains("3 of the mailboxes"))
+        #expect(try await admitted() == 3)
+        #expect(try await RapportProgram.run(change + ["--yes"]).status == 0)
+        #expect(try await admitted() == 0)
+        let again = try await RapportProgram.run(change)
+        #expect(again.status == 0 || command == ["consent", "withdraw"])
+    }
+
+    @Test mutating func `A mailbox or a group that nobody has is an error, and is not named`() async throws {
+        settings["mailboxes"] = ["ann@contoso.example", "nan@contoso.example"]
+        let outcome = try await run("eligibility")
+        #expect(outcome.status == 78 && outcome.talk.contains("1 of 'mailboxes'") && !outcome.talk.contains("nan@"))
     }
 
     /// What the log holds of a purge.
