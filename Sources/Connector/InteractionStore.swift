@@ -58,7 +58,7 @@ package protocol InteractionStore: Sendable {
     ///   all, in whatever order they come.
     /// - A `seen` item that was another interaction before leaves that one.
     /// - After the last page of a round, what the round did not name is gone from the stream; a row of the CRM that is
-    ///   gone is forgotten at once.
+    ///   gone is forgotten at once. After one that is not whole, nothing is gone but what a page says is.
     /// - A copy that is gone goes on speaking: a mailbox's of a mail for good, every other until its owner's round
     ///   ends. So a move between folders changes nothing, in whatever order its two halves come.
     func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary

@@ -83,9 +83,11 @@ package actor MemoryStore: InteractionStore {
             case .postponed: break
             }
         }
-        if page.endsRound, state.isInRound {
-            letGo(in: stream) { $0.generation < state.generation }
-            rows = rows.filter { $0.value.stream != stream || $0.value.generation >= state.generation }
+        if page.isLast, state.isInRound {
+            if page.endsRound {
+                letGo(in: stream) { $0.generation < state.generation }
+                rows = rows.filter { $0.value.stream != stream || $0.value.generation >= state.generation }
+            }
             state.isInRound = false
         }
         state.checkpoint = Checkpoint(cursor: page.cursor, settings: settings)

@@ -14,6 +14,33 @@ extension StoreConformance {
         try expect(try await finish(store, [stream]) == CommitSummary(removed: 3), "three meetings are removed")
     }
 
+    /// What the round did not name may be in what it left out; the next whole one decides.
+    func leftOutStretch() async throws {
+        let store = try await make()
+        let stream = StoreScene.calendar(0)
+        let all = (0..<4).map { StoreScene.News.seen($0, of: 100 + $0) }
+        let rows = (0..<4).map { StoreScene.News.row($0, person: $0) }
+        _ = try await store.commit(StoreScene.page(all, startsRound: true, isLast: true), to: stream)
+        _ = try await store.commit(StoreScene.page(rows, startsRound: true, isLast: true), to: StoreScene.rows)
+        let before = try await content(store)
+        for number in 0..<2 {
+            let (item, row) = ([all[number]], [rows[number]])
+            _ = try await store.commit(StoreScene.page(item, startsRound: true, isWhole: false), to: stream)
+            _ = try await store.commit(StoreScene.page([], isLast: true, isWhole: false), to: stream)
+            let part = StoreScene.page(row, startsRound: true, isLast: true, isWhole: false)
+            _ = try await store.commit(part, to: StoreScene.rows)
+            try expect(try await finish(store, [stream]) == CommitSummary(), "nothing is removed")
+            try expect(try await content(store) == before, "everything stays where it was")
+        }
+        let later = StoreScene.page([.gone(3)], isLast: true)
+        _ = try await store.commit(later, to: stream)
+        try expect(try await finish(store, [stream]) == CommitSummary(removed: 1), "only what is said to be gone")
+        _ = try await store.commit(StoreScene.page([all[2]], startsRound: true, isLast: true), to: stream)
+        _ = try await store.commit(StoreScene.page([rows[2]], startsRound: true, isLast: true), to: StoreScene.rows)
+        try expect(try await finish(store, [stream]) == CommitSummary(removed: 2), "a whole round sweeps")
+        try expect(try await content(store).records.map(\.reference) == [StoreScene.reference(2)], "and the rows")
+    }
+
     func revival() async throws {
         let store = try await make()
         let stream = StoreScene.calendar(0)

@@ -41,6 +41,7 @@ package struct StoreConformance<Store: InteractionStore>: Sendable {
             ("A postponed item is not swept and is listed until it is read", { try await $0.postponement() }),
             ("A checkpoint is what was committed last", { try await $0.checkpoints() }),
             ("A round sweeps what it did not name, also when interrupted", { try await $0.sweep() }),
+            ("A round that is not whole sweeps nothing", { try await $0.leftOutStretch() }),
             ("A move changes nothing, whichever half comes first", { try await $0.moves() }),
             ("A meeting goes with the round of the mailbox that lost it last", { try await $0.lostMeetings() }),
             ("Deleted mail stays, or goes when no mailbox may find it", { try await $0.deletedMail() }),

@@ -135,7 +135,12 @@ package struct StoreHistory: Sendable {
                 regarding: person
             )
         }
-        let page = StoreScene.page(news, startsRound: isOne(in: 5), isLast: Bool.random(using: &random))
+        let page = StoreScene.page(
+            news,
+            startsRound: isOne(in: 5),
+            isLast: Bool.random(using: &random),
+            isWhole: !isOne(in: 5)
+        )
         return .page(page, streams[isActivity ? 0 : 1])
     }
 
@@ -178,6 +183,7 @@ package struct StoreHistory: Sendable {
             news,
             startsRound: isOne(in: 5),
             isLast: Bool.random(using: &random),
+            isWhole: !isOne(in: 5),
             mailbox: mailbox
         )
     }

@@ -79,6 +79,7 @@ package enum StoreScene {
         _ news: [News],
         startsRound: Bool = false,
         isLast: Bool = false,
+        isWhole: Bool = true,
         cursor: String = "c",
         mailbox: Int = 0
     ) -> StorePage {
@@ -120,7 +121,8 @@ package enum StoreScene {
             changes: changes,
             cursor: Cursor(cursor),
             isLast: isLast,
-            startsRound: startsRound
+            startsRound: startsRound,
+            isWhole: isWhole
         )
     }
 }

@@ -28,6 +28,8 @@ package struct StreamOutcome: Sendable {
     package internal(set) var unreadable = 0
     /// Why the first of them could not be read.
     package internal(set) var firstUnreadable: SourceError?
+    /// False if a stretch was left out whose items nobody can name, so that nothing of the stream counts as gone.
+    package internal(set) var isWhole = true
     /// Times the stream had to be read from its start.
     package internal(set) var restarts = 0
     package internal(set) var commits = CommitSummary()
@@ -38,6 +40,16 @@ package struct StreamOutcome: Sendable {
 
     /// Why there is something that was not read; nil if there is nothing.
     var shortfall: SourceError? {
-        if case .failed(let error) = end { error } else { firstUnreadable }
+        if case .failed(let error) = end { error } else { firstUnreadable ?? (isWhole ? nil : .stretchLeftOut) }
     }
+}
+
+extension SourceError {
+    fileprivate static let stretchLeftOut = SourceError(
+        .unreadableItem,
+        scope: .stream,
+        retry: .never,
+        message:
+            "A stretch of the folder cannot be read, and what is in it cannot be named; nothing is taken for deleted."
+    )
 }

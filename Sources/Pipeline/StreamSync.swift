@@ -45,7 +45,10 @@ struct StreamSync: Sendable {
             try await $0.changes(in: stream, after: $1)
         }
         let end = try await pager.read(after: usable?.cursor) { page, isRestart in
-            if isRestart { outcome.restarts += 1 }
+            if isRestart {
+                outcome.restarts += 1
+                outcome.isWhole = true
+            }
             try await commit(page, into: &outcome)
         }
         if end == .stopped { outcome.end = .stopped(nil) }
@@ -57,6 +60,7 @@ struct StreamSync: Sendable {
         let summary = try await store.commit(storePage, settings: settings, to: stream)
         outcome.commits += summary
         outcome.pages += 1
+        if page.isLast, !page.isWhole { outcome.isWhole = false }
         progress(.page(stream, items: page.changes.count))
     }
 

@@ -112,17 +112,25 @@ struct PageWriter {
                 try leavePrevious(of: copy.key, in: row)
                 _ = try insert(copy, of: number, in: row)
             }
-            if isNameless {
-                try noteNameless(number)
-                knowsNameless = true
-            } else if knowsNameless {
-                try takeNameless(into: number, saying: copy.content)
-            }
+            try join(number, saying: copy.content, isNameless: isNameless)
         } else if let target = try interactionRow(id) {
             guard !target.isDeleted, contradicts(copy.content, target.content) else {
-                return try see(copy, of: target, in: row)
+                try see(copy, of: target, in: row)
+                // What was removed is like new.
+                if target.isDeleted { try join(target.number, saying: copy.content, isNameless: isNameless) }
+                return
             }
             try see(copy, apartFrom: target, as: id, in: row)
+        }
+    }
+
+    /// A mail waits for the one that it is a copy of, or takes those that wait for it.
+    private mutating func join(_ number: Int64, saying content: StoredContent, isNameless: Bool) throws {
+        if isNameless {
+            try noteNameless(number)
+            knowsNameless = true
+        } else if knowsNameless {
+            try takeNameless(into: number, saying: content)
         }
     }
 
@@ -156,6 +164,7 @@ struct PageWriter {
             try moveCopies(from: target.number, to: known.number)
         }
         try see(copy, of: target, in: row)
+        try join(target.number, saying: copy.content, isNameless: false)
     }
 
     private mutating func see(_ copy: Copy, of target: InteractionRow, in row: StreamRow) throws {

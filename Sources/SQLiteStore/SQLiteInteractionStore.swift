@@ -113,8 +113,9 @@ package final class SQLiteInteractionStore: InteractionStore {
             var row = try StreamRow(stream, writer.db)
             if page.startsRound { row.beginRound() }
             try writer.apply(page.changes, to: row)
-            if page.endsRound, row.isInRound {
-                try writer.sweep(row)
+            if page.isLast, row.isInRound {
+                if page.endsRound { try writer.sweep(row) }
+                // Over in any case: a later page of news must not sweep what this round left out.
                 row.endRound()
             }
             try row.save(Checkpoint(cursor: page.cursor, settings: settings), writer.db)

@@ -27,6 +27,42 @@ struct CompletenessTests {
         }
     }
 
+    @Test func `A stream in which a stretch was left out is not complete, and nothing of it is taken for gone`()
+        async throws
+    {
+        let items = (0..<3).map { Change.found(ItemKey("\($0)"), Scene.mail(number: $0)) }
+        let isWhole = Mutex(true)
+        let isRestarted = Mutex(false)
+        var source = ScriptedSource()
+        source.read = { _, cursor in
+            let whole = isWhole.withLock { $0 }
+            if cursor == Cursor("old") {
+                isRestarted.withLock { $0 = true }
+                throw SourceError(.cursorExpired, scope: .stream, retry: .now, message: "Too old.")
+            }
+            return ChangePage(
+                changes: whole ? items : Array(items.prefix(1)),
+                cursor: Cursor("old"),
+                isLast: true,
+                startsRound: true,
+                isWhole: whole
+            )
+        }
+        let scene = Scene()
+        let plan = try scene.plan(bindings: [SourceBinding(source, name: "table")])
+        func end() async throws -> OwnerOutcome.End { try await plan.run([Scene.mailboxes[0]]).mailboxes[0].end }
+        guard case .complete = try await end() else { throw CancellationError() }
+        isWhole.withLock { $0 = false }
+        for _ in 0..<2 {
+            guard case .incomplete(let error) = try await end() else { throw CancellationError() }
+            #expect(error.code == .unreadableItem && error.scope == .stream)
+            #expect(await scene.store.content.liveSightings == 3)
+        }
+        isWhole.withLock { $0 = true }
+        guard case .complete = try await end() else { throw CancellationError() }
+        #expect(isRestarted.withLock { $0 })
+    }
+
     @Test func `A part that cannot be listed fails alone: the rest is read, and nothing is removed`() async throws {
         let scene = Scene()
         scene.fill()

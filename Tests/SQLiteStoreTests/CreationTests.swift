@@ -73,7 +73,10 @@ import Testing
                 for (name, bytes) in state {
                     let isCut = mayBeCut && name != "rapport.sqlite"
                     let kept = isCut ? bytes.prefix(max(0, bytes.count - cut)) : bytes
-                    try kept.write(to: URL(filePath: "\(copy.path)/\(name)"))
+                    let path = "\(copy.path)/\(name)"
+                    try kept.write(to: URL(filePath: path))
+                    // Where something else in the process closed this file too early, the state is another one.
+                    try #require(FileManager.default.contents(atPath: path) == Data(kept))
                 }
                 let note = "\(mode), state \(number), cut by \(cut)"
                 expectNoFalseAlarm(copy.path, note)

@@ -1,6 +1,5 @@
 import Connector
 import ConnectorTesting
-import Eligibility
 import Interactions
 import SQLiteStore
 import Testing
@@ -10,49 +9,8 @@ import Testing
     private static let day: Int64 = 86_400_000_000
     private static let second: Int64 = 1_000_000
 
-    /// A copy of a mail from person `from` to person 9 and the person `to`.
-    private struct Copy {
-        var item: Int
-        var id: UInt64
-        var from = 0
-        var to = 8
-        var at: Int64 = 100 * MailIdentityTests.day
-        var thread: UInt64?
-        var blind: Int?
-        var lacksMessageID = false
-
-        var change: StoreChange {
-            get throws {
-                let roles: [(Participant.Role, Int)] =
-                    [(.sender, from), (.to, to), (.to, 9)] + (blind.map { [(.bcc, $0)] } ?? [])
-                let interaction = Interaction(
-                    id: InteractionID(KeyedHash(high: 1, low: id)),
-                    kind: .email,
-                    direction: .inbound,
-                    occurredAt: Timestamp(microseconds: at),
-                    conversation: thread.map { ConversationID(KeyedHash(high: 2, low: $0)) },
-                    internalCount: 0,
-                    externalCount: roles.count,
-                    participants: roles.map {
-                        Participant(role: $0.0, address: StoreScene.person($0.1), isInternal: false)
-                    }
-                )
-                let mailbox = StoreScene.mailbox(item % 3)
-                let sighting = Sighting(
-                    owner: .mailbox(mailbox),
-                    item: StoreScene.item(item),
-                    interaction: interaction,
-                    rank: .received,
-                    lacksMessageID: lacksMessageID
-                )
-                let admission = try #require(EligibleTenant.decision(mailbox).admission)
-                return .seen(try #require(admission.admit(sighting)))
-            }
-        }
-    }
-
     /// What is left of the copies in every order in which they can come: each interaction's identity, sender and time.
-    private static func contents(of copies: [Copy]) async throws -> Set<[String]> {
+    private static func contents(of copies: [MailCopy]) async throws -> Set<[String]> {
         var contents: Set<[String]> = []
         for order in permutations(of: copies) {
             let directory = try TemporaryDirectory()
@@ -77,7 +35,7 @@ import Testing
         return contents
     }
 
-    private static func permutations(of copies: [Copy]) -> [[Copy]] {
+    private static func permutations(of copies: [MailCopy]) -> [[MailCopy]] {
         guard copies.count > 1 else { return [copies] }
         return copies.indices.flatMap { index in
             var rest = copies
@@ -89,7 +47,7 @@ import Testing
     @Test func `Mails of one Message-ID from others at other times are two, in whatever order they come`() async throws
     {
         let contents = try await Self.contents(of: [
-            Copy(item: 0, id: 1), Copy(item: 1, id: 1), Copy(item: 2, id: 1, from: 1, at: 104 * Self.day),
+            MailCopy(item: 0, id: 1), MailCopy(item: 1, id: 1), MailCopy(item: 2, id: 1, from: 1, at: 104 * Self.day),
         ])
         #expect(contents.count == 1)
         #expect(contents.first?.count == 2)
@@ -99,7 +57,7 @@ import Testing
     }
 
     @Test func `A machine's mails of one Message-ID are as many as their senders`() async throws {
-        let copies = (0..<4).map { Copy(item: $0, id: 1, from: $0, at: Int64(100 + 3 * $0) * Self.day) }
+        let copies = (0..<4).map { MailCopy(item: $0, id: 1, from: $0, at: Int64(100 + 3 * $0) * Self.day) }
         let contents = try await Self.contents(of: copies)
         #expect(contents.count == 1)
         #expect(contents.first?.count == 4)
@@ -107,23 +65,25 @@ import Testing
 
     @Test func `Copies that differ as copies do stay one`() async throws {
         // Another spelling of the sender, hours apart; the same sender, months apart.
-        for other in [Copy(item: 1, id: 1, from: 1, at: 102 * Self.day), Copy(item: 1, id: 1, at: 200 * Self.day)] {
-            let contents = try await Self.contents(of: [Copy(item: 0, id: 1), other])
+        for other in [
+            MailCopy(item: 1, id: 1, from: 1, at: 102 * Self.day), MailCopy(item: 1, id: 1, at: 200 * Self.day),
+        ] {
+            let contents = try await Self.contents(of: [MailCopy(item: 0, id: 1), other])
             #expect(contents.allSatisfy { $0.count == 1 })
         }
     }
 
     @Test func `A copy without Message-ID is one of the mail that it can only be`() async throws {
         let at = 100 * Self.day
-        let cases: [(Copy, Copy)] = [
-            (Copy(item: 0, id: 7, lacksMessageID: true), Copy(item: 1, id: 1)),
+        let cases: [(MailCopy, MailCopy)] = [
+            (MailCopy(item: 0, id: 7, lacksMessageID: true), MailCopy(item: 1, id: 1)),
             (
-                Copy(item: 0, id: 7, thread: 5, lacksMessageID: true),
-                Copy(item: 1, id: 1, at: at + 119 * Self.second, thread: 5)
+                MailCopy(item: 0, id: 7, thread: 5, lacksMessageID: true),
+                MailCopy(item: 1, id: 1, at: at + 119 * Self.second, thread: 5)
             ),
             (
-                Copy(item: 0, id: 7, thread: 5, blind: 3, lacksMessageID: true),
-                Copy(item: 1, id: 1, at: at - 60 * Self.second, thread: 5)
+                MailCopy(item: 0, id: 7, thread: 5, blind: 3, lacksMessageID: true),
+                MailCopy(item: 1, id: 1, at: at - 60 * Self.second, thread: 5)
             ),
         ]
         for (nameless, named) in cases {
@@ -133,8 +93,8 @@ import Testing
         }
         // Its twin has a copy in another mailbox, and it is seen in two folders itself.
         let contents = try await Self.contents(of: [
-            Copy(item: 0, id: 7, lacksMessageID: true), Copy(item: 3, id: 7, lacksMessageID: true),
-            Copy(item: 1, id: 1), Copy(item: 2, id: 1),
+            MailCopy(item: 0, id: 7, lacksMessageID: true), MailCopy(item: 3, id: 7, lacksMessageID: true),
+            MailCopy(item: 1, id: 1), MailCopy(item: 2, id: 1),
         ])
         #expect(contents.count == 1)
         #expect(contents.first?.count == 1)
@@ -142,17 +102,31 @@ import Testing
 
     @Test func `A copy without Message-ID stays alone where no mail is it, or more than one may be`() async throws {
         let at = 100 * Self.day
-        let nameless = Copy(item: 0, id: 7, lacksMessageID: true)
+        let nameless = MailCopy(item: 0, id: 7, lacksMessageID: true)
         let others = [
-            Copy(item: 1, id: 1, from: 1), Copy(item: 1, id: 1, to: 7), Copy(item: 1, id: 1, at: at + 2 * Self.second),
-            Copy(item: 1, id: 1, at: at + 121 * Self.second),
+            MailCopy(item: 1, id: 1, from: 1), MailCopy(item: 1, id: 1, to: 7),
+            MailCopy(item: 1, id: 1, at: at + 2 * Self.second),
+            MailCopy(item: 1, id: 1, at: at + 121 * Self.second),
         ]
         for other in others {
             let contents = try await Self.contents(of: [nameless, other])
             #expect(contents.count == 1)
             #expect(contents.first?.count == 2)
         }
-        let threads = [Copy(item: 0, id: 7, thread: 5, lacksMessageID: true), Copy(item: 1, id: 1, thread: 6)]
+        let threads = [MailCopy(item: 0, id: 7, thread: 5, lacksMessageID: true), MailCopy(item: 1, id: 1, thread: 6)]
         #expect(try await Self.contents(of: threads).allSatisfy { $0.count == 2 })
+    }
+
+    @Test func `Copies without Message-ID are of one of two mails that have one, in whatever order they come`()
+        async throws
+    {
+        let late = 104 * Self.day
+        let contents = try await Self.contents(of: [
+            MailCopy(item: 0, id: 1), MailCopy(item: 1, id: 1, from: 1, at: late),
+            MailCopy(item: 2, id: 7, lacksMessageID: true),
+            MailCopy(item: 3, id: 8, from: 1, at: late, lacksMessageID: true),
+        ])
+        #expect(contents.count == 1)
+        #expect(contents.first?.count == 2)
     }
 }
