@@ -1,4 +1,5 @@
 package import Connector
+import Eligibility
 import Interactions
 
 extension StoreScene {
