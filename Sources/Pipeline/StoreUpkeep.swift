@@ -20,6 +20,8 @@ package struct StoreUpkeep: Sendable {
     let decide: Decide
     let retention: Retention?
     let now: @Sendable () -> Timestamp
+    private let told: @Sendable () -> Timestamp?
+    private let askForTime: @Sendable () async -> Void
     private let record: @Sendable (Step) async throws -> Void
 
     /// What is about to be done, or was.
@@ -34,23 +36,29 @@ package struct StoreUpkeep: Sendable {
     /// - Parameters:
     ///   - decide: asked about every mailbox of which something is stored.
     ///   - retention: nil keeps interactions for ever.
+    ///   - told: the time that services agree with, by which everything expires; nil if none has answered yet.
+    ///   - askForTime: asks one of them.
     ///   - record: told of decisions, and of every step that removes something.
     package init(
         store: any InteractionStore,
         decide: @escaping Decide,
         retention: Retention?,
         now: @escaping @Sendable () -> Timestamp,
+        told: (@Sendable () -> Timestamp?)? = nil,
+        askForTime: @escaping @Sendable () async -> Void = {},
         record: @escaping @Sendable (Step) async throws -> Void = { _ in }
     ) {
         self.store = store
         self.decide = decide
         self.retention = retention
         self.now = now
+        self.told = told ?? now
+        self.askForTime = askForTime
         self.record = record
     }
 
-    /// The first instant that is kept, nil for ever.
-    var horizon: Timestamp? { retention?.horizon(at: now()) }
+    /// The first instant that is kept; nil for ever, and as long as no service has said what time it is.
+    var horizon: Timestamp? { retention.flatMap { retention in told().map { retention.horizon(at: $0) } } }
 
     /// Decides on everybody as of now, and has it recorded.
     ///
@@ -62,11 +70,12 @@ package struct StoreUpkeep: Sendable {
         return decisions
     }
 
-    /// Purges refused mailboxes, then lets go of what is older than retention.
+    /// Purges refused mailboxes, then lets go of what is older than retention; but nothing expires on this machine's word.
     ///
     /// - Throws: what the store, `decide` or `record` throws; what is removed stays removed, and the next time goes on.
     package func run() async throws -> Outcome {
         var outcome = try await purge()
+        if retention != nil, told() == nil { await askForTime() }
         if let horizon { outcome.expired = try await store.expire(before: horizon) }
         if outcome.expired != CommitSummary() { try await record(.expired(outcome.expired)) }
         return outcome

@@ -1,4 +1,5 @@
 import HTTPTransport
+import HTTPTypes
 import Interactions
 
 /// A service that does not tell whose a mailbox is: what scripts are about is the rest.
