@@ -46,6 +46,9 @@ package protocol InteractionReader: Sendable {
     /// Whether a stream is still in a round that reads everything.
     func isReading() async throws -> Bool
 
+    /// The fingerprint that all that is stored was derived with, nil if none was, or not to the end.
+    func derivation() async throws -> String?
+
     /// How much there is. Takes no longer when there are more interactions.
     func counts() async throws -> StoreCounts
 }

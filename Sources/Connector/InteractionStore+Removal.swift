@@ -32,6 +32,20 @@ extension InteractionStore {
         return summary
     }
 
+    /// Derives step by step; ends between two steps where a stop is asked for, and goes on there the next time.
+    ///
+    /// - Returns: what all steps did together.
+    package func derive(
+        _ fingerprint: String,
+        until isStopped: @escaping @Sendable () -> Bool = { false },
+        _ rule: @escaping @Sendable (StoredCopy) -> StoredCopy
+    ) async throws -> CommitSummary {
+        try await Self.repeated {
+            guard !isStopped() else { return RemovalStep(CommitSummary(), isComplete: true) }
+            return try await derive(fingerprint, limit: 5_000, rule)
+        }
+    }
+
     private static func repeated(_ step: () async throws -> RemovalStep) async throws -> CommitSummary {
         var summary = CommitSummary()
         while true {

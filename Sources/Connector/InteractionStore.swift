@@ -78,6 +78,23 @@ package protocol InteractionStore: Sendable {
         deletedMail: DeletedMail
     ) async throws -> CommitSummary
 
+    /// Lets every copy say what `rule` makes of it, looking at up to `limit` interactions in one step, and remembers
+    /// `fingerprint`. When it is complete, the store holds what it would hold if every copy had come that way.
+    ///
+    /// - Where the fingerprint is that of the last time, it goes on where that ended, and if that was complete does
+    ///   nothing; another one begins anew.
+    /// - Pages that say what the rule says may come between the steps.
+    ///
+    /// - Parameters:
+    ///   - fingerprint: of the rule and all settings that it depends on.
+    ///   - rule: makes new sides, counts, direction, flags and rank of a copy's, and the same of what it made already.
+    ///     Whom the copy names, when, and in what order it leaves as it is.
+    func derive(
+        _ fingerprint: String,
+        limit: Int,
+        _ rule: @escaping @Sendable (StoredCopy) -> StoredCopy
+    ) async throws -> RemovalStep
+
     // MARK: Removal in steps, each a transaction of its own; see `InteractionStore+Removal.swift` for all steps at once
 
     /// The mailboxes whose data is stored, in a stable order; a mailbox stays in it until its purge is complete.
@@ -115,7 +132,7 @@ package protocol InteractionStore: Sendable {
     func scrub() async throws
 }
 
-/// How far a removal has come.
+/// How far a removal, or a derivation, has come.
 package struct RemovalStep: Hashable, Sendable {
     package let summary: CommitSummary
     /// Whether nothing is left to do; until then the call is to be repeated.

@@ -55,6 +55,14 @@ package final class InterruptedStore<Store: InteractionStore>: InteractionStore 
         try await write { try await $0.erase(person, limit: limit) }
     }
 
+    package func derive(
+        _ fingerprint: String,
+        limit: Int,
+        _ rule: @escaping @Sendable (StoredCopy) -> StoredCopy
+    ) async throws -> RemovalStep {
+        try await write { try await $0.derive(fingerprint, limit: limit, rule) }
+    }
+
     package func scrub() async throws {
         try await write { try await $0.scrub() }
     }

@@ -15,6 +15,8 @@ package actor MemoryStore: InteractionStore {
     /// Every one that anything was committed of.
     var readers: Set<MemoryReader> = []
     var erased: Set<Participant.Address> = []
+    /// What all that is stored was derived with.
+    var fingerprint: String?
     /// What readers are told, and when it changed last.
     var telling = MemoryTelling()
 
@@ -23,7 +25,7 @@ package actor MemoryStore: InteractionStore {
     /// A store that holds what this one holds now, and goes its own way from here.
     package func copy() async -> MemoryStore {
         let copy = MemoryStore()
-        await copy.take(streams, copies, interactions, rows, left, readers, erased, telling)
+        await copy.take(streams, copies, interactions, rows, left, readers, erased, fingerprint, telling)
         return copy
     }
 
@@ -35,10 +37,12 @@ package actor MemoryStore: InteractionStore {
         _ left: [InteractionID: Set<MemoryReader>],
         _ readers: Set<MemoryReader>,
         _ erased: Set<Participant.Address>,
+        _ fingerprint: String?,
         _ telling: MemoryTelling
     ) {
         (self.streams, self.copies, self.interactions, self.rows) = (streams, copies, interactions, rows)
         (self.left, self.readers, self.erased, self.telling) = (left, readers, erased, telling)
+        self.fingerprint = fingerprint
     }
 
     package func checkpoint(for stream: StreamID) -> Checkpoint? { streams[stream]?.checkpoint }

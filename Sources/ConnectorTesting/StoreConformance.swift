@@ -57,6 +57,9 @@ package struct StoreConformance<Store: InteractionStore>: Sendable {
             ("An erasure needs no round where nothing is expected", { try await $0.erasureAtOnce() }),
             ("Erasures may overlap, and pages may come between their steps", { try await $0.interruptedErasure() }),
             ("Of a contact with somebody who was erased, only others are left", { try await $0.erasedContacts() }),
+            ("Derived again, all says what it says where it came that way", { try await $0.derivation() }),
+            ("A derivation that was interrupted anywhere ends the same", { try await $0.interruptedDerivation() }),
+            ("A derivation that another one overtakes leaves nothing", { try await $0.overtakenDerivation() }),
             ("An erased person's row never comes back, nor what names it", { try await $0.erasedRows() }),
         ]
     }

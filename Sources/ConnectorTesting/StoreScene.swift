@@ -19,6 +19,11 @@ package enum StoreScene {
     private static let mailboxes = (0..<3).compactMap { EmailAddress("m\($0)@contoso.example") }.map(Mailbox.init)
     private static let admissions = mailboxes.map { (try? EligibleTenant.decision($0))?.admission }
 
+    static func admission(of owner: StreamOwner) -> Admission? {
+        guard let mailbox = owner.mailbox else { return .crm }
+        return mailboxes.firstIndex(of: mailbox).flatMap { admissions[$0] }
+    }
+
     /// One of three.
     package static func mailbox(_ number: Int) -> Mailbox { mailboxes[number] }
 

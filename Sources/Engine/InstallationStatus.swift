@@ -1,5 +1,7 @@
 package import Connector
 package import Eligibility
+import Normalization
+import Settings
 
 /// How an installation stands: the life cycle, what is stored, and how the last run went.
 package struct InstallationStatus: Sendable {
@@ -10,6 +12,8 @@ package struct InstallationStatus: Sendable {
     package let admitted: Int
     /// Nil before the first sync.
     package let stored: StoreCounts?
+    /// Whether settings changed on which depends what is stored: the next sync derives it again.
+    package let awaitsDerivation: Bool
     /// Nil before the first sync that ended.
     package let lastRun: LastRun?
 }
@@ -19,12 +23,15 @@ extension Engine {
     package func status() async throws -> InstallationStatus {
         let eligibility = try await eligibility()
         let mailboxes = eligibility.mailboxes
+        let reader = installation.hasStore ? try installation.reader() : nil
+        let derived = try await reader?.derivation()
         return InstallationStatus(
             lifeCycle: try eligibility.tenant().lifeCycle,
             tenant: try eligibility.decideTenant(),
             mailboxes: mailboxes.count,
             admitted: try mailboxes.count { try eligibility.decide($0).admission != nil },
-            stored: installation.hasStore ? try await installation.reader().counts() : nil,
+            stored: try await reader?.counts(),
+            awaitsDerivation: reader != nil && derived != SideDerivation(settings.internalDomains).fingerprint,
             lastRun: LastRun(in: installation.directory)
         )
     }

@@ -15,6 +15,8 @@ package struct InternalDomains: Sendable {
         }
     }
 
+    /// The same for the same domains, in whatever order and spelling they were given.
+    let fingerprint: String
     private let exact: Set<Domain>
     /// With the leading dot: what ends with one of these is inside too.
     private let suffixes: [String]
@@ -34,6 +36,18 @@ package struct InternalDomains: Sendable {
         }
         self.exact = exact
         self.suffixes = suffixes
+        let names = exact.map { String($0.text) } + Set(suffixes).map { "*" + $0 }
+        fingerprint = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: " ")
+    }
+
+    /// Everybody in the organisation's directory is inside, and whoever has one of its domains.
+    func include(_ address: Participant.Address) -> Bool {
+        switch address {
+        case .smtp(let address): contains(address)
+        case .directory: true
+        case .record(let reference): reference.table.isInternal
+        case .unreadable: false
+        }
     }
 
     /// Whether mail of this address is the own organisation's.

@@ -52,11 +52,12 @@ extension Normalizer {
             subject: subject(mail.subject),
             participants: list.participants
         )
-        // Only the sender's copy knows blind copies. Whose mailbox it is does not tell: the sender may have another
-        // address there, or have got a copy of his own mail. Of a sender outside no copy is ever read, so that of his
-        // mails the copy speaks that reached somebody blindly.
-        let knowsMost = !mail.bcc.isEmpty || reachedOwner && !people.isInternal(sender)
-        return .interaction(interaction, rank: knowsMost ? .own : .received)
+        let rank = Sighting.Rank(
+            namesBlindCopies: !mail.bcc.isEmpty,
+            reachedOwnerBlindly: reachedOwner,
+            isFromInside: people.isInternal(sender)
+        )
+        return .interaction(interaction, rank: rank)
     }
 
     /// Who pressed send on behalf of somebody is not who wrote; what is in Sent Items without a name is the owner's.

@@ -36,6 +36,9 @@ package struct Normalizer: Sendable {
         }
     }
 
+    /// What follows from the domains, for what was normalized with others.
+    package var sides: SideDerivation { SideDerivation(domains) }
+
     /// The same for what was read in a mailbox.
     package func normalize(_ record: SourceItem, mailbox: Mailbox) -> Normalized {
         normalize(record, of: .mailbox(mailbox))
@@ -83,8 +86,7 @@ package struct Normalizer: Sendable {
         in people: ParticipantList
     ) -> Interaction.Direction {
         let isOurs = sender.map(people.isInternal) ?? isOutgoing ?? (people.internalCount > 0)
-        guard isOurs else { return .inbound }
-        return people.externalCount > 0 ? .outbound : .internal
+        return Interaction.Direction(isOurs: isOurs, reachesOutside: people.externalCount > 0)
     }
 
     /// The listed participants, and the flag that says that there are more.

@@ -49,15 +49,7 @@ struct ParticipantList {
         return party.record.map { .record($0) } ?? address
     }
 
-    /// Everybody in the organisation's directory is inside, and whoever has one of its domains.
-    func isInternal(_ address: Participant.Address) -> Bool {
-        switch address {
-        case .smtp(let address): domains.contains(address)
-        case .directory: true
-        case .record(let reference): reference.table.isInternal
-        case .unreadable: false
-        }
-    }
+    func isInternal(_ address: Participant.Address) -> Bool { domains.include(address) }
 
     /// Adds somebody; a resource takes part but is nobody.
     mutating func add(_ role: Participant.Role, _ address: Participant.Address, response: Participant.Response? = nil) {

@@ -9,6 +9,8 @@ package struct RunReport: Sendable {
     package let purges: [Purge]
     /// What purges and retention removed.
     package let removal: CommitSummary
+    /// What changed because settings had.
+    package let derived: CommitSummary
     package let pauses: Pauses
     /// What keeps a whole source of mailboxes out of reach, source by source: those not reached carry the error.
     package let sourceErrors: [SourceFailure]
@@ -28,6 +30,7 @@ package struct RunReport: Sendable {
             $0 += $1.purged
             $0 += $1.expired
         }
+        derived = upkeep.reduce(into: CommitSummary()) { $0 += $1.derived }
         self.sourceErrors = sourceErrors
     }
 
@@ -35,7 +38,10 @@ package struct RunReport: Sendable {
     package var rounds: [OwnerOutcome] { [crm].compactMap(\.self) + mailboxes }
 
     package var commits: CommitSummary {
-        rounds.reduce(into: removal) { $0 += $1.commits }
+        var commits = removal
+        commits += derived
+        for round in rounds { commits += round.commits }
+        return commits
     }
 
     /// Items found new or changed.

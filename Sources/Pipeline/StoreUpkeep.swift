@@ -1,6 +1,7 @@
 package import Connector
 package import Eligibility
 package import Interactions
+import Normalization
 
 /// Removes what may not be kept any more; needs no source, so it also runs where nobody may be read.
 package struct StoreUpkeep: Sendable {
@@ -11,6 +12,8 @@ package struct StoreUpkeep: Sendable {
         package var purged = CommitSummary()
         /// What was older than retention.
         package var expired = CommitSummary()
+        /// What follows from settings that changed.
+        package var derived = CommitSummary()
     }
 
     let store: any InteractionStore
@@ -75,6 +78,15 @@ package struct StoreUpkeep: Sendable {
         if retention != nil, told() == nil { await askForTime() }
         if let horizon { outcome.expired = try await store.expire(before: horizon) }
         if outcome.expired != CommitSummary() { try await record(.expired(outcome.expired)) }
+        return outcome
+    }
+
+    /// Works out again what is stored, if it was worked out with other settings.
+    ///
+    /// - Throws: what the store throws; the next time goes on there.
+    func derive(_ derivation: SideDerivation, until isStopped: @escaping @Sendable () -> Bool) async throws -> Outcome {
+        var outcome = Outcome()
+        outcome.derived = try await store.derive(derivation.fingerprint, until: isStopped) { derivation($0) }
         return outcome
     }
 

@@ -68,6 +68,7 @@ package struct SyncRun: Sendable {
         let decisions = try await upkeep.decisions(on: mailboxes)
         // Needs no server, so it does not wait for one.
         let before = try await upkeep.purge()
+        let derived = try await upkeep.derive(normalizer.sides) { [stop] in stop.isRequested }
         // Neither waits for the other, and neither's failure is the other's.
         async let crm = readCRM()
         let reading = try await read(decisions.compactMap { $0.admission?.owner.mailbox })
@@ -83,7 +84,7 @@ package struct SyncRun: Sendable {
                     ?? OwnerOutcome(.mailbox(decision.mailbox), end: .refused(decision.reasons))
             },
             crm: crmOutcome,
-            upkeep: [before, after],
+            upkeep: [before, derived, after],
             pauses: pauses,
             sourceErrors: reading.failures
         )

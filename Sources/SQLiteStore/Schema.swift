@@ -28,6 +28,9 @@ enum Schema {
         migrator.registerMigration("6-reading") { db in
             try db.execute(sql: reading)
         }
+        migrator.registerMigration("7-derivation") { db in
+            try db.execute(sql: derivation)
+        }
         return migrator
     }
 

@@ -35,7 +35,8 @@ struct Scene {
         configure: (inout SyncRun.Configuration) -> Void = { _ in },
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in },
         decide: Decide? = nil,
-        retention: Retention? = nil
+        retention: Retention? = nil,
+        domains: [String] = ["contoso.example"]
     ) throws -> SyncRun {
         var configuration = SyncRun.Configuration()
         configuration.mailboxes = 1
@@ -51,7 +52,7 @@ struct Scene {
                 retention: retention,
                 now: { EligibleTenant.now }
             ),
-            normalizer: try Normalizer.forTests(),
+            normalizer: try Normalizer.forTests(domains: domains),
             configuration: configuration,
             clock: clock,
             stop: stop,

@@ -25,7 +25,7 @@ struct World: Sendable {
     private let simulator: SimulatedExchange
     private let transport: CurlClient
     private let credential: Credential
-    private let domains: [String]
+    let domains: [String]
 
     /// - Parameters:
     ///   - mailboxes: only so many of the tenant's are read.
@@ -203,6 +203,7 @@ struct World: Sendable {
         clock: any Clock<Duration> = ImpatientClock(),
         stop: StopSignal = StopSignal(),
         retention: Retention? = nil,
+        domains: [String]? = nil,
         configure: (inout SyncRun.Configuration) -> Void = { _ in },
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) throws -> SyncRun {
@@ -223,7 +224,7 @@ struct World: Sendable {
             ),
             normalizer: Normalizer(
                 identity: try #require(IdentityHash(key: Array(repeating: 3, count: 32), tenant: "test")),
-                internalDomains: try #require(InternalDomains(domains))
+                internalDomains: try #require(InternalDomains(domains ?? self.domains))
             ),
             configuration: configuration,
             clock: clock,

@@ -103,6 +103,8 @@ struct FaultyReader: InteractionStore, InteractionReader {
         return fault != .neverReading && isReading
     }
 
+    func derivation() async throws -> String? { await store.derivation() }
+
     func counts() async throws -> StoreCounts {
         var counts = await store.counts()
         if fault == .countsRemoved { counts.emails += counts.removed }
@@ -115,6 +117,14 @@ struct FaultyReader: InteractionStore, InteractionReader {
     func checkpoint(for stream: StreamID) async throws -> Checkpoint? { await store.checkpoint(for: stream) }
     func postponed(in stream: StreamID) async throws -> [ItemKey] { await store.postponed(in: stream) }
     func mailboxes() async throws -> [Mailbox.ID] { await store.mailboxes() }
+    func derive(
+        _ fingerprint: String,
+        limit: Int,
+        _ rule: @escaping @Sendable (StoredCopy) -> StoredCopy
+    ) async throws -> RemovalStep {
+        await store.derive(fingerprint, limit: limit, rule)
+    }
+
     func scrub() async throws { await store.scrub() }
 
     func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary {

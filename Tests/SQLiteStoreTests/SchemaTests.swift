@@ -15,6 +15,8 @@ import Testing
         "UPDATE meta SET sequence = -1",
         "UPDATE meta SET tenant = NULL",
         "UPDATE meta SET scrub_due = 2",
+        "UPDATE meta SET derived_to = 3",
+        "UPDATE meta SET derivation = 'x', derived_to = -1",
         "INSERT INTO erased VALUES (x'00', 0)",
         "INSERT INTO erased VALUES (randomblob(16), -1)",
         "INSERT INTO address (text) VALUES ('')",

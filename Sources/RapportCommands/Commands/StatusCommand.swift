@@ -25,6 +25,8 @@ struct StatusCommand: AsyncParsableCommand {
         let admitted: Int
         /// Nil before the first sync.
         let stored: StoreCounts?
+        /// Whether settings changed on which depends what is stored.
+        let awaitsDerivation: Bool
         let lastRun: LastRun?
     }
 
@@ -39,6 +41,7 @@ struct StatusCommand: AsyncParsableCommand {
             mailboxes: found.mailboxes,
             admitted: found.admitted,
             stored: found.stored,
+            awaitsDerivation: found.awaitsDerivation,
             lastRun: found.lastRun
         )
         let columns: [Listing<Row>.Column] = [.text("what") { $0.name }, .number("count") { $0.count }]
@@ -50,6 +53,9 @@ struct StatusCommand: AsyncParsableCommand {
             try status.lifeCycle.print()
             try Terminal.print("")
             try rows.print(.table)
+            if status.awaitsDerivation {
+                try Terminal.print("\nSettings changed: what is stored is derived again by the next sync.")
+            }
             guard let run = status.lastRun else { return }
             try Terminal.print(
                 "\nLast sync ended \(run.endedAt): \(run.items) items read, \(run.complete) complete, \(run.failed) failed; "

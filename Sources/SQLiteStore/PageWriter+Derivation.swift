@@ -1,0 +1,110 @@
+import Connector
+import GRDB
+import Interactions
+
+extension PageWriter {
+    /// One step of `InteractionStore.derive`; true when every interaction was looked at.
+    ///
+    /// They are looked at in the order of their numbers: what comes meanwhile comes behind.
+    mutating func derive(_ fingerprint: String, limit: Int, _ rule: (StoredCopy) -> StoredCopy) throws -> Bool {
+        let select = try RawStatement(db, "SELECT derivation, ifnull(derived_to, -1) FROM meta")
+        let last = try select.first({ _ in }) { (fingerprint: $0.text(0), position: $0.integer(1)) }
+        let isSame = last?.fingerprint.map { $0.utf8.elementsEqual(fingerprint.utf8) } ?? false
+        let position = isSame ? last?.position ?? 0 : 0
+        guard position >= 0 else { return true }
+        let limit = max(1, limit)
+        let sql = "SELECT number FROM interaction WHERE deleted = 0 AND number > ? ORDER BY number LIMIT ?"
+        let numbers = try RawStatement(db, sql).all(
+            {
+                $0.add(position)
+                $0.add(Int64(limit))
+            },
+            { $0.integer(0) }
+        )
+        for number in numbers { try derive(number, rule) }
+        let end = numbers.count < limit ? nil : numbers.last
+        try RawStatement(db, "UPDATE meta SET (derivation, derived_to) = (?, ?)").run {
+            $0.add(fingerprint)
+            if let end { $0.add(end) } else { $0.addNull() }
+        }
+        return end == nil
+    }
+
+    /// A copy, what it says, and what it says by the rule.
+    private struct Derived {
+        let stream: Int64
+        let key: Int64
+        let decision: Int64
+        let rank: Int64
+        let content: StoredContent
+        let isChanged: Bool
+    }
+
+    /// Writes nothing where the rule changes nothing.
+    private mutating func derive(_ number: Int64, _ rule: (StoredCopy) -> StoredCopy) throws {
+        guard let row = try interactionRow(number: number), !row.isDeleted else { return }
+        let select = """
+            SELECT sighting.stream, key, rank, sighting.decision, owner.address FROM sighting
+            JOIN stream ON stream.id = sighting.stream JOIN owner ON owner.id = stream.owner WHERE interaction = ?
+            """
+        let copies = try RawStatement(db, select).all({ $0.add(number) }) {
+            (stream: $0.integer(0), key: $0.integer(1), rank: $0.integer(2), decision: $0.integer(3), owner: $0.text(4))
+        }
+        guard !copies.isEmpty else {
+            let says = try derived(row.content, rank: .received, owner: nil, rule).content
+            guard says != row.content else { return }
+            return try change(row, content: says, decision: row.decision, provenance: row.provenance)
+        }
+        let derived = try copies.map { copy in
+            let says = try differingContent(copy.stream, copy.key) ?? row.content
+            let rank = Sighting.Rank(rawValue: Int(copy.rank)) ?? .crm
+            let new = try self.derived(says, rank: rank, owner: copy.owner, rule)
+            return Derived(
+                stream: copy.stream,
+                key: copy.key,
+                decision: copy.decision,
+                rank: Int64(new.rank.rawValue),
+                content: new.content,
+                isChanged: new.rank != rank || new.content != says
+            )
+        }
+        guard derived.contains(where: \.isChanged),
+            let first = derived.min(by: { ($0.rank, $0.key) < ($1.rank, $1.key) })
+        else { return }
+        for copy in derived {
+            try RawStatement(db, "UPDATE sighting SET rank = ?1 WHERE stream = ?2 AND key = ?3 AND rank <> ?1").run {
+                $0.add(copy.rank)
+                $0.add(copy.stream)
+                $0.add(copy.key)
+            }
+            try setDifferingContent(copy.content == first.content ? nil : copy.content, copy.stream, copy.key)
+        }
+        guard first.content != row.content || first.decision != row.decision else { return }
+        try change(row, content: first.content, decision: first.decision, provenance: row.provenance)
+    }
+
+    /// What the rule makes of a content. Keeps the numbers of addresses, which are not interned: whoever is interned
+    /// counts as not erased.
+    private func derived(
+        _ content: StoredContent,
+        rank: Sighting.Rank,
+        owner: String?,
+        _ rule: (StoredCopy) -> StoredCopy
+    ) throws -> (content: StoredContent, rank: Sighting.Rank) {
+        var numbers: [Int64] = []
+        let participants = try ParticipantCoding.decode(content.participants) { number in
+            let address = try SQLiteInteractionStore.address(number, db)
+            if address != nil { numbers.append(number) }
+            return address
+        }
+        // Which one it is makes no difference to what is derived.
+        let id = InteractionID(KeyedHash(high: 0, low: 0))
+        guard let interaction = content.interaction(id, participants: participants) else { return (content, rank) }
+        let mailbox = owner.flatMap { EmailAddress($0) }
+        let copy = rule(StoredCopy(interaction: interaction, rank: rank, mailbox: mailbox))
+        precondition(copy.interaction.participants.count == numbers.count, "A rule of derivation names others.")
+        var next = numbers.makeIterator()
+        let bytes = ParticipantCoding.encode(copy.interaction.participants) { _ in next.next() ?? 0 }
+        return (StoredContent(copy.interaction, participants: bytes), copy.rank)
+    }
+}
