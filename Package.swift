@@ -129,7 +129,7 @@ let package = Package(
         .target(
             name: "RapportCommands",
             dependencies: [
-                "Connector", "Eligibility", "Engine", "Interactions", "Pipeline", "SQLiteStore", "Scoring", "Settings",
+                "Connector", "Eligibility", "Engine", "Interactions", "Pipeline", "Scoring", "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -138,18 +138,30 @@ package final class EligibilityService: Sendable {
     ///
     /// - Parameter instant: nil for now; an earlier one leaves out what happened since.
     package func tenant(at instant: Timestamp? = nil) throws -> TenantFacts {
-        let state = try lifeCycle(until: instant).state(at: instant ?? now())
-        return TenantFacts(licenses: facts.licenses, lifeCycle: state, roles: facts.directory.roleCatalog)
+        tenant(try lifeCycle(until: instant).state(at: instant ?? now()))
+    }
+
+    private func tenant(_ state: LifeCycleState) -> TenantFacts {
+        TenantFacts(licenses: facts.licenses, lifeCycle: state, roles: facts.directory.roleCatalog)
     }
 
     /// Decides on one mailbox.
     ///
     /// - Parameter instant: nil for now; an earlier one leaves out what happened since.
     package func decide(_ mailbox: Mailbox, at instant: Timestamp? = nil) throws -> Decision {
+        try decide(mailbox, tenant(at: instant))
+    }
+
+    /// Decides on one mailbox as if the life cycle were this one.
+    func decide(_ mailbox: Mailbox, after lifeCycle: LifeCycle) throws -> Decision {
+        try decide(mailbox, tenant(lifeCycle.state(at: now())))
+    }
+
+    private func decide(_ mailbox: Mailbox, _ tenant: TenantFacts) throws -> Decision {
         let user = facts.directory[mailbox.address]
         return policy.decide(
             Facts(
-                tenant: try tenant(at: instant),
+                tenant: tenant,
                 mailbox: mailbox,
                 user: user,
                 isErased: try isErased(user?.addresses ?? [.smtp(mailbox.address)])

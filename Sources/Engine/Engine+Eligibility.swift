@@ -32,17 +32,31 @@ extension Engine {
             let facts = try EligibilityFacts(settings, live: live)
             return try EligibilityService(settings, facts: facts, log: log, clock: clock)
         }
-        guard settings.eligibility.asked.contains(.mailboxKinds) else { return try service() }
+        func checked(_ service: EligibilityService) throws -> EligibilityService {
+            try service.checkNames(in: settings)
+            return service
+        }
+        guard settings.eligibility.asked.contains(.mailboxKinds) else { return try checked(service()) }
         let file = try UserDirectory(settings: settings.eligibility)
         // As if every mailbox were a person's: who is refused all the same is refused by another gate.
         live?.kinds = Dictionary(uniqueKeysWithValues: file.users.map { ($0.mailbox.address, .user) })
         let provisional = try service()
         let candidates = try provisional.mailboxes.filter { try provisional.decide($0).admission != nil }
         live?.kinds = try await reader.kinds(of: candidates, file: file)
-        return try service()
+        return try checked(service())
     }
 
-    /// Records an event of the life cycle, and says how things stand then.
+    /// Under whose rules this installation decides.
+    package var profile: EligibilityProfile { settings.eligibility.rules.profile }
+
+    /// How things stand after an event was asked for.
+    package struct LifeCycleOutcome: Sendable {
+        package let state: LifeCycleState
+        /// Why nothing was recorded; nil if the event was.
+        package let already: String?
+    }
+
+    /// Records an event of the life cycle, unless things are so already, and says how they stand then.
     ///
     /// - Parameter acceptsClock: the machine's time needs no other evidence.
     /// - Throws: `EngineError` of code `notPermitted` if this person may not do that, of code `outOfOrder` if the event
@@ -52,20 +66,22 @@ extension Engine {
         _ kind: LifeCycleEvent.Kind,
         by actor: EmailAddress,
         acceptsClock: Bool = false
-    ) async throws -> LifeCycleState {
+    ) async throws -> LifeCycleOutcome {
         let (service, log) = try await recordingEligibility(acceptsClock: acceptsClock)
         try service.check(kind, by: actor)
         if case .rolesSelected(let roles) = kind { try service.checkHeld(roles) }
-        try log.record(kind, by: actor) {
-            // Asked for here, because only now nobody else can record anything.
-            let now = service.now()
-            do {
+        var already: String?
+        do {
+            try log.record(kind, by: actor) {
+                // Asked for here, because only now nobody else can record anything.
+                let now = service.now()
                 _ = try service.apply(kind, at: now)
-            } catch let error as LifeCycleError {
-                throw EngineError(.outOfOrder, error.description)
+                return now
             }
-            return now
+        } catch let error as LifeCycleError {
+            guard error.isAlreadySo else { throw EngineError(.outOfOrder, error.description) }
+            already = error.description
         }
-        return try service.tenant().lifeCycle
+        return LifeCycleOutcome(state: try service.tenant().lifeCycle, already: already)
     }
 }

@@ -1,3 +1,4 @@
+import HTTPTransport
 package import Interactions
 package import Pipeline
 import Settings
@@ -41,14 +42,16 @@ extension Engine {
         let now: @Sendable () -> Timestamp = { eligibility.now() }
 
         let run = SyncRun(
-            mailboxes: { [try await mailboxSource(for: $0, now: now)] },
+            mailboxes: { [try await mailboxSource(for: $0, now: { serviceNow() })] },
             formerSources: Self.mailboxSources,
-            crm: try crmSource(now: now),
+            crm: try crmSource(now: { serviceNow() }),
             upkeep: StoreUpkeep(
                 store: try installation.store(),
                 decide: { try eligibility.decide($0) },
                 retention: settings.retention,
                 now: now,
+                told: { [times, clock] in times.earliest(at: clock()) },
+                askForTime: { await askForTime() },
                 record: { try RemovalRecorder(eligibility: eligibility, log: log).record($0) }
             ),
             normalizer: try normalizer(),

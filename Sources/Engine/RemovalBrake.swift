@@ -9,24 +9,23 @@ struct RemovalBrake {
         self.eligibility = eligibility
     }
 
-    /// Mailboxes from which on a purge of more than half of all for missing facts is taken for a mistake.
-    private static let least = 10
-
     /// - Throws: `EngineError` of code `tooMuchRemoval`.
     func check() throws {
         let held = try eligibility.held(eligibility.mailboxes)
         let unknown = try held.known.count { mailbox in
-            let reasons = try eligibility.decide(mailbox).reasons
-            return !reasons.isEmpty && reasons.allSatisfy(\.isMissingFact)
+            let decision = try eligibility.decide(mailbox)
+            // What is held is not removed.
+            return !decision.isHeld && !decision.reasons.isEmpty && decision.reasons.allSatisfy(\.isMissingFact)
         }
         let lost = unknown + held.others
         let all = held.known.count + held.others
-        guard lost >= Self.least, lost * 2 > all else { return }
+        // Beyond a third it is taken for a mistake, in the smallest tenants too.
+        guard lost * 3 > all else { return }
         throw EngineError(
             .tooMuchRemoval,
             """
             Facts are missing about \(lost) of \(all) mailboxes, and all that they contributed \
-            would be removed. 'rapport eligibility' says which facts. If that is right, use --accept-missing-facts.
+            would be removed. 'rapport eligibility' says which facts. If that is right, use --accept-removals.
             """
         )
     }

@@ -1,4 +1,4 @@
-import Interactions
+package import Interactions
 
 /// The mail domains of the organisation itself; everybody else is outside.
 package struct InternalDomains: Sendable {
@@ -36,7 +36,8 @@ package struct InternalDomains: Sendable {
         self.suffixes = suffixes
     }
 
-    func contains(_ address: EmailAddress) -> Bool {
+    /// Whether mail of this address is the own organisation's.
+    package func contains(_ address: EmailAddress) -> Bool {
         let domain = address.domain
         if exact.contains(Domain(text: domain)) { return true }
         return suffixes.contains { suffix in

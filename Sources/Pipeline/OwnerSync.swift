@@ -12,7 +12,7 @@ struct OwnerSync: Sendable {
     /// Names of sources that the owner may have been read through before.
     let formerSources: Set<String>
     /// See `StreamSync`.
-    let horizon: Timestamp?
+    let horizon: @Sendable () -> Timestamp?
     let settings: String
     let progress: @Sendable (SyncProgress) -> Void
 

@@ -17,6 +17,8 @@ package struct StoreUpkeep: Sendable {
     let decide: Decide
     let retention: Retention?
     let now: @Sendable () -> Timestamp
+    private let told: @Sendable () -> Timestamp?
+    private let askForTime: @Sendable () async -> Void
     private let record: @Sendable (Step) async throws -> Void
 
     /// What is about to be done, or was.
@@ -31,23 +33,29 @@ package struct StoreUpkeep: Sendable {
     /// - Parameters:
     ///   - decide: asked about every mailbox of which something is stored.
     ///   - retention: nil keeps interactions for ever.
+    ///   - told: the time that services agree with, by which everything expires; nil if none has answered yet.
+    ///   - askForTime: asks one of them.
     ///   - record: told of decisions, and of every step that removes something.
     package init(
         store: any InteractionStore,
         decide: @escaping Decide,
         retention: Retention?,
         now: @escaping @Sendable () -> Timestamp,
+        told: (@Sendable () -> Timestamp?)? = nil,
+        askForTime: @escaping @Sendable () async -> Void = {},
         record: @escaping @Sendable (Step) async throws -> Void = { _ in }
     ) {
         self.store = store
         self.decide = decide
         self.retention = retention
         self.now = now
+        self.told = told ?? now
+        self.askForTime = askForTime
         self.record = record
     }
 
-    /// The first instant that is kept, nil for ever.
-    var horizon: Timestamp? { retention?.horizon(at: now()) }
+    /// The first instant that is kept; nil for ever, and as long as no service has said what time it is.
+    var horizon: Timestamp? { retention.flatMap { retention in told().map { retention.horizon(at: $0) } } }
 
     /// Decides on everybody as of now, and has it recorded.
     ///
@@ -59,11 +67,12 @@ package struct StoreUpkeep: Sendable {
         return decisions
     }
 
-    /// Purges refused mailboxes, then lets go of what is older than retention.
+    /// Purges refused mailboxes, then lets go of what is older than retention; but nothing expires on this machine's word.
     ///
     /// - Throws: what the store, `decide` or `record` throws; what is removed stays removed, and the next time goes on.
     package func run() async throws -> Outcome {
         var outcome = try await purge()
+        if retention != nil, told() == nil { await askForTime() }
         if let horizon { outcome.expired = try await store.expire(before: horizon) }
         if outcome.expired != CommitSummary() { try await record(.expired(outcome.expired)) }
         return outcome
@@ -74,10 +83,11 @@ package struct StoreUpkeep: Sendable {
         var outcome = Outcome()
         var refused: [Mailbox.ID] = []
         for id in try await store.mailboxes() {
-            guard let mailbox = EmailAddress(id.text).map(Mailbox.init(address:)),
-                case .refused(let reasons) = try await decide(mailbox).outcome
-            else { continue }
-            outcome.purges.append(Purge(mailbox: mailbox, reasons: reasons))
+            guard let mailbox = EmailAddress(id.text).map(Mailbox.init(address:)) else { continue }
+            let decision = try await decide(mailbox)
+            // Facts that nobody could tell just now are no evidence; nothing is read, and nothing goes.
+            guard !decision.reasons.isEmpty, !decision.isHeld else { continue }
+            outcome.purges.append(Purge(mailbox: mailbox, reasons: decision.reasons))
             refused.append(id)
         }
         if !refused.isEmpty { try await record(.willPurge(outcome.purges)) }

@@ -10,7 +10,7 @@ struct StreamSync: Sendable {
     let store: any InteractionStore
     let normalizer: Normalizer
     /// What occurred before is not stored.
-    let horizon: Timestamp?
+    let horizon: @Sendable () -> Timestamp?
     /// What the stored cursor must have been made with.
     let settings: String
     let progress: @Sendable (SyncProgress) -> Void
@@ -101,7 +101,7 @@ struct StreamSync: Sendable {
                     regarding: record.regarding,
                     lacksMessageID: record.lacksMessageID
                 )
-                guard horizon.map({ interaction.occurredAt >= $0 }) ?? true, let admitted = admission.admit(sighting)
+                guard horizon().map({ interaction.occurredAt >= $0 }) ?? true, let admitted = admission.admit(sighting)
                 else {
                     outcome.leftOut[.retention, default: 0] += 1
                     break

@@ -67,15 +67,14 @@ package struct SyncRun: Sendable {
     package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
         let decisions = try await upkeep.decisions(on: mailboxes)
         // Needs no server, so it does not wait for one.
-        let before = try await upkeep.run()
-        let horizon = upkeep.horizon
+        let before = try await upkeep.purge()
         // Neither waits for the other, and neither's failure is the other's.
-        async let crm = readCRM(horizon: horizon)
-        let reading = try await read(decisions.compactMap { $0.admission?.owner.mailbox }, horizon: horizon)
+        async let crm = readCRM()
+        let reading = try await read(decisions.compactMap { $0.admission?.owner.mailbox })
         let (crmOutcome, crmPauses) = try await crm
         // Who lost admission while being read.
         _ = try await upkeep.decisions(on: mailboxes)
-        let after = try await upkeep.purge()
+        let after = try await upkeep.run()
         var pauses = reading.pauses
         pauses += crmPauses
         return RunReport(
@@ -111,14 +110,14 @@ package struct SyncRun: Sendable {
         }
     }
 
-    private func readCRM(horizon: Timestamp?) async throws -> (OwnerOutcome?, Pauses) {
+    private func readCRM() async throws -> (OwnerOutcome?, Pauses) {
         guard let crm else { return (nil, Pauses()) }
         let shared = shared(crm)
-        let outcome = try await ownerSync(.crm, shared, formerSources: [], horizon: horizon).run()
+        let outcome = try await ownerSync(.crm, shared, formerSources: []).run()
         return (outcome, shared.throttle.pauses)
     }
 
-    private func read(_ mailboxes: [Mailbox], horizon: Timestamp?) async throws -> Reading {
+    private func read(_ mailboxes: [Mailbox]) async throws -> Reading {
         guard !mailboxes.isEmpty else { return Reading() }
         let found: [SourceBinding]
         do {
@@ -141,7 +140,7 @@ package struct SyncRun: Sendable {
                     continue
                 }
                 group.addTask { [found] in
-                    try await read(mailboxes, through: found[index], formerSources: former, horizon: horizon)
+                    try await read(mailboxes, through: found[index], formerSources: former)
                 }
             }
             var whole = Reading()
@@ -154,8 +153,7 @@ package struct SyncRun: Sendable {
     private func read(
         _ mailboxes: [Mailbox],
         through binding: SourceBinding,
-        formerSources: Set<String>,
-        horizon: Timestamp?
+        formerSources: Set<String>
     ) async throws -> Reading {
         let shared = shared(binding)
         var reading = Reading()
@@ -165,7 +163,7 @@ package struct SyncRun: Sendable {
             var waiting = mailboxes.makeIterator()
             func beginNext() {
                 guard failure == nil, !stop.isRequested, let mailbox = waiting.next() else { return }
-                let sync = ownerSync(.mailbox(mailbox), shared, formerSources: formerSources, horizon: horizon)
+                let sync = ownerSync(.mailbox(mailbox), shared, formerSources: formerSources)
                 group.addTask { (mailbox, try await sync.run()) }
             }
             for _ in 0..<configuration.mailboxes { beginNext() }
@@ -196,8 +194,7 @@ package struct SyncRun: Sendable {
     private func ownerSync(
         _ owner: StreamOwner,
         _ shared: SourceReader.Shared,
-        formerSources: Set<String>,
-        horizon: Timestamp?
+        formerSources: Set<String>
     ) -> OwnerSync {
         // Keeping for longer means reading again what was left out.
         let retention = upkeep.retention.map { " retention=\($0.days)" } ?? ""
@@ -216,7 +213,7 @@ package struct SyncRun: Sendable {
             normalizer: normalizer,
             configuration: configuration,
             formerSources: formerSources,
-            horizon: horizon,
+            horizon: { [upkeep] in upkeep.horizon },
             settings: shared.binding.source.settingsFingerprint + retention,
             progress: progress
         )

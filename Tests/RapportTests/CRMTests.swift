@@ -133,7 +133,7 @@ import Testing
             }
             let before = try await RapportProgram.run(["export", "--config", configuration])
             #expect(before.data.contains(call))
-            let erased = try await RapportProgram.run(["erase", address, "--config", configuration])
+            let erased = try await RapportProgram.run(["erase", address, "--yes", "--config", configuration])
             #expect(erased.status == 0, "\(erased.talk)")
             world.updateCRM { $0.put(call, ["fullname": .text("Again")], in: "contacts", at: 1_795_435_200) }
             _ = try await RapportProgram.run(["sync", "--config", configuration])

@@ -232,7 +232,7 @@ struct ScoresTests {
             #expect(try await run("scores", "--limit=-1", config: config).status == 64)
             let administrator = world.mailboxes[0].address.text
             let disabled = try await RapportProgram.run(
-                ["disable", "--as", administrator, "--config", config]
+                ["disable", "--as", administrator, "--yes", "--config", config]
             )
             #expect(disabled.status == 0, "\(disabled.talk)")
             let refused = try await run("introductions", "proseware.example", config: config)

@@ -106,7 +106,7 @@ struct VirtualClockTests {
             try await engine.record(.consentGranted, by: administrator, acceptsClock: true)
             #expect(try await Self.sync(configuration, clock).commits.added > 0)
             clock.set(try Self.after(366 * Self.day))
-            #expect(try await engine.record(.consentWithdrawn, by: administrator, acceptsClock: true).exchange.isOn == false)
+            #expect(try await engine.record(.consentWithdrawn, by: administrator, acceptsClock: true).state.exchange.isOn == false)
             let requests = world.requests
             let report = try await Self.sync(configuration, clock)
             #expect(report.purges.map(\.mailbox) == world.mailboxes.sorted())

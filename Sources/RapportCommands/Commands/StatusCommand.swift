@@ -29,9 +29,10 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let found = try await configurationOptions.engine().status()
+        let engine = try await configurationOptions.engine()
+        let found = try await engine.status()
         let status = Status(
-            lifeCycle: LifeCycleListing(found.lifeCycle),
+            lifeCycle: LifeCycleListing(found.lifeCycle, under: engine.profile),
             features: Dictionary(
                 uniqueKeysWithValues: found.tenant.features.map { ($0.key.rawValue, $0.value.rawValue) }
             ),

@@ -21,14 +21,14 @@ struct SyncCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
     @Option(name: .customLong("mailbox"), help: "Read only this one of the mailboxes; may be repeated.")
     var only: [String] = []
-    @Flag(help: "Also purge if facts about most of the mailboxes are missing.")
-    var acceptMissingFacts = false
+    @Flag(help: "Also purge if facts about more than a third of the mailboxes are missing.")
+    var acceptRemovals = false
     @Flag(help: "Believe this machine's clock although no service agrees.")
     var acceptClock = false
 
     func run() async throws {
         var request = Engine.SyncRequest()
-        request.acceptsRemovals = acceptMissingFacts
+        request.acceptsRemovals = acceptRemovals
         request.acceptsClock = acceptClock
         request.mailboxes = only.isEmpty ? nil : try mailboxes()
         let report = try await WatchedSync(try await configurationOptions.engine()).run(request)

@@ -14,8 +14,8 @@ struct LifeCycleListing: Encodable {
     let hoursLeft: Int?
     let parts: [Row]
 
-    init(_ state: LifeCycleState) {
-        banner = state.banner?.description
+    init(_ state: LifeCycleState, under profile: EligibilityProfile) {
+        banner = state.banner?.text(under: profile)
         daysLeft = state.banner?.daysLeft
         hoursLeft = state.banner?.hoursLeft
         var rows = [

@@ -18,6 +18,7 @@ struct EraseCommand: AsyncParsableCommand {
     @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...); once for each.")
     var address: String
     @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var confirmation: Confirmation
     @Flag(help: "Believe this machine's clock although no service agrees.")
     var acceptClock = false
 
@@ -26,7 +27,12 @@ struct EraseCommand: AsyncParsableCommand {
         guard let person = Participant.Address(text: address) else {
             throw CommandFailure(.usage, "That is no address, and nothing that an export names somebody by.")
         }
+        let plan = try await engine.plan(erasing: person)
+        guard try confirmation.allows(plan) else { return }
         let summary = try await engine.erase(person, acceptsClock: acceptClock)
+        if plan.isEmpty {
+            Terminal.say("rapport: Nothing that is stored names this person. Whoever comes with this address is left out.")
+        }
         try Terminal.print("Erased: \(summary.removed) interactions removed, \(summary.changed) changed.")
     }
 }

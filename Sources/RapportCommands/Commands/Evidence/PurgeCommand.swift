@@ -14,13 +14,16 @@ struct PurgeCommand: AsyncParsableCommand {
     @Option(help: "The mailbox's address.")
     var mailbox: String
     @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var confirmation: Confirmation
     @Flag(help: "Believe this machine's clock although no service agrees.")
     var acceptClock = false
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
         guard let address = EmailAddress(mailbox) else { throw CommandFailure(.usage, "--mailbox is no SMTP address.") }
-        let summary = try await engine.purge(Mailbox(address: address), acceptsClock: acceptClock)
+        let mailbox = Mailbox(address: address)
+        guard try confirmation.allows(try await engine.plan(purging: mailbox)) else { return }
+        let summary = try await engine.purge(mailbox, acceptsClock: acceptClock)
         try Terminal.print("Purged: \(summary.removed) interactions removed, \(summary.changed) changed.")
     }
 }

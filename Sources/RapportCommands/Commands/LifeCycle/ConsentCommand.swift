@@ -22,6 +22,7 @@ struct ConsentCommand: AsyncParsableCommand {
     struct Withdraw: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The consent was withdrawn.")
         @OptionGroup var change: LifeCycleChange
-        func run() async throws { try await change.record(.consentWithdrawn) }
+        @OptionGroup var confirmation: Confirmation
+        func run() async throws { try await change.record(.consentWithdrawn, confirmation) }
     }
 }

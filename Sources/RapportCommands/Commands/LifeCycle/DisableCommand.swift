@@ -10,6 +10,7 @@ struct DisableCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var change: LifeCycleChange
+    @OptionGroup var confirmation: Confirmation
 
-    func run() async throws { try await change.record(.disabled) }
+    func run() async throws { try await change.record(.disabled, confirmation) }
 }

@@ -12,8 +12,9 @@ struct ExchangeCommand: AsyncParsableCommand {
     @Argument(help: "on or off")
     var state: OnOff
     @OptionGroup var change: LifeCycleChange
+    @OptionGroup var confirmation: Confirmation
 
-    func run() async throws { try await change.record(.exchangeSwitched(on: state == .on)) }
+    func run() async throws { try await change.record(.exchangeSwitched(on: state == .on), confirmation) }
 }
 
 /// How a switch is named on the command line.

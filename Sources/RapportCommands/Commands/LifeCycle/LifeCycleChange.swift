@@ -13,10 +13,14 @@ struct LifeCycleChange: ParsableArguments {
 
     /// Records the event, and says how things stand then.
     ///
-    /// - Throws: what `Engine.record` throws.
-    func record(_ kind: LifeCycleEvent.Kind) async throws {
+    /// - Parameter confirmation: of an event that may have something removed; nil for one that cannot.
+    /// - Throws: what `Engine.record` throws, `CommandFailure`.
+    func record(_ kind: LifeCycleEvent.Kind, _ confirmation: Confirmation? = nil) async throws {
         guard let address = EmailAddress(actor) else { throw CommandFailure(.usage, "--as must be an SMTP address.") }
         let engine = try await configurationOptions.engine()
-        try LifeCycleListing(try await engine.record(kind, by: address, acceptsClock: acceptClock)).print()
+        if let confirmation, !(try confirmation.allows(try await engine.plan(kind))) { return }
+        let outcome = try await engine.record(kind, by: address, acceptsClock: acceptClock)
+        if let already = outcome.already { Terminal.say("rapport: \(already)") }
+        try LifeCycleListing(outcome.state, under: engine.profile).print()
     }
 }

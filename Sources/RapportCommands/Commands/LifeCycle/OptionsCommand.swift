@@ -26,6 +26,9 @@ struct OptionsCommand: AsyncParsableCommand {
     @Argument(help: "on or off")
     var state: OnOff
     @OptionGroup var change: LifeCycleChange
+    @OptionGroup var confirmation: Confirmation
 
-    func run() async throws { try await change.record(.featureSwitched(feature.feature, on: state == .on)) }
+    func run() async throws {
+        try await change.record(.featureSwitched(feature.feature, on: state == .on), confirmation)
+    }
 }

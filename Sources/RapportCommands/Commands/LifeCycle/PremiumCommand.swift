@@ -18,6 +18,7 @@ struct PremiumCommand: AsyncParsableCommand {
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The features were removed.")
         @OptionGroup var change: LifeCycleChange
-        func run() async throws { try await change.record(.premiumFeaturesRemoved) }
+        @OptionGroup var confirmation: Confirmation
+        func run() async throws { try await change.record(.premiumFeaturesRemoved, confirmation) }
     }
 }

@@ -44,9 +44,10 @@ struct RolesCommand: AsyncParsableCommand {
         @Argument(help: "Names or ids of security roles that somebody holds.")
         var roles: [String] = []
         @OptionGroup var change: LifeCycleChange
+        @OptionGroup var confirmation: Confirmation
 
         func run() async throws {
-            try await change.record(.rolesSelected(Set(roles)))
+            try await change.record(.rolesSelected(Set(roles)), confirmation)
         }
     }
 }
