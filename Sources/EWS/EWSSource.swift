@@ -5,8 +5,8 @@ import MailboxReading
 /// Mailboxes on Exchange Server, Exchange Online and servers that speak the same: mail folders and calendars.
 ///
 /// Ids are asked for first, and then only the properties that an interaction is made of; never a body, a preview or an
-/// attachment. What is remembered between calls are caches: sizes of batches and pages, what failed last, and addresses
-/// of Exchange names.
+/// attachment. What is remembered between calls are caches: whose mailboxes are and what their folders hold, sizes of
+/// batches and pages, what failed last, and addresses of Exchange names.
 package struct EWSSource: Source {
     /// `StreamID.source` of all its streams.
     package static let name = "ews"
@@ -16,6 +16,7 @@ package struct EWSSource: Source {
     private let now: @Sendable () -> Timestamp
     private let pace: BatchPace
     private let names: DirectoryNames
+    private let known = KnownMailboxes()
     private let health = ReadingHealth()
     private let sizes: PageSizes
 
@@ -37,9 +38,7 @@ package struct EWSSource: Source {
 
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }
-        return try await FolderLister(client: client, mailbox: mailbox, configuration: configuration).page(
-            after: cursor
-        )
+        return try await lister(of: mailbox).page(after: cursor)
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
@@ -73,6 +72,10 @@ package struct EWSSource: Source {
         return try await PostponedItems(records: records, view: view).changes(of: items)
     }
 
+    private func lister(of mailbox: Mailbox) -> FolderLister {
+        FolderLister(client: client, mailbox: mailbox, configuration: configuration, known: known)
+    }
+
     private func view(of stream: StreamID, in mailbox: Mailbox) -> CalendarView {
         CalendarView(
             client: client,
@@ -100,6 +103,12 @@ package struct EWSSource: Source {
             health: health,
             concurrentBatches: configuration.concurrentBatches
         )
-        return SourceItemReader(client: client, mailbox: mailbox, kind: kind, items: items, names: names)
+        return SourceItemReader(
+            lister: lister(of: mailbox),
+            folder: stream.folder,
+            kind: kind,
+            items: items,
+            names: names
+        )
     }
 }

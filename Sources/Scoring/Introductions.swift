@@ -104,7 +104,7 @@ package struct Introductions: Sendable {
                 // In a meeting each pair stands here twice: once is enough.
                 guard
                     row.kind == .meeting
-                        ? one.isInternal && one.role.attends && other.role.attends : other.role.isReached(by: row.kind)
+                        ? one.isInternal && one.role.attends && other.role.attends : isReached(other, by: row)
                 else { continue }
                 let colleague = book.canonicalAddress(of: (one.isInternal ? one : other).person)
                 guard isNameable[Int(colleague)] else { continue }
@@ -114,6 +114,17 @@ package struct Introductions: Sendable {
                 }
             }
         }
+    }
+
+    /// Whether a mail or call is to somebody; what came through a list of ours is not.
+    private func isReached(_ part: PackedPart, by row: History.Row) -> Bool {
+        if part.role.isReached(by: row.kind) { return true }
+        return part.gotBlindly(row) && !row.participants.contains { mayBeList(history.parts[$0], in: row) }
+    }
+
+    /// An address of ours that is no colleague's: a list brings a mail to whom it does not name, as a blind copy does.
+    private func mayBeList(_ part: PackedPart, in row: History.Row) -> Bool {
+        part.isInternal && part.role.isReached(by: row.kind) && !isNameable[Int(book.canonicalAddress(of: part.person))]
     }
 
     /// Base × quarters × factor; 0 for what says nothing.

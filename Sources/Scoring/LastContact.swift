@@ -23,7 +23,7 @@ extension Scoreboard {
         }
         guard let last else { return nil }
         let row = history.rows[last]
-        let parts = row.participants.map { history.parts[$0] }.filter { $0.role.isHeard(in: row.kind) }
+        let parts = row.participants.map { history.parts[$0] }.filter { $0.isHeard(in: row) }
         let isRegarding = Int(row.regarding) == record
         func people(_ parts: [PackedPart]) -> [UInt32] {
             var people: [UInt32] = []

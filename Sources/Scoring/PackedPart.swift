@@ -17,4 +17,13 @@ struct PackedPart: BitwiseCopyable, Sendable {
     var accepts: Bool { bits & 32 != 0 }
     var isInternal: Bool { bits & 16 != 0 }
     var role: Participant.Role { Self.roles[Int(bits & 15)] }
+
+    /// Whether it is heard: `Documentation/kpis.md`, "To which record".
+    func isHeard(in row: History.Row) -> Bool { role.isHeard(in: row.kind) || gotBlindly(row) }
+
+    /// Whether somebody of us has a mail from outside that does not name him; of our own mails a blind copy says nothing
+    /// of whom the colleague knows.
+    func gotBlindly(_ row: History.Row) -> Bool {
+        isInternal && role == .bcc && row.kind == .email && row.direction == .inbound
+    }
 }

@@ -89,7 +89,7 @@ import Testing
         var configuration = EWSSource.Configuration()
         adjust(&configuration)
         return EWSSource(
-            client: Exchange.client(ScriptedTransport { await server.answer($0) }),
+            client: Exchange.reader(ScriptedTransport { await server.answer($0) }),
             configuration: configuration,
             now: { now }
         )
@@ -246,7 +246,7 @@ import Testing
             let count = await asked.exchanges.count
             return Exchange.syncFolderItems(state: "s\(count)", isLast: count == 3, changes: [("Create", "m\(count)")])
         }
-        let source = EWSSource(client: Exchange.client(transport), now: { Self.today })
+        let source = EWSSource(client: Exchange.reader(transport), now: { Self.today })
         let pages = try await Self.round(source, after: nil)
         #expect(pages.prefix(3).map(\.startsRound) == [false, false, true])
         #expect(pages.prefix(2).allSatisfy { $0.changes.isEmpty && !$0.isLast })
@@ -289,7 +289,7 @@ import Testing
                 [Exchange.success("FindItem", "<m:RootFolder IncludesLastItemInRange=\"1\"><t:Items/></m:RootFolder>")]
             )
         }
-        let source = EWSSource(client: Exchange.client(transport), now: { Self.today })
+        let source = EWSSource(client: Exchange.reader(transport), now: { Self.today })
         let page = try await source.changes(in: Self.stream, after: nil)
         #expect(page.changes.isEmpty)
         #expect(await transport.exchanges.count == 4)

@@ -53,7 +53,7 @@ import Testing
         var configuration = EWSSource.Configuration()
         configuration.rememberedNames = rememberedNames
         let source = EWSSource(
-            client: Exchange.client(transport),
+            client: Exchange.reader(transport),
             configuration: configuration,
             now: { Timestamp(microseconds: 0) }
         )

@@ -13,7 +13,7 @@ enum Exchange {
         EmailAddress(text) ?? mailbox.address
     }
 
-    static func client(_ transport: ScriptedTransport) -> EWSClient {
+    static func client(_ transport: any HTTPClient) -> EWSClient {
         guard let endpoint = EWSEndpoint(url: "https://mail.example.com/EWS/Exchange.asmx") else {
             preconditionFailure("an address")
         }
@@ -23,6 +23,9 @@ enum Exchange {
         )
         return EWSClient(configuration: configuration, transport: transport, requestID: { "request-1" })
     }
+
+    /// Of a server that does not tell whose a mailbox is.
+    static func reader(_ transport: any HTTPClient) -> EWSClient { client(WithoutOwner(transport: transport)) }
 
     static func envelope(_ body: String) -> [UInt8] {
         let text = """

@@ -19,7 +19,7 @@ import Testing
         configuration.firstBatch = firstBatch
         configuration.concurrentBatches = concurrentBatches
         return EWSSource(
-            client: Exchange.client(transport),
+            client: Exchange.reader(transport),
             configuration: configuration,
             now: { Timestamp(microseconds: 0) }
         )

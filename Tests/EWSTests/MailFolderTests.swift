@@ -14,7 +14,7 @@ import Testing
         _ answer: @escaping @Sendable (Question) throws -> HTTPAnswer
     ) async throws -> (page: ChangePage, questions: [Question]) {
         let transport = ScriptedTransport { try answer(Question($0)) }
-        let source = EWSSource(client: Exchange.client(transport), now: { Timestamp(microseconds: 0) })
+        let source = EWSSource(client: Exchange.reader(transport), now: { Timestamp(microseconds: 0) })
         let page = try await source.changes(in: stream, after: cursor.map { Cursor($0) })
         return (page, await transport.exchanges.map { Question($0) })
     }
@@ -79,7 +79,7 @@ import Testing
             configuration.subject = subject
             let transport = ScriptedTransport { Self.items(Question($0)) }
             let source = EWSSource(
-                client: Exchange.client(transport),
+                client: Exchange.reader(transport),
                 configuration: configuration,
                 now: { Timestamp(microseconds: 0) }
             )
@@ -113,7 +113,7 @@ import Testing
                 ? Exchange.syncFolderItems(state: "same", isLast: false, changes: [])
                 : Exchange.syncFolderItems(state: "next", isLast: false, changes: [("Create", "a")])
         }
-        let source = EWSSource(client: Exchange.client(turns), now: { Timestamp(microseconds: 0) })
+        let source = EWSSource(client: Exchange.reader(turns), now: { Timestamp(microseconds: 0) })
         let page = try await source.changes(in: Self.stream, after: Cursor("same"))
         #expect(
             page == ChangePage(changes: [Self.found("a")], cursor: Cursor("next"), isLast: false, startsRound: false)

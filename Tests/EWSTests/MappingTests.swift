@@ -72,14 +72,14 @@ import Testing
         expected.optional = [.init(address: .smtp("dora@partner.example"), response: .none)]
         expected.resources = [.init(address: .smtp("room1@example.com"), response: .tentative)]
         expected.sensitivity = .confidential
-        #expect(SourceEvent(exception, addresses: [:], owner: Exchange.mailbox.address) == expected)
+        #expect(SourceEvent(exception, addresses: [:], of: Exchange.mailbox, ownerAddresses: []) == expected)
 
         var allDay = SourceEvent()
         allDay.start = Timestamp(iso8601: "2026-07-01T22:00:00Z")
         allDay.end = Timestamp(iso8601: "2026-07-02T22:00:00Z")
         allDay.isAllDay = true
         allDay.isCancelled = true
-        #expect(SourceEvent(cancelled, addresses: [:], owner: Exchange.mailbox.address) == allDay)
+        #expect(SourceEvent(cancelled, addresses: [:], of: Exchange.mailbox, ownerAddresses: []) == allDay)
     }
 
     @Test(
@@ -99,7 +99,7 @@ import Testing
         item.start = Timestamp(iso8601: "2026-01-05T10:00:00Z")
         item.recurrenceID = recurrenceID.flatMap { Timestamp(iso8601: $0) }
         item.originalStart = original.flatMap { Timestamp(iso8601: $0) }
-        let record = SourceEvent(item, addresses: [:], owner: Exchange.mailbox.address)
+        let record = SourceEvent(item, addresses: [:], of: Exchange.mailbox, ownerAddresses: [])
         #expect(record.originalStart == expected.flatMap { Timestamp(iso8601: $0) })
         #expect(record.isRecurring == recurring)
     }

@@ -72,7 +72,7 @@ import Testing
 
     private static func source(_ transport: ScriptedTransport, day: Int = 0) -> EWSSource {
         EWSSource(
-            client: Exchange.client(transport),
+            client: Exchange.reader(transport),
             now: { Timestamp(microseconds: Int64(day) * 86_400_000_000) }
         )
     }

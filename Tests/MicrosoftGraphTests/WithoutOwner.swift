@@ -8,8 +8,8 @@ struct WithoutOwner: HTTPClient {
 
     func send(_ request: HTTPExchange) async throws -> HTTPAnswer {
         let path = request.request.path ?? ""
-        let isAboutOwner =
-            path.contains("/mailFolders/") && path.hasSuffix("?$select=id") || path.contains("/calendar?$select=")
+        let folders = ["inbox", "sentitems", "archive"].map { "/mailFolders/\($0)?$select=id" }
+        let isAboutOwner = folders.contains(where: path.hasSuffix) || path.contains("/calendar?$select=")
         guard isAboutOwner else { return try await transport.send(request) }
         return Graph.failure(404, "ErrorItemNotFound")
     }

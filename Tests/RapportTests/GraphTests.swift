@@ -40,7 +40,7 @@ struct GraphTests {
             }
             #expect(days.count >= 3 * 300)
             #expect(days.allSatisfy { $0.occurredAt.microseconds.isMultiple(of: 86_400_000_000) })
-            #expect(expected.filter { found[$0] != $1 }.map(\.value).prefix(1) == [])
+            #expect(expected.filter { found[$0].map(Self.named) != Self.named($1) }.map(\.value).prefix(1) == [])
             #expect(found.count == expected.count)
             // Nothing new, nothing changes.
             let (again, commits) = try await Self.readThroughGraph(world)
@@ -68,7 +68,7 @@ struct GraphTests {
                 }
             }
             let (after, commits) = try await Self.readThroughGraph(world)
-            #expect(after == (try await Self.readThroughEWS(world)))
+            #expect(after.mapValues(Self.named) == (try await Self.readThroughEWS(world)).mapValues(Self.named))
             let changed = after.filter { before[$0] != $1 }
             #expect(changed.map { $1.occurredAt.microseconds } == [Int64(Self.now + 2 * 86_400 + 7_200) * 1_000_000])
             #expect(changed.map { $1.durationSeconds } == [1_800])
@@ -101,6 +101,25 @@ struct GraphTests {
             }
         }
         return (try await interactions(in: store), report.commits)
+    }
+
+    /// Without who got it unnamed: every copy of what came through a list names its own owner, and which of them speaks
+    /// is for identifiers to say, which the services give as they like.
+    private static func named(_ interaction: Interaction) -> Interaction {
+        let participants = interaction.participants.filter { $0.role != .bcc || !$0.isInternal }
+        return Interaction(
+            id: interaction.id,
+            kind: interaction.kind,
+            direction: interaction.direction,
+            occurredAt: interaction.occurredAt,
+            durationSeconds: interaction.durationSeconds,
+            conversation: interaction.conversation,
+            flags: interaction.flags,
+            internalCount: interaction.internalCount - interaction.participants.count + participants.count,
+            externalCount: interaction.externalCount,
+            subject: interaction.subject,
+            participants: participants
+        )
     }
 
     private static func interactions(in store: SQLiteInteractionStore) async throws -> [InteractionID: Interaction] {

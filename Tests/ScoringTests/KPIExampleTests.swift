@@ -151,4 +151,27 @@ struct KPIExampleTests {
         scene.email(from: true, ago: 1, inside: [Scene.anna, Scene.ben])
         #expect(scene.introducers.map(\.person) == [Scene.anna])
     }
+
+    @Test func `who got a mail from outside blindly was reached by it`() {
+        var scene = Scene()
+        scene.blind(from: false, ago: 1, to: [Scene.anna])
+        #expect(scene.introducers.map(\.person) == [Scene.anna])
+        #expect(scene.introducers.map(\.isTwoWay) == [false])
+        let board = Scoreboard(history: scene.history, book: scene.book, options: .init(), now: Scene.now)
+        #expect(board.lastContact(of: 0)?.by == [Scene.anna])
+    }
+
+    @Test func `who got a colleague's mail blindly knows nobody by it, nor who got what came through a list`() {
+        var scene = Scene()
+        scene.blind(from: true, ago: 1, to: [Scene.ben], named: [Scene.anna])
+        #expect(scene.introducers.map(\.person) == [Scene.anna])
+        for (flags, address) in [(Interaction.Flags.bulk, Scene.anna), ([], 50)] {
+            var list = Scene()
+            list.blind(from: false, ago: 1, to: [Scene.ben], named: [address], flags: flags)
+            #expect(list.introducers.isEmpty)
+        }
+        var named = Scene()
+        named.blind(from: false, ago: 1, to: [Scene.ben], named: [Scene.anna])
+        #expect(Set(named.introducers.map(\.person)) == [Scene.anna, Scene.ben])
+    }
 }

@@ -16,6 +16,7 @@ struct Scene {
     ///   - ago: days before the clock.
     ///   - inside: the colleagues; the first one is whom it is from or to.
     ///   - crowd: participants outside beside the contact.
+    ///   - blindly: colleagues who have blind copies.
     mutating func add(
         _ kind: Interaction.Kind,
         from us: Bool,
@@ -27,7 +28,8 @@ struct Scene {
         conversation: UInt64? = nil,
         answer: Participant.Response? = nil,
         with contact: UInt32 = contact,
-        as contactRole: Participant.Role? = nil
+        as contactRole: Participant.Role? = nil,
+        blindly: [UInt32] = []
     ) {
         var parts: [StoredInteraction.Part] = []
         for (index, colleague) in inside.enumerated() {
@@ -41,6 +43,9 @@ struct Scene {
         parts.append(
             StoredInteraction.Part(role: role, address: Int64(contact), isInternal: false, response: answer)
         )
+        for colleague in blindly {
+            parts.append(StoredInteraction.Part(role: .bcc, address: Int64(colleague), isInternal: true))
+        }
         interactions.append(
             StoredInteraction(
                 number: Int64(interactions.count + 1),
@@ -51,12 +56,23 @@ struct Scene {
                 durationSeconds: seconds,
                 conversation: conversation.map { ConversationID(KeyedHash(high: 0, low: $0)) },
                 flags: flags,
-                internalCount: inside.count,
+                internalCount: inside.count + blindly.count,
                 externalCount: crowd + 1,
                 regarding: nil,
                 participants: parts
             )
         )
+    }
+
+    /// A mail of which colleagues have blind copies, from or to the colleagues who are named.
+    mutating func blind(
+        from us: Bool,
+        ago: Double,
+        to colleagues: [UInt32],
+        named: [UInt32] = [],
+        flags: Interaction.Flags = []
+    ) {
+        add(.email, from: us, ago: ago, inside: named, flags: flags, blindly: colleagues)
     }
 
     mutating func email(

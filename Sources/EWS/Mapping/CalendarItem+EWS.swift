@@ -4,10 +4,12 @@ import Interactions
 extension SourceEvent {
     /// - Parameters:
     ///   - addresses: SMTP addresses by lower-case directory name.
-    ///   - owner: of the calendar. In an attendee's copy the list knows nobody's answer, but `MyResponseType` knows
-    ///     the owner's (MS-OXWSMTGS).
-    init(_ item: CalendarItem, addresses: [String: String], owner: EmailAddress) {
+    ///   - ownerAddresses: those of the mailbox's owner that are known beside its name. In an attendee's copy the list
+    ///     knows nobody's answer, but `MyResponseType` knows the owner's (MS-OXWSMTGS).
+    init(_ item: CalendarItem, addresses: [String: String], of mailbox: Mailbox, ownerAddresses: [String]) {
         self.init()
+        self.ownerAddresses = ownerAddresses
+        let owner = Set(ownerAddresses.compactMap { EmailAddress($0) } + [mailbox.address])
         uid = item.uid
         start = item.start
         end = item.end
@@ -27,7 +29,8 @@ extension SourceEvent {
             list.compactMap { attendee in
                 guard let address = attendee.mailbox.recordAddress(addresses) else { return nil }
                 let response = Participant.Response(ews: attendee.responseType)
-                let isOwner = if case .smtp(let text) = address { EmailAddress(text) == owner } else { false }
+                let named: EmailAddress? = if case .smtp(let text) = address { EmailAddress(text) } else { nil }
+                let isOwner = named.map(owner.contains) ?? false
                 return Attendee(address: address, response: isOwner && response == .none ? answer : response)
             }
         }

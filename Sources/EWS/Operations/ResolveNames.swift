@@ -1,6 +1,6 @@
 import XMLStream
 
-/// Looks a name up in the directory; here always a legacy Exchange distinguished name.
+/// Looks a name up in the directory; here a legacy Exchange distinguished name, or the address of a mailbox.
 ///
 /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/resolvenames-operation>
 struct ResolveNames: EWSOperation {
@@ -9,6 +9,15 @@ struct ResolveNames: EWSOperation {
         let mailbox: MailboxAddress
         /// `EmailAddresses` of the directory entry, as `SMTP:user@example.com`; only with full contact data.
         var emailAddresses: [String] = []
+
+        /// Every address of the entry that mail can be sent to, the primary one first, which upper case marks.
+        var smtpAddresses: [String] {
+            let entries = ["SMTP:", "smtp:"].flatMap { mark in emailAddresses.filter { $0.hasPrefix(mark) } }
+            var addresses: [String] = []
+            for address in [mailbox.smtpAddress].compactMap(\.self) + entries.map({ String($0.dropFirst(5)) })
+            where !addresses.contains(address) { addresses.append(address) }
+            return addresses
+        }
     }
 
     enum FullContactData: Hashable, Sendable {

@@ -72,17 +72,13 @@ private struct DirectoryLookup {
             ResolveNames(unresolvedEntry: name, fullContactData: .include),
             about: mailbox
         )
-        guard full.count == 1 else { return nil }
-        // Upper case marks the primary address.
-        let addresses = full[0].emailAddresses
-        let primary = addresses.first { $0.hasPrefix("SMTP:") } ?? addresses.first { $0.hasPrefix("smtp:") }
-        return primary.map { String($0.dropFirst(5)) }
+        return full.count == 1 ? full[0].smtpAddresses.first : nil
     }
 }
 
 extension EWSError {
     /// The server says no to this name, and may say yes to the next.
-    fileprivate var concernsOneName: Bool {
+    var concernsOneName: Bool {
         switch self {
         case .transport: false
         case .answer: true

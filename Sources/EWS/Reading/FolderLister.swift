@@ -7,6 +7,8 @@ struct FolderLister: Sendable {
     let client: EWSClient
     let mailbox: Mailbox
     let configuration: EWSSource.Configuration
+    /// Learns what the folders hold.
+    let known: KnownMailboxes
 
     /// - Throws: `SourceError` of scope `.mailbox` or larger, or `CancellationError`.
     func page(after cursor: Cursor?) async throws -> ListingPage {
@@ -17,6 +19,20 @@ struct FolderLister: Sendable {
         case .names: try await names(listing)
         }
     }
+
+    /// Goes through the list to its end, for what is learnt on the way.
+    ///
+    /// - Throws: As `page(after:)`.
+    func readAll() async throws {
+        var cursor: Cursor?
+        for _ in 0..<Self.mostPages {
+            cursor = try await page(after: cursor).next
+            if cursor == nil { return }
+        }
+    }
+
+    /// Documented to be three; who promises more and more is not followed for ever.
+    private static let mostPages = 100
 
     private func primary(_ listing: FolderListing) async throws -> ListingPage {
         do {
@@ -35,13 +51,14 @@ struct FolderLister: Sendable {
         do {
             return try await hierarchy(.archivemsgfolderroot, listing, then: .names)
         } catch let error as EWSError {
-            let next = try Cursor(listing: listing.next(.names))
+            var next = listing.next(.names)
             if case .response(let failure) = error, [.gone, .noMailbox].contains(failure.code.meaning) {
-                return ListingPage(streams: [], next: next)
+                return ListingPage(streams: [], next: try Cursor(listing: next))
             }
             let cause = SourceError(error, concerning: .part).failing("archive")
             guard cause.scope == .part else { throw cause }
-            return ListingPage(streams: [], failures: [cause], next: next)
+            next.isArchiveUnread = cause.retry != .never
+            return ListingPage(streams: [], failures: [cause], next: try Cursor(listing: next))
         }
     }
 
@@ -81,6 +98,7 @@ struct FolderLister: Sendable {
                 throw SourceError(error, concerning: .mailbox)
             }
         }
+        await self.known.note(FolderPlaces(known, listing), of: mailbox.id)
         let missing = known.missing(in: listing.folders, except: configuration.excludedFolders)
         let selection = FolderSelection(listing.folders, known, excluded: configuration.excludedFolders)
         let streams = selection.chosen.map {

@@ -16,12 +16,17 @@ struct FolderListing: Codable, Sendable {
     /// Of `step`.
     var syncState: String?
     private(set) var folders: [Folder] = []
+    /// Those of the archive.
+    private(set) var archived: Set<String> = []
+    /// There may be an archive, but its folders could not be had.
+    var isArchiveUnread = false
 
     mutating func take(_ page: SyncFolderHierarchy.Response) {
         var news = PageNews<Folder?>()
         for folder in folders + page.folders { news.add(folder, about: folder.folderID) }
         for id in page.deleted { news.add(nil, about: id) }
         folders = news.words.compactMap(\.self)
+        if step == .archive { archived.formUnion(page.folders.map(\.folderID)) }
     }
 
     /// By the names that the hierarchy gave them.

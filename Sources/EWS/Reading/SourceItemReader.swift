@@ -3,11 +3,13 @@ import Interactions
 
 /// Reads items of one stream and hands them on as records, with Exchange names replaced by addresses.
 struct SourceItemReader: Sendable {
-    let client: EWSClient
-    let mailbox: Mailbox
+    let lister: FolderLister
+    let folder: String
     let kind: FolderKind
     let items: ItemReader
     let names: DirectoryNames
+
+    var mailbox: Mailbox { lister.mailbox }
 
     /// A change for each of `ids`, in the same order.
     ///
@@ -21,12 +23,13 @@ struct SourceItemReader: Sendable {
                 if let name = address.directoryName { unresolved.insert(name) }
             }
         }
-        let addresses = try await names.addresses(of: unresolved, client: client, mailbox: mailbox)
+        let addresses = try await names.addresses(of: unresolved, client: lister.client, mailbox: mailbox)
+        let origin = try await readings.contains(where: \.isFound) ? origin() : Origin()
         return zip(ids, readings).map { id, reading in
             let key = ItemKey(id)
             return switch reading {
             case .success(let item) where kind == .calendar && item.isSeries: .unreadable(key, .unexpandedSeries)
-            case .success(let item): .found(key, record(item, addresses: addresses))
+            case .success(let item): .found(key, record(item, origin, addresses: addresses))
             case .failure(let error) where error.code == .gone: .gone(key)
             case .failure(let error): .unreadable(key, error)
             }
@@ -47,17 +50,39 @@ struct SourceItemReader: Sendable {
         return complete
     }
 
-    private func record(_ item: GetItem.Item, addresses: [String: String]) -> SourceItem {
+    /// Where the items are from.
+    private struct Origin {
+        var place = SourceMail.Place.unknown
+        var ownerAddresses: [String] = []
+    }
+
+    private func origin() async throws -> Origin {
+        let owner = try await lister.known.ownerAddresses(of: mailbox, from: lister.client)
+        let place = kind == .mail ? try await lister.known.place(of: folder, from: lister) : .unknown
+        return Origin(place: place, ownerAddresses: owner)
+    }
+
+    private func record(_ item: GetItem.Item, _ origin: Origin, addresses: [String: String]) -> SourceItem {
         switch item {
-        case .message(let message): .mail(SourceMail(message, addresses: addresses))
+        case .message(let message):
+            var mail = SourceMail(message, addresses: addresses)
+            mail.place = origin.place
+            mail.ownerAddresses = origin.ownerAddresses
+            return .mail(mail)
         case .calendarItem(let item) where kind == .calendar:
-            .event(SourceEvent(item, addresses: addresses, owner: mailbox.address))
-        case .calendarItem(let item): .mail(SourceMail(outsideCalendar: item))
+            return .event(
+                SourceEvent(item, addresses: addresses, of: mailbox, ownerAddresses: origin.ownerAddresses)
+            )
+        case .calendarItem(let item): return .mail(SourceMail(outsideCalendar: item))
         }
     }
 }
 
 extension Result<GetItem.Item, SourceError> {
+    fileprivate var isFound: Bool {
+        if case .success = self { true } else { false }
+    }
+
     fileprivate var isNamelessMessage: Bool {
         if case .success(.message(let message)) = self { message.internetMessageID == nil } else { false }
     }

@@ -7,6 +7,13 @@ WITH eligible AS (
     CROSS JOIN parameter
     JOIN decay ON bucket = (now - at_us) // 2592000000000
     WHERE at_us <= now AND scored = 1 AND (kind <> 3 OR uses_exchange = 1) AND inside + outside <= 30
+), listed AS (
+    -- To an address of ours that is no colleague's: a list, maybe.
+    SELECT DISTINCT participant.interaction AS id
+    FROM participant
+    LEFT JOIN canonical_address ON canonical_address.person = participant.person
+    LEFT JOIN nameable ON nameable.person = COALESCE(canonical, participant.person)
+    WHERE internal = 1 AND role IN (2, 3) AND nameable.person IS NULL
 ), met AS (
     SELECT target.id AS target, COALESCE(canonical, us.person) AS colleague, eligible.id, at_us, kind, direction, worth,
         CASE WHEN kind = 2 OR us.role = 1 THEN 1 ELSE 0 END AS is_out,
@@ -16,9 +23,11 @@ WITH eligible AS (
     JOIN participant AS them ON them.interaction = eligible.id AND them.internal = 0
     JOIN target ON target.person = them.person
     LEFT JOIN canonical_address ON canonical_address.person = us.person
+    LEFT JOIN listed ON listed.id = eligible.id
     WHERE (kind = 2 AND us.role BETWEEN 5 AND 7 AND them.role BETWEEN 5 AND 7)
         OR (kind <> 2 AND us.role = 1 AND (them.role = 2 OR (them.role = 3 AND kind = 1)))
-        OR (kind <> 2 AND them.role = 1 AND (us.role = 2 OR (us.role = 3 AND kind = 1)))
+        OR (kind <> 2 AND them.role = 1 AND (us.role = 2 OR (us.role = 3 AND kind = 1)
+            OR (us.role = 4 AND kind = 1 AND direction = 2 AND listed.id IS NULL)))
 ), link AS (
     SELECT target, colleague, id, at_us, kind, direction, worth, MAX(is_out) AS is_out, MAX(is_back) AS is_back
     FROM met WHERE colleague IN (SELECT person FROM nameable)
