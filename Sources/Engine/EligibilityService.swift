@@ -52,6 +52,11 @@ package final class EligibilityService: Sendable {
         return Set(listed.map { facts.directory[$0.address]?.mailbox ?? $0 }).sorted()
     }
 
+    /// Whether a mailbox is on the organisation's own server, as far as the directory says.
+    func isOnPremises(_ mailbox: Mailbox) -> Bool {
+        facts.directory[mailbox.address]?.location.value?.isOnPremises == true
+    }
+
     /// What cannot be used of the file of users, and what services say otherwise; a sentence each, without an address.
     package var problems: [String] { facts.problems }
 

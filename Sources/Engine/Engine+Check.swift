@@ -24,15 +24,16 @@ extension Engine {
         guard !mailboxes.isEmpty else {
             throw EngineError(.nobodyAdmitted, "No mailbox is admitted. 'rapport eligibility' says why.")
         }
-        if settings.source == .graph, let root = settings.graph.root {
+        if settings.source != .ews, let root = settings.graph.root {
             let grants = try await accessTokens().tokens.grants(for: Resource(root.origin))
             step(.token(permissions: grants?.roles))
         }
-        let source = try await mailboxSource(for: mailboxes, now: { eligibility.now() }).source
+        let bindings = try await mailboxSources(for: mailboxes, eligibility, now: { eligibility.now() })
         step(.endpoint)
         var check = ConnectionCheck()
         for mailbox in mailboxes {
-            try await check.ask(mailbox, of: source)
+            guard let binding = bindings.first(where: { $0.reads(mailbox) }) else { continue }
+            try await check.ask(mailbox, of: binding.source)
             // Asking on with a credential that was refused can lock the account.
             if check.failures.last?.scope == .source { break }
         }

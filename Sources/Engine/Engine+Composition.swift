@@ -14,26 +14,32 @@ import Settings
 
 /// Puts the concrete types together: the composition root, and the only place that names transports, clients and sources.
 extension Engine {
-    /// The mailboxes' source.
+    /// The sources of mailboxes; who is read through which.
     ///
-    /// - Parameter mailboxes: admitted ones; the first is asked for, if the endpoint has to be found.
+    /// - Parameters:
+    ///   - mailboxes: admitted ones; the first is asked for, if the endpoint has to be found.
+    ///   - eligibility: knows where a mailbox is.
     /// - Throws: `SettingsError`, `EngineError`, or `SourceError` from Autodiscover.
-    func mailboxSource(for mailboxes: [Mailbox], now: @escaping @Sendable () -> Timestamp) async throws
-        -> SourceBinding
-    {
+    func mailboxSources(
+        for mailboxes: [Mailbox],
+        _ eligibility: EligibilityService,
+        now: @escaping @Sendable () -> Timestamp
+    ) async throws -> [SourceBinding] {
         switch settings.source {
-        case .ews: try await ewsSource(for: mailboxes, now: now)
-        case .graph:
-            .init(
-                GraphSource(client: try graphClient(), configuration: settings.graph.source, now: now),
-                name: GraphSource.name,
-                host: settings.graph.root?.origin.host
-            )
+        case .ews: return [try await ewsSource(for: mailboxes, now: now) { _ in true }]
+        case .graph: return [try graphSource(now: now)]
+        case .hybrid:
+            let own = Set(mailboxes.filter(eligibility.isOnPremises))
+            var bindings: [SourceBinding] = []
+            if !own.isEmpty { bindings.append(try await ewsSource(for: own.sorted(), now: now, reads: own.contains)) }
+            // Nobody here is looked for in the cloud: what is on premises has only a shell there.
+            if own.count < mailboxes.count { bindings.append(try graphSource(now: now) { !own.contains($0) }) }
+            return bindings
         }
     }
 
     /// The names of all sources through which mailboxes are read, in this configuration or another.
-    static let mailboxSources: Set<String> = [EWSSource.name, GraphSource.name]
+    static let mailboxSourceNames: Set<String> = [EWSSource.name, GraphSource.name]
 
     /// The CRM's source, nil where there is none.
     ///
@@ -99,9 +105,22 @@ extension Engine {
         )
     }
 
+    private func graphSource(
+        now: @escaping @Sendable () -> Timestamp,
+        reads: @escaping @Sendable (Mailbox) -> Bool = { _ in true }
+    ) throws -> SourceBinding {
+        SourceBinding(
+            GraphSource(client: try graphClient(), configuration: settings.graph.source, now: now),
+            name: GraphSource.name,
+            host: settings.graph.root?.origin.host,
+            reads: reads
+        )
+    }
+
     private func ewsSource(
         for mailboxes: [Mailbox],
-        now: @escaping @Sendable () -> Timestamp
+        now: @escaping @Sendable () -> Timestamp,
+        reads: @escaping @Sendable (Mailbox) -> Bool
     ) async throws -> SourceBinding {
         let exchange = settings.exchange
         let credential = try exchange.signIn.credential()
@@ -128,6 +147,6 @@ extension Engine {
             configuration: exchange.source,
             now: now
         )
-        return SourceBinding(source, name: EWSSource.name, host: endpoint.authority)
+        return SourceBinding(source, name: EWSSource.name, host: endpoint.authority, reads: reads)
     }
 }

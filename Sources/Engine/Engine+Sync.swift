@@ -42,8 +42,8 @@ extension Engine {
         let now: @Sendable () -> Timestamp = { eligibility.now() }
 
         let run = SyncRun(
-            mailboxes: { [try await mailboxSource(for: $0, now: { serviceNow() })] },
-            formerSources: Self.mailboxSources,
+            mailboxes: { try await mailboxSources(for: $0, eligibility, now: { serviceNow() }) },
+            formerSources: Self.mailboxSourceNames,
             crm: try crmSource(now: { serviceNow() }),
             upkeep: StoreUpkeep(
                 store: try installation.store(),

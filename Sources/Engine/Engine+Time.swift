@@ -33,10 +33,10 @@ extension Engine {
     /// The address of a host that the settings name.
     private var timeHost: (url: String, caFile: String?)? {
         let application = settings.application.caFile
-        if settings.source == .ews, case .fixed(let endpoint) = settings.exchange.endpoint {
+        if settings.source != .graph, case .fixed(let endpoint) = settings.exchange.endpoint {
             return (endpoint.url, settings.exchange.caFile)
         }
-        if settings.source == .graph, let root = settings.graph.root { return (root.origin.description, application) }
+        if settings.source != .ews, let root = settings.graph.root { return (root.origin.description, application) }
         return settings.dataverse.root.map { ($0.origin.description, application) }
     }
 

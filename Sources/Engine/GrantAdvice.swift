@@ -7,7 +7,7 @@ extension Engine {
     ///
     /// <https://learn.microsoft.com/exchange/permissions-exo/application-rbac>
     package var grantAdvice: String? {
-        guard settings.source == .graph else { return nil }
+        guard settings.source != .ews else { return nil }
         let client = (try? settings.application.application().clientID) ?? "CLIENT-ID"
         let mail = settings.graph.source.permission == .read ? "Mail.Read" : "Mail.ReadBasic"
         return """

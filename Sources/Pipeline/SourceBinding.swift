@@ -13,7 +13,8 @@ package struct SourceBinding: Sendable {
     package let name: String
     /// The server's name, for people; nil if there is none to be told.
     package let host: String?
-    let reads: @Sendable (Mailbox) -> Bool
+    /// Whether a mailbox is read through this source.
+    package let reads: @Sendable (Mailbox) -> Bool
 
     /// - Parameter reads: the rule by which mailboxes are read through this source.
     package init(

@@ -31,6 +31,9 @@ package struct RapportSettings: Sendable {
     /// Which service the mailboxes are read from.
     package enum MailSource: String, Sendable, CaseIterable {
         case ews, graph
+        /// Mailboxes whose location is `onPremises` through EWS from the organisation's own server, all others through
+        /// Graph.
+        case hybrid
     }
 
     /// - Parameter environment: variables with the prefix `RAPPORT_` win over the file.
@@ -89,7 +92,7 @@ package struct RapportSettings: Sendable {
         guard !eligibility.directoryFile.isEmpty else {
             throw settings.failure("directory", "the path of a CSV or JSON file of users, and must be given")
         }
-        eligibility.rules.readsOwnServer = source == .ews && exchange.endpoint.isOwnServer
+        eligibility.rules.readsOwnServer = source != .graph && exchange.endpoint.isOwnServer
         eligibility.rules.listed = mailboxes.map { Set($0.map(\.address)) }
         if subject != .none {
             exchange.source.subject = .read
