@@ -3,16 +3,14 @@ import Eligibility
 import Interactions
 
 extension StoreScene {
-    /// Rules of derivation that a scene's interactions tell apart: other sides, another speaker, one that changes nothing.
-    package enum Rule: String, Hashable, Sendable, CaseIterable {
-        case evenInside, pairsSpeak, nothing
+    /// A rule of derivation that changes the sides of a scene's interactions.
+    package enum Rule: String, Hashable, Sendable {
+        case evenInside
 
         package func callAsFunction(_ copy: StoredCopy) -> StoredCopy {
             var copy = copy
             switch self {
             case .evenInside: copy.interaction = copy.interaction.withEvenInside
-            case .pairsSpeak: if copy.mailbox != nil, copy.interaction.externalCount == 2 { copy.rank = .own }
-            case .nothing: break
             }
             return copy
         }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct SideDerivationTests {
     private static let domains = [
         ["contoso.example"], ["fabrikam.example"], ["adatum.example"], ["contoso.example", "fabrikam.example"],
-        ["*.example"], ["contoso.example", "fabrikam.example", "adatum.example"],
+        ["*.contoso.example", "adatum.example"], ["contoso.example", "fabrikam.example", "adatum.example"],
     ]
 
     private static let people = [

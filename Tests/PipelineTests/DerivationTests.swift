@@ -7,7 +7,8 @@ import Testing
 /// When the internal domains change, what is stored follows in the next run.
 @Suite struct DerivationTests {
     private static let domains = [
-        ["contoso.example"], ["fabrikam.example"], ["contoso.example", "fabrikam.example"], ["*.example"],
+        ["contoso.example"], ["fabrikam.example"], ["contoso.example", "fabrikam.example"],
+        ["*.contoso.example", "adatum.example"],
         ["adatum.example"],
     ]
 
