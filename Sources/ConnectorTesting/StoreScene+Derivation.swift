@@ -25,7 +25,8 @@ extension StoreScene {
                 },
                 cursor: page.cursor,
                 isLast: page.isLast,
-                startsRound: page.startsRound
+                startsRound: page.startsRound,
+                isWhole: page.isWhole
             )
         }
     }

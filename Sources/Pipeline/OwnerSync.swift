@@ -152,6 +152,8 @@ struct OwnerSync: Sendable {
         if !stops.isEmpty || outcomes.count < expected {
             return .short(.stopped(stops.lazy.flatMap(\.self).compactMap(\.self).first))
         }
+        // What moved into a stretch that was left out would look as if it were gone.
+        if let left = outcomes.first(where: { !$0.isWhole }), let error = left.shortfall { return .short(.incomplete(error)) }
         return .complete(outcomes.lazy.compactMap(\.shortfall).first)
     }
 

@@ -48,6 +48,7 @@ import Testing
             _ = try await run(changing, world.domains)
             let outside = Self.outsiders(try await changing.content)
             let lists = [world.domains + outside.prefix(1), outside, Array(world.domains.prefix(1)), world.domains]
+            var changes = 0
             for (index, domains) in lists.enumerated() {
                 let fresh = try world.store("fresh-\(index)")
                 _ = try await run(fresh, domains)
@@ -63,11 +64,12 @@ import Testing
                 #expect(try await changing.integrityCheck() == [])
                 let told = try await changing.told(after: ChangePosition(sequence: sequence))
                 let different = Set(after.interactions).subtracting(before.interactions)
-                #expect(different.count > 5)
+                changes += different.count
                 #expect(Set(told.map(\.id)) == Set(different.map(\.id)))
                 #expect(report.commits == CommitSummary(changed: different.count))
                 #expect(try await run(changing, domains).commits == CommitSummary())
             }
+            #expect(changes > 5)
         }
     }
 
