@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make demo` and `make test`. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-interop build release test torture mutate lint demo bench interop clean
+.PHONY: help deps deps-interop build release test torture mutate lint format demo bench interop clean
 
 # Every target of ours may import only what Package.swift says it depends on.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
@@ -32,8 +32,13 @@ torture: deps ## Interrupted before and after every write, killed at random inst
 mutate: deps ## Plant small faults everywhere, and show those that no test notices (RAPPORT_SEED chooses others)
 	@Tests/Mutation/run $(ARGUMENTS)
 
-lint: ## Formatting and documentation rules
+lint: ## Formatting and documentation rules, and the width of comments
 	swift format lint --strict -r Sources Tests Package.swift
+	@.ci/comments
+
+format: ## Mend what make lint finds, as far as a program can
+	@.ci/comments --mend
+	swift format -i -r Sources Tests Package.swift
 
 demo: build ## Simulator, sync, a second run that changes nothing, and what needs attention
 	@$$(swift build --show-bin-path)/rapport demo
