@@ -1,4 +1,6 @@
-/// What opens a service for a while. Never printed.
+/// What opens a service for a while.
+///
+/// Never printed.
 struct AccessToken: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     let text: String
     let lifetime: Duration

@@ -2,8 +2,8 @@ package import HTTPTransport
 
 /// The tokens of one application: asked for once, kept in memory, renewed in good time.
 ///
-/// One token for each resource. Whoever asks while a token is being fetched waits for that one: a token endpoint that is
-/// asked again and again stops answering (AADSTS50196).
+/// One token for each resource. Whoever asks while a token is being fetched waits for that one: a token endpoint that
+/// is asked again and again stops answering (AADSTS50196).
 package actor AccessTokenCache {
     /// Share of a token's life after which the next is fetched.
     private static let renewal = 0.8

@@ -2,7 +2,7 @@ package import HTTPTransport
 
 /// An app registration in Microsoft Entra, and how it proves that it is itself.
 package struct Application: Sendable {
-    /// <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
+    /// Documented at <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>.
     package enum Proof: Sendable {
         /// Read anew for each request, because secrets are changed while programs run.
         case secret(@Sendable () throws -> String)

@@ -14,8 +14,8 @@ package struct ClientCertificate: Sendable {
         case noCertificate, noPrivateKey
     }
 
-    /// - Parameter pem: `CERTIFICATE` (the first one counts) and `PRIVATE KEY` or `RSA PRIVATE KEY`, unencrypted. The key
-    ///   is RSA with 2,048 bits or more, which is what Entra takes.
+    /// - Parameter pem: `CERTIFICATE` (the first one counts) and `PRIVATE KEY` or `RSA PRIVATE KEY`, unencrypted. The
+    ///   key is RSA with 2,048 bits or more, which is what Entra takes.
     /// - Throws: `Failure`.
     package init(pem: String) throws(Failure) {
         let documents = (try? PEMDocument.parseMultiple(pemString: pem)) ?? []

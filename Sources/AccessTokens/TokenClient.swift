@@ -116,7 +116,9 @@ struct TokenClient: Sendable {
         return request
     }
 
-    /// Every byte that is not unreserved as `%XX`. See RFC 3986, 2.1.
+    /// Every byte that is not unreserved as `%XX`.
+    ///
+    /// See RFC 3986, 2.1.
     private static func escaped(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         let bytes = text.utf8.flatMap { byte -> [UInt8] in

@@ -4,8 +4,9 @@ import FoundationEssentials
 ///
 /// <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>
 package struct TokenGrants: Hashable, Sendable {
-    /// Application permissions that an administrator consented to, for example `Mail.ReadBasic.All`; sorted. None of them
-    /// has to be here: what Exchange grants by its own roles does not show.
+    /// Application permissions that an administrator consented to, for example `Mail.ReadBasic.All`; sorted.
+    ///
+    /// None of them has to be here: what Exchange grants by its own roles does not show.
     package let roles: [String]
 
     /// Nil if the token is not of the known form.

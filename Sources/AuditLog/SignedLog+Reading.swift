@@ -31,7 +31,9 @@ extension SignedLog {
         try read { _ in }
     }
 
-    /// Hands out every record, verified, in the order of writing. An installation that never wrote has none.
+    /// Hands out every record, verified, in the order of writing.
+    ///
+    /// An installation that never wrote has none.
     ///
     /// - Parameter position: behind which to begin, from an earlier reading of this process.
     /// - Throws: the first `AuditError`; what was handed out until then is right.
@@ -62,7 +64,9 @@ extension SignedLog {
         return AuditVerification(reader.position, unfinishedBytes: max(0, length - reader.position.length))
     }
 
-    /// Changes whenever a record was added: for asking again only then. Zero before the first.
+    /// Changes whenever a record was added: for asking again only then.
+    ///
+    /// Zero before the first.
     package var size: Int {
         var status = stat()
         return stat(location.log, &status) == 0 ? Int(status.st_size) : 0

@@ -30,8 +30,8 @@ package struct SignedLog: Sendable {
 
     /// Writes the records that `entries` makes, all of them or none; one process after the other.
     ///
-    /// What a crash left behind is mended first: a record half written goes, records that the head does not know yet are
-    /// counted in.
+    /// What a crash left behind is mended first: a record half written goes, records that the head does not know yet
+    /// are counted in.
     ///
     /// - Parameter entries: called when nobody else can write.
     /// - Throws: `AuditError`, also if what is there was tampered with, or what `entries` throws.

@@ -36,7 +36,9 @@ package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
         self.isWhole = isWhole
     }
 
-    /// Whether what the round has not named by now is gone. The last page ends the round also where this is false.
+    /// Whether what the round has not named by now is gone.
+    ///
+    /// The last page ends the round also where this is false.
     package var endsRound: Bool { isLast && isWhole }
 
     /// The same place in the stream with other words for its news, in the same order.

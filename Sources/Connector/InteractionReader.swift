@@ -1,14 +1,15 @@
 package import Interactions
 
-/// What is read from the connector's memory by scoring, by exports and by everything that is shown. It may be used beside
-/// the one writer, and each call sees what was committed when it began.
+/// What is read from the connector's memory by scoring, by exports and by everything that is shown.
+///
+/// It may be used beside the one writer, and each call sees what was committed when it began.
 package protocol InteractionReader: Sendable {
     /// Up to `limit` interactions after `position`, each once and as it is now, in the order in which they changed; an
     /// empty page exactly if there is nothing more for now.
     ///
     /// - The sequence of a record moves whenever a field of it does: its content, its decision, where it is known, and
-    ///   which row of the CRM a participant is. So whoever begins at `.start`, and whoever goes on after the last record
-    ///   and puts each record in the place of the one before, hold the same.
+    ///   which row of the CRM a participant is. So whoever begins at `.start`, and whoever goes on after the last
+    ///   record and puts each record in the place of the one before, hold the same.
     /// - A removed interaction is told as a deletion, for good.
     /// - What changes while somebody goes from page to page is told again, later in the order.
     func interactions(after position: ChangePosition, limit: Int) async throws -> InteractionPage

@@ -46,7 +46,9 @@ package struct CommitSummary: Hashable, Sendable {
     }
 }
 
-/// The memory of the connector. One writer; every call is one transaction that is done when the call returns.
+/// The memory of the connector.
+///
+/// One writer; every call is one transaction that is done when the call returns.
 package protocol InteractionStore: Sendable {
     /// The last committed checkpoint of `stream`, nil before the first page.
     func checkpoint(for stream: StreamID) async throws -> Checkpoint?
@@ -106,7 +108,8 @@ package protocol InteractionStore: Sendable {
     ///
     /// - The first step forgets all cursors of the mailbox: admitted again half-way, it is read from the start.
     /// - An interaction with copies of others stays, and the first of those speaks. One without any copy is removed,
-    ///   even if another mailbox's round may still find it: nobody can tell any more whose words it kept. Found, it is new.
+    ///   even if another mailbox's round may still find it: nobody can tell any more whose words it kept. Found, it is
+    ///   new.
     func purge(_ mailbox: Mailbox.ID, limit: Int) async throws -> RemovalStep
 
     /// Removes interactions that occurred before an instant, with all their copies, up to `limit` in one step. Cursors

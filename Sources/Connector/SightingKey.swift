@@ -43,8 +43,9 @@ package struct SightingKeys: Sendable {
     }
 }
 
-/// Multiplies in eight bytes at a time, then spreads them with the finalizer of Murmur 3. The texts are a server's own
-/// keys, not anything a stranger can choose, so it need not withstand an attack.
+/// Multiplies in eight bytes at a time, then spreads them with the finalizer of Murmur 3.
+///
+/// The texts are a server's own keys, not anything a stranger can choose, so it need not withstand an attack.
 private struct WordHash {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 

@@ -1,6 +1,8 @@
 package import Interactions
 
-/// A service that holds mailboxes, or a CRM. It keeps no state of its own between calls but caches.
+/// A service that holds mailboxes, or a CRM.
+///
+/// It keeps no state of its own between calls but caches.
 package protocol Source: Sendable {
     /// The next page of the list of streams of `owner` that the configuration wants, or the first if `cursor` is nil;
     /// over all pages each stream comes once, and in a stable order.

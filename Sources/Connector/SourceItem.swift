@@ -91,7 +91,8 @@ package struct SourceEvent: Hashable, Sendable {
 
     /// iCalendar UID, or the hexadecimal GlobalObjectId of Exchange, as written.
     package var uid: String?
-    /// Where the recurrence rule puts this occurrence, even if an exception moved it; nil if not recurring, or not known.
+    /// Where the recurrence rule puts this occurrence, even if an exception moved it; nil if not recurring, or not
+    /// known.
     package var originalStart: Timestamp?
     package var start: Timestamp?
     package var end: Timestamp?

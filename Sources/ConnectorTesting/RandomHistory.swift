@@ -1,8 +1,8 @@
 package import Interactions
 package import Scoring
 
-/// A made-up company's interactions, as a seed decides: customers of very different weight, colleagues, and of everything
-/// that scoring has a rule for some.
+/// A made-up company's interactions, as a seed decides: customers of very different weight, colleagues, and of
+/// everything that scoring has a rule for some.
 package struct RandomHistory: Sendable {
     package let interactions: Int
     package let customers: Int

@@ -1,8 +1,8 @@
 package import Connector
 import Interactions
 
-/// The exam that the reading side of every store must pass: the laws of `InteractionReader`, each as a check that throws
-/// if it is broken.
+/// The exam that the reading side of every store must pass: the laws of `InteractionReader`, each as a check that
+/// throws if it is broken.
 package struct ReaderConformance<Store: InteractionStore & InteractionReader>: Sendable {
     /// A broken law.
     package struct Violation: Error, CustomStringConvertible {

@@ -22,7 +22,8 @@ package struct SourceConformance: Sendable {
     ///   - make: a source that has answered nothing yet, always with the same settings; its pages should be small.
     ///   - makeOther: one that reads another window of history, or other properties where there is no window.
     ///   - owner: what the source is asked about; something must be in it.
-    ///   - tellsAgain: going on from the end, it may say again what it said, as a source must that goes by dates of change.
+    ///   - tellsAgain: going on from the end, it may say again what it said, as a source must that goes by dates of
+    ///     change.
     package init(
         of owner: StreamOwner,
         tellsAgain: Bool = false,

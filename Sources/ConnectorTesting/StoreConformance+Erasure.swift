@@ -96,8 +96,8 @@ extension StoreConformance {
         }
     }
 
-    /// Of somebody whose address was erased, the row in the CRM, who takes part by it and what is about it, in each order
-    /// of reading and erasing.
+    /// Of somebody whose address was erased, the row in the CRM, who takes part by it and what is about it, in each
+    /// order of reading and erasing.
     func erasedRows() async throws {
         let activities = StoreHistory.Step.page(
             StoreScene.page([

@@ -9,8 +9,8 @@ package enum StoreScene {
         case seen(Int, of: Int, variant: Int = 0, rank: Sighting.Rank = .received)
         case gone(Int)
         case postponed(Int)
-        /// The CRM's copy of an interaction, about a row of that number, or about none; an odd variant names that row as
-        /// one who takes part.
+        /// The CRM's copy of an interaction, about a row of that number, or about none; an odd variant names that row
+        /// as one who takes part.
         case activity(Int, of: Int, variant: Int = 0, regarding: Int? = nil)
         /// A row of the CRM of this number, with the address of this person, or none; active below name 2.
         case row(Int, person: Int?, name: Int = 0, mergedInto: Int? = nil)

@@ -31,7 +31,9 @@ final class CurlThread: SerialExecutor {
         }
     }
 
-    /// Runs `call` on the thread soon, in the order of submission. It is dropped if nobody holds the loop any more.
+    /// Runs `call` on the thread soon, in the order of submission.
+    ///
+    /// It is dropped if nobody holds the loop any more.
     func submit(_ call: @escaping Call) {
         put(.call(call))
     }

@@ -2,7 +2,9 @@ import CCurl
 import HTTPTransport
 import HTTPTypes
 
-/// One exchange from submission to its end. Lives on the curl thread.
+/// One exchange from submission to its end.
+///
+/// Lives on the curl thread.
 final class CurlTransfer {
     /// In turns of the loop, for a sender that dribbles.
     private static let longestHold = 16
@@ -67,7 +69,8 @@ final class CurlTransfer {
         return list
     }
 
-    /// Settles, while there is still time, whether the connection may be used again; libcurl looks when the answer ends.
+    /// Settles, while there is still time, whether the connection may be used again; libcurl looks when the answer
+    /// ends.
     func decideOnConnection() {
         guard request.connection != .single, let easy, let response = incoming.completeHeader else { return }
         _ = CCurl_setLong(easy.pointer, CURLOPT_FORBID_REUSE, request.endsConnection(response) ? 1 : 0)

@@ -17,8 +17,8 @@ final class EasyHandle {
 
     /// Forgets every option, and with them request, credential and cookies.
     func reset() {
-        // Resetting keeps the share, and before 8.0 loses the list that this option is (a leak). The order counts: without
-        // its share a handle would clear the jar.
+        // Resetting keeps the share, and before 8.0 loses the list that this option is (a leak). The order counts:
+        // without its share a handle would clear the jar.
         CCurl_setPointer(pointer, CURLOPT_COOKIEFILE, nil)
         CCurl_setPointer(pointer, CURLOPT_SHARE, nil)
         curl_easy_reset(pointer)

@@ -30,7 +30,8 @@ struct IncomingAnswer {
         guard headerBytes <= Self.headerLimit else {
             return refuse(.tooLarge, "The header of the answer is longer than \(Self.headerLimit) bytes.")
         }
-        // libcurl would also undo others, several on top of each other, and takes some kinds of garbage for an empty body.
+        // libcurl would also undo others, several on top of each other, and takes some kinds of garbage for an empty
+        // body.
         if let coding = Self.contentCoding(line), !["gzip", "x-gzip", "identity", ""].contains(coding) {
             return refuse(.receive, "The answer is compressed in a way that was not asked for; ask the administrator.")
         }

@@ -33,7 +33,9 @@ struct IncomingHeader {
         }
     }
 
-    /// Names that are none are left out. A line that begins with a space goes on with the one before (RFC 9112, 5.2).
+    /// Names that are none are left out.
+    ///
+    /// A line that begins with a space goes on with the one before (RFC 9112, 5.2).
     private mutating func addField(_ text: Slice<UnsafeBufferPointer<UInt8>>, isFolded: Bool) {
         if isFolded {
             guard let last = fields.popLast() else { return }

@@ -5,15 +5,15 @@ enum LibCurl {
     /// Asking for it also starts the library; ask before anything else of it.
     static let features: Features = {
         curl_global_init(CCurl_globalAll())
-        // By default glibc gives memory back as soon as 128 KiB at the end of its heap are free. Who receives bodies and
-        // lets them go crosses that line all the time, and pays for every page again: 40 page faults for 150 KB, three
-        // times the work of receiving them.
+        // By default glibc gives memory back as soon as 128 KiB at the end of its heap are free. Who receives bodies
+        // and lets them go crosses that line all the time, and pays for every page again: 40 page faults for 150 KB,
+        // three times the work of receiving them.
         CCurl_keepFreedMemory(4 << 20, 8 << 20)
         let version = curl_version_info(CCurl_versionNow())
         return Features(rawValue: version?.pointee.features ?? 0)
     }()
 
-    /// https://curl.se/libcurl/c/curl_version_info.html
+    /// What the library was built with (https://curl.se/libcurl/c/curl_version_info.html).
     struct Features: OptionSet {
         let rawValue: Int32
 

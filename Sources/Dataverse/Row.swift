@@ -32,7 +32,7 @@ struct Row: Decodable, Hashable, Sendable {
         values = try decoder.singleValueContainer().decode([String: Scalar].self)
     }
 
-    /// `{"@odata.context": "…/$deletedEntity", "id": "…", "reason": "deleted"}`
+    /// Whether the row is a removal: `{"@odata.context": "…/$deletedEntity", "id": "…", "reason": "deleted"}`.
     var isDeleted: Bool { text("reason") == "deleted" && text("@odata.context")?.hasSuffix("/$deletedEntity") == true }
 
     func text(_ column: String) -> String? {

@@ -17,8 +17,8 @@ struct DelimitedText {
     private var line = 1
     private let delimiter: UInt8
 
-    /// - Parameter delimiter: nil for the one that a first line `sep=;` names, as Excel writes it, or that the first row
-    ///   has most of.
+    /// - Parameter delimiter: nil for the one that a first line `sep=;` names, as Excel writes it, or that the first
+    ///   row has most of.
     init(_ text: String, delimiter: Delimiter? = nil) {
         bytes = Array(text.utf8)[...]
         let named = Self.named(in: bytes)

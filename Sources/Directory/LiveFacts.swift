@@ -1,8 +1,9 @@
 package import Eligibility
 package import Interactions
 
-/// What services say about a tenant and its users right now. It counts more than what a file says; of what they were not
-/// asked, or have no word for, the file's word stands.
+/// What services say about a tenant and its users right now.
+///
+/// It counts more than what a file says; of what they were not asked, or have no word for, the file's word stands.
 package struct LiveFacts: Hashable, Sendable {
     /// What Graph says of one account.
     package struct User: Hashable, Sendable {
@@ -36,11 +37,15 @@ package struct LiveFacts: Hashable, Sendable {
     package var licenses: Set<String>?
     /// What Graph says, by each of a user's addresses; nil if it was not asked.
     package var accounts: [EmailAddress: User]?
-    /// What each mailbox is for; nil if nobody was asked. Of whom it has nothing, nobody could tell.
+    /// What each mailbox is for; nil if nobody was asked.
+    ///
+    /// Of whom it has nothing, nobody could tell.
     package var kinds: [EmailAddress: Account.Kind]?
     /// Who is in the groups that were asked for; nil if none was.
     package var groups: Groups?
-    /// What Dataverse says; nil if it was not asked. Who is not in it has no role.
+    /// What Dataverse says; nil if it was not asked.
+    ///
+    /// Who is not in it has no role.
     package var roles: [EmailAddress: Set<RoleAssignment>]?
     /// What was asked for and cannot be known now, for example because a list was cut off: missing for everybody, which
     /// is another thing than not having been asked.
@@ -59,7 +64,8 @@ package struct LiveFacts: Hashable, Sendable {
 
     /// Whether a part was asked for and cannot be known now.
     ///
-    /// A tenant without licences, without users or without anybody who has a role is none: who asked would not be in it.
+    /// A tenant without licences, without users or without anybody who has a role is none: who asked would not be in
+    /// it.
     package func isUnknown(_ part: Part) -> Bool {
         if unknown.contains(part) { return true }
         return switch part {

@@ -3,7 +3,9 @@ import Glibc
 import Interactions
 
 extension UserDirectory {
-    /// Reads a file, by the end of its name as CSV or JSON. Its facts were observed when it was written last.
+    /// Reads a file, by the end of its name as CSV or JSON.
+    ///
+    /// Its facts were observed when it was written last.
     ///
     /// - Parameter delimiter: of CSV; nil for the one that the file's first lines show.
     /// - Throws: `DirectoryError`.

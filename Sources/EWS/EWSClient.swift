@@ -21,7 +21,8 @@ package struct EWSClient: Sendable {
         }
     }
 
-    /// <https://learn.microsoft.com/exchange/client-developer/exchange-web-services/impersonation-and-ews-in-exchange>
+    /// Documented at
+    /// <https://learn.microsoft.com/exchange/client-developer/exchange-web-services/impersonation-and-ews-in-exchange>.
     package enum Access: String, Hashable, Sendable, CaseIterable {
         /// As the mailbox's owner; needs the role ApplicationImpersonation, or an application permission.
         case impersonation

@@ -12,7 +12,9 @@ package struct EWSEndpoint: Hashable, Sendable {
     }
 
     /// Nil unless `url` is an absolute address of HTTP or HTTPS in plain ASCII with host and path, without user or
-    /// fragment. Credentials go over HTTPS only: the transport refuses them elsewhere.
+    /// fragment.
+    ///
+    /// Credentials go over HTTPS only: the transport refuses them elsewhere.
     package init?(url: String) {
         let bytes = url.utf8
         guard bytes.count <= 2_048, bytes.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x23 && $0 != 0x5C }) else {

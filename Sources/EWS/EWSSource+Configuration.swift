@@ -12,8 +12,10 @@ extension EWSSource {
             case read
         }
 
-        /// Left out with everything below them. Not scored, or not mail of people: drafts and unsent mail, junk, what
-        /// Outlook could not synchronize, instant messages.
+        /// Left out with everything below them.
+        ///
+        /// Not scored, or not mail of people: drafts and unsent mail, junk, what Outlook could not synchronize, instant
+        /// messages.
         package var excludedFolders: Set<DistinguishedFolder> = [
             .drafts, .outbox, .junkemail, .syncissues, .conversationhistory,
         ]
@@ -24,9 +26,13 @@ extension EWSSource {
         /// Days after today up to which meetings are read.
         package var calendarDaysAhead = 366
 
-        /// Days that one `CalendarView` spans at first; it shrinks where many meetings are. Two years is the server's limit.
+        /// Days that one `CalendarView` spans at first; it shrinks where many meetings are.
+        ///
+        /// Two years is the server's limit.
         package var calendarSliceDays = 31
-        /// `MaxEntriesReturned` of one view, 2 to 1,000. A view that returns as many is taken for cut off.
+        /// `MaxEntriesReturned` of one view, 2 to 1,000.
+        ///
+        /// A view that returns as many is taken for cut off.
         package var calendarEntries = 1_000
         /// `MaxChangesReturned`, 1 to 512.
         package var changesPerPage = 512

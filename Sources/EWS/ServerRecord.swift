@@ -18,8 +18,8 @@ final class ServerRecord: Sendable {
 
     /// What is to become of the connection of the next exchange.
     ///
-    /// gromox was seen to send a second answer after a fault, which then answers the next question, of whatever mailbox;
-    /// where answers name their questions that is noticed, elsewhere it can only be prevented.
+    /// gromox was seen to send a second answer after a fault, which then answers the next question, of whatever
+    /// mailbox; where answers name their questions that is noticed, elsewhere it can only be prevented.
     var connection: ConnectionUse {
         state.withLock { $0.hasFailed && !$0.echoes ? .single : .closedAfterFailure }
     }

@@ -1,7 +1,8 @@
 package import Interactions
 
-/// The permission to use one mailbox's Exchange data, as of one decision; only `EligibilityPolicy` can make one. Or that
-/// to use what the CRM itself tells, which everybody always has.
+/// The permission to use one mailbox's Exchange data, as of one decision; only `EligibilityPolicy` can make one.
+///
+/// Or that to use what the CRM itself tells, which everybody always has.
 package struct Admission: Hashable, Sendable {
     package let owner: StreamOwner
     package let decision: Decision.ID

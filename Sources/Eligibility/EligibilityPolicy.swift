@@ -1,4 +1,6 @@
-/// The rules by which mailboxes are admitted. Pure: the same facts give the same decision.
+/// The rules by which mailboxes are admitted.
+///
+/// Pure: the same facts give the same decision.
 ///
 /// Every gate is evaluated, whatever the others say, and unknown is never a pass.
 package struct EligibilityPolicy: Hashable, Sendable {

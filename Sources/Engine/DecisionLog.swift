@@ -7,8 +7,9 @@ import SQLiteStore
 import Settings
 import Synchronization
 
-/// The signed log of one installation in our own words: events, decisions and removals. Every record is read and verified
-/// once in the life of a process.
+/// The signed log of one installation in our own words: events, decisions and removals.
+///
+/// Every record is read and verified once in the life of a process.
 final class DecisionLog: Sendable {
     private let log: SignedLog
     private let identity: IdentityHash

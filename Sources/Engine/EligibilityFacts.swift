@@ -30,8 +30,8 @@ struct EligibilityFacts: Sendable {
 extension UserDirectory {
     /// The file of users that the settings name.
     ///
-    /// - Throws: `EngineError`, also if nobody in it can be used: more likely an export that failed than an organisation
-    ///   without people, and a sync would remove everything.
+    /// - Throws: `EngineError`, also if nobody in it can be used: more likely an export that failed than an
+    ///   organisation without people, and a sync would remove everything.
     init(settings: EligibilitySettings) throws {
         do {
             try self.init(path: settings.directoryFile)

@@ -3,7 +3,8 @@ import Eligibility
 import Settings
 
 extension EligibilityService {
-    /// Whether every mailbox and group that the settings name is there: a mistyped one would silently change who is read.
+    /// Whether every mailbox and group that the settings name is there: a mistyped one would silently change who is
+    /// read.
     ///
     /// - Throws: `EngineError` of code `badSettings`.
     func checkNames(in settings: RapportSettings) throws {

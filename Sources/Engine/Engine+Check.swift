@@ -12,7 +12,8 @@ extension Engine {
     /// - Parameters:
     ///   - problems: told what cannot be used of the facts.
     ///   - step: told of every step that succeeded.
-    /// - Throws: `EngineError` of code `nobodyAdmitted`, `SettingsError`, or `SourceError` of a step before the mailboxes.
+    /// - Throws: `EngineError` of code `nobodyAdmitted`, `SettingsError`, or `SourceError` of a step before the
+    ///   mailboxes.
     package func check(
         problems: ([String]) -> Void,
         step: (ConnectionCheck.Step) -> Void

@@ -12,7 +12,8 @@ import OData
 import Pipeline
 import Settings
 
-/// Puts the concrete types together: the composition root, and the only place that names transports, clients and sources.
+/// Puts the concrete types together: the composition root, and the only place that names transports, clients and
+/// sources.
 extension Engine {
     /// The sources of mailboxes; who is read through which.
     ///

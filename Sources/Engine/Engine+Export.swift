@@ -6,8 +6,8 @@ extension Engine {
     /// Interactions held in memory at once.
     private static let batch = 1_000
 
-    /// Hands out the last change of every interaction after a place in the store's sequence, in the order of the changes;
-    /// deletions only to who does not begin from nothing.
+    /// Hands out the last change of every interaction after a place in the store's sequence, in the order of the
+    /// changes; deletions only to who does not begin from nothing.
     ///
     /// - Parameters:
     ///   - sequence: 0 for everything.

@@ -13,6 +13,7 @@ extension Engine {
     }
 
     /// Removes a person from everything that is stored, for good: also what the person's own mailbox contributed.
+    ///
     /// Interrupted, it is to be asked for again.
     ///
     /// - Parameter acceptsClock: the machine's time needs no other evidence.

@@ -1,8 +1,8 @@
 import HTTPTransport
 package import Interactions
 package import Pipeline
-import Settings
 import SQLiteStore
+import Settings
 
 /// Reads what is new, and removes what may not be kept any more.
 extension Engine {

@@ -3,7 +3,8 @@ import MicrosoftGraph
 import Settings
 
 extension Engine {
-    /// How an administrator lets the application read certain mailboxes, and nothing else; nil where Graph is not asked.
+    /// How an administrator lets the application read certain mailboxes, and nothing else; nil where Graph is not
+    /// asked.
     ///
     /// <https://learn.microsoft.com/exchange/permissions-exo/application-rbac>
     package var grantAdvice: String? {

@@ -47,7 +47,8 @@ struct LiveFactsReader {
 
     /// What the mailboxes are for; of those that are not asked about, what the file says.
     ///
-    /// - Parameter mailboxes: only those that no other gate refuses: who is refused is not contacted, not even for this.
+    /// - Parameter mailboxes: only those that no other gate refuses: who is refused is not contacted, not even for
+    ///   this.
     /// - Throws: `EngineError`, or `SourceError`.
     func kinds(of mailboxes: [Mailbox], file: UserDirectory) async throws -> [EmailAddress: Account.Kind] {
         let asked = Set(mailboxes)

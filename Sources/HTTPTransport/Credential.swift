@@ -1,4 +1,6 @@
-/// What proves who we are. Never printed: every description is the scheme alone.
+/// What proves who we are.
+///
+/// Never printed: every description is the scheme alone.
 package enum Credential: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     case none
     /// RFC 7617; only over TLS. The user is a UPN or `DOMAIN\user`.

@@ -1,6 +1,8 @@
 package import HTTPTypes
 
-/// Sends one request and hands the answer on while it arrives. It never retries and never follows a redirect.
+/// Sends one request and hands the answer on while it arrives.
+///
+/// It never retries and never follows a redirect.
 package protocol HTTPClient: Sendable {
     /// Returns when the answer's header is complete; the body follows through `HTTPAnswer.body`.
     ///

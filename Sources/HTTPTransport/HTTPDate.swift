@@ -1,6 +1,8 @@
 import Interactions
 
-/// A point in time as header fields write it, to the second. See RFC 9110, 5.6.7.
+/// A point in time as header fields write it, to the second.
+///
+/// See RFC 9110, 5.6.7.
 package struct HTTPDate: Hashable, Sendable {
     package let secondsSince1970: Int
 
@@ -9,7 +11,9 @@ package struct HTTPDate: Hashable, Sendable {
     }
 
     /// Reads the three forms: `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and
-    /// `Sun Nov  6 08:49:37 1994`; nil for anything else. The day of the week is not compared with the date.
+    /// `Sun Nov  6 08:49:37 1994`; nil for anything else.
+    ///
+    /// The day of the week is not compared with the date.
     ///
     /// - Parameter now: decides the century of the second form: not more than 50 years ahead; without it the 21st.
     package init?(_ text: some StringProtocol, now: HTTPDate? = nil) {

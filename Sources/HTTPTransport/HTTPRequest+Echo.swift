@@ -10,7 +10,8 @@ extension HTTPField.Name {
 }
 
 extension HTTPRequest {
-    /// Whether `response` says that it answers this request and no other; nil if it names none, or the request has no name.
+    /// Whether `response` says that it answers this request and no other; nil if it names none, or the request has no
+    /// name.
     package func isNamed(in response: HTTPResponse) -> Bool? {
         guard let name = headerFields[.clientRequestID], let echo = response.headerFields[.clientRequestID] else {
             return nil

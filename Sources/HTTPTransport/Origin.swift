@@ -1,4 +1,6 @@
-/// Whom a request goes to: scheme, host and port. Credentials and links are pinned to it.
+/// Whom a request goes to: scheme, host and port.
+///
+/// Credentials and links are pinned to it.
 ///
 /// Read strictly from bytes, so that no two programs can read the same text differently: no user, no backslash, no
 /// control character, nothing beyond ASCII (an international name is written in its `xn--` form). See RFC 6454.

@@ -1,9 +1,11 @@
-/// What the value of a `Retry-After` field asks for. See RFC 9110, 10.2.3.
+/// What the value of a `Retry-After` field asks for.
+///
+/// See RFC 9110, 10.2.3.
 package enum RetryAfter {
     /// How long to wait from `now`: zero for a date in the past, nil if the value is not understood.
     ///
-    /// Seconds, also with a fraction as some gateways write them, or a date in any of its three forms, which needs `now`.
-    /// There is no upper limit: a caller has its own.
+    /// Seconds, also with a fraction as some gateways write them, or a date in any of its three forms, which needs
+    /// `now`. There is no upper limit: a caller has its own.
     package static func wait(_ value: some StringProtocol, from now: HTTPDate?) -> Duration? {
         if let wait = seconds(value) { return wait }
         guard let now, let date = HTTPDate(value, now: now) else { return nil }

@@ -4,15 +4,17 @@ import Synchronization
 /// What the hosts that answered say about the time, against this machine's clock: the evidence without which nothing
 /// expires.
 ///
-/// The earliest word counts, the machine's included: one fast server, or a fast machine, decides nothing alone. A host is
-/// believed only as far as its last answer goes.
+/// The earliest word counts, the machine's included: one fast server, or a fast machine, decides nothing alone. A host
+/// is believed only as far as its last answer goes.
 package final class ServiceTimes: Sendable {
     /// By host and port, how far the host's clock is ahead of the machine's.
     private let leads = Mutex<[Origin: Duration]>([:])
 
     package init() {}
 
-    /// Notes the `Date` of an answer. See RFC 9110, 6.6.1.
+    /// Notes the `Date` of an answer.
+    ///
+    /// See RFC 9110, 6.6.1.
     ///
     /// - Parameter machine: the machine's time when the answer came.
     package func note(_ date: HTTPDate, of host: Origin, at machine: Timestamp) {

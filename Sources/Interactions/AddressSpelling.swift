@@ -2,9 +2,9 @@
 
 /// Reads one address in any form in which programs write it, into a canonical local part and domain.
 ///
-/// Understood: white space of any kind, quotes and angle brackets around it; `mailto:` and `smtp:` before it; full stops,
-/// commas and semicolons behind it; `Name <address>`; comments (RFC 5322 §3.2.2); a local part in quotes that needs none;
-/// scalars that nobody sees (Default_Ignorable_Code_Point). Percent encoding in `mailto:` is not.
+/// Understood: white space of any kind, quotes and angle brackets around it; `mailto:` and `smtp:` before it; full
+/// stops, commas and semicolons behind it; `Name <address>`; comments (RFC 5322 §3.2.2); a local part in quotes that
+/// needs none; scalars that nobody sees (Default_Ignorable_Code_Point). Percent encoding in `mailto:` is not.
 struct AddressSpelling {
     /// In lower case and NFC; in quotes only where it needs them.
     let local: String

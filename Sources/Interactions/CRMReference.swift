@@ -1,6 +1,7 @@
 /// Names one row of the CRM.
 package struct CRMReference: Hashable, Comparable, Sendable {
-    /// The tables whose rows take part in activities or are what they are about; the raw value is Dataverse's logical name.
+    /// The tables whose rows take part in activities or are what they are about; the raw value is Dataverse's logical
+    /// name.
     package enum Table: String, Hashable, Sendable, CaseIterable {
         case account, contact, lead, opportunity
         case user = "systemuser"

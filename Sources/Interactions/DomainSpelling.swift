@@ -1,8 +1,9 @@
 /// Brings a mail domain to the one spelling that DNS has for it.
 ///
-/// By UTS 46 without its transitional rules: lower case, NFC, the ideographic and full-width full stops and the full-width
-/// forms of ASCII, then Punycode. Not covered: other compatibility mappings, such as ligatures and superscripts, and the
-/// rules for joiners and for both directions in one label. A label that is in Punycode already stays as it is.
+/// By UTS 46 without its transitional rules: lower case, NFC, the ideographic and full-width full stops and the
+/// full-width forms of ASCII, then Punycode. Not covered: other compatibility mappings, such as ligatures and
+/// superscripts, and the rules for joiners and for both directions in one label. A label that is in Punycode already
+/// stays as it is.
 /// <https://www.unicode.org/reports/tr46/>
 enum DomainSpelling {
     /// Nil if it can be no domain and no address literal (RFC 5321 §4.1.3).
@@ -24,7 +25,8 @@ enum DomainSpelling {
     private static func canonical(label: ArraySlice<Unicode.Scalar>) -> String? {
         guard let first = label.first, label.allSatisfy(isAllowed) else { return nil }
         if label.allSatisfy(\.isASCII) { return AddressSpelling.text(label) }
-        // What combines would belong to the full stop or the `@` before it; what looks like Punycode would be taken for it.
+        // What combines would belong to the full stop or the `@` before it; what looks like Punycode would be taken for
+        // it.
         guard !isMark(first), !label.starts(with: "xn--".unicodeScalars) else { return nil }
         return Punycode.encode(label).map { "xn--" + $0 }
     }
@@ -52,8 +54,8 @@ enum DomainSpelling {
         }
     }
 
-    /// Letters, digits and marks of any script; the hyphen; the underscore, as real hosts have it; symbols such as emoji;
-    /// and the few signs that IDNA takes for letters.
+    /// Letters, digits and marks of any script; the hyphen; the underscore, as real hosts have it; symbols such as
+    /// emoji; and the few signs that IDNA takes for letters.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "-", "_", "\u{B7}", "\u{375}", "\u{5F3}", "\u{5F4}", "\u{30FB}": return true

@@ -1,16 +1,19 @@
 /// An SMTP address in canonical form: one text for everything that programs write in place of it.
 ///
-/// RFC 5321 lets the local part be case-sensitive; Exchange, Graph and Dataverse never are, and neither is this. Domains
-/// stand as DNS has them: in ASCII, by UTS 46. `AddressSpelling` says which forms are understood.
+/// RFC 5321 lets the local part be case-sensitive; Exchange, Graph and Dataverse never are, and neither is this.
+/// Domains stand as DNS has them: in ASCII, by UTS 46. `AddressSpelling` says which forms are understood.
 package struct EmailAddress: Hashable, Comparable, Sendable {
     /// Longest address in bytes: 64 of a local part, the `@` and 255 of a domain (RFC 5321 §4.5.3.1).
     private static let longest = 320
 
-    /// `local@domain`. Personal data: never in a log or an error text.
+    /// `local@domain`.
+    ///
+    /// Personal data: never in a log or an error text.
     package let text: String
 
-    /// Nil unless `raw` is one address in a form that programs write. Security decisions stand on this, so it looks at
-    /// bytes and scalars, not at characters.
+    /// Nil unless `raw` is one address in a form that programs write.
+    ///
+    /// Security decisions stand on this, so it looks at bytes and scalars, not at characters.
     package init?(_ raw: String) {
         var raw = raw
         switch raw.withUTF8({ Form($0) }) {

@@ -8,7 +8,9 @@ package struct Mailbox: Hashable, Comparable, Sendable {
         self.address = address
     }
 
-    /// The address as identifier. Personal data: logs name a mailbox by its position or count only.
+    /// The address as identifier.
+    ///
+    /// Personal data: logs name a mailbox by its position or count only.
     package var id: ID { ID(address.text) }
 
     package static func < (left: Self, right: Self) -> Bool {

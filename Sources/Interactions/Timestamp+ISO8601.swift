@@ -1,5 +1,6 @@
 extension Timestamp {
-    /// Reads an `xs:dateTime` as Exchange, Graph and Dataverse write it, for example `2026-11-23T10:00:00.1234567+01:00`.
+    /// Reads an `xs:dateTime` as Exchange, Graph and Dataverse write it, for example
+    /// `2026-11-23T10:00:00.1234567+01:00`.
     ///
     /// A text without zone is UTC. One to nine digits of a second's fraction are read, those below a microsecond
     /// dropped. Nil for everything else: other forms of ISO 8601, dates that do not exist, `24:00:00`, leap seconds,
@@ -31,7 +32,8 @@ extension Timestamp {
         self.init(iso8601: Array(text.utf8).span)
     }
 
-    /// RFC 3339 in UTC, for example `2026-11-23T10:00:00Z`; with a fraction, free of trailing zeros, only if there is one.
+    /// RFC 3339 in UTC, for example `2026-11-23T10:00:00Z`; with a fraction, free of trailing zeros, only if there is
+    /// one.
     package var iso8601: String {
         let (seconds, fraction) = microseconds.flooredDivision(by: 1_000_000)
         let (days, secondOfDay) = seconds.flooredDivision(by: 86_400)

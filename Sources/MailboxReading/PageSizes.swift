@@ -2,8 +2,9 @@ package import Connector
 
 /// How many items each stream is asked for at once, where the usual number has failed.
 ///
-/// A page of changes cannot pass over an item. After a failure one item is asked for, which shows whether the service is
-/// to blame or what lies further back, and then twice as many each time. A cache: what is forgotten is found out again.
+/// A page of changes cannot pass over an item. After a failure one item is asked for, which shows whether the service
+/// is to blame or what lies further back, and then twice as many each time. A cache: what is forgotten is found out
+/// again.
 package actor PageSizes {
     private struct Entry {
         var size = 1

@@ -75,7 +75,8 @@ package struct GraphClient: Sendable {
         }
     }
 
-    /// Whether the service knows the token, whatever it lets us read: some mailboxes answer 401 for reasons of their own.
+    /// Whether the service knows the token, whatever it lets us read: some mailboxes answer 401 for reasons of their
+    /// own.
     ///
     /// <https://learn.microsoft.com/graph/api/organization-list>
     private func isKnown() async -> Bool {

@@ -23,8 +23,10 @@ extension GraphSource {
             case leaveOut
         }
 
-        /// Left out with everything below them. Not scored, or not mail of people: drafts and unsent mail, junk, what
-        /// Outlook could not synchronize, instant messages.
+        /// Left out with everything below them.
+        ///
+        /// Not scored, or not mail of people: drafts and unsent mail, junk, what Outlook could not synchronize, instant
+        /// messages.
         package var excludedFolders: Set<WellKnownFolder> = [
             .drafts, .outbox, .junkemail, .syncissues, .conversationhistory,
         ]
@@ -41,7 +43,9 @@ extension GraphSource {
 
         /// Days that one view of a calendar spans at first; it shrinks where many meetings are.
         package var calendarSliceDays = 92
-        /// Single items of a page asked for at a time. A mailbox takes four requests at once, its other readers included.
+        /// Single items of a page asked for at a time.
+        ///
+        /// A mailbox takes four requests at once, its other readers included.
         package var concurrentItems = 3
 
         package init() {}

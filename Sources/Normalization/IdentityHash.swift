@@ -7,8 +7,9 @@ package import Interactions
 /// their length in eight bytes, most significant first. Without the key nobody can tell from an identifier whether a
 /// certain mail was seen.
 package struct IdentityHash: Sendable {
-    /// What is named; the same fields under two of these give two unrelated identifiers. The raw values are part of
-    /// every stored identifier and never change.
+    /// What is named; the same fields under two of these give two unrelated identifiers.
+    ///
+    /// The raw values are part of every stored identifier and never change.
     enum Subject: UInt8 {
         case mail = 1
         case mailWithoutMessageID = 2

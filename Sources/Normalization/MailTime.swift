@@ -9,7 +9,9 @@ enum MailTime {
     private static let plausible =
         Timestamp(microseconds: 631_152_000_000_000)..<Timestamp(microseconds: 79_839_129_600_000_000)
 
-    /// The sent time unless it cannot be; else the received one, which is by a clock of ours. Nil if neither can be.
+    /// The sent time unless it cannot be; else the received one, which is by a clock of ours.
+    ///
+    /// Nil if neither can be.
     static func occurred(sent: Timestamp?, received: Timestamp?) -> Timestamp? {
         let sent = sent.flatMap { plausible.contains($0) ? $0 : nil }
         let received = received.flatMap { plausible.contains($0) ? $0 : nil }

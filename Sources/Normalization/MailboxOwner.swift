@@ -3,7 +3,8 @@ import Interactions
 
 /// Whose mailbox an item was read in, by every address that is known to be his.
 struct MailboxOwner {
-    /// What he is called where nobody else names him: his primary address if the service tells it, or the mailbox's name.
+    /// What he is called where nobody else names him: his primary address if the service tells it, or the mailbox's
+    /// name.
     let address: EmailAddress
     private let addresses: [EmailAddress]
 

@@ -27,9 +27,9 @@ extension Timestamp {
 
     /// Midnight in UTC of the date that begins at this instant somewhere on earth.
     ///
-    /// A date begins between 10:00 in UTC of the day before and 12:00 of the day itself. What can be read in two ways is
-    /// read as most people there would: 10:00 as Hawaii's midnight and not as that of Kiribati (UTC+14), later hours as
-    /// those of New Zealand and Tonga (UTC+12 and more) and not as those of American Samoa (UTC-11).
+    /// A date begins between 10:00 in UTC of the day before and 12:00 of the day itself. What can be read in two ways
+    /// is read as most people there would: 10:00 as Hawaii's midnight and not as that of Kiribati (UTC+14), later hours
+    /// as those of New Zealand and Tonga (UTC+12 and more) and not as those of American Samoa (UTC-11).
     fileprivate var date: Timestamp {
         let latest: Int64 = 10 * 3_600_000_000
         let time = timeOfDay

@@ -14,13 +14,16 @@ extension SourceItem {
 struct MessageID: Hashable {
     let text: String
 
-    /// Reads `Message-ID`. Nil if there is nothing in it.
+    /// Reads `Message-ID`.
+    ///
+    /// Nil if there is nothing in it.
     init?(_ header: String) {
         self.init(header, unbracketedEndsAtSpace: false)
     }
 
-    /// Reads the first identifier of `References`, the mail that began the thread, or of `In-Reply-To`. Nil if there is
-    /// none; a word without brackets and `@` is none, because old clients write phrases there.
+    /// Reads the first identifier of `References`, the mail that began the thread, or of `In-Reply-To`.
+    ///
+    /// Nil if there is none; a word without brackets and `@` is none, because old clients write phrases there.
     init?(firstOf references: String) {
         self.init(references, unbracketedEndsAtSpace: true)
         guard text.utf8.contains(UInt8(ascii: "@")) || references.utf8.contains(UInt8(ascii: "<")) else { return nil }

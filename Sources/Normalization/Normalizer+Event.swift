@@ -79,7 +79,9 @@ extension Normalizer {
     }
 
     /// An occurrence keeps its identity when it is moved, because its series' rule still puts it where it did; a single
-    /// meeting keeps it because nothing but the UID is in it. Nil without a UID.
+    /// meeting keeps it because nothing but the UID is in it.
+    ///
+    /// Nil without a UID.
     func meetingID(uid: String?, occurrence: Timestamp?) -> InteractionID? {
         guard let uid = uid.flatMap(MeetingUID.canonical) else { return nil }
         guard let occurrence else { return InteractionID(identity(.meeting, uid)) }

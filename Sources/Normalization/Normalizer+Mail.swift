@@ -85,8 +85,8 @@ extension Normalizer {
 }
 
 extension SourceMail {
-    /// Migrations leave the mark of a draft on mail that was sent or received: nothing else in these folders has a sender,
-    /// a time and a Message-ID.
+    /// Migrations leave the mark of a draft on mail that was sent or received: nothing else in these folders has a
+    /// sender, a time and a Message-ID.
     fileprivate var wasMigrated: Bool {
         (place == .inbox || place == .sentItems) && (from ?? sender) != nil && (sentAt ?? receivedAt) != nil
             && internetMessageID != nil

@@ -1,8 +1,9 @@
 package import Connector
 package import Interactions
 
-/// Turns what a service says about an item into an interaction. Pure: the same record gives the same interaction,
-/// whichever service, mailbox or folder it came from.
+/// Turns what a service says about an item into an interaction.
+///
+/// Pure: the same record gives the same interaction, whichever service, mailbox or folder it came from.
 package struct Normalizer: Sendable {
     /// What may be kept of subjects.
     package enum SubjectPolicy: String, Hashable, Sendable, CaseIterable {
@@ -53,8 +54,9 @@ package struct Normalizer: Sendable {
         }
     }
 
-    /// A private or confidential item counts as its owner's time and says nothing else. Each owner has an interaction
-    /// of his own, because a shared one would tell who else was there.
+    /// A private or confidential item counts as its owner's time and says nothing else.
+    ///
+    /// Each owner has an interaction of his own, because a shared one would tell who else was there.
     func timeOnly(
         _ id: InteractionID,
         kind: Interaction.Kind,

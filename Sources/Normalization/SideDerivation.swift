@@ -2,12 +2,15 @@ package import Connector
 import Interactions
 
 /// Works out again what the internal domains decide of what is stored: sides, direction, counts, and which copy of a
-/// mail speaks. Automated and bulk mail is told without them. Pure, and the same if it is done twice.
+/// mail speaks.
+///
+/// Automated and bulk mail is told without them. Pure, and the same if it is done twice.
 ///
 /// Nothing is known but what is stored, so some things stay as they are:
 /// - Of a truncated list, those who are not listed keep their side; where the organizer is one of them, so does the
 ///   meeting's origin.
-/// - Of people who were erased, nobody knows where they stood: an outbound mail of which no outsider is left stays that.
+/// - Of people who were erased, nobody knows where they stood: an outbound mail of which no outsider is left stays
+///   that.
 /// - A copy from an address of its mailbox's owner that was outside, with one blind copy, is taken for one that reached
 ///   the owner blindly.
 package struct SideDerivation: Sendable {

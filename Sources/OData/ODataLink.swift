@@ -11,7 +11,8 @@ package struct ODataLink: Hashable, Sendable {
     package let text: String
     package let target: ODataTarget
 
-    /// Nil unless the link's scheme, host and port are those of `root` and its path and query can have one meaning only.
+    /// Nil unless the link's scheme, host and port are those of `root` and its path and query can have one meaning
+    /// only.
     ///
     /// Spaces, quotes, brackets and what is not ASCII are escaped behind the host, as services forget to. The text must
     /// be without control characters and backslash, user and fragment; no segment of the path may be empty or dots, as
@@ -31,7 +32,8 @@ package struct ODataLink: Hashable, Sendable {
         target = ODataTarget(path: String(decoding: path, as: UTF8.self))
     }
 
-    /// What RFC 3986 lets stand nowhere in a link, escaped behind the host; nil with a control character or a backslash.
+    /// What RFC 3986 lets stand nowhere in a link, escaped behind the host; nil with a control character or a
+    /// backslash.
     private static func escaped(_ text: String) -> String? {
         guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else { return nil }
         let host = text.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst(3)

@@ -102,7 +102,9 @@ package struct ODataReader: Sendable {
 }
 
 extension HTTPAnswer {
-    /// `application/json`, whatever its parameters. See RFC 9110, 8.3.1.
+    /// `application/json`, whatever its parameters.
+    ///
+    /// See RFC 9110, 8.3.1.
     fileprivate var isJSON: Bool {
         guard let value = response.headerFields[.contentType] else { return false }
         let type = value.utf8.prefix { $0 != UInt8(ascii: ";") }.filter { $0 > 0x20 }

@@ -52,7 +52,9 @@ extension UInt8 {
         }
     }
 
-    /// `%XX`. See RFC 3986, 2.1.
+    /// `%XX`.
+    ///
+    /// See RFC 3986, 2.1.
     var percentEncoded: [UInt8] {
         let digits = Array("0123456789ABCDEF".utf8)
         return [UInt8(ascii: "%"), digits[Int(self >> 4)], digits[Int(self & 15)]]
@@ -60,7 +62,9 @@ extension UInt8 {
 }
 
 extension String {
-    /// Every byte that is not unreserved as `%XX`. See RFC 3986, 2.1.
+    /// Every byte that is not unreserved as `%XX`.
+    ///
+    /// See RFC 3986, 2.1.
     fileprivate var percentEncoded: String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(utf8.count)

@@ -1,8 +1,10 @@
-/// Mends texts in which a character beyond the first 65,536 was cut in half, as services have been seen to do with long ones.
+/// Mends texts in which a character beyond the first 65,536 was cut in half, as services have been seen to do with long
+/// ones.
 ///
 /// RFC 8259, 8.2, allows half a pair in JSON and leaves open what it means; a decoder takes no part of such a page.
 enum SurrogateEscapes {
-    /// The same bytes, but for each `\uD800` to `\uDFFF` without its other half, which becomes `\uFFFD`; nil if there is none.
+    /// The same bytes, but for each `\uD800` to `\uDFFF` without its other half, which becomes `\uFFFD`; nil if there
+    /// is none.
     static func mended(_ json: [UInt8]) -> [UInt8]? {
         var bytes = json
         var isMended = false

@@ -5,7 +5,9 @@ package import Interactions
 package typealias Decide = @Sendable (Mailbox) async throws -> Decision
 
 /// The gate to one owner's data, to be passed anew before every request and before a page is stored: what is withdrawn
-/// during a long run counts from that moment on. That to the CRM's is always open.
+/// during a long run counts from that moment on.
+///
+/// That to the CRM's is always open.
 struct AdmissionCheck: Sendable {
     let owner: StreamOwner
     let decide: Decide

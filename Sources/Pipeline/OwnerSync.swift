@@ -153,7 +153,9 @@ struct OwnerSync: Sendable {
             return .short(.stopped(stops.lazy.flatMap(\.self).compactMap(\.self).first))
         }
         // What moved into a stretch that was left out would look as if it were gone.
-        if let left = outcomes.first(where: { !$0.isWhole }), let error = left.shortfall { return .short(.incomplete(error)) }
+        if let left = outcomes.first(where: { !$0.isWhole }), let error = left.shortfall {
+            return .short(.incomplete(error))
+        }
         return .complete(outcomes.lazy.compactMap(\.shortfall).first)
     }
 

@@ -1,11 +1,14 @@
 import Connector
 
-/// How often and how patiently a request is repeated. The only place that decides about retries.
+/// How often and how patiently a request is repeated.
+///
+/// The only place that decides about retries.
 package struct RetryPolicy: Sendable {
     enum Step: Hashable, Sendable {
         /// Once more, when so much time has passed.
         case again(after: Duration)
-        /// The service asks for more patience than a run has: nothing may be asked before, and this run goes on without.
+        /// The service asks for more patience than a run has: nothing may be asked before, and this run goes on
+        /// without.
         case leave(for: Duration)
         /// Repeating does not help.
         case giveUp
@@ -13,12 +16,15 @@ package struct RetryPolicy: Sendable {
 
     /// Tries of one request, the first one included.
     package var attempts = 6
-    /// The wait before the third try; it doubles from then on. The second try comes when the service says so.
+    /// The wait before the third try; it doubles from then on.
+    ///
+    /// The second try comes when the service says so.
     package var firstBackOff = Duration.seconds(10)
     /// Exchange asks for pauses of up to five minutes; a service that asks for more is left for the next run.
     package var longestWait = Duration.seconds(310)
-    /// Spreads waits, so that many workers do not come back at the same instant. Gets a wait, returns one that is not
-    /// shorter.
+    /// Spreads waits, so that many workers do not come back at the same instant.
+    ///
+    /// Gets a wait, returns one that is not shorter.
     package var jitter: @Sendable (Duration) -> Duration = { $0 * Double.random(in: 1...1.25) }
     /// How long a request that is under way may take once a stop was asked for.
     package var grace = Duration.seconds(10)

@@ -2,7 +2,9 @@ import Connector
 import Interactions
 
 /// Asks the source about one owner as long as it is admitted, and asks again when that makes sense, behind the gates of
-/// everybody it concerns. No other place repeats, pauses or gives up.
+/// everybody it concerns.
+///
+/// No other place repeats, pauses or gives up.
 struct SourceReader: Sendable {
     /// What all owners have in common who are read through one source.
     struct Shared: Sendable {

@@ -70,7 +70,8 @@ package struct StoreUpkeep: Sendable {
         return decisions
     }
 
-    /// Purges refused mailboxes, then lets go of what is older than retention; but nothing expires on this machine's word.
+    /// Purges refused mailboxes, then lets go of what is older than retention; but nothing expires on this machine's
+    /// word.
     ///
     /// - Throws: what the store, `decide` or `record` throws; what is removed stays removed, and the next time goes on.
     package func run() async throws -> Outcome {

@@ -64,7 +64,9 @@ struct StreamSync: Sendable {
         progress(.page(stream, items: page.changes.count))
     }
 
-    /// Items that earlier runs could not read. Their page does not end a round that is still under way.
+    /// Items that earlier runs could not read.
+    ///
+    /// Their page does not end a round that is still under way.
     private func readPostponed(at cursor: Cursor, into outcome: inout StreamOutcome) async throws {
         var rest = try await store.postponed(in: stream)[...]
         while !rest.isEmpty, !reader.stop.isRequested {

@@ -59,8 +59,9 @@ package struct SyncRun: Sendable {
         self.progress = progress
     }
 
-    /// Reads the CRM, and every admitted mailbox of `mailboxes`, up to now. Refused ones are not contacted, and whatever
-    /// is stored of a mailbox that is refused, listed or not, is removed.
+    /// Reads the CRM, and every admitted mailbox of `mailboxes`, up to now.
+    ///
+    /// Refused ones are not contacted, and whatever is stored of a mailbox that is refused, listed or not, is removed.
     ///
     /// - Throws: what the store or `decide` throws, or `CancellationError`; committed pages stay, and the next run goes
     ///   on there.

@@ -3,7 +3,9 @@ import Pipeline
 
 extension ExitStatus {
     /// How a run ends: a whole source's failure if no mailbox could be read, then a stop, then what was not read of
-    /// single mailboxes. Only a run that read everything is a success.
+    /// single mailboxes.
+    ///
+    /// Only a run that read everything is a success.
     init(_ report: RunReport) {
         if let error = report.failureOfEverything {
             self.init(error)

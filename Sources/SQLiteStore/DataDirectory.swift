@@ -80,7 +80,9 @@ struct DataDirectory {
     }
 
     /// The rights of a file, nil if it is not there, without opening it: whoever closes a file of a database takes the
-    /// locks of all connections of the process from it. Nobody else can put another file there meanwhile.
+    /// locks of all connections of the process from it.
+    ///
+    /// Nobody else can put another file there meanwhile.
     private func mode(of name: String) throws(StoreError) -> mode_t? {
         var status = stat()
         guard lstat(file(name), &status) == 0 else {

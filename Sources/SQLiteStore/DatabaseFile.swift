@@ -1,7 +1,8 @@
 import GRDB
 import Glibc
 
-/// The database of a data directory: made whole beside its place and then renamed, so that nobody ever sees a half of it.
+/// The database of a data directory: made whole beside its place and then renamed, so that nobody ever sees a half of
+/// it.
 struct DatabaseFile {
     private static let name = "rapport.sqlite"
     /// What SQLite puts beside a database while it works, and what a killed process may leave there.

@@ -1,8 +1,8 @@
 import GRDB
 import Interactions
 
-/// Which row of the CRM an address belongs to is told with every interaction that names the address. Where that may have
-/// changed, the address is noted, and what names it is told again.
+/// Which row of the CRM an address belongs to is told with every interaction that names the address. Where that may
+/// have changed, the address is noted, and what names it is told again.
 extension PageWriter {
     /// What of a row decides whose address is whose; see `CRMAddressBook`.
     struct Attribution: Equatable {

@@ -83,8 +83,9 @@ extension PageWriter {
         try change(row, content: first.content, decision: first.decision, provenance: row.provenance)
     }
 
-    /// What the rule makes of a content. Keeps the numbers of addresses, which are not interned: whoever is interned
-    /// counts as not erased.
+    /// What the rule makes of a content.
+    ///
+    /// Keeps the numbers of addresses, which are not interned: whoever is interned counts as not erased.
     private func derived(
         _ content: StoredContent,
         rank: Sighting.Rank,

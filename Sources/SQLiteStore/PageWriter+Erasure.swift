@@ -112,8 +112,9 @@ extension PageWriter {
         return count < limit ? nil : last
     }
 
-    /// Lets every copy say what it would have said from the start. Others whose erasure is not complete go as well:
-    /// they would be interned, and count as not erased.
+    /// Lets every copy say what it would have said from the start.
+    ///
+    /// Others whose erasure is not complete go as well: they would be interned, and count as not erased.
     private mutating func eraseAll(from number: Int64) throws {
         guard let row = try interactionRow(number: number), !row.isDeleted else { return }
         let select = "SELECT stream, key, decision FROM sighting WHERE interaction = ? ORDER BY rank, key"

@@ -4,7 +4,9 @@ import Interactions
 
 extension SQLiteInteractionStore {
     /// What is wrong with the database, empty if nothing is: SQLite's own check of pages, indexes and constraints, then
-    /// the laws between our tables. It reads everything.
+    /// the laws between our tables.
+    ///
+    /// It reads everything.
     package func integrityCheck() async throws -> [String] {
         try await read { db in
             var problems = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }

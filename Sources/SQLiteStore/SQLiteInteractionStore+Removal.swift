@@ -39,8 +39,8 @@ extension SQLiteInteractionStore {
                     return .commit
                 }
                 self.forgetInterned()
-                // `secure_delete` clears what is deleted where it stands; but when a tree is balanced, rows move, and what
-                // they leave in the gap of their old page is never cleared. Then the log has to go.
+                // `secure_delete` clears what is deleted where it stands; but when a tree is balanced, rows move, and
+                // what they leave in the gap of their old page is never cleared. Then the log has to go.
                 try db.execute(sql: "VACUUM")
                 _ = try db.checkpoint(.truncate)
                 try db.execute(sql: "UPDATE meta SET scrub_due = 0")

@@ -1,11 +1,12 @@
 extension Schema {
-    /// Makes the CRM an owner of streams beside the mailboxes: the one without an address. What says where an
-    /// interaction is known and what it is about gets columns of its own: `in_exchange`, `in_crm` and `regarding`, which
-    /// all are empty in what is removed.
+    /// Makes the CRM an owner of streams beside the mailboxes: the one without an address.
+    ///
+    /// What says where an interaction is known and what it is about gets columns of its own: `in_exchange`, `in_crm`
+    /// and `regarding`, which all are empty in what is removed.
     ///
     /// `previous_interaction` names what an item was before it became another interaction, until its owner's round
-    /// ends; `differing_content` has what a copy says that does not say the same as its interaction's row; `crm_row` and
-    /// its addresses are what interactions are counted to.
+    /// ends; `differing_content` has what a copy says that does not say the same as its interaction's row; `crm_row`
+    /// and its addresses are what interactions are counted to.
     static let owners = """
         CREATE TABLE owner (
             id INTEGER PRIMARY KEY,

@@ -1,7 +1,9 @@
 extension Schema {
-    /// Makes counting and following cheap. `meta` counts interactions by kind, removed ones and copies that are held.
-    /// `address_change` has the sequence of the last change of the row of the CRM that an address belongs to; who takes
-    /// part in an interaction is told anew with it, without a write to the interaction.
+    /// Makes counting and following cheap.
+    ///
+    /// `meta` counts interactions by kind, removed ones and copies that are held. `address_change` has the sequence of
+    /// the last change of the row of the CRM that an address belongs to; who takes part in an interaction is told anew
+    /// with it, without a write to the interaction.
     static let reading = """
         ALTER TABLE meta ADD COLUMN emails INTEGER NOT NULL DEFAULT 0 CHECK (emails >= 0);
         ALTER TABLE meta ADD COLUMN meetings INTEGER NOT NULL DEFAULT 0 CHECK (meetings >= 0);

@@ -51,7 +51,9 @@ enum Schema {
         ) STRICT;
         """
 
-    /// `mailbox` is one as one source reads it. `postponed` are items that could not be read so far.
+    /// `mailbox` is one as one source reads it.
+    ///
+    /// `postponed` are items that could not be read so far.
     private static let streams = """
         CREATE TABLE mailbox (
             id INTEGER PRIMARY KEY,
@@ -82,10 +84,12 @@ enum Schema {
 
     // A CHECK with IN and three values or more builds a table for every row that is written: seven times the cost.
     /// `interaction` has one row for every contact: `number` is the sequence number of its first record, `changed` that
-    /// of its last if there was another. A removed one stays, emptied, to be told downstream. `sighting` has one row for
-    /// every copy in a stream, in the order in which copies speak; `presence` is that of `Presence`. A copy that says the
-    /// same as its interaction's row keeps no content; one that differs has it in `variant`. `former` names what an item
-    /// was before it became another interaction, until its mailbox's round ends.
+    /// of its last if there was another.
+    ///
+    /// A removed one stays, emptied, to be told downstream. `sighting` has one row for every copy in a stream, in the
+    /// order in which copies speak; `presence` is that of `Presence`. A copy that says the same as its interaction's
+    /// row keeps no content; one that differs has it in `variant`. `former` names what an item was before it became
+    /// another interaction, until its mailbox's round ends.
     private static let interactions = """
         CREATE TABLE interaction (
             number INTEGER PRIMARY KEY,
@@ -124,8 +128,10 @@ enum Schema {
         CREATE INDEX former_interaction ON former (interaction);
         """
 
-    /// `scrub_due` says that rows went whose addresses and pages may still be there. `erased` holds people's keyed hashes;
-    /// interactions up to the number `position` are free of them, and all of them where it is NULL.
+    /// `scrub_due` says that rows went whose addresses and pages may still be there.
+    ///
+    /// `erased` holds people's keyed hashes; interactions up to the number `position` are free of them, and all of them
+    /// where it is NULL.
     private static let removal = """
         ALTER TABLE meta ADD COLUMN scrub_due INTEGER NOT NULL DEFAULT 0 CHECK (scrub_due IN (0, 1));
         CREATE INDEX interaction_occurred ON interaction (occurred_at_us) WHERE deleted = 0;
@@ -135,9 +141,11 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
-    /// Makes room for the CRM's streams and copies. `interaction.crm` is NULL for what the CRM does not know, and else the
-    /// record that its first copy in the CRM is about, or empty; `activity` has that of every copy that has one. `record`
-    /// and its addresses are what interactions are counted to.
+    /// Makes room for the CRM's streams and copies.
+    ///
+    /// `interaction.crm` is NULL for what the CRM does not know, and else the record that its first copy in the CRM is
+    /// about, or empty; `activity` has that of every copy that has one. `record` and its addresses are what
+    /// interactions are counted to.
     private static let crm = """
         CREATE TABLE new_stream (
             id INTEGER PRIMARY KEY,

@@ -16,8 +16,8 @@ final class WriterLock: Sendable {
     }
 
     deinit {
-        // The kernel lets go of the lock with the last descriptor, also when the process is killed. A child that is just
-        // being started has a copy of it for a moment, so closing ours would not be enough here.
+        // The kernel lets go of the lock with the last descriptor, also when the process is killed. A child that is
+        // just being started has a copy of it for a moment, so closing ours would not be enough here.
         flock(opened.number, LOCK_UN)
     }
 }

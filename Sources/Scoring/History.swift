@@ -2,8 +2,8 @@ package import Interactions
 
 /// Every stored interaction in columns: what scoring reads instead of the store.
 ///
-/// A row's position is its number here; positions never change, so changes can be told by them. Rows hold numbers only, no
-/// address and no text. 40 bytes a row and 4 a participant, and 16 of identity.
+/// A row's position is its number here; positions never change, so changes can be told by them. Rows hold numbers only,
+/// no address and no text. 40 bytes a row and 4 a participant, and 16 of identity.
 package struct History: Sendable {
     /// What the hot loops read: one cache line holds it.
     struct Row {
@@ -59,7 +59,8 @@ package struct History: Sendable {
     private let usesExchange: Bool
 
     /// - Parameters:
-    ///   - persons: by the store's number of an address the person, `UInt32.max` for nobody; without, the number itself.
+    ///   - persons: by the store's number of an address the person, `UInt32.max` for nobody; without, the number
+    ///     itself.
     ///   - positions: where the rows of the CRM are in `ScoredRecords`.
     ///   - usesExchange: without, only what the CRM knows counts.
     package init(persons: [UInt32]? = nil, positions: [CRMReference: Int] = [:], usesExchange: Bool = true) {

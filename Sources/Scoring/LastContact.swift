@@ -10,7 +10,8 @@ package struct LastContact: Hashable, Sendable {
     package let number: Int64
     /// Who of us wrote, was written to, called or came.
     package let by: [UInt32]
-    /// Who of those whom the record listens to wrote, was written to, called or came; everybody where it is regarding the record.
+    /// Who of those whom the record listens to wrote, was written to, called or came; everybody where it is regarding
+    /// the record.
     package let with: [UInt32]
 }
 

@@ -21,8 +21,8 @@ struct PackedPart: BitwiseCopyable, Sendable {
     /// Whether it is heard: `Documentation/kpis.md`, "To which record".
     func isHeard(in row: History.Row) -> Bool { role.isHeard(in: row.kind) || gotBlindly(row) }
 
-    /// Whether somebody of us has a mail from outside that does not name him; of our own mails a blind copy says nothing
-    /// of whom the colleague knows.
+    /// Whether somebody of us has a mail from outside that does not name him; of our own mails a blind copy says
+    /// nothing of whom the colleague knows.
     func gotBlindly(_ row: History.Row) -> Bool {
         isInternal && role == .bcc && row.kind == .email && row.direction == .inbound
     }

@@ -25,8 +25,8 @@ package struct RecordSearch: Sendable {
         candidates = index.records.indices.filter { tables.contains(index.records[$0].reference.table) }
     }
 
-    /// By reference, GUID or address; else by the whole name; else by the beginnings of its words; else by parts of the name
-    /// or of an address, or the domain: the first way that finds anything.
+    /// By reference, GUID or address; else by the whole name; else by the beginnings of its words; else by parts of the
+    /// name or of an address, or the domain: the first way that finds anything.
     package func callAsFunction(_ text: String) -> Result {
         let address = EmailAddress(text)
         let exact = candidates.filter { position in

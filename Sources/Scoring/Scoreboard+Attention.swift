@@ -1,6 +1,6 @@
 extension Scoreboard {
-    /// What each record needs, told once for each relationship: where a contact explains what its company or sale needs, the
-    /// contact's row says it and the other says nothing.
+    /// What each record needs, told once for each relationship: where a contact explains what its company or sale
+    /// needs, the contact's row says it and the other says nothing.
     package func attentions() -> [Attention] {
         var contacts = [Int64](repeating: 0, count: book.personCount)
         for (number, record) in book.records.enumerated() where record.kind == .contact {

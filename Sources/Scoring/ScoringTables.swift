@@ -1,7 +1,7 @@
 import Interactions
 
-/// What scoring reads and answers, as rows for databases: the tables of `PortableSQL.tables`, and the rows that the other
-/// texts answer from them.
+/// What scoring reads and answers, as rows for databases: the tables of `PortableSQL.tables`, and the rows that the
+/// other texts answer from them.
 package struct ScoringTables {
     package enum Table: String, CaseIterable, Sendable {
         case parameter, decay, interaction, participant, record, interest, team, nameable, target

@@ -14,8 +14,8 @@ extension StoredInteraction.Part {
 }
 
 extension Participant.Response? {
-    /// Whether an invitation counts as accepted: it was, or what was answered is not known, as in the CRM and in copies of
-    /// those who were invited.
+    /// Whether an invitation counts as accepted: it was, or what was answered is not known, as in the CRM and in copies
+    /// of those who were invited.
     var accepts: Bool { self != .some(.none) && self != .some(.declined) }
 }
 
@@ -31,7 +31,8 @@ extension Participant.Role {
     /// Whether a mail or call of this kind is to whom has the role.
     func isReached(by kind: Interaction.Kind) -> Bool { self == .to || (self == .cc && kind == .email) }
 
-    /// Whether somebody in this role is heard in an interaction of this kind: `Documentation/kpis.md`, "To which record".
+    /// Whether somebody in this role is heard in an interaction of this kind: `Documentation/kpis.md`, "To which
+    /// record".
     func isHeard(in kind: Interaction.Kind) -> Bool {
         switch kind {
         case .meeting: attends

@@ -2,8 +2,9 @@ package import AccessTokens
 import FoundationEssentials
 import HTTPTransport
 
-/// The app registration by which Microsoft Graph and Dataverse know us: the settings under `application`. Its proof of
-/// identity is read only when somebody needs it.
+/// The app registration by which Microsoft Graph and Dataverse know us: the settings under `application`.
+///
+/// Its proof of identity is read only when somebody needs it.
 package struct ApplicationSettings: Sendable {
     enum Authentication: String, Sendable, CaseIterable {
         case secret, certificate, federated, managedIdentity

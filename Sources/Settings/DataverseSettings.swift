@@ -22,6 +22,7 @@ package struct DataverseSettings: Sendable {
         }
     }
 
-    /// <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors#web-api-url-and-versions>
+    /// Documented at
+    /// <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors#web-api-url-and-versions>.
     private static let path = "/api/data/v9.2"
 }

@@ -1,6 +1,6 @@
 import Dataverse
-import Eligibility
 import EWS
+import Eligibility
 import FoundationEssentials
 package import Interactions
 import MicrosoftGraph

@@ -1,7 +1,9 @@
 import Configuration
 
-/// Reads settings of one scope. What cannot be used is noted and not thrown, because every setting must be asked for
-/// before one can be called unknown; the default stands in until `SettingsFile.finish` refuses the whole.
+/// Reads settings of one scope.
+///
+/// What cannot be used is noted and not thrown, because every setting must be asked for before one can be called
+/// unknown; the default stands in until `SettingsFile.finish` refuses the whole.
 struct SettingsReader {
     private let reader: ConfigReader
     private let audit: SettingsAudit

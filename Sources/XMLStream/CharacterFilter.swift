@@ -1,5 +1,7 @@
 /// Replaces what XML 1.0 forbids by U+FFFD before a parser sees it: control characters, references to them or to
-/// anything else that is no character, and bytes that are not UTF-8. Everything else passes unchanged.
+/// anything else that is no character, and bytes that are not UTF-8.
+///
+/// Everything else passes unchanged.
 ///
 /// Exchange escapes whatever a mail contains, so one control character in a subject would otherwise cost a page of
 /// messages (seen on 15.1.761). It knows nothing of markup: inside of comments and CDATA sections, where `&#x1;` is
@@ -11,8 +13,9 @@ struct CharacterFilter: ~Copyable {
     /// Small pieces between replacements, to be handed on together.
     private var gathered: [UInt8] = []
 
-    /// Hands the clean form of `bytes` to `sink`, without copying where nothing is replaced. What cannot be decided
-    /// yet waits for the next call.
+    /// Hands the clean form of `bytes` to `sink`, without copying where nothing is replaced.
+    ///
+    /// What cannot be decided yet waits for the next call.
     mutating func pass(_ bytes: UnsafeRawBufferPointer, to sink: (UnsafeRawBufferPointer) -> Void) {
         var position = pending.isEmpty ? 0 : completePending(with: bytes)
         var clean = position

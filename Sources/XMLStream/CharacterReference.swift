@@ -26,7 +26,7 @@ enum CharacterReference {
         return isCharacter(value) ? .keep(count) : .replace(count)
     }
 
-    /// https://www.w3.org/TR/xml/#NT-Char
+    /// Whether XML 1.0 allows the scalar (https://www.w3.org/TR/xml/#NT-Char).
     private static func isCharacter(_ value: UInt32) -> Bool {
         switch value {
         case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x1_0000...0x10_FFFF: true

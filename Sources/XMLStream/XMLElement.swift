@@ -20,7 +20,9 @@ package struct XMLElement: Sendable {
     /// The elements directly in this one, in document order.
     package var children: Children { Children(tape: tape, index: index + 1, end: node.next, namespace: nil) }
 
-    /// Those of them in one namespace. A filter over `children` would not be specialized outside of this module.
+    /// Those of them in one namespace.
+    ///
+    /// A filter over `children` would not be specialized outside of this module.
     package func children(in namespace: UInt16) -> Children {
         Children(tape: tape, index: index + 1, end: node.next, namespace: namespace)
     }

@@ -1,8 +1,9 @@
 import CLibXML2
 
 extension XMLTokenStream {
-    /// The SAX2 functions; the parser passes the `TapeBuilder` to each. What is not set here does not happen: no
-    /// function resolves an entity, so there is none.
+    /// The SAX2 functions; the parser passes the `TapeBuilder` to each.
+    ///
+    /// What is not set here does not happen: no function resolves an entity, so there is none.
     static var callbacks: xmlSAXHandler {
         var handler = xmlSAXHandler()
         handler.initialized = UInt32(XML_SAX2_MAGIC)

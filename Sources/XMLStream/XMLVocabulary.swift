@@ -1,4 +1,6 @@
-/// The names an application knows; a name's token is its position in the list. Everything else is `unknown`.
+/// The names an application knows; a name's token is its position in the list.
+///
+/// Everything else is `unknown`.
 ///
 /// Make one for each kind of document and keep it: every document that is read looks these names up once.
 package struct XMLVocabulary: Sendable {

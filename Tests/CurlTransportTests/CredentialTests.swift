@@ -5,7 +5,8 @@ import HTTPTypes
 import Testing
 
 @Suite struct `A credential` {
-    /// MS-NLMP 2.2.1.2 with the flags UNICODE, REQUEST_TARGET, NTLM and ALWAYS_SIGN, and the challenge 0123456789abcdef.
+    /// MS-NLMP 2.2.1.2 with the flags UNICODE, REQUEST_TARGET, NTLM and ALWAYS_SIGN, and the challenge
+    /// 0123456789abcdef.
     private static let challenge = "TlRMTVNTUAACAAAAAAAAADAAAAAFggAAASNFZ4mrze8AAAAAAAAAAAAAAAAwAAAA"
 
     /// Signs in whoever completes the three steps, for the connection.

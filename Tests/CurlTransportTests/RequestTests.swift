@@ -24,7 +24,8 @@ import Testing
         #expect(
             server.requests[0].fields.sorted() == [
                 "Accept-Encoding: gzip", "Accept: text/xml", "Content-Length: 4",
-                "Content-Type: text/xml; charset=utf-8", "Host: \(server.authority)", "User-Agent: \(Product.userAgent)",
+                "Content-Type: text/xml; charset=utf-8", "Host: \(server.authority)",
+                "User-Agent: \(Product.userAgent)",
             ]
         )
         #expect(server.requests[0].body == Array("<a/>".utf8))

@@ -12,7 +12,7 @@ enum Dynamics {
     static let host = "https://contoso.crm4.dynamics.com"
     static let root = host + "/api/data/v9.2"
     static let id = "0b5f2a6e-1111-4222-8333-44445555666"
-    /// 2026-11-23T12:00:00Z
+    /// The time of every test: 2026-11-23T12:00:00Z.
     static let now: @Sendable () -> Timestamp = { Timestamp(microseconds: 1_795_435_200_000_000) }
 
     static func stream(_ entitySet: String) -> StreamID {

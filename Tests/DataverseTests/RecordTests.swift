@@ -6,7 +6,9 @@ import HTTPTypes
 import Interactions
 import Testing
 
-/// Companies, people and sales. Column names and states are those of Microsoft's table reference.
+/// Companies, people and sales.
+///
+/// Column names and states are those of Microsoft's table reference.
 struct RecordTests {
     private static func records(_ entitySet: String, _ rows: String) async throws -> [Change] {
         let (source, _) = try Dynamics.source { _, _ in Dynamics.delta(rows) }

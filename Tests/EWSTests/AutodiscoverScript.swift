@@ -1,5 +1,5 @@
-import ConnectorTesting
 import Connector
+import ConnectorTesting
 import EWS
 import HTTPTransport
 import HTTPTypes

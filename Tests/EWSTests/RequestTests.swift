@@ -1,5 +1,5 @@
-import ConnectorTesting
 import Connector
+import ConnectorTesting
 import HTTPTransport
 import HTTPTypes
 import Interactions

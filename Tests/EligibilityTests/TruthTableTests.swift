@@ -73,7 +73,8 @@ struct TruthTableTests {
             case .withdrawnAfterYear: (day, 365 * day)
             }
         let hasConsent = now >= begin && now < end
-        // The clock begins with the first enabling, as no other comes after its end. A consent that is there when it ends stops it, until withdrawn.
+        // The clock begins with the first enabling, as no other comes after its end. A consent that is there when it
+        // ends stops it, until withdrawn.
         let clockEnd = deadline
         let stopsClock = begin < clockEnd && end > clockEnd
         let ranOut = enabled && (now >= clockEnd && !stopsClock || now >= end && now >= clockEnd)

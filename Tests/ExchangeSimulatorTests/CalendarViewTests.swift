@@ -4,8 +4,8 @@ import Testing
 struct CalendarViewTests {
     private static let uid = "040000008200E00074C5B7101A82E00800000000AA"
 
-    /// A weekly meeting of six on Mondays at nine in Berlin over the end of summer time: the second is a day and an hour
-    /// later, the fifth was taken out.
+    /// A weekly meeting of six on Mondays at nine in Berlin over the end of summer time: the second is a day and an
+    /// hour later, the fifth was taken out.
     private static func series() async throws -> Exchange {
         var state = try Exchange.state(mails: 0)
         let (box, _) = try Exchange.place(state)

@@ -9,7 +9,7 @@ struct Exchange: Sendable {
     static let bob = "bob@contoso.example"
     static let service = "svc@contoso.example"
     static let password = "pass-1"
-    /// 2026-11-23T12:00:00Z
+    /// The time of every test: 2026-11-23T12:00:00Z.
     static let now = 1_795_435_200
 
     let simulator: SimulatedExchange

@@ -6,8 +6,8 @@ enum GraphCalendar {
     static let uid = "040000008200E00074C5B7101A82E00800000000AABBCCDDEEFF00110000000000000000100000000123456789ABCDEF"
     static let window = "startDateTime=2026-10-01T00:00:00Z&endDateTime=2026-12-01T00:00:00Z"
 
-    /// A weekly meeting of six on Mondays at nine in Berlin over the end of summer time: the second is a day and an hour
-    /// later, the fifth was taken out.
+    /// A weekly meeting of six on Mondays at nine in Berlin over the end of summer time: the second is a day and an
+    /// hour later, the fifth was taken out.
     static func series(_ state: inout TenantState, uid: String = uid) throws -> SimulatedEvent {
         let start = try seconds("2026-10-05T07:00")
         var event = SimulatedEvent(

@@ -6,7 +6,9 @@ import Interactions
 import MicrosoftGraph
 import Testing
 
-/// Events as Microsoft documents them. Most were asked for with another `$select` than ours, or with none.
+/// Events as Microsoft documents them.
+///
+/// Most were asked for with another `$select` than ours, or with none.
 struct EventSampleTests {
     private static func time(_ text: String) throws -> Timestamp {
         try #require(Timestamp(iso8601: text))

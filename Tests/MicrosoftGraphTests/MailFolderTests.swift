@@ -53,7 +53,8 @@ struct MailFolderTests {
             #expect(
                 fields == [
                     "Accept: application/json", #"Prefer: IdType="ImmutableId", odata.maxpagesize=200"#,
-                    "User-Agent: \(Product.userAgent)", "client-request-id: request-1", "return-client-request-id: true",
+                    "User-Agent: \(Product.userAgent)", "client-request-id: request-1",
+                    "return-client-request-id: true",
                 ]
             )
         }

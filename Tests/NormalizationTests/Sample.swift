@@ -79,7 +79,9 @@ extension Interaction {
     }
 }
 
-/// A generator that gives the same numbers in every run (SplitMix64, Steele et al. 2014).
+/// A generator that gives the same numbers in every run (SplitMix64, Steele et al.
+///
+/// 2014).
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 

@@ -39,7 +39,11 @@ struct CountingTests {
         _ = try await store.commit(page(mails), settings: "s", to: stream("ews", .mailbox(mailbox), .mail))
         var contact = CRMRow(try #require(CRMReference(.contact, id: "00000000-0000-4000-8000-000000000001")))
         contact.addresses = [try #require(EmailAddress(Self.customer))]
-        _ = try await store.commit(page([.row(ItemKey("c"), contact)]), settings: "s", to: stream("dataverse", .crm, .table))
+        _ = try await store.commit(
+            page([.row(ItemKey("c"), contact)]),
+            settings: "s",
+            to: stream("dataverse", .crm, .table)
+        )
         let arguments = ["scores", "contacts", "--config", configuration, "--at", Self.at, "--output", "ndjson"]
         let outcome = try await RapportProgram.run(arguments)
         #expect(outcome.status == 0, "\(outcome.talk)")

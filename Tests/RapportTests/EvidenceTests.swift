@@ -62,7 +62,9 @@ struct EvidenceTests {
         #expect(try await admitted() == 2)
         // The same by command and by configuration.
         settings["lifeCycle"] = nil
-        #expect(try await run("roles", "select", "System Administrator", "--as", "bob@contoso.example", "--yes").status == 0)
+        #expect(
+            try await run("roles", "select", "System Administrator", "--as", "bob@contoso.example", "--yes").status == 0
+        )
         settings["lifeCycle"] = [
             "enabled": "2999-01-01T00:00:00Z", "roles": ["System Administrator"],
             "administrator": "bob@contoso.example",

@@ -78,7 +78,7 @@ struct GraphTests {
         }
     }
 
-    /// 2026-11-23T12:00:00Z
+    /// The time of every test: 2026-11-23T12:00:00Z.
     private static let now = 1_795_435_200
 
     private static func readThroughEWS(_ world: World) async throws -> [InteractionID: Interaction] {
@@ -126,8 +126,8 @@ struct GraphTests {
         Dictionary(uniqueKeysWithValues: try await store.content.interactions.map { ($0.id, $0) })
     }
 
-    /// Five days in a row and two single meetings, all from tomorrow on, and whole days of a year in three zones, in the
-    /// calendars of two people.
+    /// Five days in a row and two single meetings, all from tomorrow on, and whole days of a year in three zones, in
+    /// the calendars of two people.
     private static func addMeetings(
         to state: inout TenantState
     ) throws -> [(box: TenantState.MailboxNumber, items: [ItemNumber])] {

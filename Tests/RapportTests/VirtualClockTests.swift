@@ -7,8 +7,8 @@ import ExchangeSimulator
 import Foundation
 import Interactions
 import Pipeline
-import Settings
 import SQLiteStore
+import Settings
 import Synchronization
 import Testing
 
@@ -106,7 +106,10 @@ struct VirtualClockTests {
             try await engine.record(.consentGranted, by: administrator, acceptsClock: true)
             #expect(try await Self.sync(configuration, clock).commits.added > 0)
             clock.set(try Self.after(366 * Self.day))
-            #expect(try await engine.record(.consentWithdrawn, by: administrator, acceptsClock: true).state.exchange.isOn == false)
+            #expect(
+                try await engine.record(.consentWithdrawn, by: administrator, acceptsClock: true).state.exchange.isOn
+                    == false
+            )
             let requests = world.requests
             let report = try await Self.sync(configuration, clock)
             #expect(report.purges.map(\.mailbox) == world.mailboxes.sorted())
@@ -125,7 +128,11 @@ struct VirtualClockTests {
             let configuration = try await Self.configuration(world)
             let administrator = world.mailboxes[0].address
             let clock = Clock(try Self.after(Self.day))
-            try await Engine(configuration, clock: { clock.now }).record(.consentGranted, by: administrator, acceptsClock: true)
+            try await Engine(configuration, clock: { clock.now }).record(
+                .consentGranted,
+                by: administrator,
+                acceptsClock: true
+            )
             _ = try await Self.sync(configuration, clock)
             var moved = EligibleSettings.user(world.mailboxes[1].address.text)
             moved["location"] = "FRA"

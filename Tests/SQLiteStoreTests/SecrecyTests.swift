@@ -99,8 +99,9 @@ import Testing
         #expect(try !finds("replacement", in: directory))
     }
 
-    /// While the store is open: nothing waits for a later checkpoint. The pages come in an order that lets the trees of
-    /// the tables move what is in them.
+    /// While the store is open: nothing waits for a later checkpoint.
+    ///
+    /// The pages come in an order that lets the trees of the tables move what is in them.
     @Test(arguments: [1, 3, 10])
     func `Of a purged mailbox no byte is in any file`(share: Int) async throws {
         let directory = try TemporaryDirectory()

@@ -131,8 +131,10 @@ enum Version3 {
         CREATE INDEX record_address_record ON record_address (record);
         """
 
-    /// A mailbox and the CRM. Interaction 1 is known to the mailbox, 2 to the CRM, 3 to both and about a contact, 4 is
-    /// removed, and 5 is what an item of the mailbox was before, when the CRM alone had it.
+    /// A mailbox and the CRM.
+    ///
+    /// Interaction 1 is known to the mailbox, 2 to the CRM, 3 to both and about a contact, 4 is removed, and 5 is what
+    /// an item of the mailbox was before, when the CRM alone had it.
     static let rows = """
         INSERT INTO meta VALUES (1, 't', 9, 0);
         INSERT INTO address VALUES (1, 'm0@contoso.example'), (2, 'kim@fabrikam.example');

@@ -1,6 +1,7 @@
 import Interactions
-@testable import Scoring
 import Testing
+
+@testable import Scoring
 
 /// What a seller expects to read: the situations that the formulas were made for, with their order and bounds.
 struct AttentionTests {

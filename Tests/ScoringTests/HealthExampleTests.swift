@@ -1,6 +1,7 @@
 import Interactions
-@testable import Scoring
 import Testing
+
+@testable import Scoring
 
 /// The worked examples of `Documentation/health.md`, computed there by hand.
 struct HealthExampleTests {

@@ -1,8 +1,10 @@
 import Interactions
-@testable import Scoring
 import Testing
 
-/// The worked example of `Documentation/kpis.md` and that of `Documentation/introductions.md`, and the rules around them.
+@testable import Scoring
+
+/// The worked example of `Documentation/kpis.md` and that of `Documentation/introductions.md`, and the rules around
+/// them.
 struct KPIExampleTests {
     private static let hour = 1 / 24.0
 

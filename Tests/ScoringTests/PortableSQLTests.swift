@@ -1,7 +1,8 @@
 import ConnectorTesting
 import GRDB
-@testable import Scoring
 import Testing
+
+@testable import Scoring
 
 /// The definitions as SQL say on SQLite what the Swift core says; `make interop` asks PostgreSQL and DuckDB too.
 struct PortableSQLTests {

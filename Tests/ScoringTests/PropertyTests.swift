@@ -1,7 +1,8 @@
 import ConnectorTesting
 import Interactions
-@testable import Scoring
 import Testing
+
+@testable import Scoring
 
 /// What must hold for every history, on random ones.
 struct PropertyTests {

@@ -1,6 +1,7 @@
 import Interactions
-@testable import Scoring
 import Testing
+
+@testable import Scoring
 
 /// Records are found as people type them.
 struct RecordSearchTests {

@@ -1,5 +1,6 @@
-@testable import Scoring
 import Testing
+
+@testable import Scoring
 
 /// How the expected interval is learnt.
 struct RhythmTests {

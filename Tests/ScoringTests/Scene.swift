@@ -1,4 +1,5 @@
 import Interactions
+
 @testable import Scoring
 
 /// One contact and some colleagues, with what passed between them told in days before the clock.

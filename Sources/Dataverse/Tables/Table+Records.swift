@@ -3,7 +3,7 @@ import Interactions
 
 /// Companies, people and sales.
 extension Table {
-    /// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/account>
+    /// Documented at <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/account>.
     static let accounts = Table(
         "accounts",
         logicalName: "account",
@@ -25,7 +25,7 @@ extension Table {
         }
     }
 
-    /// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact>
+    /// Documented at <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact>.
     static let contacts = Table(
         "contacts",
         logicalName: "contact",
@@ -46,7 +46,7 @@ extension Table {
         }
     }
 
-    /// <https://learn.microsoft.com/dynamics365/developer/reference/entities/lead>
+    /// Documented at <https://learn.microsoft.com/dynamics365/developer/reference/entities/lead>.
     static let leads = Table(
         "leads",
         logicalName: "lead",
@@ -68,7 +68,7 @@ extension Table {
         }
     }
 
-    /// <https://learn.microsoft.com/dynamics365/developer/reference/entities/opportunity>
+    /// Documented at <https://learn.microsoft.com/dynamics365/developer/reference/entities/opportunity>.
     static let opportunities = Table(
         "opportunities",
         logicalName: "opportunity",

@@ -47,7 +47,8 @@ enum AutodiscoverAnswer: Hashable, Sendable {
         }
     }
 
-    /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/getusersettings-operation-soap>
+    /// Documented at
+    /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/getusersettings-operation-soap>.
     private init(envelope: XMLElement) throws(AutodiscoverFailure) {
         guard
             let response = envelope.child(.body, .envelope)?
@@ -73,7 +74,8 @@ enum AutodiscoverAnswer: Hashable, Sendable {
         }
     }
 
-    /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/pox-autodiscover-response-for-exchange>
+    /// Documented at
+    /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/pox-autodiscover-response-for-exchange>.
     private init(plain root: XMLElement) throws(AutodiscoverFailure) {
         guard let account = root.child(.response, .outlook)?.child(.account, .outlook) else {
             let error = root.child(.response, .plain)?.child(.error, .plain)

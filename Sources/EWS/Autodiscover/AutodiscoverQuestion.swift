@@ -21,7 +21,8 @@ struct AutodiscoverQuestion: Hashable, Sendable {
 
     var body: [UInt8] { isSOAP ? userSettings : plainRequest }
 
-    /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/getusersettings-operation-soap>
+    /// Documented at
+    /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/getusersettings-operation-soap>.
     private var userSettings: [UInt8] {
         let action = AutodiscoverNamespace.soapService.uri + "/Autodiscover/GetUserSettings"
         var writer = XMLWriter()
@@ -55,7 +56,8 @@ struct AutodiscoverQuestion: Hashable, Sendable {
         return writer.bytes
     }
 
-    /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/pox-autodiscover-request-for-exchange>
+    /// Documented at
+    /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/pox-autodiscover-request-for-exchange>.
     private var plainRequest: [UInt8] {
         var writer = XMLWriter()
         writer.element(

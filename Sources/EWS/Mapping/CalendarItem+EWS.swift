@@ -20,7 +20,8 @@ extension SourceEvent {
             isRecurring = true
             originalStart = item.recurrenceID ?? item.originalStart ?? item.start
         case "RecurringMaster": isRecurring = true
-        // Who was invited to one occurrence has it as a single item; `OriginalStart` is there of every item and says nothing.
+        // Who was invited to one occurrence has it as a single item; `OriginalStart` is there of every item and says
+        // nothing.
         default: originalStart = item.recurrenceID
         }
         organizer = item.organizer?.recordAddress(addresses)

@@ -5,7 +5,8 @@ extension MailboxAddress {
     /// The legacy Exchange distinguished name, if that is what this is.
     ///
     /// Routing type `EX`, or any and the form of one; items found by `FindItem`, of deleted users and of forwarded
-    /// meetings come like that. Also the name that an address encapsulates, so that the directory is asked for both alike.
+    /// meetings come like that. Also the name that an address encapsulates, so that the directory is asked for both
+    /// alike.
     var directoryName: String? {
         guard let emailAddress else { return nil }
         if routingType.map({ ["EX", "Ex", "ex"].contains($0) }) ?? false { return emailAddress }

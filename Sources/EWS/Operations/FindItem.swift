@@ -9,7 +9,8 @@ struct FindItem: EWSOperation {
     enum View: Hashable, Sendable {
         /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/indexedpageitemview>
         case indexedPage(offset: Int, maxEntriesReturned: Int)
-        /// Everything that overlaps the stretch, series expanded; at most two years, and no paging: a limit only cuts off.
+        /// Everything that overlaps the stretch, series expanded; at most two years, and no paging: a limit only cuts
+        /// off.
         /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/calendarview>
         case calendar(start: Timestamp, end: Timestamp, maxEntriesReturned: Int)
     }

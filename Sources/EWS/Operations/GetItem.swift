@@ -33,8 +33,10 @@ struct GetItem: EWSOperation {
         }
     }
 
-    /// An item or a failure for each response message. There should be one for each id in the same order; servers
-    /// have been seen to send fewer and more, so nobody may rely on it.
+    /// An item or a failure for each response message.
+    ///
+    /// There should be one for each id in the same order; servers have been seen to send fewer and more, so nobody may
+    /// rely on it.
     func response(from messages: [ResponseMessage]) throws(EWSError) -> [Result<Item, ResponseFailure>] {
         var results: [Result<Item, ResponseFailure>] = []
         results.reserveCapacity(messages.count)

@@ -45,7 +45,8 @@ struct SyncFolderItems: EWSOperation {
         }
     }
 
-    /// - Throws: `EWSError`. An error answer often has an empty `SyncState`, and so might any: it never gets out of here.
+    /// - Throws: `EWSError`. An error answer often has an empty `SyncState`, and so might any: it never gets out of
+    ///   here.
     func response(from messages: [ResponseMessage]) throws(EWSError) -> Response {
         let message = try single(messages)
         let syncState = try message.content(.syncState).text

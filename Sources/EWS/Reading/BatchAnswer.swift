@@ -8,7 +8,9 @@ struct BatchAnswer {
     /// Where the server ran out of time; the order of the messages is that of its work.
     private(set) var stopped: [Int] = []
 
-    /// Items are matched by id. Errors carry none and are matched by position, if there are as many messages as ids.
+    /// Items are matched by id.
+    ///
+    /// Errors carry none and are matched by position, if there are as many messages as ids.
     ///
     /// - Throws: `SourceError` if a message concerns more than its item.
     init(_ messages: [Result<GetItem.Item, ResponseFailure>], of ids: [String], reader: ItemReader) async throws {

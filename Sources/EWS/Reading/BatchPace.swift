@@ -1,6 +1,7 @@
 import Interactions
 
-/// How many items to ask for at once, learned for each mailbox: half as many after a failure, slowly more after success.
+/// How many items to ask for at once, learned for each mailbox: half as many after a failure, slowly more after
+/// success.
 actor BatchPace {
     /// So many batches of what a server bears, and it may bear more by now.
     private static let patience = 200

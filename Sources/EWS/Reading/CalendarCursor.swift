@@ -35,9 +35,7 @@ struct CalendarCursor: Hashable, Sendable {
     /// - Throws: `SourceError` with `.cursorExpired` if `cursor` was not written by this version.
     init(_ cursor: Cursor) throws(SourceError) {
         let words = cursor.text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-        if words.count == 3, words[0] == "2", let parsed = Self.parse(phase: words[1], rest: words[2]) {
-            self = parsed
-        } else {
+        guard words.count == 3, words[0] == "2", let parsed = Self.parse(phase: words[1], rest: words[2]) else {
             throw SourceError(
                 .cursorExpired,
                 scope: .stream,
@@ -45,6 +43,7 @@ struct CalendarCursor: Hashable, Sendable {
                 message: "The calendar's cursor is not one of this version."
             )
         }
+        self = parsed
     }
 
     private static func parse(phase: Substring, rest: Substring) -> CalendarCursor? {

@@ -9,7 +9,8 @@ struct FolderSync: Sendable {
     let stream: StreamID
     /// The usual number of changes on a page, and what failed.
     let sizes: PageSizes
-    /// No page has more, as the server asks for a pause before the items of a larger one are delivered; nil for no limit.
+    /// No page has more, as the server asks for a pause before the items of a larger one are delivered; nil for no
+    /// limit.
     let largestPage: Int?
 
     var folderID: String { stream.folder }
@@ -18,7 +19,8 @@ struct FolderSync: Sendable {
     ///
     /// Servers have been seen to repeat a state and still promise more. They are asked once more; if there is nothing
     /// in it then either, that was all they have.
-    /// - Throws: `SourceError`, or `CancellationError`; `ChangesUnreadable` where a change spoils even a page of its own.
+    /// - Throws: `SourceError`, or `CancellationError`; `ChangesUnreadable` where a change spoils even a page of its
+    ///   own.
     func next(after syncState: String?) async throws -> SyncFolderItems.Response {
         let page = try await ask(after: syncState)
         guard page.isStuck(at: syncState) else { return page }

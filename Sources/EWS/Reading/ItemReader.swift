@@ -29,8 +29,8 @@ struct ItemReader: Sendable {
     /// A reading for each of `ids`, in the same order.
     ///
     /// - Parameter ids: all different.
-    /// - Throws: `SourceError` for what concerns more than an item, above all a request for a pause; and if nothing at all
-    ///   can be read and the server does not say that it is the items.
+    /// - Throws: `SourceError` for what concerns more than an item, above all a request for a pause; and if nothing at
+    ///   all can be read and the server does not say that it is the items.
     func read(_ ids: [String]) async throws -> [Reading] {
         let readings = try await batches(ids)
         let failures = readings.compactMap { reading in

@@ -27,8 +27,8 @@ actor KnownMailboxes {
 
     /// See `SourceMail.ownerAddresses`; asked for once.
     ///
-    /// - Throws: `SourceError` if the server asks for a pause or cannot be reached, or `CancellationError`; what it does
-    ///   not tell is not known.
+    /// - Throws: `SourceError` if the server asks for a pause or cannot be reached, or `CancellationError`; what it
+    ///   does not tell is not known.
     func ownerAddresses(of mailbox: Mailbox, from client: EWSClient) async throws -> [String] {
         if let known = ownerAddresses[mailbox.id] { return known }
         let question = ResolveNames(unresolvedEntry: mailbox.address.text, fullContactData: .include)

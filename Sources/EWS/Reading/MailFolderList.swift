@@ -2,7 +2,8 @@ import Connector
 import Interactions
 import MailboxReading
 
-/// Lists what is in a mail folder, as a page of changes cannot pass over the one that cannot be delivered, and a list can.
+/// Lists what is in a mail folder, as a page of changes cannot pass over the one that cannot be delivered, and a list
+/// can.
 ///
 /// The folder is listed in every run, and once a day its changes are tried again.
 struct MailFolderList: Sendable {

@@ -48,8 +48,9 @@ struct MailFolderReader: Sendable {
         let isGone: Bool
     }
 
-    /// A deletion beats everything else: an id never comes back. A read flag is no news, except that gromox lists some
-    /// items of a first page in no other way.
+    /// A deletion beats everything else: an id never comes back.
+    ///
+    /// A read flag is no news, except that gromox lists some items of a first page in no other way.
     private static func news(of changes: [SyncFolderItems.Change], isFirst: Bool) -> [Word] {
         var news = PageNews<Word>()
         for change in changes where change.kind != .readFlagChange || isFirst {

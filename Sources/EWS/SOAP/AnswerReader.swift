@@ -37,8 +37,9 @@ struct AnswerReader {
         }
     }
 
-    /// Sign-in, permission and redirection are matters of HTTP alone. A fault comes with 500, and from other makers'
-    /// servers with 200; a gateway's page comes with anything.
+    /// Sign-in, permission and redirection are matters of HTTP alone.
+    ///
+    /// A fault comes with 500, and from other makers' servers with 200; a gateway's page comes with anything.
     private func mayBeSOAP(_ response: HTTPResponse) -> Bool {
         switch response.status.code {
         case 200, 400, 429, 500...599: isXML(response)

@@ -1,5 +1,7 @@
 extension ResponseCode {
-    /// What a code asks a reader to do. Microsoft documents some 520 codes; those not listed are `.unknown`.
+    /// What a code asks a reader to do.
+    ///
+    /// Microsoft documents some 520 codes; those not listed are `.unknown`.
     enum Meaning: Hashable, Sendable {
         /// Wait as long as the answer says.
         case throttled

@@ -32,6 +32,7 @@ struct ResponseEnvelope {
     }
 
     /// The code stands in `detail`; gromox sends faults without it, and then it stands in `faultcode` as `prefix:code`.
+    ///
     /// `faultstring` is localized and is not looked at.
     private static func failure(of fault: XMLElement) -> ResponseFailure {
         if let detail = fault.first(EWSName.detail.rawValue) {

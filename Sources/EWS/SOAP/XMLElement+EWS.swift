@@ -46,7 +46,9 @@ extension XMLElement {
         }
     }
 
-    /// `xs:dateTime`; nil if it is none. Without zone it is UTC, as some fields of some servers are.
+    /// `xs:dateTime`; nil if it is none.
+    ///
+    /// Without zone it is UTC, as some fields of some servers are.
     var timestamp: Timestamp? {
         withText { Timestamp(iso8601: $0.span) }
     }

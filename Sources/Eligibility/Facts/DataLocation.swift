@@ -1,4 +1,5 @@
-/// Where a mailbox is kept: in Microsoft 365 by a geography code, a country, or both; or on the organisation's own server.
+/// Where a mailbox is kept: in Microsoft 365 by a geography code, a country, or both; or on the organisation's own
+/// server.
 ///
 /// <https://learn.microsoft.com/microsoft-365/enterprise/multi-geo-user-testing> names the codes.
 package struct DataLocation: Hashable, Sendable {

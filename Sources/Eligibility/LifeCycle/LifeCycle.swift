@@ -118,7 +118,9 @@ package struct LifeCycle: Hashable, Sendable {
 
     // MARK: Time
 
-    /// Switches off what the time has switched off. A consent that is withdrawn after day 14 has no days left.
+    /// Switches off what the time has switched off.
+    ///
+    /// A consent that is withdrawn after day 14 has no days left.
     private mutating func passTime(to now: Timestamp) {
         guard isEnabled, autoDisabledAt == nil, consent?.isOn != true, let deadline, now >= deadline else { return }
         autoDisabledAt = max(deadline, consent?.since ?? deadline)

@@ -1,8 +1,8 @@
 import Interactions
 
 extension LifeCycleEvent.Kind {
-    /// Whether this user may do it: the consent of Microsoft 365 is a Global Administrator's, that of an organisation for
-    /// its own servers either administrator's, and everything else a System Administrator's.
+    /// Whether this user may do it: the consent of Microsoft 365 is a Global Administrator's, that of an organisation
+    /// for its own servers either administrator's, and everything else a System Administrator's.
     ///
     /// - Throws: the `LifeCycleError` that says which role is missing.
     package func check(

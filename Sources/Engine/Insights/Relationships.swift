@@ -1,8 +1,8 @@
 import Connector
 package import Eligibility
 package import Interactions
-import Settings
 package import Scoring
+import Settings
 
 /// Everything that the store knows about relationships, scored at one clock.
 package struct Relationships: Sendable {

@@ -4,7 +4,9 @@ package struct Statistics: Hashable, Sendable {
     package internal(set) var requests: [EWSOperation: Int] = [:]
     /// Requests that met a fault of the plan.
     package internal(set) var faults = 0
-    /// Requests that came although the client had been told to wait. An obedient client has none.
+    /// Requests that came although the client had been told to wait.
+    ///
+    /// An obedient client has none.
     package internal(set) var requestsDuringBackOff = 0
     /// Requests that were one too many at the same time.
     package internal(set) var requestsOverLimit = 0

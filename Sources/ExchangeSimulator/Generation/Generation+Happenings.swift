@@ -211,7 +211,9 @@ extension Generation {
         ) { $0.sensitivity = sensitivity }
     }
 
-    /// Old migrations lost the id. Every such mail of a sender has a second of its own, so that it can be told apart.
+    /// Old migrations lost the id.
+    ///
+    /// Every such mail of a sender has a second of its own, so that it can be told apart.
     private mutating func withoutMessageID(to focus: Int) {
         guard let outsider = random.pick(outsiders[random.below(outsiders.count)]) else { return }
         conversations += 1

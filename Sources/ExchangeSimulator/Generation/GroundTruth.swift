@@ -14,7 +14,9 @@ package struct GroundTruth: Sendable {
     /// One meeting at one time as one calendar shows it.
     package struct Occurrence: Hashable, Sendable {
         package let uid: String
-        /// Where the series puts it; its start if it is not one of a series. Seconds since 1970.
+        /// Where the series puts it; its start if it is not one of a series.
+        ///
+        /// Seconds since 1970.
         package let originalStart: Int
         package let start: Int
         package let end: Int
@@ -57,7 +59,9 @@ package struct GroundTruth: Sendable {
     }
 
     /// How many meetings these calendars show in a CalendarView of `window`: each occurrence once, a private one once
-    /// for each owner. Appointments without anybody else and what was cancelled or deleted do not count.
+    /// for each owner.
+    ///
+    /// Appointments without anybody else and what was cancelled or deleted do not count.
     package func meetingCount(in mailboxes: Set<String>, overlapping window: Range<Int>) -> Int {
         var open: Set<Meeting> = []
         var hidden = 0

@@ -1,7 +1,8 @@
 /// Makes a lifelike tenant out of a seed: the same arguments give the same tenant, byte for byte, on every machine.
 package struct TenantGenerator: Sendable {
-    /// Employees with a mailbox; shared mailboxes and rooms come on top. A single one has colleagues who are in the
-    /// address book only.
+    /// Employees with a mailbox; shared mailboxes and rooms come on top.
+    ///
+    /// A single one has colleagues who are in the address book only.
     package let users: Int
     package let seed: UInt64
     /// Every employee's mailbox gets at least so many mails and events, and not many more.

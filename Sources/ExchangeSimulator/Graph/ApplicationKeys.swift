@@ -5,7 +5,9 @@ import SwiftASN1
 import X509
 
 /// What lets the application prove itself without a secret: a registered certificate, and an issuer of tokens that it
-/// trusts. The keys exist only in memory, and every start makes new ones.
+/// trusts.
+///
+/// The keys exist only in memory, and every start makes new ones.
 package struct ApplicationKeys: Sendable {
     /// The certificate and its key in PEM form, as administrators have them in one file.
     package let certificatePEM: String

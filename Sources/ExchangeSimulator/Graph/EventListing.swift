@@ -1,6 +1,7 @@
 /// The events of one calendar by start, without memory of what was told before.
 ///
-/// <https://learn.microsoft.com/graph/api/user-list-calendarview>, <https://learn.microsoft.com/graph/api/user-list-events>
+/// <https://learn.microsoft.com/graph/api/user-list-calendarview>,
+/// <https://learn.microsoft.com/graph/api/user-list-events>
 struct EventListing: Sendable {
     private let view: GraphMailbox
     private let calendar: FolderNumber

@@ -72,6 +72,6 @@ extension RecurrenceRule.Pattern {
 }
 
 extension CivilDay {
-    /// `2026-11-23`
+    /// The day as `2026-11-23`.
     fileprivate var text: String { String(JSONOutput.dateTime(number * 86_400).prefix(10)) }
 }

@@ -2,9 +2,9 @@ import HTTPTypes
 
 /// What a client prefers (RFC 7240), in one or several headers, in any order.
 struct GraphPreference: Hashable, Sendable {
-    /// `odata.maxpagesize`
+    /// Given as `odata.maxpagesize`.
     private(set) var pageSize: Int?
-    /// `IdType="ImmutableId"`
+    /// Asked for as `IdType="ImmutableId"`.
     private(set) var hasImmutableIDs = false
     /// `outlook.timezone="UTC"`; times are in UTC anyway, and in no other zone.
     private(set) var namesUTC = false

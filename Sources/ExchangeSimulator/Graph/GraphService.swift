@@ -1,7 +1,8 @@
 import FoundationEssentials
 import HTTPTypes
 
-/// Answers requests to `/v1.0` as Microsoft Graph does for an application with permissions for mail, calendars and users.
+/// Answers requests to `/v1.0` as Microsoft Graph does for an application with permissions for mail, calendars and
+/// users.
 struct GraphService: Sendable {
     let tenant: Tenant
     let tokens: BearerTokens
@@ -93,7 +94,7 @@ struct GraphService: Sendable {
 
 /// Answers that are one entity.
 extension GraphMailbox {
-    /// <https://learn.microsoft.com/graph/api/user-get-mailboxsettings>
+    /// Documented at <https://learn.microsoft.com/graph/api/user-get-mailboxsettings>.
     func purpose(_ kind: DirectoryUser.Kind?) -> [UInt8] {
         JSONOutput.object { out in
             out.member("@odata.context", "\(root)/$metadata#users('\(user.text)')/mailboxSettings/userPurpose")

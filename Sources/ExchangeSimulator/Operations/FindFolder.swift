@@ -1,6 +1,6 @@
 import XMLStream
 
-/// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/findfolder-operation>
+/// Documented at <https://learn.microsoft.com/exchange/client-developer/web-service-reference/findfolder-operation>.
 enum FindFolder {
     static func answer(_ request: XMLElement, in context: OperationContext, into out: inout XMLOutput) {
         let shape = FolderShape(request.first(.FolderShape))

@@ -1,6 +1,6 @@
 import XMLStream
 
-/// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/finditem-operation>
+/// Documented at <https://learn.microsoft.com/exchange/client-developer/web-service-reference/finditem-operation>.
 enum FindItem {
     /// `EWSFindCountLimit` of Exchange 2013 and later.
     static let limit = 1_000

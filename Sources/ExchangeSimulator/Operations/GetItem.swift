@@ -1,6 +1,6 @@
 import XMLStream
 
-/// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/getitem-operation>
+/// Documented at <https://learn.microsoft.com/exchange/client-developer/web-service-reference/getitem-operation>.
 enum GetItem {
     /// - Throws: a fault for the whole batch if it contains a poisoned item.
     static func answer(_ request: XMLElement, in context: OperationContext, into out: inout XMLOutput) throws(Refusal) {

@@ -1,6 +1,7 @@
 import XMLStream
 
-/// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/getservertimezones-operation>
+/// Documented at
+/// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/getservertimezones-operation>.
 enum GetServerTimeZones {
     static func answer(_ request: XMLElement, in context: OperationContext, into out: inout XMLOutput) {
         let asked = request.first(.Ids)?.children.map(\.text)

@@ -1,6 +1,8 @@
 /// `xs:dateTime` as clients write it.
 enum RequestTime {
-    /// Seconds since 1970, fractions cut off; without a zone the time is read as UTC. Nil if it is not a time.
+    /// Seconds since 1970, fractions cut off; without a zone the time is read as UTC.
+    ///
+    /// Nil if it is not a time.
     static func seconds(_ text: String) -> Int? {
         guard let separator = text.utf8.firstIndex(of: UInt8(ascii: "T")),
             let day = CivilDay(String(text[..<separator])),

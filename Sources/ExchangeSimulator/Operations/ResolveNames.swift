@@ -1,6 +1,6 @@
 import XMLStream
 
-/// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/resolvenames-operation>
+/// Documented at <https://learn.microsoft.com/exchange/client-developer/web-service-reference/resolvenames-operation>.
 enum ResolveNames {
     /// How many candidates an answer has at most.
     static let limit = 100

@@ -1,6 +1,7 @@
 import XMLStream
 
-/// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/syncfolderhierarchy-operation>
+/// Documented at
+/// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/syncfolderhierarchy-operation>.
 enum SyncFolderHierarchy {
     static func answer(_ request: XMLElement, in context: OperationContext, into out: inout XMLOutput) {
         do throws(Refusal) {

@@ -62,12 +62,16 @@ package struct CivilDay: Hashable, Comparable, Sendable {
 }
 
 extension Int {
-    /// Rounds towards minus infinity, so that days before 1970 count on in the same steps. `divisor` is positive.
+    /// Rounds towards minus infinity, so that days before 1970 count on in the same steps.
+    ///
+    /// `divisor` is positive.
     func flooredQuotient(by divisor: Int) -> Int {
         self >= 0 ? self / divisor : (self + 1) / divisor - 1
     }
 
-    /// 0..<divisor, also for negative numbers. `divisor` is positive.
+    /// 0..<divisor, also for negative numbers.
+    ///
+    /// `divisor` is positive.
     func flooredRemainder(by divisor: Int) -> Int {
         let remainder = self % divisor
         return remainder < 0 ? remainder + divisor : remainder

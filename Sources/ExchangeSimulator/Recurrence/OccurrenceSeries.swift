@@ -88,7 +88,8 @@ package struct OccurrenceSeries: Sendable {
         return nil
     }
 
-    /// Everything that is not deleted, ends at `range.lowerBound` or later and starts before `range.upperBound`, by start.
+    /// Everything that is not deleted, ends at `range.lowerBound` or later and starts before `range.upperBound`, by
+    /// start.
     ///
     /// These are the bounds of a CalendarView:
     /// <https://learn.microsoft.com/exchange/client-developer/web-service-reference/calendarview>

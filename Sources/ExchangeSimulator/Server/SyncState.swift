@@ -37,7 +37,8 @@ struct SyncState: Hashable, Sendable {
         return Base64.encode(bytes)
     }
 
-    /// - Throws: `ErrorInvalidSyncStateData` for a state that is damaged, too old, of another mailbox or of another kind.
+    /// - Throws: `ErrorInvalidSyncStateData` for a state that is damaged, too old, of another mailbox or of another
+    ///   kind.
     static func decode(_ text: String, kind: Kind, for mailbox: SimulatedMailbox) throws(Refusal) -> SyncState {
         let headLength = magic.count + 2 + 7 * 4
         guard let bytes = Base64.decode(text.utf8), bytes.count > headLength + 4, bytes.starts(with: magic) else {

@@ -1,6 +1,6 @@
 extension MessageTable {
-    /// MS-OXOMSG 2.2.1.3: a reserved byte, five of time, a GUID; and five bytes for each mail that this one answers, the
-    /// first of them by the first.
+    /// MS-OXOMSG 2.2.1.3: a reserved byte, five of time, a GUID; and five bytes for each mail that this one answers,
+    /// the first of them by the first.
     ///
     /// - Parameter content: The position of the message.
     func conversationIndex(of content: UInt32) -> [UInt8] {

@@ -82,7 +82,9 @@ package struct SimulatedEvent: Hashable, Sendable {
     package var attendees: [Attendee] = []
     /// How the owner of this calendar answered.
     package var myResponse = Response.organizer
-    /// Of the first occurrence if it is a series; seconds since 1970. For all-day events the local midnights.
+    /// Of the first occurrence if it is a series; seconds since 1970.
+    ///
+    /// For all-day events the local midnights.
     package var start: Int
     package var end: Int
     package var isAllDay = false

@@ -41,7 +41,9 @@ extension TenantState {
         mailboxes[mailbox.value].setFlag(flag, isSet, of: item)
     }
 
-    /// Changes one mailbox's copy of a mail. Does nothing if the item is an event or gone.
+    /// Changes one mailbox's copy of a mail.
+    ///
+    /// Does nothing if the item is an event or gone.
     package mutating func edit(
         _ item: ItemNumber,
         of mailbox: MailboxNumber,
@@ -53,7 +55,9 @@ extension TenantState {
         mailboxes[mailbox.value].edit(item, content: messages.add(message).value, at: now)
     }
 
-    /// Changes one calendar's copy of an event. Does nothing if the item is a mail or gone.
+    /// Changes one calendar's copy of an event.
+    ///
+    /// Does nothing if the item is a mail or gone.
     package mutating func editEvent(
         _ item: ItemNumber,
         of mailbox: MailboxNumber,

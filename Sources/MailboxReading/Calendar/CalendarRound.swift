@@ -101,7 +101,8 @@ package struct CalendarRound<Event: Sendable>: Sendable {
         )
     }
 
-    /// Without what began earlier: that was in the view before, unless this is the first, or that one could not be read.
+    /// Without what began earlier: that was in the view before, unless this is the first, or that one could not be
+    /// read.
     func new(_ events: [Event], from position: Int, _ unread: UnreadStretches) -> [Event] {
         guard position > window.lowerBound else { return events }
         let begin = Timestamp(microseconds: Int64(unread.beginning(of: position)) * 1_000_000)

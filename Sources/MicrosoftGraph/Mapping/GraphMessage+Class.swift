@@ -10,7 +10,9 @@ extension GraphMessage {
         return meetingMessageType.flatMap { Self.classes[$0.lowercased()] } ?? kind
     }
 
-    /// What `MAPIProperty` says, if it was asked for and is there. Ids come back as `String 0x1a`: in lower case.
+    /// What `MAPIProperty` says, if it was asked for and is there.
+    ///
+    /// Ids come back as `String 0x1a`: in lower case.
     subscript(property: MAPIProperty) -> String? {
         extendedProperties.first { $0.id.lowercased() == property.rawValue.lowercased() && !$0.value.isEmpty }?.value
     }

@@ -2,8 +2,8 @@ import Connector
 import Interactions
 
 extension SourceEvent {
-    /// - Parameter ownerAddresses: those of the mailbox's owner that are known beside its name. In an attendee's copy the
-    ///   list knows nobody's answer, but `responseStatus` knows his.
+    /// - Parameter ownerAddresses: those of the mailbox's owner that are known beside its name. In an attendee's copy
+    ///   the list knows nobody's answer, but `responseStatus` knows his.
     init(_ event: GraphEvent, of mailbox: Mailbox.ID, ownerAddresses: [String]) {
         self.init()
         self.ownerAddresses = ownerAddresses

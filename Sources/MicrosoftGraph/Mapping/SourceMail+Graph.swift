@@ -37,7 +37,9 @@ extension GraphMessage {
         }?.value
     }
 
-    /// Graph has no property of its own for it. A word or number that is not in the tables is taken for private.
+    /// Graph has no property of its own for it.
+    ///
+    /// A word or number that is not in the tables is taken for private.
     fileprivate var sensitivity: Sensitivity {
         if let number = self[.sensitivity] { return Self.sensitivities[number] ?? .private }
         guard let header = header("sensitivity") else { return .normal }

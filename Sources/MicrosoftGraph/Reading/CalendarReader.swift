@@ -6,8 +6,8 @@ import MailboxReading
 ///
 /// `calendarView/delta` would tell whether anything changed, but takes no `$select` and so delivers every body, and of
 /// occurrences little more than an id. Views with the needed properties are laid side by side over the window instead,
-/// each one a page. Those of a day and longer begin and end at midnight, as the dates of all-day events, which belong to
-/// no zone, do. <https://learn.microsoft.com/graph/api/event-delta>
+/// each one a page. Those of a day and longer begin and end at midnight, as the dates of all-day events, which belong
+/// to no zone, do. <https://learn.microsoft.com/graph/api/event-delta>
 struct CalendarReader: Sendable {
     let view: CalendarView
     let events: EventReader

@@ -8,8 +8,8 @@ actor KnownMailboxes {
 
     /// What is known of a mailbox, asked for once.
     ///
-    /// - Throws: `CancellationError`, or what the token's source throws; what the service does not tell is not known, and
-    ///   asked for again the next time.
+    /// - Throws: `CancellationError`, or what the token's source throws; what the service does not tell is not known,
+    ///   and asked for again the next time.
     func facts(of mailbox: Mailbox.ID, from client: GraphClient) async throws -> MailboxFacts {
         if let facts = known[mailbox] { return facts }
         do {

@@ -63,8 +63,8 @@ struct MailboxListing: Codable, Sendable {
 
     /// Everything but what is excluded, hidden, or below that; and search folders, which hold nothing of their own.
     ///
-    /// Where an excluded folder could not be told from the others, only what surely is another one: well-known folders lie
-    /// side by side.
+    /// Where an excluded folder could not be told from the others, only what surely is another one: well-known folders
+    /// lie side by side.
     func chosenFolders(excluding excluded: Set<WellKnownFolder>) -> [String] {
         let tree = FolderTree(folders.values.map { ($0.id, $0.parent) })
         let leftOut = Set(excluded.compactMap { ids[$0.rawValue] } + folders.values.filter(\.isHidden).map(\.id))

@@ -95,7 +95,9 @@ struct MessageReader: Sendable {
     }
 
     /// A mail without Message-ID is told from others by its subject, among other things: it is asked for where it is
-    /// needed, and nowhere else. Drafts are not told from others.
+    /// needed, and nowhere else.
+    ///
+    /// Drafts are not told from others.
     private func lacksSubject(_ message: GraphMessage) -> Bool {
         query.subject == .leaveOut && message.internetMessageID == nil && message.isDraft != true
     }

@@ -4,8 +4,8 @@ import MailboxReading
 
 /// Reads again what could not be read before.
 ///
-/// It says nothing about the service: if still nothing of it can be read, it stays as it is, and does not keep what is new
-/// from being read.
+/// It says nothing about the service: if still nothing of it can be read, it stays as it is, and does not keep what is
+/// new from being read.
 enum PostponedItems {
     /// A change for each of `items`, in the same order.
     ///

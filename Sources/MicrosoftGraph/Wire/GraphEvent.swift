@@ -24,7 +24,7 @@ struct GraphEvent: Hashable, Sendable {
     /// Something has another type or another time zone than it should have.
     let isMalformed: Bool
 
-    /// <https://learn.microsoft.com/graph/api/resources/attendee>
+    /// Documented at <https://learn.microsoft.com/graph/api/resources/attendee>.
     struct Attendee: Hashable, Sendable, Decodable {
         /// `required`, `optional`, `resource`.
         let type: String?
@@ -32,7 +32,7 @@ struct GraphEvent: Hashable, Sendable {
         let emailAddress: GraphRecipient.EmailAddress?
     }
 
-    /// <https://learn.microsoft.com/graph/api/resources/responsestatus>
+    /// Documented at <https://learn.microsoft.com/graph/api/resources/responsestatus>.
     struct ResponseStatus: Hashable, Sendable, Decodable {
         /// `none`, `organizer`, `tentativelyAccepted`, `accepted`, `declined`, `notResponded`.
         let response: String?
@@ -50,7 +50,7 @@ extension GraphEvent: Decodable {
         ]
     }
 
-    /// <https://learn.microsoft.com/graph/api/resources/datetimetimezone>
+    /// Documented at <https://learn.microsoft.com/graph/api/resources/datetimetimezone>.
     private struct DateTimeTimeZone: Decodable {
         let dateTime: String
         let timeZone: String

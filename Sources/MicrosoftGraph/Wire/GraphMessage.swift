@@ -30,19 +30,19 @@ struct GraphMessage: Hashable, Sendable {
     let isMalformed: Bool
 }
 
-/// <https://learn.microsoft.com/graph/api/resources/internetmessageheader>
+/// Documented at <https://learn.microsoft.com/graph/api/resources/internetmessageheader>.
 struct InternetMessageHeader: Hashable, Sendable, Decodable {
     let name: String
     let value: String
 }
 
-/// <https://learn.microsoft.com/graph/api/resources/singlevaluelegacyextendedproperty>
+/// Documented at <https://learn.microsoft.com/graph/api/resources/singlevaluelegacyextendedproperty>.
 struct ExtendedProperty: Hashable, Sendable, Decodable {
     let id: String
     let value: String
 }
 
-/// <https://learn.microsoft.com/graph/api/resources/recipient>
+/// Documented at <https://learn.microsoft.com/graph/api/resources/recipient>.
 struct GraphRecipient: Hashable, Sendable, Decodable {
     let emailAddress: EmailAddress?
 

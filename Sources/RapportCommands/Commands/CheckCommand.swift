@@ -3,7 +3,7 @@ import Connector
 import Engine
 import Interactions
 
-/// `rapport check`
+/// The command `rapport check`.
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",

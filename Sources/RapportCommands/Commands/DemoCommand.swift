@@ -5,12 +5,12 @@ import Engine
 import FoundationEssentials
 import Interactions
 import Pipeline
-import Settings
 import Scoring
+import Settings
 import Subprocess
 import SystemPackage
 
-/// `rapport demo`
+/// The command `rapport demo`.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Engine
 import Interactions
 
-/// `rapport eligibility`
+/// The command `rapport eligibility`.
 struct EligibilityCommand: AsyncParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case table, json, ndjson, csv

@@ -3,7 +3,7 @@ import Engine
 import Interactions
 import Settings
 
-/// `rapport export`
+/// The command `rapport export`.
 struct ExportCommand: AsyncParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case ndjson

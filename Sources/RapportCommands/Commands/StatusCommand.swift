@@ -3,7 +3,7 @@ import Connector
 import Eligibility
 import Engine
 
-/// `rapport status`
+/// The command `rapport status`.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",

@@ -4,7 +4,7 @@ import Engine
 import Interactions
 import Pipeline
 
-/// `rapport sync`
+/// The command `rapport sync`.
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",

@@ -3,7 +3,7 @@ import Eligibility
 import Engine
 import Interactions
 
-/// `rapport why`
+/// The command `rapport why`.
 struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",

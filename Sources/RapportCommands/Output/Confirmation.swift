@@ -39,7 +39,9 @@ extension PlannedRemoval {
     /// What would go, in words.
     fileprivate var consequence: String {
         var parts: [String] = []
-        if interactions > 0 { parts.append("\(interactions) interactions that name this person are removed or changed") }
+        if interactions > 0 {
+            parts.append("\(interactions) interactions that name this person are removed or changed")
+        }
         if rows > 0 { parts.append("\(rows) rows of the CRM are left out") }
         if mailboxes > 0 { parts.append("what only \(mailboxes) of the mailboxes contributed is removed") }
         return parts.joined(separator: "; ") + ", now or by the next sync."

@@ -53,7 +53,7 @@ struct EligibilityListing: Encodable {
             observedAt = evidence.observedAt.iso8601
         }
 
-        /// `location = EUR (directoryFile, 2026-11-23T10:00:00Z)`
+        /// For a line: `location = EUR (directoryFile, 2026-11-23T10:00:00Z)`.
         var text: String { "\(fact) = \(value ?? "?") (\(source), \(observedAt))" }
     }
 

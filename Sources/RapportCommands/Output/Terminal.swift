@@ -26,7 +26,9 @@ enum Terminal {
         }
     }
 
-    /// Tells people something. Never an address, a subject or a secret.
+    /// Tells people something.
+    ///
+    /// Never an address, a subject or a secret.
     static func say(_ text: String) {
         _ = Array((text + "\n").utf8).withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }

@@ -16,7 +16,7 @@ struct ScoreListing {
             direction = moment.direction.recordName
         }
 
-        /// `2026-06-28 email →`
+        /// For a cell: `2026-06-28 email →`.
         var short: String { "\(at.prefix(10)) \(kind) \(direction == "outbound" ? "→" : "←")" }
     }
 
@@ -39,7 +39,7 @@ struct ScoreListing {
             sequence = contact.number
         }
 
-        /// `2026-06-28 email →`
+        /// For a cell: `2026-06-28 email →`.
         var short: String { "\(at.prefix(10)) \(kind) \(direction == "outbound" ? "→" : "←")" }
     }
 

@@ -2,8 +2,8 @@ import ArgumentParser
 import Eligibility
 import Engine
 import Interactions
-import Settings
 import Scoring
+import Settings
 
 /// What `scores`, `health` and `introductions` have in common.
 struct ScoringArguments: ParsableArguments {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Engine
 import Interactions
 
-/// `rapport audit show|verify`
+/// The command `rapport audit show|verify`.
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",

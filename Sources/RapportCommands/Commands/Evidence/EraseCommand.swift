@@ -3,7 +3,7 @@ import Connector
 import Engine
 import Interactions
 
-/// `rapport erase`
+/// The command `rapport erase`.
 struct EraseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "erase",
@@ -31,7 +31,9 @@ struct EraseCommand: AsyncParsableCommand {
         guard try confirmation.allows(plan) else { return }
         let summary = try await engine.erase(person, acceptsClock: acceptClock)
         if plan.isEmpty {
-            Terminal.say("rapport: Nothing that is stored names this person. Whoever comes with this address is left out.")
+            Terminal.say(
+                "rapport: Nothing that is stored names this person. Whoever comes with this address is left out."
+            )
         }
         try Terminal.print("Erased: \(summary.removed) interactions removed, \(summary.changed) changed.")
     }

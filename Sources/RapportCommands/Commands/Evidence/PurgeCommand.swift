@@ -3,7 +3,7 @@ import Connector
 import Engine
 import Interactions
 
-/// `rapport purge`
+/// The command `rapport purge`.
 struct PurgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "purge",

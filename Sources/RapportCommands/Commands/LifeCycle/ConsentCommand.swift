@@ -1,7 +1,7 @@
-import Eligibility
 import ArgumentParser
+import Eligibility
 
-/// `rapport consent grant|withdraw`
+/// The command `rapport consent grant|withdraw`.
 struct ConsentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "consent",

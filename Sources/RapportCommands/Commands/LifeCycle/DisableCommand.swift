@@ -1,7 +1,7 @@
-import Eligibility
 import ArgumentParser
+import Eligibility
 
-/// `rapport disable`
+/// The command `rapport disable`.
 struct DisableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "disable",

@@ -1,7 +1,7 @@
-import Eligibility
 import ArgumentParser
+import Eligibility
 
-/// `rapport enable`
+/// The command `rapport enable`.
 struct EnableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enable",

@@ -1,7 +1,7 @@
-import Eligibility
 import ArgumentParser
+import Eligibility
 
-/// `rapport exchange on|off`
+/// The command `rapport exchange on|off`.
 struct ExchangeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exchange",

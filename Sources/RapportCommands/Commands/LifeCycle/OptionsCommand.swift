@@ -1,7 +1,7 @@
 import ArgumentParser
 import Eligibility
 
-/// `rapport options`
+/// The command `rapport options`.
 struct OptionsCommand: AsyncParsableCommand {
     enum Name: String, CaseIterable, ExpressibleByArgument {
         case relationshipAnalytics = "relationship-analytics"

@@ -1,7 +1,7 @@
-import Eligibility
 import ArgumentParser
+import Eligibility
 
-/// `rapport premium install|remove`
+/// The command `rapport premium install|remove`.
 struct PremiumCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "premium",

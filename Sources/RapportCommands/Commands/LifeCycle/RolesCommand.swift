@@ -2,7 +2,7 @@ import ArgumentParser
 import Eligibility
 import Engine
 
-/// `rapport roles list|select`
+/// The command `rapport roles list|select`.
 struct RolesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roles",

@@ -3,7 +3,7 @@ import Eligibility
 import Engine
 import Scoring
 
-/// `rapport attention`
+/// The command `rapport attention`.
 struct AttentionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "attention",

@@ -4,7 +4,7 @@ import Engine
 import Interactions
 import Scoring
 
-/// `rapport health`
+/// The command `rapport health`.
 struct HealthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "health",

@@ -1,11 +1,11 @@
-import Engine
 import ArgumentParser
 import Eligibility
+import Engine
 import Interactions
 import Scoring
 import Settings
 
-/// `rapport introductions`
+/// The command `rapport introductions`.
 struct IntroductionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "introductions",

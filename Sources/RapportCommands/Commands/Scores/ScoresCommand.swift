@@ -5,7 +5,7 @@ import Interactions
 import Scoring
 import SystemPackage
 
-/// `rapport scores`
+/// The command `rapport scores`.
 struct ScoresCommand: AsyncParsableCommand {
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case accounts, contacts, leads, opportunities
