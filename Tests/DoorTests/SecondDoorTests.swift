@@ -47,13 +47,20 @@ struct SecondDoorTests {
         let status = try await engine.status()
         #expect(status.admitted == run.readCount)
 
+        // Refused without permission, and without records of a CRM only empty.
+        _ = try await Relationships(engine, for: .relationshipAnalytics, at: .now)
+        _ = try await Relationships(engine, for: .whoKnowsWhom, at: .now).introductions()
+
         let records = try await Self.records(engine)
         #expect(records.count == report.commits.added)
         let person = try #require(
             records.lazy.flatMap(\.participants).first { !$0.isInternal }.flatMap { EmailAddress($0.address.text) }
         )
+        let plan = try await engine.plan(erasing: .smtp(person))
         let erased = try await engine.erase(.smtp(person))
-        #expect(erased.removed + erased.changed > 0)
+        #expect(plan.interactions > 0 && plan.interactions == erased.removed + erased.changed)
+        #expect(try await engine.plan(erasing: .smtp(person)).isEmpty)
+        #expect(try await engine.plan(.disabled).mailboxes == run.readCount)
         for interaction in try await Self.records(engine) {
             #expect(!interaction.participants.contains { $0.address == .smtp(person) })
         }

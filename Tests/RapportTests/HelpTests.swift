@@ -2,8 +2,8 @@ import Testing
 
 @Suite struct `Help` {
     private static let commands = [
-        "demo", "check", "sync", "status", "export", "eligibility", "why", "premium", "enable", "disable", "roles",
-        "consent", "exchange", "options", "purge", "erase", "audit",
+        "demo", "check", "sync", "status", "export", "scores", "attention", "health", "introductions", "eligibility", "why",
+        "premium", "enable", "disable", "roles", "consent", "exchange", "options", "purge", "erase", "audit",
     ]
 
     @Test func `names the commands, also if none is given`() async throws {
