@@ -17,6 +17,8 @@ package struct LastRun: Codable {
     package let waitedSeconds: Int
     /// Items that are not stored, or not whole, by reason; nil in what earlier versions wrote.
     package let leftOut: [String: Int]?
+    /// Whether nothing could expire, because no service said what time it is; nil in what earlier versions wrote.
+    package let awaitsTime: Bool?
 
     init(_ report: RunReport, at end: Timestamp) {
         endedAt = end.iso8601
@@ -31,6 +33,7 @@ package struct LastRun: Codable {
         pauses = report.pauses.count
         throttled = report.pauses.throttled
         waitedSeconds = Int(report.pauses.waited.components.seconds)
+        awaitsTime = report.awaitsTime
         leftOut = Dictionary(uniqueKeysWithValues: report.leftOut.map { ($0.key.name, $0.value) })
     }
 

@@ -11,6 +11,8 @@ package struct RunReport: Sendable {
     package let removal: CommitSummary
     /// What changed because settings had.
     package let derived: CommitSummary
+    /// Whether nothing could expire, because no service said what time it is.
+    package let awaitsTime: Bool
     package let pauses: Pauses
     /// What keeps a whole source of mailboxes out of reach, source by source: those not reached carry the error.
     package let sourceErrors: [SourceFailure]
@@ -30,6 +32,7 @@ package struct RunReport: Sendable {
             $0 += $1.purged
             $0 += $1.expired
         }
+        awaitsTime = upkeep.contains(where: \.awaitsTime)
         derived = upkeep.reduce(into: CommitSummary()) { $0 += $1.derived }
         self.sourceErrors = sourceErrors
     }

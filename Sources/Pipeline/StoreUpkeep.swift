@@ -10,6 +10,8 @@ package struct StoreUpkeep: Sendable {
         package var purges: [Purge] = []
         /// What the purges removed and changed.
         package var purged = CommitSummary()
+        /// Whether nothing could expire, because no service said what time it is.
+        package var awaitsTime = false
         /// What was older than retention.
         package var expired = CommitSummary()
         /// What follows from settings that changed.
@@ -77,6 +79,7 @@ package struct StoreUpkeep: Sendable {
     package func run() async throws -> Outcome {
         var outcome = try await purge()
         if retention != nil, told() == nil { await askForTime() }
+        outcome.awaitsTime = retention != nil && told() == nil
         if let horizon { outcome.expired = try await store.expire(before: horizon) }
         if outcome.expired != CommitSummary() { try await record(.expired(outcome.expired)) }
         return outcome

@@ -131,6 +131,35 @@ struct AdmissionTests {
         #expect(await scene.store.content.interactions == all)
     }
 
+    /// A machine that is ten years ahead, and what services say of it.
+    @Test(arguments: [
+        (nil, nil, false), (nil, EligibleTenant.now, false), (EligibleTenant.now, nil, false),
+        (EligibleTenant.now.advanced(by: .seconds(315_360_000)), nil, true),
+    ])
+    func `Nothing expires on this machine's word alone`(
+        told: Timestamp?,
+        toldWhenAsked: Timestamp?,
+        isExpired: Bool
+    ) async throws {
+        let scene = Scene()
+        scene.fill()
+        _ = try await scene.plan().run(Scene.mailboxes)
+        let before = await scene.store.content.interactions
+        let hasAsked = Mutex(false)
+        let upkeep = StoreUpkeep(
+            store: scene.store,
+            decide: EligibleTenant.decide(Scene.mailboxes),
+            retention: Retention(days: 3_650),
+            now: { EligibleTenant.now.advanced(by: .seconds(315_360_000)) },
+            told: { told ?? (hasAsked.withLock { $0 } ? toldWhenAsked : nil) },
+            askForTime: { hasAsked.withLock { $0 = true } }
+        )
+        let outcome = try await upkeep.run()
+        #expect(outcome.awaitsTime == (told == nil && toldWhenAsked == nil))
+        #expect(hasAsked.withLock { $0 } == (told == nil))
+        #expect((await scene.store.content.interactions != before) == isExpired)
+    }
+
     @Test func `Retention is a number of whole days of UTC`() {
         let day: Int64 = 86_400_000_000
         let noon = Timestamp(microseconds: 20_000 * day + day / 2)

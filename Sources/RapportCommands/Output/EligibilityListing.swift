@@ -139,12 +139,7 @@ struct EligibilityListing: Encodable {
                 ]
             }
         }
-        return ([header] + rows).map { $0.map(Self.quoted).joined(separator: ",") }
-    }
-
-    private static func quoted(_ cell: String) -> String {
-        let isPlain = !cell.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
-        return isPlain ? cell : "\"" + cell.replacing("\"", with: "\"\"") + "\""
+        return ([header] + rows).map { $0.map(Harmless.commaSeparated).joined(separator: ",") }
     }
 }
 

@@ -30,7 +30,7 @@ struct Listing<Row: Encodable> {
 
     /// The lines of a table: a header, a rule, and a line a row; numbers to the right.
     var table: [String] {
-        let cells = [columns.map(\.title)] + rows.map { row in columns.map { Self.printable($0.text(row)) } }
+        let cells = [columns.map(\.title)] + rows.map { row in columns.map { Harmless.cell($0.text(row)) } }
         let widths = columns.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
         var lines = cells.map { line in
             let padded = line.indices.map { column in
@@ -41,17 +41,6 @@ struct Listing<Row: Encodable> {
         }
         lines.insert(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "), at: 1)
         return lines
-    }
-
-    /// What a terminal could take for a command becomes a question mark.
-    private static func printable(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            let isControl =
-                scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-            scalars.append(isControl ? "?" : scalar)
-        }
-        return String(scalars)
     }
 }
 

@@ -3,11 +3,11 @@ import Glibc
 
 /// Where data and talk go: data to standard output, talk to standard error.
 enum Terminal {
-    /// Writes `text` and a line end to standard output.
+    /// Writes `text`, made harmless, and a line end to standard output.
     ///
     /// - Throws: `CommandFailure` of status `cannotWrite`.
     static func print(_ text: String) throws(CommandFailure) {
-        try write(Array((text + "\n").utf8))
+        try write(Array((Harmless.text(text) + "\n").utf8))
     }
 
     /// - Throws: `CommandFailure` of status `cannotWrite`, for example when the reader has gone away.
@@ -30,7 +30,9 @@ enum Terminal {
     ///
     /// Never an address, a subject or a secret.
     static func say(_ text: String) {
-        _ = Array((text + "\n").utf8).withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        _ = Array((Harmless.text(text) + "\n").utf8).withUnsafeBytes {
+            Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
+        }
     }
 
     /// Says what is wrong with something that was read, a line each.
@@ -43,7 +45,9 @@ enum Terminal {
 
     /// Replaces the current line of standard error.
     static func showProgress(_ text: String) {
-        _ = Array("\r\u{1B}[K\(text)".utf8).withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        _ = Array("\r\u{1B}[K\(Harmless.cell(text))".utf8).withUnsafeBytes {
+            Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
+        }
     }
 
     /// `value` as JSON with snake_case names, sorted; one line.
@@ -51,6 +55,6 @@ enum Terminal {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return Harmless.json(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 }

@@ -1,0 +1,61 @@
+/// Text from outside, made harmless for where it is shown; on scalars, because a mark that combines hides its
+/// neighbour.
+package enum Harmless {
+    /// For a terminal: whatever it, or who reads it, could take for a command or for another line becomes a question
+    /// mark.
+    ///
+    /// That is C0, C1, what changes the direction of text or cannot be seen, and U+2028 and U+2029. Line feeds stay.
+    package static func text(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            scalars.append(isHarmful(scalar) && scalar != "\n" ? "?" : scalar)
+        }
+        return String(scalars)
+    }
+
+    /// For a cell of a table, which is one line.
+    package static func cell(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { scalars.append(isHarmful(scalar) ? "?" : scalar) }
+        return String(scalars)
+    }
+
+    /// For JSON: the same value, with escapes in place of what could be harmful (RFC 8259, section 7).
+    package static func json(_ json: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in json.unicodeScalars {
+            guard isHarmful(scalar) else {
+                scalars.append(scalar)
+                continue
+            }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                scalars.append(
+                    contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits)".unicodeScalars
+                )
+            }
+        }
+        return String(scalars)
+    }
+
+    /// For a cell of RFC 4180 that a spreadsheet opens: what it could take for a formula begins with an apostrophe.
+    package static func commaSeparated(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { scalars.append("'") }
+        var needsQuotes = false
+        for scalar in text.unicodeScalars {
+            let shown: Unicode.Scalar = isHarmful(scalar) && scalar != "\n" ? "?" : scalar
+            if shown == "\"" { scalars.append("\"") }
+            if shown == "," || shown == "\"" || shown == "\n" { needsQuotes = true }
+            scalars.append(shown)
+        }
+        return needsQuotes ? "\"" + String(scalars) + "\"" : String(scalars)
+    }
+
+    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}
