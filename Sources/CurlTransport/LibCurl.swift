@@ -1,9 +1,12 @@
 import CCurl
+import Glibc
 
 /// The library's process-wide state, and what the installed one can do.
 enum LibCurl {
     /// Asking for it also starts the library; ask before anything else of it.
     static let features: Features = {
+        // libcurl would write the keys of every connection, and so all mail and every token, to the file that this names.
+        unsetenv("SSLKEYLOGFILE")
         curl_global_init(CCurl_globalAll())
         // By default glibc gives memory back as soon as 128 KiB at the end of its heap are free. Who receives bodies
         // and lets them go crosses that line all the time, and pays for every page again: 40 page faults for 150 KB,

@@ -1,8 +1,23 @@
+import ConnectorTesting
 import ExchangeSimulator
+import Foundation
 import Testing
 
 /// `rapport check`, as administrators run it.
 struct CheckTests {
+    @Test func `The keys of connections are written nowhere, whatever the environment says`() async throws {
+        let state = TenantGenerator(users: 1, seed: 3, itemsPerUser: 1, now: 1_795_435_200).generate()
+        try await World.with(state) { world in
+            let keys = world.directory.path + "/keys"
+            let outcome = try await RapportProgram.run(
+                ["check", "--config", try world.configuration("keys")],
+                environment: ["SSLKEYLOGFILE": keys]
+            )
+            #expect(outcome.status == 0, "\(outcome.talk)")
+            #expect(!FileManager.default.fileExists(atPath: keys))
+        }
+    }
+
     @Test func `Through Graph it gets a token and asks every mailbox`() async throws {
         let state = TenantGenerator(users: 2, seed: 4, itemsPerUser: 5, now: 1_795_435_200).generate()
         try await World.with(state) { world in

@@ -24,14 +24,14 @@ package enum LifeCycleError: Error, Hashable, Sendable, CustomStringConvertible 
             "The premium features are not installed. Run 'rapport premium install' first."
         case .alreadyEnabled:
             """
-            Relationship intelligence is enabled already. What an administrator switched off by name stays off until it \
-            is switched on by that name, with 'rapport exchange on' or 'rapport options FEATURE on'.
+            That is already so: relationship intelligence is enabled. What an administrator switched off by name stays \
+            off until it is switched on by that name, with 'rapport exchange on' or 'rapport options FEATURE on'.
             """
         case .notEnabled: "Relationship intelligence is not enabled. Run 'rapport enable' first."
         case .enableAgain:
             "It was switched off because the consent was missing on day 14. Run 'rapport enable' to begin again."
         case .noConsent: "No consent is recorded that could be withdrawn."
-        case .unchanged: "That is so already."
+        case .unchanged: "That is already so: nothing was changed."
         case .tooEarly: "Something later is recorded already. Set the clock of this machine right."
         case .notSystemAdministrator:
             "Only an enabled user with the security role 'System Administrator' in the directory file may do that."
