@@ -5,7 +5,8 @@ import Glibc
 enum LibCurl {
     /// Asking for it also starts the library; ask before anything else of it.
     static let features: Features = {
-        // libcurl would write the keys of every connection, and so all mail and every token, to the file that this names.
+        // libcurl would write the keys of every connection, and so all mail and every token, to the file that this
+        // names.
         unsetenv("SSLKEYLOGFILE")
         curl_global_init(CCurl_globalAll())
         // By default glibc gives memory back as soon as 128 KiB at the end of its heap are free. Who receives bodies

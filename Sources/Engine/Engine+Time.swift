@@ -45,16 +45,21 @@ extension Engine {
     /// Nothing can be recorded before what is recorded already, so a record of a clock that is years ahead would hold
     /// the installation in that time for good.
     ///
-    /// - Parameter latest: the time of the newest record; more than a day after it some service has to agree.
+    /// - Parameter latest: the time of the newest record; more than a day after it some service has to agree; nil
+    ///   if there is none, and then none may disagree.
     func doubt(after latest: Timestamp?) async -> EngineError? {
         let machine = clock()
-        guard let latest, machine.duration(since: latest) > .seconds(86_400) else { return nil }
+        if let latest, machine.duration(since: latest) <= .seconds(86_400) { return nil }
         if !times.agree() { await askForTime() }
         guard !times.agree() else { return nil }
-        let service = times.furthest(at: machine).map { "A service says \($0.iso8601)" } ?? "No service answers"
+        let told = times.furthest(at: machine)
+        // The first record waits for nobody, so that one can begin before there is a server; but it contradicts nobody.
+        guard latest != nil || told != nil else { return nil }
+        let service = told.map { "A service says \($0.iso8601)" } ?? "No service answers"
+        let newest = latest.map { "the newest record is of \($0.iso8601)" } ?? "nothing is recorded yet"
         return EngineError(
             .unprovenTime,
-            "By this machine's clock it is \(machine.iso8601), and the newest record is of \(latest.iso8601). \(service), "
+            "By this machine's clock it is \(machine.iso8601), and \(newest). \(service), "
                 + "so nothing is recorded. Set the clock right; if it is right, use --accept-clock."
         )
     }
