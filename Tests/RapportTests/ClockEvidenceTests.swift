@@ -1,10 +1,12 @@
+import ConnectorTesting
 import Eligibility
-import Engine
-import ExchangeSimulator
 import Foundation
+import HTTPTransport
 import Interactions
 import Settings
 import Testing
+
+@testable import Engine
 
 /// A clock that is wrong when something is recorded for the first time.
 struct ClockEvidenceTests {
@@ -14,44 +16,52 @@ struct ClockEvidenceTests {
     func `The first record contradicts no service, and a clock that was set right begins as if nothing had been`(
         days: Int64
     ) async throws {
-        let state = TenantGenerator(users: 1, seed: 3, itemsPerUser: 1, now: 1_795_435_200).generate()
-        try await World.with(state) { world in
-            let settings = try await Self.settings(world)
-            let administrator = world.mailboxes[0].address
-            let wrong = Engine(settings) { Timestamp.now.advanced(by: .seconds(days * Self.day)) }
-            let error = await #expect(throws: EngineError.self) {
-                try await wrong.record(.premiumFeaturesInstalled, by: administrator)
-            }
-            #expect(error?.code == .unprovenTime)
-            #expect(error?.message.contains("nothing is recorded yet") == true)
-            let right = Engine(settings)
-            #expect(try await right.record(.premiumFeaturesInstalled, by: administrator).already == nil)
-            #expect(try right.verifyLog()?.records == 1)
+        let directory = try TemporaryDirectory()
+        let settings = try await Self.settings(in: directory)
+        let wrong = try Self.engine(settings, ahead: days * Self.day, isTold: true)
+        let error = await #expect(throws: EngineError.self) {
+            try await wrong.record(.premiumFeaturesInstalled, by: Self.administrator())
         }
+        #expect(error?.code == .unprovenTime)
+        #expect(error?.message.contains("nothing is recorded yet") == true)
+        let right = try Self.engine(settings, ahead: 0, isTold: true)
+        #expect(try await right.record(.premiumFeaturesInstalled, by: Self.administrator()).already == nil)
+        #expect(try right.verifyLog()?.records == 1)
     }
 
-    @Test func `A clock that is an hour off is believed, and so is one that nobody can contradict`() async throws {
-        let state = TenantGenerator(users: 1, seed: 3, itemsPerUser: 1, now: 1_795_435_200).generate()
-        try await World.with(state) { world in
-            let administrator = world.mailboxes[0].address
-            let hour = Engine(try await Self.settings(world)) { Timestamp.now.advanced(by: .seconds(3_600)) }
-            #expect(try await hour.record(.premiumFeaturesInstalled, by: administrator).already == nil)
-            let alone = Engine(
-                try await Self.settings(world, "alone") { $0["ews"] = ["url": "https://127.0.0.1:1/EWS/Exchange.asmx"] }
-            ) { Timestamp.now.advanced(by: .seconds(30 * Self.day)) }
-            #expect(try await alone.record(.premiumFeaturesInstalled, by: administrator).already == nil)
-        }
+    @Test(arguments: [(3_600, true), (-3_600, true), (30 * day, false)])
+    func `A clock that is an hour off is believed, and so is one that nobody can contradict`(
+        seconds: Int64,
+        isTold: Bool
+    ) async throws {
+        let directory = try TemporaryDirectory()
+        let engine = try Self.engine(try await Self.settings(in: directory), ahead: seconds, isTold: isTold)
+        #expect(try await engine.record(.premiumFeaturesInstalled, by: Self.administrator()).already == nil)
     }
 
-    private static func settings(
-        _ world: World,
-        _ name: String = "clock",
-        change: (inout [String: Any]) -> Void = { _ in }
-    ) async throws -> RapportSettings {
-        let path = try world.configuration(name) { settings in
-            settings["lifeCycle"] = nil
-            change(&settings)
+    private static func administrator() throws -> EmailAddress {
+        try #require(EmailAddress("ann@contoso.example"))
+    }
+
+    /// One whose only server does not answer any more, but has said what time it is if `isTold`.
+    private static func engine(_ settings: RapportSettings, ahead seconds: Int64, isTold: Bool) throws -> Engine {
+        let clock: @Sendable () -> Timestamp = { Timestamp.now.advanced(by: .seconds(seconds)) }
+        let engine = Engine(settings, clock: clock)
+        if isTold {
+            let date = HTTPDate(secondsSince1970: Int(Date().timeIntervalSince1970))
+            engine.times.note(date, of: try #require(Origin(url: "https://127.0.0.1:1")), at: clock())
         }
+        return engine
+    }
+
+    private static func settings(in directory: TemporaryDirectory) async throws -> RapportSettings {
+        var settings = try EligibleSettings.write(["ann@contoso.example"], to: "users.json", in: directory)
+        settings["lifeCycle"] = nil
+        settings["tenant"] = "contoso"
+        settings["internalDomains"] = ["contoso.example"]
+        settings["dataDirectory"] = directory.path + "/data"
+        settings["ews"] = ["url": "https://127.0.0.1:1/EWS/Exchange.asmx", "user": "u", "passwordFile": "/nowhere"]
+        let path = try EligibleSettings.write(configuration: settings, to: "rapport.json", in: directory)
         return try await RapportSettings.load(path, environment: [:])
     }
 }
