@@ -3,12 +3,7 @@ import Interactions
 
 /// The exam that the reading side of every store must pass: the laws of `InteractionReader`, each as a check that
 /// throws if it is broken.
-package struct ReaderConformance<Store: InteractionStore & InteractionReader>: Sendable {
-    /// A broken law.
-    package struct Violation: Error, CustomStringConvertible {
-        package let description: String
-    }
-
+package struct ReaderConformance<Store: InteractionStore & InteractionReader>: Conformance {
     let make: @Sendable () async throws -> Store
 
     /// - Parameter make: an empty store.
@@ -16,17 +11,7 @@ package struct ReaderConformance<Store: InteractionStore & InteractionReader>: S
         self.make = make
     }
 
-    package static var laws: [String] { law.map(\.name) }
-
-    /// - Throws: `Violation`, or what the store throws.
-    package func check(_ name: String) async throws {
-        guard let law = Self.law.first(where: { $0.name == name }) else {
-            throw Violation(description: "no law \(name)")
-        }
-        try await law.check(self)
-    }
-
-    private static var law: [(name: String, check: @Sendable (Self) async throws -> Void)] {
+    package static var law: [Law] {
         [
             ("The whole is the replay of the increments", { try await $0.replay() }),
             ("What was told is not told again until it changes", { try await $0.quiet() }),
@@ -61,7 +46,4 @@ package struct ReaderConformance<Store: InteractionStore & InteractionReader>: S
         }
     }
 
-    func expect(_ condition: Bool, _ law: String) throws {
-        guard condition else { throw Violation(description: "expected: \(law)") }
-    }
 }

@@ -4,12 +4,7 @@ package import Interactions
 /// The exam that every source must pass: the laws of `Source`, each as a check that throws if it is broken.
 ///
 /// Nothing may change in the service while a law is checked.
-package struct SourceConformance: Sendable {
-    /// A broken law.
-    package struct Violation: Error, CustomStringConvertible {
-        package let description: String
-    }
-
+package struct SourceConformance: Conformance {
     let make: @Sendable () throws -> any Source
     let makeOther: @Sendable () throws -> any Source
     let owner: StreamOwner
@@ -36,17 +31,7 @@ package struct SourceConformance: Sendable {
         self.tellsAgain = tellsAgain
     }
 
-    package static var laws: [String] { law.map(\.name) }
-
-    /// - Throws: `Violation`, or what the source throws.
-    package func check(_ name: String) async throws {
-        guard let law = Self.law.first(where: { $0.name == name }) else {
-            throw Violation(description: "no law \(name)")
-        }
-        try await law.check(self)
-    }
-
-    private static var law: [(name: String, check: @Sendable (Self) async throws -> Void)] {
+    package static var law: [Law] {
         [
             ("Streams come in one order, each once, and belong to whom was asked about", { try await $0.streams() }),
             ("Who is not there has no streams", { try await $0.strangers() }),
@@ -61,13 +46,9 @@ package struct SourceConformance: Sendable {
         ]
     }
 
-    func expect(_ condition: Bool, _ law: String) throws {
-        guard condition else { throw Violation(description: "expected: \(law)") }
-    }
-
     /// All pages of `stream` from `cursor` to the last.
     ///
-    /// - Throws: `Violation` if there is no end.
+    /// - Throws: `BrokenLaw` if there is no end.
     func read(_ stream: StreamID, after cursor: Cursor? = nil, of source: any Source) async throws -> [ChangePage] {
         var pages: [ChangePage] = []
         repeat {

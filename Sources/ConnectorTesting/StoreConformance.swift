@@ -3,12 +3,7 @@ import Eligibility
 import Interactions
 
 /// The exam that every store must pass: the laws of `InteractionStore`, each as a check that throws if it is broken.
-package struct StoreConformance<Store: InteractionStore>: Sendable {
-    /// A broken law.
-    package struct Violation: Error, CustomStringConvertible {
-        package let description: String
-    }
-
+package struct StoreConformance<Store: InteractionStore>: Conformance {
     let make: @Sendable () async throws -> Store
     let content: @Sendable (Store) async throws -> StoreContent
 
@@ -23,17 +18,7 @@ package struct StoreConformance<Store: InteractionStore>: Sendable {
         self.content = content
     }
 
-    package static var laws: [String] { law.map(\.name) }
-
-    /// - Throws: `Violation`, or what the store throws.
-    package func check(_ name: String) async throws {
-        guard let law = Self.law.first(where: { $0.name == name }) else {
-            throw Violation(description: "no law \(name)")
-        }
-        try await law.check(self)
-    }
-
-    private static var law: [(name: String, check: @Sendable (Self) async throws -> Void)] {
+    package static var law: [Law] {
         [
             ("A page committed twice changes nothing more", { try await $0.idempotence() }),
             ("Copies are one interaction, whatever their order", { try await $0.orderOfCopies() }),
@@ -79,7 +64,4 @@ package struct StoreConformance<Store: InteractionStore>: Sendable {
         )
     }
 
-    func expect(_ condition: Bool, _ law: String) throws {
-        guard condition else { throw Violation(description: "expected: \(law)") }
-    }
 }

@@ -34,7 +34,7 @@ package struct LastRun: Codable {
         throttled = report.pauses.throttled
         waitedSeconds = Int(report.pauses.waited.components.seconds)
         awaitsTime = report.awaitsTime
-        leftOut = Dictionary(uniqueKeysWithValues: report.leftOut.map { ($0.key.name, $0.value) })
+        leftOut = report.leftOut.byName
     }
 
     /// Nil if there is none that can be read.

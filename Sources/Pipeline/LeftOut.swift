@@ -20,3 +20,8 @@ package enum LeftOut: Hashable, Comparable, Sendable {
 
     package static func < (left: LeftOut, right: LeftOut) -> Bool { left.name < right.name }
 }
+
+extension [LeftOut: Int] {
+    /// The counts by the reasons' names, for programs and files.
+    package var byName: [String: Int] { [String: Int](uniqueKeysWithValues: map { ($0.key.name, $0.value) }) }
+}

@@ -31,6 +31,6 @@ struct SourceConformanceTests {
     @Test(arguments: FaultySource.Fault.allCases)
     func `A source that breaks a law is found out`(fault: FaultySource.Fault) async throws {
         let law = try #require(SourceConformance.laws.first { $0.hasPrefix(fault.law) })
-        await #expect(throws: SourceConformance.Violation.self) { try await Self.conformance(fault).check(law) }
+        await #expect(throws: BrokenLaw.self) { try await Self.conformance(fault).check(law) }
     }
 }

@@ -26,7 +26,7 @@ import Testing
     @Test(arguments: FaultyReader.Fault.allCases)
     func `A reader that breaks a law fails by it`(fault: FaultyReader.Fault) async throws {
         let conformance = ReaderConformance { FaultyReader(fault: fault) }
-        await #expect(throws: ReaderConformance<FaultyReader>.Violation.self) { try await conformance.check(fault.law) }
+        await #expect(throws: BrokenLaw.self) { try await conformance.check(fault.law) }
     }
 
     @Test func `Each law of reading is broken by some reader`() {

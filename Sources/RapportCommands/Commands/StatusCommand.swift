@@ -61,8 +61,9 @@ struct StatusCommand: AsyncParsableCommand {
                 "\nLast sync ended \(run.endedAt): \(run.items) items read, \(run.complete) complete, \(run.failed) failed; "
                     + "\(run.pauses) pauses of \(run.waitedSeconds) s together, \(run.throttled) asked for by a service"
             )
-            let reasons = (run.leftOut ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-            if !reasons.isEmpty { try Terminal.print("Left out, by reason: \(reasons.joined(separator: ", "))") }
+            if let leftOut = run.leftOut, !leftOut.isEmpty {
+                try Terminal.print(SyncListing.sentence(leftOut: leftOut))
+            }
             if run.awaitsTime == true {
                 try Terminal.print("No service said what time it is, so nothing was removed for its age.")
             }

@@ -23,13 +23,12 @@ struct SyncCommand: AsyncParsableCommand {
     var only: [String] = []
     @Flag(help: "Also purge if facts about more than a third of the mailboxes are missing.")
     var acceptRemovals = false
-    @Flag(help: "Believe this machine's clock although no service agrees.")
-    var acceptClock = false
+    @OptionGroup var clockOptions: ClockOptions
 
     func run() async throws {
         var request = Engine.SyncRequest()
         request.acceptsRemovals = acceptRemovals
-        request.acceptsClock = acceptClock
+        request.acceptsClock = clockOptions.acceptClock
         request.mailboxes = only.isEmpty ? nil : try mailboxes()
         let report = try await WatchedSync(try await configurationOptions.engine()).run(request)
         try SyncListing(report).print(outputOptions.output)

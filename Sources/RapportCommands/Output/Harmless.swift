@@ -6,18 +6,12 @@ package enum Harmless {
     ///
     /// That is C0, C1, what changes the direction of text or cannot be seen, and U+2028 and U+2029. Line feeds stay.
     package static func text(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            scalars.append(isHarmful(scalar) && scalar != "\n" ? "?" : scalar)
-        }
-        return String(scalars)
+        text.mapScalars { isHarmful($0) && $0 != "\n" ? "?" : $0 }
     }
 
     /// For a cell of a table, which is one line.
     package static func cell(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars { scalars.append(isHarmful(scalar) ? "?" : scalar) }
-        return String(scalars)
+        text.mapScalars { isHarmful($0) ? "?" : $0 }
     }
 
     /// For JSON: the same value, with escapes in place of what could be harmful (RFC 8259, section 7).
@@ -43,8 +37,7 @@ package enum Harmless {
         var scalars = String.UnicodeScalarView()
         if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { scalars.append("'") }
         var needsQuotes = false
-        for scalar in text.unicodeScalars {
-            let shown: Unicode.Scalar = isHarmful(scalar) && scalar != "\n" ? "?" : scalar
+        for shown in self.text(text).unicodeScalars {
             if shown == "\"" { scalars.append("\"") }
             if shown == "," || shown == "\"" || shown == "\n" { needsQuotes = true }
             scalars.append(shown)
@@ -57,5 +50,13 @@ package enum Harmless {
         case .control, .format, .lineSeparator, .paragraphSeparator: true
         default: false
         }
+    }
+}
+
+extension String {
+    fileprivate func mapScalars(_ transform: (Unicode.Scalar) -> Unicode.Scalar) -> String {
+        var scalars = UnicodeScalarView()
+        for scalar in unicodeScalars { scalars.append(transform(scalar)) }
+        return String(scalars)
     }
 }

@@ -37,10 +37,16 @@ struct SyncListing: Encodable {
         added = report.commits.added
         changed = report.commits.changed
         removed = report.commits.removed
-        leftOut = Dictionary(uniqueKeysWithValues: report.leftOut.map { ($0.key.name, $0.value) })
+        leftOut = report.leftOut.byName
         mailboxes = report.mailboxes.map(Row.init)
         crm = report.crm.map(Row.init)
         purged = report.purges.map(\.mailbox.address.text)
+    }
+
+    /// What was left out and why, the same for `sync` and `status`.
+    static func sentence(leftOut: [String: Int]) -> String {
+        let reasons = leftOut.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return "Left out, by reason: \(reasons.joined(separator: ", "))"
     }
 
     private var rows: [Row] { [crm].compactMap(\.self) + mailboxes }
@@ -61,10 +67,7 @@ struct SyncListing: Encodable {
             if !purged.isEmpty {
                 try Terminal.print("\nNot admitted any more, and purged: \(purged.joined(separator: ", "))")
             }
-            if !leftOut.isEmpty {
-                let reasons = leftOut.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-                try Terminal.print("\nLeft out, by reason: \(reasons.joined(separator: ", "))")
-            }
+            if !leftOut.isEmpty { try Terminal.print("\n" + Self.sentence(leftOut: leftOut)) }
             let complete = mailboxes.count { $0.reason == nil }
             try Terminal.print(
                 "\n\(complete) of \(mailboxes.count) mailboxes complete: \(items) items read, "
@@ -83,7 +86,7 @@ extension SyncListing.Row {
         changed = outcome.commits.changed
         removed = outcome.commits.removed
         unreadable = outcome.unreadable
-        leftOut = Dictionary(uniqueKeysWithValues: outcome.leftOut.map { ($0.key.name, $0.value) })
+        leftOut = outcome.leftOut.byName
         switch outcome.end {
         case .complete: (result, reason) = ("complete", nil)
         case .refused(let reasons):

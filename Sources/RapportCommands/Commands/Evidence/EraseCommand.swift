@@ -19,8 +19,7 @@ struct EraseCommand: AsyncParsableCommand {
     var address: String
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var confirmation: Confirmation
-    @Flag(help: "Believe this machine's clock although no service agrees.")
-    var acceptClock = false
+    @OptionGroup var clockOptions: ClockOptions
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
@@ -29,7 +28,7 @@ struct EraseCommand: AsyncParsableCommand {
         }
         let plan = try await engine.plan(erasing: person)
         guard try confirmation.allows(plan) else { return }
-        let summary = try await engine.erase(person, acceptsClock: acceptClock)
+        let summary = try await engine.erase(person, acceptsClock: clockOptions.acceptClock)
         if plan.isEmpty {
             Terminal.say(
                 "rapport: Nothing that is stored names this person. Whoever comes with this address is left out."

@@ -15,15 +15,14 @@ struct PurgeCommand: AsyncParsableCommand {
     var mailbox: String
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var confirmation: Confirmation
-    @Flag(help: "Believe this machine's clock although no service agrees.")
-    var acceptClock = false
+    @OptionGroup var clockOptions: ClockOptions
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
         guard let address = EmailAddress(mailbox) else { throw CommandFailure(.usage, "--mailbox is no SMTP address.") }
         let mailbox = Mailbox(address: address)
         guard try confirmation.allows(try await engine.plan(purging: mailbox)) else { return }
-        let summary = try await engine.purge(mailbox, acceptsClock: acceptClock)
+        let summary = try await engine.purge(mailbox, acceptsClock: clockOptions.acceptClock)
         try Terminal.print("Purged: \(summary.removed) interactions removed, \(summary.changed) changed.")
     }
 }

@@ -8,8 +8,7 @@ struct LifeCycleChange: ParsableArguments {
     @OptionGroup var configurationOptions: ConfigurationOptions
     @Option(name: .customLong("as"), help: "The address of who is responsible: a user of the directory file.")
     var actor: String
-    @Flag(help: "Believe this machine's clock although no service agrees.")
-    var acceptClock = false
+    @OptionGroup var clockOptions: ClockOptions
 
     /// Records the event, and says how things stand then.
     ///
@@ -19,7 +18,7 @@ struct LifeCycleChange: ParsableArguments {
         guard let address = EmailAddress(actor) else { throw CommandFailure(.usage, "--as must be an SMTP address.") }
         let engine = try await configurationOptions.engine()
         if let confirmation, !(try confirmation.allows(try await engine.plan(kind))) { return }
-        let outcome = try await engine.record(kind, by: address, acceptsClock: acceptClock)
+        let outcome = try await engine.record(kind, by: address, acceptsClock: clockOptions.acceptClock)
         if let already = outcome.already { Terminal.say("rapport: \(already)") }
         try LifeCycleListing(outcome.state, under: engine.profile).print()
     }

@@ -1,0 +1,54 @@
+import Connector
+import Interactions
+import MailboxReading
+import OData
+
+/// Whose a mailbox is, and what its folders hold.
+struct MailboxFacts: Hashable, Sendable {
+    /// See `SourceMail.ownerAddresses`.
+    private(set) var ownerAddresses: [String] = []
+    private var places: [String: SourceMail.Place] = [:]
+
+    /// Nothing is known.
+    init() {}
+
+    /// Who may not read calendars does not get to know the owner; folders that a mailbox does not have are no loss.
+    ///
+    /// - Throws: `ODataError` for all else, or what the token's source throws.
+    init(of mailbox: Mailbox.ID, from client: GraphClient) async throws {
+        let folders: [(WellKnownFolder, SourceMail.Place)] = [
+            (.inbox, .inbox), (.sentitems, .sentItems), (.archive, .archive),
+        ]
+        for (folder, place) in folders {
+            let path = ["users", mailbox.text, "mailFolders", folder.rawValue]
+            if let found: FolderID = try await Self.ask(client, path, "$select=id") { places[found.id] = place }
+        }
+        let calendar: GraphCalendar? = try await Self.ask(
+            client,
+            ["users", mailbox.text, "calendar"],
+            GraphCalendar.query
+        )
+        if let address = calendar?.owner?.address { ownerAddresses = [address] }
+    }
+
+    private struct FolderID: Decodable, Sendable {
+        let id: String
+    }
+
+    /// What kind of folder this is; unknown as long as nothing is.
+    func place(of folder: String) -> SourceMail.Place {
+        places.isEmpty ? .unknown : places[folder] ?? .other
+    }
+
+    private static func ask<Entity: Decodable & Sendable>(
+        _ client: GraphClient,
+        _ path: [String],
+        _ query: String
+    ) async throws -> Entity? {
+        do {
+            return try await client.entity(client.root.target(path, query: query), as: Entity.self)
+        } catch ODataError.failure(let failure) where [.gone, .accessDenied, .refused].contains(failure.meaning) {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,188 @@
+import Connector
+import Eligibility
+import Interactions
+
+/// Copies come, again or for the first time, as the interaction that they were or as another.
+extension PageWriter {
+    /// One copy as a page brings it.
+    struct Copy {
+        let key: Int64
+        let rank: Sighting.Rank
+        let decision: Int64
+        let regarding: CRMReference?
+        let content: StoredContent
+
+        /// Of the interaction as long as this is its only copy.
+        var provenance: Provenance {
+            Provenance(isInExchange: rank != .crm, isInCRM: rank == .crm, regarding: regarding)
+        }
+    }
+
+    /// - Parameter row: the stream's, with the generation that the copy is seen in.
+    mutating func see(_ admitted: Admitted<Sighting>, in row: StreamRow) throws {
+        let sighting = admitted.value
+        guard let interaction = withoutErased(sighting.interaction) else {
+            return try leaveUntold(sighting.interaction.id, key: row.key(of: sighting.item), in: row)
+        }
+        let participants = try ParticipantCoding.encode(interaction.participants) {
+            try interned.number(of: $0, db)
+        }
+        let copy = Copy(
+            key: row.key(of: sighting.item),
+            rank: sighting.rank,
+            decision: try interned.number(ofDecision: admitted.decision.text, db),
+            regarding: sighting.rank == .crm ? withoutErased(sighting.regarding) : nil,
+            content: StoredContent(interaction, participants: participants)
+        )
+        guard sighting.lacksMessageID else { return try see(copy, as: interaction.id, in: row) }
+        let twins = try twins(of: copy.content, areNamed: true)
+        if twins.count == 1, let target = try interactionRow(number: twins[0]) {
+            return try see(copy, of: target, in: row)
+        }
+        try see(copy, as: interaction.id, in: row, isNameless: true)
+    }
+
+    private mutating func see(
+        _ copy: Copy,
+        as id: InteractionID,
+        in row: StreamRow,
+        isNameless: Bool = false
+    ) throws {
+        // Most copies are new ones of new interactions, so these two are tried before anything is looked up.
+        if let number = try insert(id, as: copy) {
+            if try !insert(copy, of: number, in: row) {
+                try leavePrevious(of: copy.key, in: row)
+                _ = try insert(copy, of: number, in: row)
+            }
+            try join(number, saying: copy.content, isNameless: isNameless)
+        } else if let target = try interactionRow(id) {
+            guard !target.isDeleted, contradicts(copy.content, target.content) else {
+                try see(copy, of: target, in: row)
+                // What was removed is like new.
+                if target.isDeleted { try join(target.number, saying: copy.content, isNameless: isNameless) }
+                return
+            }
+            try see(copy, apartFrom: target, as: id, in: row)
+        }
+    }
+
+    /// A mail waits for the one that it is a copy of, or takes those that wait for it.
+    private mutating func join(_ number: Int64, saying content: StoredContent, isNameless: Bool) throws {
+        if isNameless {
+            try noteNameless(number)
+            knowsNameless = true
+        } else if knowsNameless {
+            try takeNameless(into: number, saying: content)
+        }
+    }
+
+    /// Of mails that have one Message-ID and are two, the earliest keeps the identity, in whatever order they come.
+    private mutating func see(
+        _ copy: Copy,
+        apartFrom target: InteractionRow,
+        as id: InteractionID,
+        in row: StreamRow
+    ) throws {
+        let isEarlier = copy.content.occurredAt < target.content.occurredAt
+        guard let other = try identity(of: isEarlier ? target.content : copy.content, beside: id) else {
+            return try see(copy, of: target, in: row)
+        }
+        guard isEarlier else { return try see(copy, as: other, in: row) }
+        let leaving = Copy(
+            key: 0,
+            rank: target.provenance.isInExchange ? .received : .crm,
+            decision: target.decision,
+            regarding: target.provenance.regarding,
+            content: target.content
+        )
+        if let number = try insert(other, as: leaving) {
+            try moveCopies(from: target.number, to: number)
+        } else if let known = try interactionRow(other) {
+            if known.isDeleted {
+                let provenance = target.provenance
+                try update(known, content: target.content, decision: target.decision, provenance: provenance)
+                summary.added += 1
+            }
+            try moveCopies(from: target.number, to: known.number)
+        }
+        try see(copy, of: target, in: row)
+        try join(target.number, saying: copy.content, isNameless: false)
+    }
+
+    private mutating func see(_ copy: Copy, of target: InteractionRow, in row: StreamRow) throws {
+        if try !insert(copy, of: target.number, in: row) {
+            if let before = try sightingRow(row.id, copy.key), before.interaction == target.number {
+                return try seeAgain(copy, of: target, before: before, in: row)
+            }
+            try leavePrevious(of: copy.key, in: row)
+            _ = try insert(copy, of: target.number, in: row)
+        }
+        if target.isDeleted {
+            try update(target, content: copy.content, decision: copy.decision, provenance: copy.provenance)
+            summary.added += 1
+        } else if copy.content != target.content {
+            try setDifferingContent(copy.content, row.id, copy.key)
+            try settle(target.number)
+        } else if copy.decision != target.decision || copy.provenance != target.provenance {
+            try settle(target.number)
+        }
+    }
+
+    private mutating func seeAgain(
+        _ copy: Copy,
+        of target: InteractionRow,
+        before: SightingRow,
+        in row: StreamRow
+    ) throws {
+        let says = try differingContent(row.id, copy.key) ?? target.content
+        let isUnchanged =
+            try before.rank == Int64(copy.rank.rawValue) && before.decision == copy.decision && says == copy.content
+            && (copy.rank != .crm || regarding(row.id, copy.key) == copy.regarding)
+        if isUnchanged, before.presence == .held, before.generation == row.generation { return }
+        let sql = """
+            UPDATE sighting SET presence = \(Presence.held.rawValue), generation = ?, rank = ?, decision = ?
+            WHERE stream = ? AND key = ?
+            """
+        try RawStatement(db, sql).run {
+            $0.add(row.generation)
+            $0.add(Int64(copy.rank.rawValue))
+            $0.add(copy.decision)
+            $0.add(row.id)
+            $0.add(copy.key)
+        }
+        if before.presence != .held { counters.sightings += 1 }
+        guard !isUnchanged else { return }
+        if copy.rank == .crm { try setRegarding(copy.regarding, row.id, copy.key) }
+        try setDifferingContent(copy.content == target.content ? nil : copy.content, row.id, copy.key)
+        try settle(target.number)
+    }
+
+    /// Makes room for an item that became another interaction.
+    private mutating func leavePrevious(of key: Int64, in row: StreamRow) throws {
+        guard let before = try sightingRow(row.id, key) else { return }
+        try deleteSighting(row.id, key)
+        try RawStatement(db, "INSERT OR IGNORE INTO previous_interaction (owner, interaction) VALUES (?, ?)").run {
+            $0.add(row.owner)
+            $0.add(before.interaction)
+        }
+        try settle(before.interaction)
+    }
+
+    /// Whoever is known by number was not erased, so that only the others have to be hashed.
+    private func withoutErased(_ interaction: Interaction) -> Interaction? {
+        erased.isEmpty ? interaction : interaction.erasing { !interned.knows($0) && erased.contains($0) }
+    }
+
+    func withoutErased(_ reference: CRMReference?) -> CRMReference? {
+        reference.flatMap { !erased.isEmpty && $0.isPerson && erased.contains(.record($0)) ? nil : $0 }
+    }
+
+    /// Forgets what the item was: it became something of which nothing may be told.
+    private mutating func leaveUntold(_ id: InteractionID, key: Int64, in row: StreamRow) throws {
+        guard let before = try sightingRow(row.id, key) else { return }
+        guard try interactionRow(id)?.number == before.interaction else { return try leavePrevious(of: key, in: row) }
+        try deleteSighting(row.id, key)
+        try settle(before.interaction)
+        try removeIfUnspoken(before.interaction)
+    }
+}
