@@ -20,6 +20,8 @@ package struct RoleReader: Sendable {
         package let roles: Set<Role>
         /// By the team's name.
         package let teamRoles: [String: Set<Role>]
+        /// Ids of teams whose roles cannot be known, because the list of teams does not name them.
+        package let unknownTeams: Set<String>
     }
 
     private let client: DataverseClient
@@ -30,7 +32,7 @@ package struct RoleReader: Sendable {
 
     /// Everybody with all roles, to the end of every list.
     ///
-    /// - Throws: `SourceError`, also if nobody has a role, or `CancellationError`.
+    /// - Throws: `SourceError`, or `CancellationError`.
     package func users() async throws -> [User] {
         do {
             let roles = "$select=roleid,name,_parentrootroleid_value"
@@ -57,8 +59,12 @@ package struct RoleReader: Sendable {
             var users: [User] = []
             for member in written where member.applicationid == nil {
                 var teamRoles: [String: Set<Role>] = [:]
+                var unknownTeams: Set<String> = []
                 for membership in try await client.whole(member.teams) {
-                    guard let team = known[membership.teamid.lowercased()] else { continue }
+                    guard let team = known[membership.teamid.lowercased()] else {
+                        unknownTeams.insert(membership.teamid.lowercased())
+                        continue
+                    }
                     teamRoles[team.name, default: []].formUnion(team.roles)
                 }
                 users.append(
@@ -68,13 +74,10 @@ package struct RoleReader: Sendable {
                         },
                         isDisabled: member.isdisabled ?? false,
                         roles: Set(try await client.whole(member.roles).map(Role.init)),
-                        teamRoles: teamRoles
+                        teamRoles: teamRoles,
+                        unknownTeams: unknownTeams
                     )
                 )
-            }
-            // Nobody could use such an environment, not even we.
-            guard users.contains(where: { !$0.roles.isEmpty || !$0.teamRoles.isEmpty }) else {
-                throw SourceError.nobodyHasRoles
             }
             return users
         } catch let error as ODataError {

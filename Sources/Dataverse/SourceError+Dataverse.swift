@@ -24,13 +24,6 @@ extension SourceError {
         message: "Dataverse answers with something else than the row that was asked for."
     )
 
-    static let nobodyHasRoles = SourceError(
-        .badAnswer,
-        scope: .source,
-        retry: .now,
-        message: "Dataverse names no user with a security role, which cannot be; nothing is concluded from that."
-    )
-
     /// - Parameter table: the logical name of what was asked for.
     init(_ error: ODataError, table: String) {
         switch error {

@@ -50,6 +50,10 @@ package struct LiveFacts: Hashable, Sendable {
     /// What was asked for and cannot be known now, for example because a list was cut off: missing for everybody, which
     /// is another thing than not having been asked.
     package var unknown: Set<Part> = []
+    /// Lists that came empty and had something in them before.
+    package var missed: Set<List> = []
+    /// Lists that came empty for so long that they are.
+    package var believed: Set<List> = []
     package let observedAt: Timestamp
 
     package init(observedAt: Timestamp) {
@@ -62,17 +66,15 @@ package struct LiveFacts: Hashable, Sendable {
         return Fact(isUnknown(.licenses) ? nil : licenses, source: .graph, observedAt: observedAt)
     }
 
-    /// Whether a part was asked for and cannot be known now.
-    ///
-    /// A tenant without licences, without users or without anybody who has a role is none: who asked would not be in
-    /// it.
+    /// Whether a part was asked for and cannot be known now; an empty list is nothing to know at first.
     package func isUnknown(_ part: Part) -> Bool {
         if unknown.contains(part) { return true }
         return switch part {
-        case .licenses: licenses?.isEmpty == true
-        case .accounts: accounts?.isEmpty == true
-        case .roles: roles.map { $0.values.allSatisfy(\.isEmpty) } ?? false
-        case .kinds, .groups: false
+        case .licenses: doubts { $0 == .licenses }
+        case .accounts: doubts { $0 == .accounts }
+        case .roles: doubts { $0 == .roles || $0 == .teams }
+        case .groups: doubts { if case .group = $0 { true } else { false } }
+        case .kinds: false
         }
     }
 

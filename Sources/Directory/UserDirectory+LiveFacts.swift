@@ -27,6 +27,9 @@ extension UserDirectory {
                 let location = DataLocation(code: code, country: country)
                 if let file = user.location.value, location != file { note(.location, .graph) }
                 user.location = Fact(location, source: .graph, observedAt: live.observedAt)
+            } else if live.isUnknown(.accounts) {
+                // It may be another one by now than the file says.
+                user.location = Fact(nil, source: .graph, observedAt: live.observedAt)
             }
             if live.asks(.groups) {
                 let own = live.groups(of: user)

@@ -1,5 +1,6 @@
 import AuditLog
 import Connector
+import Directory
 import Eligibility
 import Interactions
 import Normalization
@@ -14,7 +15,15 @@ final class DecisionLog: Sendable {
     private let log: SignedLog
     private let identity: IdentityHash
     private let known = Mutex(DecisionLogContent())
-    private let doubt = Mutex<EngineError?>(nil)
+    private let doubt = Mutex<Doubt?>(nil)
+
+    /// Why the machine's time is not believed.
+    private struct Doubt {
+        let reason: EngineError
+        let machine: Timestamp
+        /// Whether the log says so already.
+        var isRecorded = false
+    }
 
     /// - Throws: `EngineError` if the key is none, or the log is missing although there is data.
     init(_ installation: Installation, key: [UInt8]) throws {
@@ -42,6 +51,13 @@ final class DecisionLog: Sendable {
     /// The time of the last record that was read so far; no clock can be earlier than this.
     var latest: Timestamp? { known.withLock { $0.latest } }
 
+    /// The time by which decisions are made and recorded: the machine's, but never before what is recorded; of a machine
+    /// that is not believed, the newest record's, which is all that is certain.
+    func now(_ machine: Timestamp) -> Timestamp {
+        let isDoubted = doubt.withLock { $0 != nil }
+        return latest.map { isDoubted ? $0 : max(machine, $0) } ?? machine
+    }
+
     /// What the log holds now; reads only what was added since the last time.
     ///
     /// - Throws: `AuditError`, or `EngineError` if a newer version wrote into it.
@@ -62,29 +78,52 @@ final class DecisionLog: Sendable {
 
     // MARK: Writing
 
-    /// Lets nothing be recorded any more, because the time may be wrong; what needs no record goes on.
+    /// Does not believe the machine's time any more: what needs it is not recorded, and what is, at the time of the
+    /// newest record.
     ///
-    /// - Parameter reason: nil to believe the time.
-    func doubt(_ reason: EngineError?) { doubt.withLock { $0 = reason } }
+    /// - Parameter reason: nil to believe it.
+    func doubt(_ reason: EngineError?, of machine: Timestamp) {
+        doubt.withLock { $0 = reason.map { Doubt(reason: $0, machine: machine) } }
+    }
+
+    /// - Throws: why the machine's time is not believed.
+    private func requireTime() throws {
+        if let doubt = doubt.withLock({ $0 }) { throw doubt.reason }
+    }
 
     private func append(_ entries: () throws -> [AuditEntry]) throws {
         try log.append {
-            let entries = try entries()
-            if !entries.isEmpty, let reason = doubt.withLock({ $0 }) { throw reason }
+            var entries = try entries()
+            guard !entries.isEmpty, let doubt = doubt.withLock({ $0 }) else { return entries }
+            guard let latest = try content().latest else { throw doubt.reason }
+            if !doubt.isRecorded {
+                entries.insert(AuditEntry(ClockEntry.kind, ClockEntry.doubted(doubt.machine), at: latest), at: 0)
+                self.doubt.withLock { $0?.isRecorded = true }
+            }
             return entries
         }
     }
 
-    /// Records an event.
+    /// Lets the machine's time count, whatever was recorded before.
+    func recordCorrection(by actor: EmailAddress, at now: Timestamp) throws {
+        try log.append {
+            [AuditEntry(ClockEntry.kind, ClockEntry.corrected(now, by: pseudonym(of: actor)), at: now)]
+        }
+    }
+
+    /// Records an event; of one that only takes away, the time need not be certain.
     ///
     /// - Parameter time: called when nobody else can write; throws if the event cannot follow on what is there.
     func record(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress, at time: () throws -> Timestamp) throws {
         try append {
-            [AuditEntry(EventEntry.kind, EventEntry(kind, actor: pseudonym(of: actor)), at: try time())]
+            let entry = AuditEntry(EventEntry.kind, EventEntry(kind, actor: pseudonym(of: actor)), at: try time())
+            if !kind.onlyTakesAway { try requireTime() }
+            return [entry]
         }
     }
 
-    /// Records every decision that differs from the last one on its mailbox, and the tenant's.
+    /// Records every decision that differs from the last one on its mailbox, and the tenant's; a refusal's time need not
+    /// be certain, an admission's must.
     func record(_ decisions: [Decision], _ tenant: TenantDecision, at now: Timestamp) throws {
         try append {
             let content = try content()
@@ -95,9 +134,17 @@ final class DecisionLog: Sendable {
             for decision in decisions {
                 let mailbox = pseudonym(of: decision.mailbox.address)
                 guard content.decisions[mailbox] != decision.id.text else { continue }
+                if decision.admission != nil { try requireTime() }
                 entries.append(AuditEntry(DecisionEntry.kind, DecisionEntry(decision, mailbox: mailbox), at: now))
             }
             return entries
+        }
+    }
+
+    /// Records which lists came empty, and which have something in them again.
+    func record(_ lists: [LiveFacts.List: Bool], at now: Timestamp) throws {
+        try append {
+            EmptyLists(known: try content().lists).news(in: lists).map { AuditEntry(ListEntry.kind, $0, at: now) }
         }
     }
 

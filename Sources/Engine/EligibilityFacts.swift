@@ -7,6 +7,8 @@ import Settings
 struct EligibilityFacts: Sendable {
     let directory: UserDirectory
     let licenses: Fact<Set<String>>
+    /// The lists that services were asked for, and whether each came empty.
+    let lists: [LiveFacts.List: Bool]
     /// In what services disagree with the file.
     let conflicts: [FactConflict]
 
@@ -16,6 +18,7 @@ struct EligibilityFacts: Sendable {
         let eligibility = settings.eligibility
         let file = try UserDirectory(settings: eligibility)
         (directory, conflicts) = live.map { file.updated(by: $0) } ?? (file, [])
+        lists = live?.lists ?? [:]
         licenses =
             live?.licenseFact
             ?? Fact(eligibility.licenses, source: .configuration, observedAt: settings.modifiedAt)

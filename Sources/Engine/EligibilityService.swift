@@ -60,10 +60,10 @@ package final class EligibilityService: Sendable {
     /// What cannot be used of the file of users, and what services say otherwise; a sentence each, without an address.
     package var problems: [String] { facts.problems }
 
-    /// The machine's time, but never before what is recorded as far as that was read.
+    /// The time of decisions: the machine's, but never before what is recorded as far as that was read.
     package func now() -> Timestamp {
         let time = clock()
-        return max(time, log?.latest ?? time)
+        return log?.now(time) ?? time
     }
 
     // MARK: The life cycle
@@ -136,6 +136,9 @@ package final class EligibilityService: Sendable {
             throw EngineError(.notPermitted, error.description)
         }
     }
+
+    /// - Throws: `EngineError` unless this person is a System Administrator.
+    func checkSystemAdministrator(_ actor: EmailAddress) throws { try check(.enabled, by: actor) }
 
     // MARK: Decisions
 

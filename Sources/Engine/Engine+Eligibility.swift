@@ -20,14 +20,29 @@ extension Engine {
     ) async throws -> (service: EligibilityService, log: DecisionLog) {
         let log = try installation.log()
         let service = try await eligibility(log)
-        if !acceptsClock { log.doubt(await doubt(after: log.latest)) }
+        if !acceptsClock { log.doubt(await doubt(after: log.latest), of: clock()) }
+        try log.record(service.facts.lists, at: service.now())
         try log.record(try service.newlyDeclared(), at: service.now())
         return (service, log)
     }
 
-    private func eligibility(_ log: DecisionLog?) async throws -> EligibilityService {
+    /// The service while services cannot be asked: only who is refused by what is known all the same is refused.
+    func eligibilityWithoutServices(_ log: DecisionLog) async throws -> EligibilityService {
+        let live = LiveFactsReader(engine: self).nothing(at: clock())
+        let facts = try EligibilityFacts(settings, live: live)
+        let service = try EligibilityService(settings, facts: facts, log: log, clock: clock)
+        log.doubt(await doubt(after: log.latest), of: clock())
+        return service
+    }
+
+    /// - Throws: `EngineError`, or `SourceError`.
+    func eligibility(_ log: DecisionLog?) async throws -> EligibilityService {
         let reader = LiveFactsReader(engine: self)
         var live = try await reader.facts(at: clock())
+        if let log, var told = live {
+            EmptyLists(known: try log.content().lists).judge(&told, at: serviceNow())
+            live = told
+        }
         func service() throws -> EligibilityService {
             let facts = try EligibilityFacts(settings, live: live)
             return try EligibilityService(settings, facts: facts, log: log, clock: clock)

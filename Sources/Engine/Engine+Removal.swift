@@ -44,10 +44,9 @@ extension Engine {
     ) async throws -> CommitSummary {
         let log = try installation.log()
         let store = try installation.store()
-        let time = clock()
         let latest = try log.content().latest
-        if !acceptsClock { log.doubt(await doubt(after: latest)) }
-        let now = max(time, latest ?? time)
+        if !acceptsClock { log.doubt(await doubt(after: latest), of: clock()) }
+        let now = log.now(clock())
         try log.record(kind, of: addresses, nil, at: now)
         let summary = try await body(store)
         try log.record(kind, of: addresses, summary, at: now)

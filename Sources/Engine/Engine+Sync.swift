@@ -1,3 +1,4 @@
+import Connector
 import HTTPTransport
 package import Interactions
 package import Pipeline
@@ -32,36 +33,55 @@ extension Engine {
         problems: (([String]) -> Void)? = nil,
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) async throws -> RunReport {
-        // Services are asked for facts here, and may be silent.
-        let (eligibility, log) = try await stop.answer {
-            try await recordingEligibility(acceptsClock: request.acceptsClock)
+        let eligibility: EligibilityService
+        let log: DecisionLog
+        do {
+            // Services are asked for facts here, and may be silent.
+            (eligibility, log) = try await stop.answer {
+                try await recordingEligibility(acceptsClock: request.acceptsClock)
+            }
+        } catch let error as SourceError {
+            try await purgeWithoutServices(request)
+            throw error
         }
         problems?(eligibility.problems)
         if !request.acceptsRemovals { try RemovalBrake(eligibility).check() }
         let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)
-        let now: @Sendable () -> Timestamp = { eligibility.now() }
-
+        var plan = settings.plan
+        plan.clockCorrections = try log.content().clockCorrections
         let run = SyncRun(
             mailboxes: { try await mailboxSources(for: $0, eligibility, now: { serviceNow() }) },
             formerSources: Self.mailboxSourceNames,
             crm: try crmSource(now: { serviceNow() }),
-            upkeep: StoreUpkeep(
-                store: try installation.store(),
-                decide: { try eligibility.decide($0) },
-                retention: settings.retention,
-                now: now,
-                told: { [times, clock] in times.earliest(at: clock()) },
-                askForTime: { await askForTime() },
-                record: { try RemovalRecorder(eligibility: eligibility, log: log).record($0) }
-            ),
+            upkeep: try upkeep(eligibility, log),
             normalizer: try normalizer(),
-            configuration: settings.plan,
+            configuration: plan,
             stop: stop,
             progress: progress
         )
         let report = try await run.run(mailboxes)
-        LastRun(report, at: now()).save(in: installation.directory)
+        LastRun(report, at: eligibility.now()).save(in: installation.directory)
         return report
+    }
+
+    private func upkeep(_ eligibility: EligibilityService, _ log: DecisionLog) throws -> StoreUpkeep {
+        StoreUpkeep(
+            store: try installation.store(),
+            decide: { try eligibility.decide($0) },
+            retention: settings.retention,
+            now: { eligibility.now() },
+            told: { [times, clock] in times.earliest(at: clock()) },
+            askForTime: { await askForTime() },
+            record: { try RemovalRecorder(eligibility: eligibility, log: log).record($0) }
+        )
+    }
+
+    /// Removes what may not be kept whatever the services would say: a definite refusal waits for no server.
+    private func purgeWithoutServices(_ request: SyncRequest) async throws {
+        guard installation.hasStore, let log = try installation.existingLog() else { return }
+        let eligibility = try await eligibilityWithoutServices(log)
+        if !request.acceptsRemovals { try RemovalBrake(eligibility).check() }
+        _ = try await upkeep(eligibility, log).purge()
     }
 
     private func selected(_ wanted: [Mailbox]?, of mailboxes: [Mailbox]) throws -> [Mailbox] {

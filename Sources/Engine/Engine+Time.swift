@@ -48,8 +48,15 @@ extension Engine {
     /// - Parameter latest: the time of the newest record; more than a day after it some service has to agree; nil
     ///   if there is none, and then none may disagree.
     func doubt(after latest: Timestamp?) async -> EngineError? {
+        if let latest, clock().duration(since: latest) <= .seconds(86_400) { return nil }
+        return await unprovenTime(after: latest)
+    }
+
+    /// Why the machine's time alone does not count; nil if some service agrees with it.
+    ///
+    /// - Parameter latest: the time of the newest record; nil if there is none, and then none may disagree.
+    func unprovenTime(after latest: Timestamp?) async -> EngineError? {
         let machine = clock()
-        if let latest, machine.duration(since: latest) <= .seconds(86_400) { return nil }
         if !times.agree() { await askForTime() }
         guard !times.agree() else { return nil }
         let told = times.furthest(at: machine)
@@ -60,7 +67,8 @@ extension Engine {
         return EngineError(
             .unprovenTime,
             "By this machine's clock it is \(machine.iso8601), and \(newest). \(service), "
-                + "so nothing is recorded. Set the clock right; if it is right, use --accept-clock."
+                + "so that is not recorded. Set the clock right; if it is right, use --accept-clock. After a clock that was "
+                + "ahead, 'rapport audit correct-clock' lets the right time count again."
         )
     }
 }

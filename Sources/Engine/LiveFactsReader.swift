@@ -33,6 +33,13 @@ struct LiveFactsReader {
         return live
     }
 
+    /// What is known while no service can be asked: nothing of all that they would be asked for.
+    func nothing(at now: Timestamp) -> LiveFacts {
+        var live = LiveFacts(observedAt: now)
+        live.unknown = Set(settings.asked.map(LiveFacts.Part.init))
+        return live
+    }
+
     private func askGraph(_ live: inout LiveFacts) async throws {
         let tenant = TenantReader(client: try engine.graphClient())
         if settings.asked.contains(.licenses) { live.licenses = try await tenant.licenses() }
@@ -84,6 +91,9 @@ struct LiveFactsReader {
             for (team, own) in user.teamRoles {
                 held.formUnion(own.map { RoleAssignment(role: SecurityRole($0), path: .team(team)) })
             }
+            for team in user.unknownTeams {
+                held.insert(RoleAssignment(role: SecurityRole(name: nil), path: .team(team)))
+            }
             for address in user.addresses { roles[address, default: []].formUnion(held) }
         }
         return roles
@@ -93,6 +103,19 @@ struct LiveFactsReader {
 extension SecurityRole {
     fileprivate init(_ role: RoleReader.Role) {
         self.init(name: role.name, id: role.id, rootID: role.rootID)
+    }
+}
+
+extension LiveFacts.Part {
+    fileprivate init(_ fact: EligibilitySettings.AskedFact) {
+        self =
+            switch fact {
+            case .licenses: .licenses
+            case .accounts: .accounts
+            case .mailboxKinds: .kinds
+            case .groups: .groups
+            case .roles: .roles
+            }
     }
 }
 

@@ -31,6 +31,12 @@ package struct LogRow: Hashable, Sendable {
         case TenantEntry.kind:
             guard let entry = try? record.body(as: TenantEntry.self) else { break }
             return ([], entry.decision)
+        case ListEntry.kind:
+            guard let entry = try? record.body(as: ListEntry.self) else { break }
+            return ([], "\(entry.list) \(entry.isEmpty ? "empty" : "not empty any more")")
+        case ClockEntry.kind:
+            guard let entry = try? record.body(as: ClockEntry.self) else { break }
+            return ([entry.actor].compactMap(\.self), "\(entry.event.rawValue) \(entry.machine)")
         default:
             guard let entry = try? record.body(as: RemovalEntry.self) else { break }
             guard let removed = entry.removed else { return (entry.of, "begins") }

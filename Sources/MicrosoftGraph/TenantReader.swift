@@ -47,7 +47,6 @@ package struct TenantReader: Sendable {
         }
         let columns = "userPrincipalName,mail,accountEnabled,userType,preferredDataLocation"
         let users = try await all(["users"], query: "$select=\(columns)&$top=999", of: Written.self)
-        guard !users.isEmpty else { throw SourceError.noUsers }
         return users.map { user in
             User(
                 addresses: [user.mail, user.userPrincipalName].compactMap { $0.flatMap { EmailAddress($0) } },
@@ -128,11 +127,3 @@ package struct TenantReader: Sendable {
     }
 }
 
-extension SourceError {
-    fileprivate static let noUsers = SourceError(
-        .badAnswer,
-        scope: .source,
-        retry: .now,
-        message: "Microsoft Graph names no user at all, which cannot be; nothing is concluded from that."
-    )
-}

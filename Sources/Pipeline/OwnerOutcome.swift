@@ -35,6 +35,12 @@ package struct OwnerOutcome: Sendable {
         self.commits = streams.reduce(into: roundEnd) { $0 += $1.commits }
     }
 
+    /// Whether the mailbox was not read for nothing but facts that a service could not tell; what is stored of it is
+    /// kept.
+    package var isHeld: Bool {
+        if case .refused(let reasons) = end { !reasons.isEmpty && reasons.allSatisfy(\.isUnreadFact) } else { false }
+    }
+
     /// Items found new or changed.
     package var found: Int { streams.reduce(0) { $0 + $1.found } }
 

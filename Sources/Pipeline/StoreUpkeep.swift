@@ -95,7 +95,9 @@ package struct StoreUpkeep: Sendable {
     }
 
     /// Purges every mailbox of which something is stored and that is refused now, whether anybody asked for it or not.
-    func purge() async throws -> Outcome {
+    ///
+    /// - Throws: what the store, `decide` or `record` throws.
+    package func purge() async throws -> Outcome {
         var outcome = Outcome()
         var refused: [Mailbox.ID] = []
         for id in try await store.mailboxes() {

@@ -15,6 +15,8 @@ package struct SyncRun: Sendable {
         package var stormMailboxes = 3
         package var deletedMail = DeletedMail.keep
         package var retry = RetryPolicy()
+        /// How often the clock was set right: after each time, everything is read from its start.
+        package var clockCorrections = 0
 
         package init() {}
     }
@@ -66,9 +68,9 @@ package struct SyncRun: Sendable {
     /// - Throws: what the store or `decide` throws, or `CancellationError`; committed pages stay, and the next run goes
     ///   on there.
     package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
-        let decisions = try await upkeep.decisions(on: mailboxes)
-        // Needs no server, so it does not wait for one.
+        // Needs neither a server nor the right time, so it waits for nothing.
         let before = try await upkeep.purge()
+        let decisions = try await upkeep.decisions(on: mailboxes)
         let derived = try await upkeep.derive(normalizer.sides) { [stop] in stop.isRequested }
         // Neither waits for the other, and neither's failure is the other's.
         async let crm = readCRM()
@@ -200,6 +202,8 @@ package struct SyncRun: Sendable {
     ) -> OwnerSync {
         // Keeping for longer means reading again what was left out.
         let retention = upkeep.retention.map { " retention=\($0.days)" } ?? ""
+        // What was left out by a wrong time is read again.
+        let corrections = configuration.clockCorrections > 0 ? " clock=\(configuration.clockCorrections)" : ""
         return OwnerSync(
             reader: SourceReader(
                 gate: AdmissionCheck(owner: owner, decide: upkeep.decide),
@@ -216,7 +220,7 @@ package struct SyncRun: Sendable {
             configuration: configuration,
             formerSources: formerSources,
             horizon: { [upkeep] in upkeep.horizon },
-            settings: shared.binding.source.settingsFingerprint + retention,
+            settings: shared.binding.source.settingsFingerprint + retention + corrections,
             progress: progress
         )
     }

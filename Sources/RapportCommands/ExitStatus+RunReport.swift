@@ -14,6 +14,7 @@ extension ExitStatus {
         var failures: [SourceError] = []
         var shortfalls: [SourceError] = []
         var refused = 0
+        let held = report.mailboxes.count(where: \.isHeld)
         for outcome in report.rounds {
             switch outcome.end {
             case .complete: break
@@ -25,7 +26,9 @@ extension ExitStatus {
             case .incomplete(let error): shortfalls.append(error)
             }
         }
-        if report.isWithoutMailbox, report.crm == nil {
+        if failures.isEmpty, shortfalls.isEmpty, held > 0 {
+            self = .partial
+        } else if report.isWithoutMailbox, report.crm == nil {
             self = report.commits.removed + report.commits.changed > 0 ? .success : .nothingEligible
         } else if failures.isEmpty, shortfalls.isEmpty {
             self = .success

@@ -109,12 +109,19 @@ struct RoleTests {
         "", user("ann", roles: ""), user("ann", roles: "") + "," + user("bob", roles: ""),
         #"{"systemuserid":"a","applicationid":"b","systemuserroles_association":[\#(role)],"teammembership_association":[]}"#,
     ])
-    func `Nobody with any role is no answer, as there is always an administrator`(users: String) async throws {
-        let error = await #expect(throws: SourceError.self) {
-            _ = try await Self.users { Self.list($0.hasPrefix("teams?") ? "" : users) }
+    func `Nobody with any role is an answer, of which others judge what it is worth`(users: String) async throws {
+        let found = try await Self.users { Self.list($0.hasPrefix("teams?") ? "" : users) }
+        #expect(found.allSatisfy { $0.roles.isEmpty && $0.teamRoles.isEmpty && $0.unknownTeams.isEmpty })
+    }
+
+    @Test(arguments: [#"{"teamid":"T2"}"#, #"{"teamid":"t1"},{"teamid":"t2"}"#])
+    func `A team that the list of teams does not name has roles that nobody knows`(teams: String) async throws {
+        let users = try await Self.users { path in
+            guard path.hasPrefix("teams?") else { return Self.list(Self.user("ann", roles: Self.other, teams: teams)) }
+            return Self.list(#"{"teamid":"t1","name":"West","teamroles_association":[\#(Self.role)]}"#)
         }
-        #expect(error?.code == .badAnswer)
-        #expect(error?.scope == .source)
+        #expect(users.first?.unknownTeams == ["t2"])
+        #expect(Self.names(users.first) == ["Basic User"])
     }
 
     @Test func `A user without the list of roles that was asked for is no answer`() async throws {

@@ -36,6 +36,7 @@ struct Scene {
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in },
         decide: Decide? = nil,
         retention: Retention? = nil,
+        told: (@Sendable () -> Timestamp?)? = nil,
         domains: [String] = ["contoso.example"]
     ) throws -> SyncRun {
         var configuration = SyncRun.Configuration()
@@ -50,7 +51,8 @@ struct Scene {
                 store: store ?? self.store,
                 decide: decide ?? EligibleTenant.decide(listed),
                 retention: retention,
-                now: { EligibleTenant.now }
+                now: { EligibleTenant.now },
+                told: told
             ),
             normalizer: try Normalizer.forTests(domains: domains),
             configuration: configuration,

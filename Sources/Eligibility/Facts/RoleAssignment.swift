@@ -30,4 +30,7 @@ package struct SecurityRole: Hashable, Sendable {
         self.id = id
         self.rootID = rootID
     }
+
+    /// Whether all that is known is that there may be one.
+    var isUnknown: Bool { name == nil && id == nil && rootID == nil }
 }

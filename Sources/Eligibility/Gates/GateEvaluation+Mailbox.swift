@@ -27,7 +27,8 @@ extension GateEvaluation {
         if let assignments = roles.value {
             let selection = tenant.roles.selection(of: names)
             if !names.isEmpty, !assignments.contains(where: { selection.contains($0.role) }) {
-                add(.roleMissing, roles.source)
+                // A role of which nothing is known may be a selected one.
+                add(assignments.contains { $0.role.isUnknown } ? .rolesUnknown : .roleMissing, roles.source)
             }
         } else {
             add(.rolesUnknown, roles.source)
@@ -133,7 +134,7 @@ extension Account {
 extension RoleAssignment {
     /// `Role`, or `Role (through Team)`.
     fileprivate var text: String {
-        let name = role.name ?? role.id ?? role.rootID ?? ""
+        let name = role.name ?? role.id ?? role.rootID ?? "roles that cannot be seen"
         return switch path {
         case .direct: name
         case .team(let team): "\(name) (through \(team))"

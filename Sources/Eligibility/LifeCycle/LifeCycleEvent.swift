@@ -11,6 +11,16 @@ package struct LifeCycleEvent: Hashable, Sendable {
         case exchangeSwitched(on: Bool)
         case featureSwitched(Feature, on: Bool)
         case consentGranted, consentWithdrawn
+
+        /// Whether it admits nobody and begins no period, so that it needs no certain time.
+        package var onlyTakesAway: Bool {
+            switch self {
+            case .premiumFeaturesRemoved, .disabled, .consentWithdrawn: true
+            case .exchangeSwitched(let on), .featureSwitched(_, let on): !on
+            case .rolesSelected(let names): names.isEmpty
+            case .premiumFeaturesInstalled, .enabled, .consentGranted: false
+            }
+        }
     }
 
     package let kind: Kind

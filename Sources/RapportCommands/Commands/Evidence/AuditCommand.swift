@@ -7,8 +7,35 @@ struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "The log of events, decisions and removals.",
-        subcommands: [Show.self, Verify.self]
+        subcommands: [Show.self, Verify.self, CorrectClock.self]
     )
+
+    struct CorrectClock: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "correct-clock",
+            abstract: "Record that this machine's clock is right, after one that was ahead.",
+            discussion: """
+                Time does not go back behind the newest record, so a record of the future holds everything up. After \
+                this, the true time counts again, whatever was recorded in between counts as of now, and the next sync \
+                reads everything again. Needs a System Administrator, and a service that agrees about the time.
+                """
+        )
+
+        @OptionGroup var configurationOptions: ConfigurationOptions
+        @Option(name: .customLong("as"), help: "The address of who is responsible: a user of the directory file.")
+        var actor: String
+        @OptionGroup var clockOptions: ClockOptions
+
+        func run() async throws {
+            guard let address = EmailAddress(actor) else {
+                throw CommandFailure(.usage, "--as must be an SMTP address.")
+            }
+            let correction = try await configurationOptions.engine()
+                .correctClock(by: address, acceptsClock: clockOptions.acceptClock)
+            let newest = correction.newest.map { ", and the newest record was of \($0.iso8601)" } ?? ""
+            try Terminal.print("It is \(correction.now.iso8601)\(newest). The next sync reads everything again.")
+        }
+    }
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
