@@ -20,12 +20,13 @@ struct DefiniteRefusalTests {
         var isForEverybody: Bool { [.withdrawal, .exchangeOff, .disabled].contains(self) }
     }
 
-    private static let state = TenantGenerator(users: 3, seed: 4, itemsPerUser: 10, now: 1_795_435_200).generate()
-    private static let now = Timestamp(microseconds: 1_795_435_200_000_000)
+    private static let seconds = Int(Date().timeIntervalSince1970)
+    private static let state = TenantGenerator(users: 3, seed: 4, itemsPerUser: 10, now: seconds).generate()
+    private static let now = Timestamp(microseconds: Int64(seconds) * 1_000_000)
 
     @Test(arguments: [3_600, 40 * 86_400, 3 * 365 * 86_400] as [Int64])
     func `It purges at once without a server, by whatever clock`(ahead: Int64) async throws {
-        try await World.with(Self.state, mailboxes: 3, configure: { $0.date = { 1_795_435_200 } }) { world in
+        try await World.with(Self.state, mailboxes: 3) { world in
             let base = try await Self.settings(world, "base") { _ in }
             let engine = Engine(base, clock: { Self.now })
             _ = try await engine.sync()
@@ -63,7 +64,7 @@ struct DefiniteRefusalTests {
     @Test func `So it does while the services that facts are asked of are silent, and nobody else is touched`()
         async throws
     {
-        try await World.with(Self.state, mailboxes: 3, configure: { $0.date = { 1_795_435_200 } }) { world in
+        try await World.with(Self.state, mailboxes: 3) { world in
             let base = try await Self.settings(world, "base", hasCRM: true) { settings in
                 settings["eligibility"] = ["askFor": ["licenses", "accounts", "roles"]]
             }

@@ -22,8 +22,6 @@ package struct SimulatedExchange: Sendable {
         package var redirects: [String: Autodiscover.Redirect] = [:]
         /// Time since any fixed moment, against which back-offs are measured; nil for the machine's clock.
         package var now: (@Sendable () -> Duration)?
-        /// What time its answers say it is, in seconds since 1970; nil if they do not say.
-        package var date: (@Sendable () -> Int)? = { Int(Date().timeIntervalSince1970) }
 
         package init() {}
     }
@@ -78,15 +76,10 @@ package struct SimulatedExchange: Sendable {
             }
             return Autodiscover(url: root + path, redirects: redirects).answer(request, state: state)
         }
-        let dated: Listener.Answering = { [date = options.date] request in
-            var answer = await answering(request)
-            answer.headers[.date] = date.map { DateField.text($0()) }
-            return answer
-        }
         let listener = try await Listener.start(
             port: options.port,
             identity: options.identity,
-            answering: dated
+            answering: answering
         )
         return SimulatedExchange(
             tenant: tenant,
