@@ -44,6 +44,12 @@ package protocol InteractionReader: Sendable {
     /// The mailboxes that are read now, because a stream of theirs has a checkpoint; in the order of their texts.
     func readMailboxes() async throws -> [EmailAddress]
 
+    /// The numbers of interactions of which nobody but these mailboxes has a copy, in no order.
+    func numbers(onlyOf mailboxes: Set<EmailAddress>) async throws -> [Int64]
+
+    /// How many interactions occurred before an instant.
+    func count(before instant: Timestamp) async throws -> Int
+
     /// Whether a stream is still in a round that reads everything.
     func isReading() async throws -> Bool
 

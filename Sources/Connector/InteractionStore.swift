@@ -68,6 +68,9 @@ package protocol InteractionStore: Sendable {
     /// Items of `stream` that were postponed, oldest first.
     func postponed(in stream: StreamID) async throws -> [ItemKey]
 
+    /// Whether anything is held of `stream`: an item, or a row of the CRM.
+    func isHolding(anythingOf stream: StreamID) async throws -> Bool
+
     /// Ends an owner's round: streams not listed are gone with all they held, and meetings and activities lose the
     /// copies that are gone. Then what has no copy left is removed, and with `.remove` mail that is gone from every
     /// folder; but not while another owner's unfinished round may still find it.

@@ -17,6 +17,9 @@ package struct StoreCounts: Hashable, Sendable, Codable {
     /// Unreadable items by the service's code.
     package var postponed: [String: Int] = [:]
 
+    /// Interactions of every kind.
+    package var interactions: Int { emails + meetings + phoneCalls }
+
     /// Of an empty store.
     package init() {}
 }

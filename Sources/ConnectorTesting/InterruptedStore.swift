@@ -23,6 +23,11 @@ package final class InterruptedStore<Store: InteractionStore>: InteractionStore 
         return try await store.postponed(in: stream)
     }
 
+    package func isHolding(anythingOf stream: StreamID) async throws -> Bool {
+        try refuseAfterDeath()
+        return try await store.isHolding(anythingOf: stream)
+    }
+
     package func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary {
         try await write { try await $0.commit(page, settings: settings, to: stream) }
     }

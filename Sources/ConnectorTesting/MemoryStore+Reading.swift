@@ -132,6 +132,19 @@ extension MemoryStore: InteractionReader {
         return Set(read).sorted { $0.text < $1.text }
     }
 
+    package func numbers(onlyOf mailboxes: Set<EmailAddress>) -> [Int64] {
+        var owners: [InteractionID: Set<StreamOwner>] = [:]
+        for (stream, held) in copies {
+            for copy in held.values { owners[copy.sighting.interaction.id, default: []].insert(stream.owner) }
+        }
+        let own = owners.filter { $1.allSatisfy { $0.mailbox.map { mailboxes.contains($0.address) } ?? false } }
+        return own.keys.compactMap { telling.entries[$0]?.number }
+    }
+
+    package func count(before instant: Timestamp) -> Int {
+        interactions.values.count { $0.interaction.occurredAt < instant }
+    }
+
     package func isReading() -> Bool { streams.values.contains { $0.isInRound } }
 
     package func counts() -> StoreCounts {

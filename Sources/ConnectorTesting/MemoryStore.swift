@@ -48,6 +48,10 @@ package actor MemoryStore: InteractionStore {
     package func checkpoint(for stream: StreamID) -> Checkpoint? { streams[stream]?.checkpoint }
     package func postponed(in stream: StreamID) -> [ItemKey] { streams[stream]?.postponed.map(\.item) ?? [] }
 
+    package func isHolding(anythingOf stream: StreamID) -> Bool {
+        copies[stream]?.values.contains { $0.presence == .held } == true || rows.values.contains { $0.stream == stream }
+    }
+
     package var content: StoreContent {
         StoreContent(
             interactions: interactions.values.map(\.interaction),

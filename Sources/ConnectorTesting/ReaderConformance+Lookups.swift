@@ -115,6 +115,29 @@ extension ReaderConformance {
         try expect(try await store.readMailboxes() == [StoreScene.mailbox(1).address], "one is left")
     }
 
+    func shares() async throws {
+        let store = try await filled()
+        let stored = try await store.reduce(into: [StoredInteraction]()) { $0.append($1) }
+        func ids(_ mailboxes: Int...) async throws -> Set<InteractionID> {
+            let numbers = try await store.numbers(onlyOf: Set(mailboxes.map { StoreScene.mailbox($0).address }))
+            try expect(numbers.count == Set(numbers).count, "each once")
+            return Set(stored.filter { numbers.contains($0.number) }.map(\.id))
+        }
+        try expect(try await ids() == [], "nobody has nothing")
+        // The first is in the CRM as well.
+        try expect(try await ids(0) == Set([2, 3].map { StoreScene.interaction($0).id }), "one's own")
+        try expect(try await ids(1) == [StoreScene.interaction(100).id], "another's")
+        try expect(try await ids(0, 1).count == 3, "both's")
+        try expect(try await ids(2) == [], "a stranger's")
+        let instants = stored.map(\.occurredAt).sorted()
+        for instant in instants {
+            try expect(
+                try await store.count(before: instant) == instants.count { $0 < instant },
+                "as many as are older"
+            )
+        }
+    }
+
     func counts() async throws {
         try expect(try await make().counts() == StoreCounts(), "nothing")
         let store = try await filled()

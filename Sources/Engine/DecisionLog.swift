@@ -148,6 +148,14 @@ final class DecisionLog: Sendable {
         }
     }
 
+    /// Records that a table came empty, or has something in it again, unless that is known.
+    func record(table name: String, isEmpty: Bool, at now: Timestamp) throws {
+        try append {
+            guard isEmpty != (try content().lists[name]?.isEmpty ?? false) else { return [] }
+            return [AuditEntry(ListEntry.kind, ListEntry(list: name, isEmpty: isEmpty), at: now)]
+        }
+    }
+
     /// Takes over events that the configuration declares, so that they stand whatever becomes of who is responsible.
     func record(_ events: [DeclaredEvent], at now: Timestamp) throws {
         guard !events.isEmpty else { return }

@@ -26,6 +26,12 @@ struct EmptyLists {
         }
     }
 
+    /// Whether a table that something is stored of may be empty.
+    func believes(emptyTable name: String, at now: Timestamp) -> Bool {
+        guard let state = known[name], state.isEmpty else { return false }
+        return now.duration(since: state.since) >= Self.patience
+    }
+
     /// What the log does not say yet.
     func news(in lists: [LiveFacts.List: Bool]) -> [ListEntry] {
         lists.filter { list, isEmpty in isEmpty != known[list.name]?.isEmpty ?? !list.isNeverEmpty }

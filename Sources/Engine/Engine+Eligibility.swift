@@ -73,15 +73,28 @@ extension Engine {
 
     /// Records an event of the life cycle, unless things are so already, and says how they stand then.
     ///
-    /// - Parameter acceptsClock: the machine's time needs no other evidence.
+    /// - Parameters:
+    ///   - confirmed: that what the event would have removed may go; nil if nothing would.
+    ///   - acceptsClock: the machine's time needs no other evidence.
     /// - Throws: `EngineError` of code `notPermitted` if this person may not do that, of code `outOfOrder` if the event
-    ///   cannot follow on what happened so far; or what the services and the log throw.
+    ///   cannot follow on what happened so far, of code `unconfirmed` if it would have something removed and nobody
+    ///   agreed; or what the services and the log throw.
     @discardableResult
     package func record(
         _ kind: LifeCycleEvent.Kind,
         by actor: EmailAddress,
+        confirmed: ConfirmedRemoval? = nil,
         acceptsClock: Bool = false
     ) async throws -> LifeCycleOutcome {
+        if confirmed?.act != .event(kind), kind.mayRefuse {
+            let plan = try await plan(kind)
+            guard plan.isEmpty else {
+                throw EngineError(
+                    .unconfirmed,
+                    "The next sync would remove what only \(plan.mailboxes) mailboxes contributed, and nobody confirmed that."
+                )
+            }
+        }
         let (service, log) = try await recordingEligibility(acceptsClock: acceptsClock)
         try service.check(kind, by: actor)
         if case .rolesSelected(let roles) = kind { try service.checkHeld(roles) }

@@ -11,12 +11,14 @@ extension Engine {
     /// - Throws: `EngineError` of code `outOfOrder` if the event cannot follow; or what services and the log throw.
     package func plan(_ kind: LifeCycleEvent.Kind) async throws -> PlannedRemoval {
         let service = try await eligibility()
-        var plan = PlannedRemoval()
+        var plan = PlannedRemoval(.event(kind))
         do {
             let after = try service.apply(kind, at: service.now())
-            plan.mailboxes = try service.held(service.mailboxes).known.count { mailbox in
+            let lost = try service.held(service.mailboxes).known.filter { mailbox in
                 try service.decide(mailbox).admission != nil && service.decide(mailbox, after: after).admission == nil
             }
+            plan.mailboxes = lost.count
+            plan.interactions = try await interactions(onlyOf: Set(lost.map(\.address)))
         } catch let error as LifeCycleError {
             guard error.isAlreadySo else { throw EngineError(.outOfOrder, error.description) }
         }
@@ -27,12 +29,12 @@ extension Engine {
     ///
     /// - Throws: `EngineError`, or what the store and the log throw.
     package func plan(erasing person: Participant.Address) async throws -> PlannedRemoval {
-        var plan = PlannedRemoval()
+        var plan = PlannedRemoval(.erasure(person))
         var addresses = [person]
+        if case .smtp(let address) = person { plan.isColleague = settings.internalDomains.contains(address) }
         guard installation.hasStore else { return plan }
         let reader = try installation.reader()
         if case .smtp(let address) = person {
-            plan.isColleague = settings.internalDomains.contains(address)
             plan.mailboxes = try await reader.readMailboxes().count { $0 == address }
             let references = try await reader.people(at: address)
             plan.rows = references.count
@@ -46,12 +48,17 @@ extension Engine {
         return plan
     }
 
-    /// Whether a purge of this mailbox would find anything.
+    private func interactions(onlyOf mailboxes: Set<EmailAddress>) async throws -> Int {
+        installation.hasStore ? try await installation.reader().numbers(onlyOf: mailboxes).count : 0
+    }
+
+    /// What a purge of this mailbox would remove.
     ///
     /// - Throws: `EngineError`, or what the store and the log throw.
     package func plan(purging mailbox: Mailbox) async throws -> PlannedRemoval {
-        var plan = PlannedRemoval()
+        var plan = PlannedRemoval(.purge(mailbox))
         guard installation.hasStore else { return plan }
+        plan.interactions = try await interactions(onlyOf: [mailbox.address])
         plan.mailboxes = try await installation.reader().readMailboxes().count { $0 == mailbox.address }
         return plan
     }

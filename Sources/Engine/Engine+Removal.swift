@@ -4,21 +4,28 @@ import SQLiteStore
 
 /// Removes on request; each removal is recorded before it begins and when it is done.
 extension Engine {
-    /// Removes what only one mailbox contributed; a mailbox that is still admitted is read again by the next sync.
+    /// Does what was planned and confirmed.
+    ///
+    /// - A purge removes what only one mailbox contributed; one that is still admitted is read again by the next sync.
+    /// - An erasure removes a person from everything that is stored, for good: also what the person's own mailbox
+    ///   contributed. Interrupted, it is to be asked for again.
     ///
     /// - Parameter acceptsClock: the machine's time needs no other evidence.
-    /// - Throws: `EngineError`, or what the store and the log throw.
-    package func purge(_ mailbox: Mailbox, acceptsClock: Bool = false) async throws -> CommitSummary {
+    /// - Throws: `EngineError` of code `unconfirmed` for an event, which is recorded and removes nothing by itself; or
+    ///   what the store and the log throw.
+    package func remove(_ removal: ConfirmedRemoval, acceptsClock: Bool = false) async throws -> CommitSummary {
+        switch removal.act {
+        case .erasure(let person): return try await erase(person, acceptsClock)
+        case .purge(let mailbox): return try await purge(mailbox, acceptsClock)
+        case .event: throw EngineError(.unconfirmed, "What was confirmed is an event, and nothing to be removed.")
+        }
+    }
+
+    private func purge(_ mailbox: Mailbox, _ acceptsClock: Bool) async throws -> CommitSummary {
         try await remove(.purge, of: [mailbox.address], acceptsClock) { store in try await store.purge([mailbox.id]) }
     }
 
-    /// Removes a person from everything that is stored, for good: also what the person's own mailbox contributed.
-    ///
-    /// Interrupted, it is to be asked for again.
-    ///
-    /// - Parameter acceptsClock: the machine's time needs no other evidence.
-    /// - Throws: `EngineError`, or what the store and the log throw.
-    package func erase(_ person: Participant.Address, acceptsClock: Bool = false) async throws -> CommitSummary {
+    private func erase(_ person: Participant.Address, _ acceptsClock: Bool) async throws -> CommitSummary {
         // Only by an address of mail are mailboxes and rows of the CRM known.
         guard case .smtp(let address) = person else {
             return try await remove(.erasure, of: [], acceptsClock) { store in try await store.erase(person) }

@@ -33,6 +33,10 @@ extension Engine {
         problems: (([String]) -> Void)? = nil,
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) async throws -> RunReport {
+        if let pause = try pauseOfFacts() {
+            try await purgeWithoutServices(request)
+            throw pause.error
+        }
         let eligibility: EligibilityService
         let log: DecisionLog
         do {
@@ -45,26 +49,37 @@ extension Engine {
             throw error
         }
         problems?(eligibility.problems)
-        if !request.acceptsRemovals { try RemovalBrake(eligibility).check() }
+        if !request.acceptsRemovals { try await brake().check(eligibility) }
         let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)
         var plan = settings.plan
         plan.clockCorrections = try log.content().clockCorrections
+        let pauses = pauses(of: mailboxes, log)
         let run = SyncRun(
             mailboxes: { try await mailboxSources(for: $0, eligibility, now: { serviceNow() }) },
             formerSources: Self.mailboxSourceNames,
             crm: try crmSource(now: { serviceNow() }),
-            upkeep: try upkeep(eligibility, log),
+            upkeep: try upkeep(eligibility, log, acceptsRemovals: request.acceptsRemovals),
             normalizer: try normalizer(),
             configuration: plan,
+            pauses: pauses,
             stop: stop,
             progress: progress
         )
+        defer { keep(pauses, of: mailboxes, outOf: eligibility.mailboxes, log) }
         let report = try await run.run(mailboxes)
         LastRun(report, at: eligibility.now()).save(in: installation.directory)
         return report
     }
 
-    private func upkeep(_ eligibility: EligibilityService, _ log: DecisionLog) throws -> StoreUpkeep {
+    private func brake() throws -> RemovalBrake {
+        RemovalBrake(reader: installation.hasStore ? try installation.reader() : nil)
+    }
+
+    private func upkeep(
+        _ eligibility: EligibilityService,
+        _ log: DecisionLog,
+        acceptsRemovals: Bool
+    ) throws -> StoreUpkeep {
         StoreUpkeep(
             store: try installation.store(),
             decide: { try eligibility.decide($0) },
@@ -72,6 +87,15 @@ extension Engine {
             now: { eligibility.now() },
             told: { [times, clock] in times.earliest(at: clock()) },
             askForTime: { await askForTime() },
+            mayExpire: { if !acceptsRemovals { try await brake().check(expiryBefore: $0) } },
+            believes: { table, isEmpty in
+                let name = "table \(table.folder)"
+                let known = try log.content().lists
+                if isEmpty || known[name]?.isEmpty == true {
+                    try log.record(table: name, isEmpty: isEmpty, at: eligibility.now())
+                }
+                return !isEmpty || EmptyLists(known: known).believes(emptyTable: name, at: serviceNow())
+            },
             record: { try RemovalRecorder(eligibility: eligibility, log: log).record($0) }
         )
     }
@@ -80,8 +104,8 @@ extension Engine {
     private func purgeWithoutServices(_ request: SyncRequest) async throws {
         guard installation.hasStore, let log = try installation.existingLog() else { return }
         let eligibility = try await eligibilityWithoutServices(log)
-        if !request.acceptsRemovals { try RemovalBrake(eligibility).check() }
-        _ = try await upkeep(eligibility, log).purge()
+        if !request.acceptsRemovals { try await brake().check(eligibility) }
+        _ = try await upkeep(eligibility, log, acceptsRemovals: true).purge()
     }
 
     private func selected(_ wanted: [Mailbox]?, of mailboxes: [Mailbox]) throws -> [Mailbox] {

@@ -13,6 +13,8 @@ struct OwnerSync: Sendable {
     let formerSources: Set<String>
     /// See `StreamSync`.
     let horizon: @Sendable () -> Timestamp?
+    /// See `StoreUpkeep`.
+    let believes: @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool
     let settings: String
     let progress: @Sendable (SyncProgress) -> Void
 
@@ -108,6 +110,7 @@ struct OwnerSync: Sendable {
                     store: store,
                     normalizer: normalizer,
                     horizon: horizon,
+                    believes: believes,
                     settings: settings,
                     progress: progress
                 )
@@ -152,8 +155,11 @@ struct OwnerSync: Sendable {
         if !stops.isEmpty || outcomes.count < expected {
             return .short(.stopped(stops.lazy.flatMap(\.self).compactMap(\.self).first))
         }
-        // What moved into a stretch that was left out would look as if it were gone.
-        if let left = outcomes.first(where: { !$0.isWhole }), let error = left.shortfall {
+        // A stretch that was left out keeps what is in its own folder. Only deleted mail that is to be removed may have
+        // moved into it, because folders are what mail moves between.
+        if configuration.deletedMail == .remove,
+            let left = outcomes.first(where: { !$0.isWhole && $0.stream.kind == .mail }), let error = left.shortfall
+        {
             return .short(.incomplete(error))
         }
         return .complete(outcomes.lazy.compactMap(\.shortfall).first)

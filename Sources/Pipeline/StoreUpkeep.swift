@@ -24,6 +24,9 @@ package struct StoreUpkeep: Sendable {
     let now: @Sendable () -> Timestamp
     private let told: @Sendable () -> Timestamp?
     private let askForTime: @Sendable () async -> Void
+    private let mayExpire: @Sendable (Timestamp) async throws -> Void
+    /// Asked about a whole table at once, which came with something in it or empty; false if that is not to be believed.
+    let believes: @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool
     private let record: @Sendable (Step) async throws -> Void
 
     /// What is about to be done, or was.
@@ -40,6 +43,9 @@ package struct StoreUpkeep: Sendable {
     ///   - retention: nil keeps interactions for ever.
     ///   - told: the time that services agree with, by which everything expires; nil if none has answered yet.
     ///   - askForTime: asks one of them.
+    ///   - mayExpire: asked before anything expires that occurred before an instant; throws if it may not.
+    ///   - believes: asked when a table was read from its start to its end and named nothing although something of it
+    ///     is stored, and told when it named something; false leaves everything as it was.
     ///   - record: told of decisions, and of every step that removes something.
     package init(
         store: any InteractionStore,
@@ -48,6 +54,8 @@ package struct StoreUpkeep: Sendable {
         now: @escaping @Sendable () -> Timestamp,
         told: (@Sendable () -> Timestamp?)? = nil,
         askForTime: @escaping @Sendable () async -> Void = {},
+        mayExpire: @escaping @Sendable (Timestamp) async throws -> Void = { _ in },
+        believes: @escaping @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool = { _, _ in true },
         record: @escaping @Sendable (Step) async throws -> Void = { _ in }
     ) {
         self.store = store
@@ -56,6 +64,8 @@ package struct StoreUpkeep: Sendable {
         self.now = now
         self.told = told ?? now
         self.askForTime = askForTime
+        self.mayExpire = mayExpire
+        self.believes = believes
         self.record = record
     }
 
@@ -75,12 +85,16 @@ package struct StoreUpkeep: Sendable {
     /// Purges refused mailboxes, then lets go of what is older than retention; but nothing expires on this machine's
     /// word.
     ///
-    /// - Throws: what the store, `decide` or `record` throws; what is removed stays removed, and the next time goes on.
+    /// - Throws: what the store, `decide`, `mayExpire` or `record` throws; what is removed stays removed, and the next
+    ///   time goes on.
     package func run() async throws -> Outcome {
         var outcome = try await purge()
         if retention != nil, told() == nil { await askForTime() }
         outcome.awaitsTime = retention != nil && told() == nil
-        if let horizon { outcome.expired = try await store.expire(before: horizon) }
+        if let horizon {
+            try await mayExpire(horizon)
+            outcome.expired = try await store.expire(before: horizon)
+        }
         if outcome.expired != CommitSummary() { try await record(.expired(outcome.expired)) }
         return outcome
     }

@@ -11,6 +11,8 @@ struct StreamSync: Sendable {
     let normalizer: Normalizer
     /// What occurred before is not stored.
     let horizon: @Sendable () -> Timestamp?
+    /// See `StoreUpkeep`.
+    let believes: @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool
     /// What the stored cursor must have been made with.
     let settings: String
     let progress: @Sendable (SyncProgress) -> Void
@@ -44,14 +46,31 @@ struct StreamSync: Sendable {
         let pager = Pager<ChangePage>(reader, scope: .stream) { [stream] in
             try await $0.changes(in: stream, after: $1)
         }
+        // A round that an earlier run began may have named something already.
+        var hasNamed = usable != nil
         let end = try await pager.read(after: usable?.cursor) { page, isRestart in
             if isRestart {
                 outcome.restarts += 1
                 outcome.isWhole = true
             }
+            if page.startsRound { hasNamed = false }
+            hasNamed = hasNamed || page.changes.contains(where: \.isPresence)
+            if page.isLast { try await requireBelief(hasNamed) }
             try await commit(page, into: &outcome)
         }
         if end == .stopped { outcome.end = .stopped(nil) }
+    }
+
+    /// Does not let a table that came empty for a moment take everything with it: its end is not committed, so that it
+    /// is asked for again.
+    private func requireBelief(_ hasNamed: Bool) async throws {
+        guard stream.owner == .crm else { return }
+        if !hasNamed {
+            // Nothing can be lost where nothing is.
+            guard try await store.isHolding(anythingOf: stream) else { return }
+        }
+        guard try await !believes(stream, !hasNamed) else { return }
+        throw SourceError.emptyTable
     }
 
     private func commit(_ page: ChangePage, into outcome: inout StreamOutcome) async throws {
@@ -118,6 +137,25 @@ struct StreamSync: Sendable {
             return .gone(item)
         }
     }
+}
+
+extension Change {
+    /// Whether it says that something is there.
+    fileprivate var isPresence: Bool {
+        if case .gone = self { false } else { true }
+    }
+}
+
+extension SourceError {
+    fileprivate static let emptyTable = SourceError(
+        .badAnswer,
+        scope: .stream,
+        retry: .never,
+        message: """
+            The table came empty, and there was something in it. What is stored is kept, and believed gone if it is \
+            empty in a day as well.
+            """
+    )
 }
 
 extension SourceItem {

@@ -28,7 +28,7 @@ package struct SyncRun: Sendable {
     private let normalizer: Normalizer
     private let configuration: Configuration
     private let clock: any Clock<Duration>
-    private let stopwatch: Stopwatch
+    private let pauses: PauseBook
     private let stop: StopSignal
     private let progress: @Sendable (SyncProgress) -> Void
 
@@ -38,6 +38,7 @@ package struct SyncRun: Sendable {
     ///   - crm: nil where there is none.
     ///   - upkeep: of the store that is written to; its decisions are asked for before every request.
     ///   - clock: for waiting.
+    ///   - pauses: what services asked for in earlier runs of the same process, with the same clock; nil for nothing.
     package init(
         mailboxes: @escaping SourceBinding.Mailboxes,
         formerSources: Set<String> = [],
@@ -46,6 +47,7 @@ package struct SyncRun: Sendable {
         normalizer: Normalizer,
         configuration: Configuration = Configuration(),
         clock: any Clock<Duration> = ContinuousClock(),
+        pauses: PauseBook? = nil,
         stop: StopSignal = StopSignal(),
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) {
@@ -56,7 +58,7 @@ package struct SyncRun: Sendable {
         self.normalizer = normalizer
         self.configuration = configuration
         self.clock = clock
-        stopwatch = Stopwatch(clock)
+        self.pauses = pauses ?? PauseBook(clock)
         self.stop = stop
         self.progress = progress
     }
@@ -191,6 +193,7 @@ package struct SyncRun: Sendable {
     private func shared(_ binding: SourceBinding) -> SourceReader.Shared {
         SourceReader.Shared(
             binding: binding,
+            pause: pauses.gate(of: binding.name),
             throttle: TenantThrottle(threshold: configuration.stormMailboxes, clock: clock)
         )
     }
@@ -210,16 +213,18 @@ package struct SyncRun: Sendable {
                 shared: shared,
                 policy: configuration.retry,
                 clock: clock,
-                stopwatch: stopwatch,
+                stopwatch: pauses.stopwatch,
                 time: upkeep.now,
                 stop: stop,
-                progress: progress
+                progress: progress,
+                mailboxPause: pauses.gate(of: owner)
             ),
             store: upkeep.store,
             normalizer: normalizer,
             configuration: configuration,
             formerSources: formerSources,
             horizon: { [upkeep] in upkeep.horizon },
+            believes: upkeep.believes,
             settings: shared.binding.source.settingsFingerprint + retention + corrections,
             progress: progress
         )

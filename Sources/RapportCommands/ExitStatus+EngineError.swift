@@ -7,7 +7,7 @@ extension ExitStatus {
             switch code {
             case .outOfOrder, .logMissing, .evidenceBroken: .failure
             case .nobodyAdmitted: .nothingEligible
-            case .unknownName: .usage
+            case .unknownName, .unconfirmed: .usage
             case .badKey, .cannotCreate: .cannotCreate
             case .busy: .tryAgain
             case .notPermitted: .notPermitted

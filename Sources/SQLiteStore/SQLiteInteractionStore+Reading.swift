@@ -23,6 +23,36 @@ extension SQLiteInteractionStore: InteractionReader {
         }
     }
 
+    package func numbers(onlyOf mailboxes: Set<EmailAddress>) async throws -> [Int64] {
+        guard !mailboxes.isEmpty else { return [] }
+        return try await read { db in
+            // Others may be many, so these go by number.
+            let addresses = Array(mailboxes.map(\.text))
+            let streams = try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT stream.id FROM stream JOIN owner ON owner.id = owner
+                    WHERE address IN (\(databaseQuestionMarks(count: addresses.count)))
+                    """,
+                arguments: StatementArguments(addresses)
+            )
+            let own = "(\(streams.map(String.init).joined(separator: ",")))"
+            let sql = """
+                SELECT interaction FROM (SELECT DISTINCT interaction FROM sighting WHERE stream IN \(own)) AS seen
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM sighting WHERE interaction = seen.interaction AND stream NOT IN \(own))
+                """
+            return try RawStatement(db, sql).all({ _ in }, { $0.integer(0) })
+        }
+    }
+
+    package func count(before instant: Timestamp) async throws -> Int {
+        try await read { db in
+            let sql = "SELECT count(*) FROM interaction WHERE deleted = 0 AND occurred_at_us < ?"
+            return try RawStatement(db, sql).first({ $0.add(instant.microseconds) }, { Int($0.integer(0)) }) ?? 0
+        }
+    }
+
     package func isReading() async throws -> Bool {
         try await read { db in
             let select = try RawStatement(db, "SELECT 1 FROM stream WHERE in_round = 1 LIMIT 1")

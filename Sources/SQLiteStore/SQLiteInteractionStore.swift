@@ -103,6 +103,16 @@ package final class SQLiteInteractionStore: InteractionStore {
         }
     }
 
+    package func isHolding(anythingOf stream: StreamID) async throws -> Bool {
+        try await read { db in
+            let sql = """
+                SELECT EXISTS (SELECT 1 FROM sighting WHERE stream = own AND presence = \(Presence.held.rawValue))
+                    OR EXISTS (SELECT 1 FROM crm_row WHERE stream = own) FROM (SELECT (\(Self.selectStream)) AS own)
+                """
+            return try RawStatement(db, sql).first({ $0.add(stream) }, { $0.integer(0) == 1 }) ?? false
+        }
+    }
+
     private static let selectStream = """
         SELECT stream.id FROM stream JOIN owner ON owner.id = stream.owner
         WHERE source = ? AND address IS ? AND kind = ? AND folder = ?

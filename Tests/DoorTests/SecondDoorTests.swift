@@ -57,10 +57,23 @@ struct SecondDoorTests {
             records.lazy.flatMap(\.participants).first { !$0.isInternal }.flatMap { EmailAddress($0.address.text) }
         )
         let plan = try await engine.plan(erasing: .smtp(person))
-        let erased = try await engine.erase(.smtp(person))
+        #expect(plan.confirmed([]) == nil)
+        let erased = try await engine.remove(try #require(plan.confirmed([.removal])))
         #expect(plan.interactions > 0 && plan.interactions == erased.removed + erased.changed)
         #expect(try await engine.plan(erasing: .smtp(person)).isEmpty)
-        #expect(try await engine.plan(.disabled).mailboxes == run.readCount)
+        let disabling = try await engine.plan(.disabled)
+        #expect(disabling.mailboxes == run.readCount && disabling.interactions > 0)
+        let unconfirmed = await #expect(throws: EngineError.self) {
+            try await engine.record(.disabled, by: administrator)
+        }
+        #expect(unconfirmed?.code == .unconfirmed)
+        // What was agreed to is that, and nothing else.
+        await #expect(throws: EngineError.self) {
+            try await engine.record(.disabled, by: administrator, confirmed: plan.confirmed([.removal]))
+        }
+        let colleague = try await engine.plan(erasing: .smtp(administrator))
+        #expect(colleague.isColleague && colleague.confirmed([.removal]) == nil)
+        #expect(colleague.confirmed([.removal, .colleague]) != nil)
         for interaction in try await Self.records(engine) {
             #expect(!interaction.participants.contains { $0.address == .smtp(person) })
         }

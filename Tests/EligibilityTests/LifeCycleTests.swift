@@ -104,7 +104,7 @@ struct LifeCycleTests {
             ([.premiumFeaturesInstalled], .premiumFeaturesInstalled, .unchanged),
             ([.premiumFeaturesInstalled, .enabled], .enabled, .alreadyEnabled),
             ([.premiumFeaturesInstalled, .enabled], .exchangeSwitched(on: true), .unchanged),
-            ([.premiumFeaturesInstalled, .enabled, .disabled], .disabled, .notEnabled),
+            ([.premiumFeaturesInstalled, .enabled, .disabled], .disabled, .unchanged),
             ([.premiumFeaturesInstalled, .enabled, .disabled], .exchangeSwitched(on: true), .notEnabled),
             ([.exchangeSwitched(on: false)], .exchangeSwitched(on: false), .unchanged),
             (
@@ -113,7 +113,7 @@ struct LifeCycleTests {
             ),
             ([.rolesSelected(["A"])], .rolesSelected(["A"]), .unchanged),
             ([.consentGranted], .consentGranted, .unchanged),
-            ([.consentGranted, .consentWithdrawn], .consentWithdrawn, .noConsent),
+            ([.consentGranted, .consentWithdrawn], .consentWithdrawn, .unchanged),
         ] as [([LifeCycleEvent.Kind], LifeCycleEvent.Kind, LifeCycleError)]
     )
     func `What cannot follow is refused and changes nothing`(

@@ -125,7 +125,10 @@ struct ClockMatrixTests {
                     try await engine.record(roles, by: administrator, acceptsClock: accepts)
                 case .enable: try await engine.record(.enabled, by: administrator, acceptsClock: accepts)
                 case .consent: try await engine.record(.consentGranted, by: administrator, acceptsClock: accepts)
-                case .erase: _ = try await engine.erase(.smtp(world.mailboxes[1].address), acceptsClock: accepts)
+                case .erase:
+                    let plan = try await engine.plan(erasing: .smtp(world.mailboxes[1].address))
+                    let confirmed = try #require(plan.confirmed([.removal, .colleague]))
+                    _ = try await engine.remove(confirmed, acceptsClock: accepts)
                 }
                 return false
             } catch let error as EngineError {

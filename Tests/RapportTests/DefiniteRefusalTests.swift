@@ -44,7 +44,10 @@ struct DefiniteRefusalTests {
                     case .disabled: .disabled
                     default: nil
                     }
-                if let event { try await late.record(event, by: world.mailboxes[0].address) }
+                if let event {
+                    let confirmed = try await late.plan(event).confirmed([.removal])
+                    try await late.record(event, by: world.mailboxes[0].address, confirmed: confirmed)
+                }
                 var request = Engine.SyncRequest()
                 request.mailboxes = refusal.isForEverybody ? nil : [world.mailboxes[1]]
                 if refusal == .removedFromList { request.mailboxes = [] }

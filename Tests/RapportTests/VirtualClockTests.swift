@@ -107,8 +107,12 @@ struct VirtualClockTests {
             #expect(try await Self.sync(configuration, clock).commits.added > 0)
             clock.set(try Self.after(366 * Self.day))
             #expect(
-                try await engine.record(.consentWithdrawn, by: administrator, acceptsClock: true).state.exchange.isOn
-                    == false
+                try await engine.record(
+                    .consentWithdrawn,
+                    by: administrator,
+                    confirmed: engine.plan(.consentWithdrawn).confirmed([.removal]),
+                    acceptsClock: true
+                ).state.exchange.isOn == false
             )
             let requests = world.requests
             let report = try await Self.sync(configuration, clock)

@@ -8,6 +8,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
         case forgetsDeletions, forgetsLastOfPage, tellsAllAgain, losesRows, losesRegarding, tellsTwice
         case skipsInScoring, losesProvenanceInScoring, numbersUnsorted, inventsNumbers, readsDomainsBelow
         case rowsUnsorted, rowsTwice, findsAccounts, readsEverybody, neverReading, countsRemoved, countsNoRows
+        case sharesWithOthers, countsTheInstantItself
 
         /// The law that it breaks, among others perhaps.
         var law: String {
@@ -24,6 +25,8 @@ struct FaultyReader: InteractionStore, InteractionReader {
             case .findsAccounts: "Whoever has an address is found by it"
             case .readsEverybody, .neverReading: "Who is read and whether all is read is said"
             case .countsRemoved, .countsNoRows: "The counts say what is there"
+            case .sharesWithOthers, .countsTheInstantItself:
+                "What only some mailboxes have, and what is old, is told apart"
             }
         }
     }
@@ -98,6 +101,16 @@ struct FaultyReader: InteractionStore, InteractionReader {
         fault == .readsEverybody ? (0..<3).map { StoreScene.mailbox($0).address } : await store.readMailboxes()
     }
 
+    func numbers(onlyOf mailboxes: Set<EmailAddress>) async throws -> [Int64] {
+        let numbers = await store.numbers(onlyOf: mailboxes)
+        return fault == .sharesWithOthers && !mailboxes.isEmpty ? numbers + [1] : numbers
+    }
+
+    func count(before instant: Timestamp) async throws -> Int {
+        let last = fault == .countsTheInstantItself ? instant.advanced(by: .microseconds(1)) : instant
+        return await store.count(before: last)
+    }
+
     func isReading() async throws -> Bool {
         let isReading = await store.isReading()
         return fault != .neverReading && isReading
@@ -116,6 +129,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
 
     func checkpoint(for stream: StreamID) async throws -> Checkpoint? { await store.checkpoint(for: stream) }
     func postponed(in stream: StreamID) async throws -> [ItemKey] { await store.postponed(in: stream) }
+    func isHolding(anythingOf stream: StreamID) async throws -> Bool { await store.isHolding(anythingOf: stream) }
     func mailboxes() async throws -> [Mailbox.ID] { await store.mailboxes() }
     func derive(
         _ fingerprint: String,

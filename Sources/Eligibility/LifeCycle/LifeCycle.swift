@@ -68,7 +68,7 @@ package struct LifeCycle: Hashable, Sendable {
         case .premiumFeaturesRemoved: try Self.turn(&premiumFeatures, on: false, event.at)
         case .enabled: try enable(event.at)
         case .disabled:
-            guard isEnabled else { throw .notEnabled }
+            guard isEnabled else { throw activation == nil ? .notEnabled : .unchanged }
             activation = Switch(isOn: false, since: event.at)
         case .rolesSelected(let names):
             guard names != roles?.names else { throw .unchanged }
@@ -78,7 +78,7 @@ package struct LifeCycle: Hashable, Sendable {
             try turnByName(&features[feature], on: on, endsWithClock: feature.needsConsent, event.at)
         case .consentGranted: try Self.turn(&consent, on: true, event.at)
         case .consentWithdrawn:
-            guard consent?.isOn == true else { throw .noConsent }
+            guard consent != nil else { throw .noConsent }
             try Self.turn(&consent, on: false, event.at)
         }
     }

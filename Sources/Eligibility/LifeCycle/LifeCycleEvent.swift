@@ -21,6 +21,11 @@ package struct LifeCycleEvent: Hashable, Sendable {
             case .premiumFeaturesInstalled, .enabled, .consentGranted: false
             }
         }
+
+        /// Whether mailboxes that are admitted may be refused after it.
+        package var mayRefuse: Bool {
+            if case .rolesSelected = self { true } else { onlyTakesAway }
+        }
     }
 
     package let kind: Kind

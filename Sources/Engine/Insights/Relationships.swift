@@ -39,7 +39,11 @@ package struct Relationships: Sendable {
         self.people = people
         let index = RecordIndex(all, people: try await people.persons(of: addresses))
         self.index = index
-        let mailboxes = basis == .crmAndExchange ? try await store.readMailboxes() : []
+        let read = basis == .crmAndExchange ? try await store.readMailboxes() : []
+        // What is held is kept, and not shown.
+        let held = try Set(read.filter { try eligibility.decide(Mailbox(address: $0)).isHeld })
+        let untold = Set(try await store.numbers(onlyOf: held))
+        let mailboxes = read.filter { !held.contains($0) }
         var options = configuration.scoring.options
         options.usesExchange = !mailboxes.isEmpty
         let history = History(
@@ -47,8 +51,8 @@ package struct Relationships: Sendable {
             positions: index.positions,
             usesExchange: options.usesExchange
         )
-        let read = try await store.reduce(into: history) { $0.put($1) }
-        board = Scoreboard(history: read, book: index.book, options: options, now: clock.microseconds)
+        let told = try await store.reduce(into: history) { if !untold.contains($1.number) { $0.put($1) } }
+        board = Scoreboard(history: told, book: index.book, options: options, now: clock.microseconds)
         attentions = board.attentions()
         // On CRM data alone its active users stand in for those whose mailboxes are read.
         // Who lost admission since the last sync is not named any more, though what he contributed goes with the next.

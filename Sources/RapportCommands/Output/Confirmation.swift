@@ -9,29 +9,52 @@ struct Confirmation: ParsableArguments {
     @Flag(help: "Say what would go, and do nothing.")
     var dryRun = false
 
-    /// Whether to go on, after saying what would go; nobody is asked where nothing would.
+    /// What was agreed to, after saying what would go; nil if it was only to be said.
     ///
-    /// - Parameter plan: what would be removed.
+    /// - Parameters:
+    ///   - plan: what would be removed.
+    ///   - answered: what other flags say yes to.
     /// - Throws: `CommandFailure` of status `usage` where nobody can be asked, or who was asked does not agree.
-    func allows(_ plan: PlannedRemoval) throws -> Bool {
+    func confirm(
+        _ plan: PlannedRemoval,
+        answered: Set<PlannedRemoval.Question> = []
+    ) throws -> ConfirmedRemoval? {
         if dryRun {
             try Terminal.print(plan.isEmpty ? "Nothing that is stored would go." : plan.consequence)
-            return false
+            return nil
         }
-        guard !plan.isEmpty else { return true }
-        Terminal.say("rapport: \(plan.consequence)")
-        if yes { return true }
-        guard isatty(STDIN_FILENO) == 1 else {
-            throw CommandFailure(.usage, "Nothing was done. Give --yes to confirm, or --dry-run only to see this.")
+        if !plan.isEmpty { Terminal.say("rapport: \(plan.consequence)") }
+        var answered = answered
+        if yes { answered.insert(.removal) }
+        for question in plan.questions where !answered.contains(question) {
+            guard isatty(STDIN_FILENO) == 1 else {
+                throw CommandFailure(
+                    .usage,
+                    "Nothing was done. Give \(question.flag) to confirm, or --dry-run only to see this."
+                )
+            }
+            Terminal.showProgress(question.text)
+            guard readLine() == "yes" else { break }
+            answered.insert(question)
         }
-        try ask("Type yes to go on: ")
-        if plan.isColleague { try ask("This is one of your own colleagues. Type yes once more: ") }
-        return true
+        guard let confirmed = plan.confirmed(answered) else { throw CommandFailure(.usage, "Nothing was done.") }
+        return confirmed
+    }
+}
+
+extension PlannedRemoval.Question {
+    fileprivate var text: String {
+        switch self {
+        case .removal: "Type yes to go on: "
+        case .colleague: "This is one of your own colleagues. Type yes to go on all the same: "
+        }
     }
 
-    private func ask(_ question: String) throws {
-        Terminal.showProgress(question)
-        guard readLine() == "yes" else { throw CommandFailure(.usage, "Nothing was done.") }
+    fileprivate var flag: String {
+        switch self {
+        case .removal: "--yes"
+        case .colleague: "--colleague, because this is one of your own colleagues,"
+        }
     }
 }
 
@@ -39,11 +62,17 @@ extension PlannedRemoval {
     /// What would go, in words.
     fileprivate var consequence: String {
         var parts: [String] = []
-        if interactions > 0 {
-            parts.append("\(interactions) interactions that name this person are removed or changed")
+        if case .erasure = act {
+            if interactions > 0 {
+                parts.append("\(interactions) interactions that name this person are removed or changed")
+            }
+            if rows > 0 { parts.append("\(rows) rows of the CRM are left out") }
+            if mailboxes > 0 { parts.append("what only the person's mailbox contributed is removed") }
+        } else {
+            parts.append(
+                "what only \(mailboxes) of the mailboxes contributed is removed, \(interactions) interactions"
+            )
         }
-        if rows > 0 { parts.append("\(rows) rows of the CRM are left out") }
-        if mailboxes > 0 { parts.append("what only \(mailboxes) of the mailboxes contributed is removed") }
         return parts.joined(separator: "; ") + ", now or by the next sync."
     }
 }

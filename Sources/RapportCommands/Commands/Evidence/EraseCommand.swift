@@ -19,6 +19,8 @@ struct EraseCommand: AsyncParsableCommand {
     var address: String
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var confirmation: Confirmation
+    @Flag(help: "It may be one of your own colleagues; --yes alone does not say so.")
+    var colleague = false
     @OptionGroup var clockOptions: ClockOptions
 
     func run() async throws {
@@ -27,8 +29,9 @@ struct EraseCommand: AsyncParsableCommand {
             throw CommandFailure(.usage, "That is no address, and nothing that an export names somebody by.")
         }
         let plan = try await engine.plan(erasing: person)
-        guard try confirmation.allows(plan) else { return }
-        let summary = try await engine.erase(person, acceptsClock: clockOptions.acceptClock)
+        let answered: Set<PlannedRemoval.Question> = colleague ? [.colleague] : []
+        guard let confirmed = try confirmation.confirm(plan, answered: answered) else { return }
+        let summary = try await engine.remove(confirmed, acceptsClock: clockOptions.acceptClock)
         if plan.isEmpty {
             Terminal.say(
                 "rapport: Nothing that is stored names this person. Whoever comes with this address is left out."

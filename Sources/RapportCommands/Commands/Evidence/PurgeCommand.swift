@@ -21,8 +21,8 @@ struct PurgeCommand: AsyncParsableCommand {
         let engine = try await configurationOptions.engine()
         guard let address = EmailAddress(mailbox) else { throw CommandFailure(.usage, "--mailbox is no SMTP address.") }
         let mailbox = Mailbox(address: address)
-        guard try confirmation.allows(try await engine.plan(purging: mailbox)) else { return }
-        let summary = try await engine.purge(mailbox, acceptsClock: clockOptions.acceptClock)
+        guard let confirmed = try confirmation.confirm(try await engine.plan(purging: mailbox)) else { return }
+        let summary = try await engine.remove(confirmed, acceptsClock: clockOptions.acceptClock)
         try Terminal.print("Purged: \(summary.removed) interactions removed, \(summary.changed) changed.")
     }
 }

@@ -17,8 +17,17 @@ struct LifeCycleChange: ParsableArguments {
     func record(_ kind: LifeCycleEvent.Kind, _ confirmation: Confirmation? = nil) async throws {
         guard let address = EmailAddress(actor) else { throw CommandFailure(.usage, "--as must be an SMTP address.") }
         let engine = try await configurationOptions.engine()
-        if let confirmation, !(try confirmation.allows(try await engine.plan(kind))) { return }
-        let outcome = try await engine.record(kind, by: address, acceptsClock: clockOptions.acceptClock)
+        var confirmed: ConfirmedRemoval?
+        if let confirmation {
+            confirmed = try confirmation.confirm(try await engine.plan(kind))
+            guard confirmed != nil else { return }
+        }
+        let outcome = try await engine.record(
+            kind,
+            by: address,
+            confirmed: confirmed,
+            acceptsClock: clockOptions.acceptClock
+        )
         if let already = outcome.already { Terminal.say("rapport: \(already)") }
         try LifeCycleListing(outcome.state, under: engine.profile).print()
     }

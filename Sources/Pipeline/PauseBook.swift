@@ -1,0 +1,70 @@
+import Connector
+package import Interactions
+import Synchronization
+
+/// The pauses that services asked for, kept from run to run of one process: a request during a back-off prolongs it,
+/// whichever run sends it.
+package final class PauseBook: Sendable {
+    private struct Gates {
+        var sources: [String: PauseGate] = [:]
+        var owners: [StreamOwner: PauseGate] = [:]
+    }
+
+    /// By which the ends of pauses are told.
+    let stopwatch: Stopwatch
+    private let gates = Mutex(Gates())
+
+    /// - Parameter clock: the one that runs wait by.
+    package init(_ clock: any Clock<Duration>) {
+        stopwatch = Stopwatch(clock)
+    }
+
+    /// Closed when a whole source asks for a pause.
+    func gate(of source: String) -> PauseGate {
+        gates.withLock { gates in
+            let gate = gates.sources[source] ?? PauseGate()
+            gates.sources[source] = gate
+            return gate
+        }
+    }
+
+    /// Closed when one owner's mailbox asks for a pause.
+    func gate(of owner: StreamOwner) -> PauseGate {
+        gates.withLock { gates in
+            let gate = gates.owners[owner] ?? PauseGate()
+            gates.owners[owner] = gate
+            return gate
+        }
+    }
+
+    // MARK: From process to process
+
+    /// Closes the gates of pauses that a service asked for in an earlier process; nobody waits for their ends.
+    package func resume(_ standing: [StandingPause], at now: Timestamp) {
+        for pause in standing where pause.until > now {
+            let end = stopwatch.now + pause.until.duration(since: now)
+            let gate = pause.owner.map { gate(of: $0) } ?? gate(of: pause.source ?? "")
+            gate.close(until: end, for: pause.error)
+        }
+    }
+
+    /// What services asked for and has not passed yet.
+    package func standing(at now: Timestamp) -> [StandingPause] {
+        let elapsed = stopwatch.now
+        return gates.withLock { gates in
+            let sources = gates.sources.map { (StreamOwner?.none, Optional($0.key), $0.value) }
+            let owners = gates.owners.map { (Optional($0.key), String?.none, $0.value) }
+            return (sources + owners).compactMap { owner, source, gate in
+                guard let pause = gate.pause(at: elapsed), pause.cause.tellsPause else { return nil }
+                return StandingPause(owner: owner, source: source, until: now.advanced(by: pause.end - elapsed))
+            }
+        }
+    }
+}
+
+extension SourceError {
+    /// Whether a service said for how long it is not to be asked.
+    fileprivate var tellsPause: Bool {
+        if case .after = retry { true } else { code == .throttled && retry == .never }
+    }
+}

@@ -1,0 +1,30 @@
+package import Connector
+package import Interactions
+
+/// A pause that a service asked for and that outlasts a run.
+package struct StandingPause: Hashable, Sendable {
+    /// Whose mailbox is not to be asked about; nil for a whole source.
+    package let owner: StreamOwner?
+    /// The source's name; nil for one owner.
+    package let source: String?
+    package let until: Timestamp
+
+    package init(owner: StreamOwner?, source: String?, until: Timestamp) {
+        self.owner = owner
+        self.source = source
+        self.until = until
+    }
+
+    /// What ends a run that would ask earlier.
+    package var error: SourceError {
+        SourceError(
+            .throttled,
+            scope: owner == nil ? .source : .mailbox,
+            retry: .never,
+            message: """
+                The service asked for a pause in an earlier run. It is not to be asked before \(until.iso8601); run again \
+                then.
+                """
+        )
+    }
+}
