@@ -24,7 +24,8 @@ struct PauseFile {
     func pauses(of mailboxes: [Mailbox], at now: Timestamp) -> [StandingPause] {
         guard let bytes = try? Data(contentsOf: url), let entries = try? JSONDecoder().decode([Entry].self, from: bytes)
         else { return [] }
-        let owners = Dictionary(mailboxes.map { (name(of: .mailbox($0)), StreamOwner.mailbox($0)) }) { first, _ in first }
+        let owners = Dictionary(mailboxes.map { (name(of: .mailbox($0)), StreamOwner.mailbox($0)) }) { first, _ in first
+        }
         return entries.compactMap { entry in
             guard let until = Timestamp(iso8601: entry.until), let noted = Timestamp(iso8601: entry.noted),
                 noted <= now.advanced(by: .seconds(60)), until > now
@@ -48,7 +49,9 @@ struct PauseFile {
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        guard let bytes = try? encoder.encode(entries), (try? bytes.write(to: url, options: .atomic)) != nil else { return }
+        guard let bytes = try? encoder.encode(entries), (try? bytes.write(to: url, options: .atomic)) != nil else {
+            return
+        }
         try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path)
     }
 

@@ -21,7 +21,9 @@ struct RemovalBrake {
         let all = held.known.count + held.others
         var (interactions, stored) = (0, 0)
         if let reader {
-            let addresses = try await reader.readMailboxes().filter { try eligibility.lacksFacts(about: Mailbox(address: $0)) }
+            let addresses = try await reader.readMailboxes().filter {
+                try eligibility.lacksFacts(about: Mailbox(address: $0))
+            }
             interactions = try await reader.numbers(onlyOf: Set(addresses)).count
             stored = try await reader.counts().interactions
         }

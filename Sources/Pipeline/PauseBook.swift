@@ -43,7 +43,7 @@ package final class PauseBook: Sendable {
     package func resume(_ standing: [StandingPause], at now: Timestamp) {
         for pause in standing where pause.until > now {
             let end = stopwatch.now + pause.until.duration(since: now)
-            let gate = pause.owner.map { gate(of: $0) } ?? gate(of: pause.source ?? "")
+            let gate = pause.owner.map { self.gate(of: $0) } ?? self.gate(of: pause.source ?? "")
             gate.close(until: end, for: pause.error)
         }
     }

@@ -37,6 +37,8 @@ struct Scene {
         decide: Decide? = nil,
         retention: Retention? = nil,
         told: (@Sendable () -> Timestamp?)? = nil,
+        pauses: PauseBook? = nil,
+        believes: @escaping @Sendable (StreamID, Bool) async throws -> Bool = { _, _ in true },
         domains: [String] = ["contoso.example"]
     ) throws -> SyncRun {
         var configuration = SyncRun.Configuration()
@@ -52,11 +54,13 @@ struct Scene {
                 decide: decide ?? EligibleTenant.decide(listed),
                 retention: retention,
                 now: { EligibleTenant.now },
-                told: told
+                told: told,
+                believes: believes
             ),
             normalizer: try Normalizer.forTests(domains: domains),
             configuration: configuration,
             clock: clock,
+            pauses: pauses,
             stop: stop,
             progress: progress
         )

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Subprocess
+import Synchronization
 import SystemPackage
 import Testing
 
@@ -67,6 +68,35 @@ enum RapportProgram {
         }
         if case .signaled = result.terminationStatus { return true }
         return false
+    }
+
+    /// Starts it, sends SIGTERM as soon as `condition` holds, and says how it ended and how long it took from then on.
+    static func terminate(
+        _ arguments: [String],
+        when condition: @escaping @Sendable () -> Bool
+    ) async throws -> (status: Int32, after: Duration) {
+        let clock = ContinuousClock()
+        let signalled = Mutex<ContinuousClock.Instant?>(nil)
+        let result = try await Subprocess.run(
+            configuration(arguments, [:]),
+            input: .none,
+            output: .sequence,
+            error: .discarded
+        ) { execution in
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask {
+                    while !Task.isCancelled, !condition() { try? await Task.sleep(for: .milliseconds(20)) }
+                    guard !Task.isCancelled else { return }
+                    signalled.withLock { $0 = clock.now }
+                    try execution.send(signal: .terminate)
+                }
+                // Ends with the program, which closes it.
+                for try await _ in execution.standardOutput {}
+                tasks.cancelAll()
+            }
+        }
+        let start = try #require(signalled.withLock { $0 }, "it ended before")
+        return (status(result.terminationStatus), clock.now - start)
     }
 
     private static func configuration(

@@ -90,7 +90,9 @@ extension SyncListing.Row {
         switch outcome.end {
         case .complete: (result, reason) = ("complete", nil)
         case .refused(let reasons):
-            (result, reason) = (outcome.isHeld ? "held" : "CRM only", reasons.map(\.code.rawValue).joined(separator: ", "))
+            (result, reason) = (
+                outcome.isHeld ? "held" : "CRM only", reasons.map(\.code.rawValue).joined(separator: ", ")
+            )
         case .incomplete(let error): (result, reason) = ("incomplete", error.description)
         case .stopped(let cause):
             let waiting = cause.map { " It was waiting: \($0)" } ?? ""
