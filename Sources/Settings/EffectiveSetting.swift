@@ -28,7 +28,7 @@ extension SettingKind {
     /// The default as the file would have it.
     fileprivate var written: String? {
         switch self {
-        case .text, .path, .choice: standard.map { SettingValue.text($0).written(for: self) }
+        case .text, .path, .choice, .span: standard.map { SettingValue.text($0).written(for: self) }
         case .flag, .number, .list, .secret: standard
         }
     }
@@ -48,7 +48,7 @@ extension SettingValue {
             switch kind {
             case .list: Self.list(texts)
             case .flag, .number: text
-            case .text, .path, .choice, .secret: Self.quoted(text)
+            case .text, .path, .choice, .span, .secret: Self.quoted(text)
             }
         }
     }

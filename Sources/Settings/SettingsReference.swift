@@ -54,7 +54,7 @@ extension SettingKind {
         case .choice(let names, _): "one of " + names.map { "`\($0)`" }.joined(separator: ", ")
         case .path(.madeFile, _), .path(.folder, _): expectation + ", which is made if it is not there"
         case .secret: "a secret: never in the file"
-        case .text, .path, .flag, .number, .list: expectation
+        case .text, .path, .flag, .number, .span, .list: expectation
         }
     }
 }

@@ -29,6 +29,11 @@ struct SettingTableTests {
                 ("\"\(range.lowerBound)\"", "many"), ("\(range.lowerBound).5", "1.5"), ("1e999", "1e3"), ("null", ""),
             ]
         case .choice(let names, _): [("\"nonsense\"", "nonsense"), ("\"\(names[0].uppercased()) \"", "x y"), ("[]", "")]
+        case .span(let range, _):
+            [
+                ("15", "15"), ("\"15 m\"", "15 minutes"), ("\"\((range.upperBound + .seconds(1)).spelling)\"", "0s"),
+                ("null", ""),
+            ]
         case .list: [("\"x\"", nil), ("[1]", nil), ("[[\"x\"]]", nil), ("[null]", nil), ("{\"x\": 1}", nil)]
         case .secret: []
         }

@@ -52,6 +52,15 @@ struct SettingsReader {
         return read(key) { $0.number.flatMap { range.contains($0) ? $0 : nil } } ?? standard
     }
 
+    func span(_ key: String) -> Duration {
+        guard case .span(let range, let standard) = setting(key).kind else {
+            preconditionFailure("'\(prefix + key)' is no time span")
+        }
+        return read(key) { value in
+            value.text.flatMap { Duration(spelling: $0) }.flatMap { range.contains($0) ? $0 : nil }
+        } ?? standard
+    }
+
     /// The one whose raw value is given.
     func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String) -> Choice {
         guard case .choice(_, let standard) = setting(key).kind, let standard = Choice(rawValue: standard) else {

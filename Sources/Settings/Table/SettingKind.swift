@@ -9,6 +9,8 @@ package enum SettingKind: Hashable, Sendable {
     case secret
     case flag(default: Bool)
     case number(ClosedRange<Int>, default: Int)
+    /// A time span as `Duration.spelling` writes it.
+    case span(ClosedRange<Duration>, default: Duration)
     case choice([String], default: String)
     /// Texts; the form of each, in the plural.
     case list(_ form: String)
@@ -51,6 +53,9 @@ package enum SettingKind: Hashable, Sendable {
         case .secret: "a text in the environment"
         case .flag: "true or false"
         case .number(let range, _): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .span(let range, let standard):
+            "a time span from \(range.lowerBound.spelling) to \(range.upperBound.spelling), such as "
+                + standard.spelling
         case .choice(let names, _): "one of \(names.joined(separator: ", "))"
         case .list(let form): "a list \(form)"
         }
@@ -63,6 +68,7 @@ package enum SettingKind: Hashable, Sendable {
         case .secret, .list: nil
         case .flag(let standard): String(standard)
         case .number(_, let standard): String(standard)
+        case .span(_, let standard): standard.spelling
         case .choice(_, let standard): standard
         }
     }

@@ -54,6 +54,16 @@ extension SettingTable {
 
     static let sync = [
         Setting(
+            "sync.every",
+            .span(.seconds(10)...(.seconds(7 * 86_400)), default: ScheduleSettings().every),
+            "From the end of one reading of a mailbox, or of the CRM, to the next, where readings are scheduled."
+        ),
+        Setting(
+            "sync.factsEvery",
+            .span(.seconds(10)...(.seconds(7 * 86_400)), default: ScheduleSettings().factsEvery),
+            "From one question about facts (users, roles, licences) to the next, where readings are scheduled."
+        ),
+        Setting(
             "sync.deletedMail",
             .choice(DeletedMail.self, default: SyncRun.Configuration().deletedMail),
             "Whether mail that is deleted in its mailbox goes here too, or stays until its retention ends."
@@ -73,6 +83,17 @@ extension SettingTable {
             .number(1...10_000, default: SyncRun.Configuration().stormMailboxes),
             "When so many mailboxes are throttled within a minute, all of them wait."
         ),
+    ]
+
+    static let serve = [
+        Setting(
+            "serve.listen",
+            .text(
+                "an address and a port such as 127.0.0.1:8421, or a path such as unix:/run/rapport/http",
+                default: ServeSettings().listen.description
+            ),
+            "Where pages, API and metrics are served."
+        )
     ]
 
     static let calendar = [
