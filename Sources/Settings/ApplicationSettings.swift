@@ -63,7 +63,11 @@ package struct ApplicationSettings: Sendable {
                 return .certificate(try ClientCertificate(pem: pem))
             } catch .noCertificate {
                 throw SettingsError([
-                    .unusable(certificateFile, "a certificate in PEM form", "the file holds no certificate in PEM form.")
+                    .unusable(
+                        certificateFile,
+                        "a certificate in PEM form",
+                        "the file holds no certificate in PEM form."
+                    )
                 ])
             } catch .noPrivateKey {
                 throw SettingsError([

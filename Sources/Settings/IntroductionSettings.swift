@@ -19,7 +19,8 @@ package struct IntroductionSettings: Sendable {
 
     init(_ settings: SettingsReader) {
         hidden = settings.elements("hidden") { EmailAddress($0) } ?? []
-        let blocked = settings.elements("blocked") { EmailAddress($0) == nil && Self.domain($0) == nil ? nil : $0 } ?? []
+        let blocked =
+            settings.elements("blocked") { EmailAddress($0) == nil && Self.domain($0) == nil ? nil : $0 } ?? []
         self.blocked = Set(blocked.compactMap { EmailAddress($0) })
         blockedDomains = Set(blocked.filter { !$0.utf8.contains(0x40) }.compactMap { Self.domain($0) })
         language = settings.choice("language")

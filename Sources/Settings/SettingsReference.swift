@@ -9,7 +9,8 @@ package enum SettingsReference {
             text += "\n## " + (block.isEmpty ? "Outside of blocks" : "`\(block)`") + "\n"
             for setting in SettingTable.all where setting.block == block { text += "\n" + entry(setting) }
         }
-        return text
+        // Whoever prints it ends the line.
+        return String(text.dropLast())
     }
 
     private static func entry(_ setting: Setting) -> String {

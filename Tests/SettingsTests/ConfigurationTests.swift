@@ -178,7 +178,9 @@ import Testing
     @Test func `takes names of earlier versions, and one window of calendars for all sources`() async throws {
         let now = try await load(#""calendar":{"daysBack":10,"daysAhead":20}"#)
         let former = try await load(#""ews":{"calendarDaysBack":10},"graph":{"calendarDaysAhead":20}"#)
-        let same = try await load(#""ews":{"calendarDaysBack":10},"graph":{"calendarDaysBack":10,"calendarDaysAhead":20}"#)
+        let same = try await load(
+            #""ews":{"calendarDaysBack":10},"graph":{"calendarDaysBack":10,"calendarDaysAhead":20}"#
+        )
         for settings in [now, former, same] {
             #expect(settings.exchange.source.calendarDaysBack == 10)
             #expect(settings.exchange.source.calendarDaysAhead == 20)

@@ -45,7 +45,10 @@ import Testing
                 "{\(people),\"scoring\":{\"weights\":{\"email\":2}}}",
                 "'scoring.weights.email' must be a whole number from 3 to 9. Found: '2'."
             ),
-            ("{\(people),\"scoring\":{\"good\":40,\"fair\":40}}", "'scoring.fair' must be less than 'scoring.good'. Found: '40'."),
+            (
+                "{\(people),\"scoring\":{\"good\":40,\"fair\":40}}",
+                "'scoring.fair' must be less than 'scoring.good'. Found: '40'."
+            ),
             (
                 "{\(people),\"scoring\":{\"businessHours\":\"9-17\"}}",
                 "'scoring.businessHours' must be opening, closing and distance from UTC such as 09:00-17:30+01:00. "
@@ -107,11 +110,17 @@ import Testing
                 "{\(people),\"ews\":{\"calendarDaysBak\":3}}",
                 "'ews.calendarDaysBak' is not a known setting. Did you mean 'ews.calendarDaysBack'?"
             ),
-            ("{\(people),\"sync\":5}", "'sync' must be an object with settings such as 'sync.deletedMail'. Found: '5'."),
+            ("{\(people),\"sync\":5}", "'sync' must be an object with settings such as 'sync.every'. Found: '5'."),
             ("{\(people),\"subject\":5}", "'subject' must be one of none, hash, text. Found: '5'."),
             ("{\(people),\"subject\":\"all\"}", "'subject' must be one of none, hash, text. Found: 'all'."),
-            ("{\(people),\"sync\":{\"deletedMail\":true}}", "'sync.deletedMail' must be one of keep, remove. Found: true."),
-            ("{\(people),\"sync\":{\"deletedMail\":\"no\"}}", "'sync.deletedMail' must be one of keep, remove. Found: 'no'."),
+            (
+                "{\(people),\"sync\":{\"deletedMail\":true}}",
+                "'sync.deletedMail' must be one of keep, remove. Found: true."
+            ),
+            (
+                "{\(people),\"sync\":{\"deletedMail\":\"no\"}}",
+                "'sync.deletedMail' must be one of keep, remove. Found: 'no'."
+            ),
             // The setting after a faulty one is still known.
             (
                 "{\(people),\"sync\":{\"mailboxesAtOnce\":0,\"foldersAtOnce\":1}}",
@@ -135,8 +144,14 @@ import Testing
                 "{\(people),\"sync\":{\"mailboxesAtOnce\":65}}",
                 "'sync.mailboxesAtOnce' must be a whole number from 1 to 64. Found: '65'."
             ),
-            ("{\(people),\"sync\":{\"mailboxesAtOnce\":\"5\"}}", "'sync.mailboxesAtOnce' must be a whole number from 1 to 64. Found: '5'."),
-            ("{\(people),\"sync\":{\"mailboxesAtOnce\":5.5}}", "'sync.mailboxesAtOnce' must be a whole number from 1 to 64. Found: '5.5'."),
+            (
+                "{\(people),\"sync\":{\"mailboxesAtOnce\":\"5\"}}",
+                "'sync.mailboxesAtOnce' must be a whole number from 1 to 64. Found: '5'."
+            ),
+            (
+                "{\(people),\"sync\":{\"mailboxesAtOnce\":5.5}}",
+                "'sync.mailboxesAtOnce' must be a whole number from 1 to 64. Found: '5.5'."
+            ),
             ("{\(people),\"ews\":{\"archive\":\"false\"}}", "'ews.archive' must be true or false. Found: 'false'."),
             (
                 "{\(people),\"ews\":{\"access\":\"admin\"}}",
@@ -163,7 +178,8 @@ import Testing
         arguments: [
             ("", 1, "an object of settings, in braces"), ("{", 1, "a setting's name in double quotes"),
             ("[]", 1, "an object of settings, in braces"), ("5", 1, "an object of settings, in braces"),
-            ("{\"tenant\":\"c\"},", 1, "nothing behind the object's end"), ("\u{0}", 1, "an object of settings, in braces"),
+            ("{\"tenant\":\"c\"},", 1, "nothing behind the object's end"),
+            ("\u{0}", 1, "an object of settings, in braces"),
             ("{\n\"tenant\": \"c\"\n\"subject\": \"none\"}", 3, "a comma or a closing brace behind 'tenant'"),
             ("{\n\"tenant\": \"c\",\n}", 3, "a setting's name in double quotes"),
             ("{\n'tenant': 1}", 2, "a setting's name in double quotes"),
@@ -171,7 +187,8 @@ import Testing
             ("{\n\n\"tenant\": \"c}", 3, "a closing quote"),
             ("{\n\"tenant\": \"C\\svc\"}", 2, "an escape that JSON has; a backslash itself is written twice"),
             ("{\"a\": \"\\uD800\"}", 1, "an escape that JSON has; a backslash itself is written twice"),
-            ("{\"a\": [1,\n2}", 2, "a comma or a closing bracket"), ("{\"a\": 01}", 1, "a value; texts stand in double quotes"),
+            ("{\"a\": [1,\n2}", 2, "a comma or a closing bracket"),
+            ("{\"a\": 01}", 1, "a value; texts stand in double quotes"),
             ("{\"a\": 1.}", 1, "a value; texts stand in double quotes"), ("{\"a\" 1}", 1, "a colon behind 'a'"),
             (String(repeating: "{\"a\":", count: 200), 1, "fewer objects in one another"),
             ("{\"a\":" + String(repeating: "[", count: 200), 1, "fewer lists in one another"),
@@ -206,7 +223,7 @@ import Testing
         }
         #expect(
             places == [
-                "1 internalDomains", "1 directory", "2 subject", "3 sync.mailboxesAtOnce", "3 sync.foldersAtOnc",
+                "1 directory", "1 internalDomains", "2 subject", "3 sync.mailboxesAtOnce", "3 sync.foldersAtOnc",
                 "5 ews.archive", "6 ews.password", "7 ews.tenant", "9 mailboxes", "10 tenant", "RAPPORT_EWS_ACCESS",
                 "RAPPORT_SUBJET",
             ]

@@ -58,7 +58,9 @@ import Testing
         let signIn = try await signIn(#""user":"u","passwordFile":"\#(path)""#)
         let failure = #expect(throws: SettingsError.self) { try signIn.credential() }
         #expect(failure != nil)
-        #expect(failure?.problems.first?.text == "'ews.passwordFile': others can read '\(path)'. Run: chmod 600 '\(path)'")
+        #expect(
+            failure?.problems.first?.text == "'ews.passwordFile': others can read '\(path)'. Run: chmod 600 '\(path)'"
+        )
     }
 
     @Test(

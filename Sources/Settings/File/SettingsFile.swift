@@ -41,6 +41,9 @@ struct SettingsFile: Sendable {
                 } else {
                     entries[entry.key] = entry
                 }
+                if let outer = Self.setting(around: entry.key), entries[outer] == nil {
+                    entries[outer] = SettingsText.Entry(key: outer, value: .object, line: entry.line)
+                }
             }
             self.entries = entries
         } catch {
@@ -51,6 +54,11 @@ struct SettingsFile: Sendable {
         variables = environment.filter { $0.key.utf8.starts(with: SettingsPlace.prefix.utf8) }
         credentialsDirectory = environment["CREDENTIALS_DIRECTORY"]
         place = SettingsPlace(file: path, variables: Set(variables.keys))
+    }
+
+    /// The setting that is given as an object, so that this key seems to be in it.
+    private static func setting(around key: String) -> String? {
+        SettingTable.all.flatMap(\.keys).first { key.utf8.starts(with: ($0 + ".").utf8) }
     }
 
     /// What is given for a setting, under its name or a former one; nil if nothing is.
@@ -65,7 +73,9 @@ struct SettingsFile: Sendable {
 
     private func given(_ key: String) -> GivenSetting? {
         let name = SettingsPlace.variable(for: key)
-        if let value = variables[name] { return GivenSetting(key: key, value: .variable(value), origin: .variable(name)) }
+        if let value = variables[name] {
+            return GivenSetting(key: key, value: .variable(value), origin: .variable(name))
+        }
         return entries[key].map { GivenSetting(key: key, value: $0.value, origin: .file(path, line: $0.line)) }
     }
 
@@ -90,15 +100,11 @@ struct SettingsFile: Sendable {
 
     private func note(unknown entry: SettingsText.Entry, at origin: SettingOrigin, known: [String]) {
         let inner = SettingTable.all.first { $0.key.utf8.starts(with: (entry.key + ".").utf8) }
-        let outer = SettingTable.all.first { entry.key.utf8.starts(with: ($0.key + ".").utf8) }
         if let inner {
             let expected = "an object with settings such as '\(inner.key)'"
             let given = GivenSetting(key: entry.key, value: entry.value, origin: origin)
             audit.note(.unfit(given, expected: expected, found: entry.value.shown))
-        } else if let outer {
-            let given = GivenSetting(key: outer.key, value: .object, origin: origin)
-            audit.note(.unfit(given, expected: outer.kind.expectation, found: given.value.shown))
-        } else {
+        } else if Self.setting(around: entry.key) == nil {
             audit.note(.unknown(entry.key, at: origin, known: known))
         }
     }
