@@ -1,5 +1,5 @@
 package import Connector
-package import Interactions
+import Interactions
 import SQLiteStore
 
 /// Removes on request; each removal is recorded before it begins and when it is done.
