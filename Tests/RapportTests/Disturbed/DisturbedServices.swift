@@ -145,8 +145,8 @@ final class DisturbedServices: HTTPClient {
                 return first
             }
         }
-        return try await disturbance.answer(inPlaceOf: good, count: count) { [state] in
-            state.withLock { $0.stop }?.request()
+        return try await disturbance.answer(inPlaceOf: good, count: count) {
+            self.state.withLock { $0.stop }?.request()
         }
     }
 
