@@ -7,6 +7,8 @@ let package = Package(
     products: [
         .executable(name: "rapport", targets: ["rapport"]),
         .executable(name: "exchange-simulator", targets: ["exchange-simulator"]),
+        // For tests alone: loaded before the program, it lets calls to the storage fail.
+        .library(name: "FaultyStorage", type: .dynamic, targets: ["CFaultyStorage"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -23,6 +25,8 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
     ],
     targets: [
+        .target(name: "CFaultyStorage"),
+
         // The model and the rules: values only.
         .target(name: "Interactions"),
         .target(name: "Eligibility", dependencies: ["Interactions"]),

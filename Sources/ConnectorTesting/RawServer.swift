@@ -20,7 +20,8 @@ package final class RawServer: Sendable {
     }
 
     package let port: UInt16
-    private let listener: Int32
+    /// Nil once it is closed: the number may be somebody else's by then.
+    private let listener: Mutex<Int32?>
     private let accepted = Mutex<[RawConnection]>([])
 
     /// Listens at once, on a port that the system chooses.
@@ -28,16 +29,23 @@ package final class RawServer: Sendable {
         let socket = RawSocket.make()
         guard let port = RawSocket.listen(socket) else { throw CannotListen(code: errno) }
         self.port = port
-        listener = socket
+        listener = Mutex(socket)
         Thread.detachNewThread {
-            while case let peer = accept(socket, nil, nil), peer >= 0 {
+            while true {
+                let peer = accept(socket, nil, nil)
+                // Who hung up before being accepted ends nothing, and neither does a signal.
+                if peer < 0, errno == EINTR || errno == ECONNABORTED { continue }
+                guard peer >= 0 else { break }
                 let connection = self.note(peer)
                 Thread.detachNewThread {
                     script(connection)
                     connection.close()
                 }
             }
-            close(socket)
+            self.listener.withLock { listener in
+                listener = nil
+                close(socket)
+            }
         }
     }
 
@@ -51,7 +59,7 @@ package final class RawServer: Sendable {
     /// Closes the port and all connections.
     package func stop() {
         // Ends the waiting in accept, after which the thread closes the socket.
-        shutdown(listener, Int32(SHUT_RDWR))
+        listener.withLock { if let listener = $0 { shutdown(listener, Int32(SHUT_RDWR)) } }
         for connection in connections { connection.close() }
     }
 

@@ -1,3 +1,4 @@
+import Connector
 import ConnectorTesting
 import Directory
 import Eligibility
@@ -61,7 +62,7 @@ struct EmptyListTests {
             .licenses: true, .accounts: false, .roles: true, .teams: true, .group("g"): true,
         ])
         #expect(news.map(\.list) == ["roles", "teams"])
-        #expect(news.allSatisfy(\.isEmpty))
+        #expect(news.allSatisfy { $0.isEmpty })
         #expect(EmptyLists(known: known).news(in: [.licenses: false]).map(\.isEmpty) == [false])
         #expect(EmptyLists(known: [:]).news(in: [.group("g"): false]).map(\.list) == ["group g"])
     }
@@ -101,7 +102,7 @@ struct EmptyListTests {
             for hours in first {
                 let report = try await sync(hours)
                 #expect(report.purges.isEmpty, "\(hours)")
-                #expect(report.mailboxes.contains(where: \.isHeld))
+                #expect(report.mailboxes.contains { $0.isHeld })
                 #expect(try await stored() == whole, "\(hours)")
             }
             #expect(try await sync(last).purges.isEmpty == !isBelieved)

@@ -83,15 +83,20 @@ enum RapportProgram {
             output: .sequence,
             error: .discarded
         ) { execution in
-            try await withThrowingTaskGroup(of: Void.self) { tasks in
+            try await withThrowingTaskGroup(of: Bool.self) { tasks in
                 tasks.addTask {
                     while !Task.isCancelled, !condition() { try? await Task.sleep(for: .milliseconds(20)) }
-                    guard !Task.isCancelled else { return }
+                    guard !Task.isCancelled else { return false }
                     signalled.withLock { $0 = clock.now }
                     try execution.send(signal: .terminate)
+                    return false
                 }
-                // Ends with the program, which closes it.
-                for try await _ in execution.standardOutput {}
+                tasks.addTask {
+                    // Ends with the program, which closes it.
+                    for try await _ in execution.standardOutput {}
+                    return true
+                }
+                while let isOver = try await tasks.next(), !isOver {}
                 tasks.cancelAll()
             }
         }

@@ -35,7 +35,7 @@ package struct CRMState: Sendable {
     /// Tokens older than this are forgotten.
     private(set) var oldestToken = 0
     /// Many-to-many relationships by name: pairs of identifiers.
-    var links: [String: [(from: String, to: String)]] = [:]
+    package var links: [String: [(from: String, to: String)]] = [:]
 
     init(tables: [Table]) {
         self.tables = tables

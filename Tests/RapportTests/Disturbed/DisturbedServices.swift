@@ -41,6 +41,11 @@ final class DisturbedServices: HTTPClient {
         var captured: Disturbance.Good?
         var stop: StopSignal?
         var requests = 0
+        /// Chance, if answers are mixed up.
+        var mixing: SplitMix64?
+        var earlier: [Disturbance.Good] = []
+        var delayed: [Disturbance.Good] = []
+        var mixed = 0
     }
 
     private let simulator: SimulatedExchange
@@ -69,6 +74,33 @@ final class DisturbedServices: HTTPClient {
     /// Begins anew.
     func use(_ plan: Plan?, stop: StopSignal? = nil) {
         state.withLock { $0 = State(plan: plan, stop: stop) }
+    }
+
+    /// Repeats some answers, delays others and gives them to who asks next; each bears the name of its own question.
+    func mix(seed: UInt64) {
+        state.withLock { $0 = State(mixing: SplitMix64(seed: seed)) }
+    }
+
+    /// How many answers were another question's.
+    var mixed: Int { state.withLock { $0.mixed } }
+
+    private func mixed(_ good: Disturbance.Good) -> Disturbance.Good {
+        state.withLock { state in
+            guard var random = state.mixing else { return good }
+            defer { state.mixing = random }
+            state.earlier = state.earlier.suffix(20) + [good]
+            switch Int.random(in: 0..<100, using: &random) {
+            case 0..<10:
+                state.mixed += 1
+                return state.earlier.dropLast().randomElement(using: &random) ?? good
+            case 10..<25:
+                state.delayed.append(good)
+                guard state.delayed.count > 1 else { return good }
+                state.mixed += 1
+                return state.delayed.removeFirst()
+            default: return good
+            }
+        }
     }
 
     func send(_ exchange: HTTPExchange) async throws -> HTTPAnswer {
@@ -100,7 +132,11 @@ final class DisturbedServices: HTTPClient {
             response: HTTPResponse(status: answer.status, headerFields: answer.headers),
             body: answer.body
         )
-        guard let disturbance else { return good.answer(body: answer.body, fields: answer.headers) }
+        guard let disturbance else {
+            // A token names no question.
+            let given = isToken ? good : mixed(good)
+            return given.answer(body: given.body, fields: given.response.headerFields)
+        }
         if disturbance.isEndless {
             // Whatever is asked next, the page that was asked first comes again.
             good = state.withLock { state in
@@ -109,8 +145,8 @@ final class DisturbedServices: HTTPClient {
                 return first
             }
         }
-        return try await disturbance.answer(inPlaceOf: good, count: count) { [state] in
-            state.withLock { $0.stop }?.request()
+        return try await disturbance.answer(inPlaceOf: good, count: count) {
+            self.state.withLock { $0.stop }?.request()
         }
     }
 

@@ -1,0 +1,82 @@
+import ConnectorTesting
+import Engine
+import ExchangeSimulator
+import Foundation
+import Interactions
+import SQLiteStore
+import Settings
+import Testing
+
+/// What nobody decided is not removed beyond a third, neither of the mailboxes nor of the interactions.
+struct RemovalBrakeTests {
+    private static let seconds = Int(Date().timeIntervalSince1970)
+
+    private static func settings(
+        _ world: World,
+        _ name: String,
+        sharing other: RapportSettings? = nil,
+        change: (inout [String: Any]) -> Void = { _ in }
+    ) async throws -> RapportSettings {
+        let path = try world.configuration(name) { settings in
+            if let other { settings["dataDirectory"] = other.dataDirectory }
+            change(&settings)
+        }
+        return try await RapportSettings.load(path, environment: [:])
+    }
+
+    private static func count(_ settings: RapportSettings) async throws -> Int {
+        try await SQLiteInteractionStore(directory: settings.dataDirectory, tenant: "test").counts().interactions
+    }
+
+    @Test func `An expiry of more than a third stops with the counts, and goes on if somebody says so`() async throws {
+        let state = TenantGenerator(users: 2, seed: 6, itemsPerUser: 12, now: Self.seconds).generate()
+        try await World.with(state, mailboxes: 2) { world in
+            let long = try await Self.settings(world, "long")
+            _ = try await Engine(long).sync()
+            let before = try await Self.count(long)
+            let short = try await Self.settings(world, "short", sharing: long) { $0["retentionDays"] = 1 }
+            let error = await #expect(throws: EngineError.self) { try await Engine(short).sync() }
+            #expect(error?.code == .tooMuchRemoval)
+            #expect(error?.message.contains("of \(before) interactions") == true, "\(error?.message ?? "")")
+            #expect(try await Self.count(long) == before)
+            var request = Engine.SyncRequest()
+            request.acceptsRemovals = true
+            #expect(try await Engine(short).sync(request).commits.removed > before / 3)
+            // What is left is younger, so the next run needs no word.
+            _ = try await Engine(short).sync()
+        }
+    }
+
+    @Test func `A mailbox that vanished from the file stops a run if it had more than a third of everything`()
+        async throws
+    {
+        let state = TenantGenerator(users: 5, seed: 6, itemsPerUser: 6, now: Self.seconds).generate()
+        try await World.with(state, mailboxes: 4) { world in
+            let settings = try await Self.settings(world, "data")
+            _ = try await Engine(settings).sync()
+            let store = try SQLiteInteractionStore(directory: settings.dataDirectory, tenant: "test", access: .reading)
+            let all = try await store.counts().interactions
+            for (index, mailbox) in world.mailboxes.enumerated() {
+                let own = try await store.numbers(onlyOf: [mailbox.address]).count
+                let rest = world.mailboxes.filter { $0 != mailbox }.map { EligibleSettings.user($0.address.text) }
+                let file = "\(world.directory.path)/users-\(index).json"
+                try JSONSerialization.data(withJSONObject: ["users": rest]).write(to: URL(filePath: file))
+                let without = try await Self.settings(world, "without-\(index)") { $0["directory"] = file }
+                try FileManager.default.copyItem(atPath: settings.dataDirectory, toPath: without.dataDirectory)
+                let plan = try await Engine(settings).plan(purging: mailbox)
+                #expect(plan.interactions == own && plan.mailboxes == 1)
+                var request = Engine.SyncRequest()
+                request.mailboxes = []
+                // One of four is less than a third.
+                guard own * 3 > all else {
+                    #expect(try await Engine(without).sync(request).commits.removed == own)
+                    continue
+                }
+                let error = await #expect(throws: EngineError.self) { try await Engine(without).sync(request) }
+                #expect(error?.code == .tooMuchRemoval)
+                request.acceptsRemovals = true
+                #expect(try await Engine(without).sync(request).commits.removed == own)
+            }
+        }
+    }
+}
