@@ -48,8 +48,9 @@ struct RecordScorer {
             if row.kind == .email, row.conversation != 0, row.marks.contains(.inExchange) {
                 conversations.add(row.conversation, at: row.at, isOutbound: row.isOutbound)
             }
-            addPeople(of: row, to: record)
+            addPeople(of: row, to: record, saysAnything: contact.worth > 0)
         }
+        score.circle = Score.Circle(outside: outside.involvedCount, inside: inside.involvedCount)
         (score.byUs, score.byThem) = conversations.answers { options.seconds(from: $0, to: $1) }
         score.mostContacted = outside.takeFirst(3)
         score.mostContactedBy = inside.takeFirst(3)
@@ -76,20 +77,19 @@ struct RecordScorer {
         score.attention = Attention(record, score, now: atClock, before: before, measures: measures, clock: now)
     }
 
-    private mutating func addPeople(of row: History.Row, to record: Int) {
+    private mutating func addPeople(of row: History.Row, to record: Int, saysAnything: Bool) {
         for index in row.participants {
             let part = history.parts[index]
+            guard part.isHeard(in: row) else { continue }
+            let person = book.canonicalAddress(of: part.person)
             if part.isInternal {
-                guard row.kind == .meeting ? part.role.attends : part.role == .sender && row.isOutbound else {
-                    continue
-                }
-                inside.add(book.canonicalAddress(of: part.person), row)
+                if saysAnything { inside.involve(person) }
+                if row.kind == .meeting || (part.role == .sender && row.isOutbound) { inside.add(person, row) }
             } else {
-                guard
-                    row.kind == .meeting ? part.role.attends : row.isOutbound && part.role.isReached(by: row.kind)
-                else { continue }
-                guard book.listeners[Int(part.person)].contains(where: { Int($0 >> 1) == record }) else { continue }
-                outside.add(book.canonicalAddress(of: part.person), row)
+                let isListenedTo = book.listeners[Int(part.person)].contains { Int($0 >> 1) == record }
+                if saysAnything, isListenedTo || Int(row.regarding) == record { outside.involve(person) }
+                guard isListenedTo, row.kind == .meeting || (row.isOutbound && part.role != .sender) else { continue }
+                outside.add(person, row)
             }
         }
         inside.endInteraction()

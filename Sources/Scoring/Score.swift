@@ -43,6 +43,9 @@ package struct Score: Hashable, Sendable {
 
         /// Nil without an answer.
         package var averageSeconds: Int64? { answered > 0 ? seconds / answered : nil }
+
+        /// Answered of a hundred, nil where nothing was asked.
+        package var percent: Int64? { asked > 0 ? answered * 100 / asked : nil }
     }
 
     /// How often somebody was reached, or reached out.
@@ -54,6 +57,13 @@ package struct Score: Hashable, Sendable {
         package var lastAt = Int64.min
 
         package var total: Int64 { emails + meetings + calls }
+    }
+
+    /// Of 365 days, who took part in what says anything.
+    package struct Circle: Hashable, Sendable {
+        /// Of those whom the record listens to.
+        package var outside = 0
+        package var inside = 0
     }
 
     /// Counts of seven days.
@@ -79,6 +89,7 @@ package struct Score: Hashable, Sendable {
     /// At most three.
     package var mostContacted: [Contact] = []
     package var mostContactedBy: [Contact] = []
+    package var circle = Circle()
     /// The week before the clock first.
     package var weeks = [Week](repeating: Week(), count: weekCount)
     /// Days between contacts, as this relationship has them.

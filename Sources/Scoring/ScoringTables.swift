@@ -103,6 +103,18 @@ package struct ScoringTables {
                     try body([Int64(target), Int64(place + 1)] + introducer.columns)
                 }
             }
+        case .days:
+            for record in scoreboard.scores.indices {
+                for (number, day) in scoreboard.days(of: record).enumerated() where day.total > 0 {
+                    try body([Int64(record), Int64(number)] + day.columns)
+                }
+            }
+        case .colleagues:
+            for record in scoreboard.scores.indices {
+                for (place, share) in scoreboard.colleagues(of: record).enumerated() {
+                    try body([Int64(record), Int64(place + 1)] + share.columns)
+                }
+            }
         default:
             for (record, score) in scoreboard.scores.enumerated() {
                 for row in score.rows(of: family) { try body([Int64(record)] + row) }
@@ -114,14 +126,15 @@ package struct ScoringTables {
 extension Score {
     fileprivate func rows(of family: PortableSQL) -> [[Int64?]] {
         switch family {
-        case .tables, .attribution, .introductions: []
+        case .tables, .attribution, .days, .colleagues, .introductions: []
         case .totals:
             [
                 [
                     totals.emailsSent, totals.emailsReceived, totals.repliesSent, totals.repliesReceived,
                     totals.meetingsSent, totals.meetingsReceived, totals.callsMade, totals.callsReceived,
                     totals.teamSeconds, totals.customerSeconds,
-                ] + Moment.columns(last) + Moment.columns(next) + [isInExchange ? 1 : 0]
+                ] + Moment.columns(last) + Moment.columns(next)
+                    + [isInExchange ? 1 : 0, Int64(circle.outside), Int64(circle.inside)]
             ]
         case .weeks:
             weeks.enumerated().filter { $0.element.total > 0 }.map { number, week in
@@ -149,6 +162,16 @@ extension Score {
                 ]
             ]
         }
+    }
+}
+
+extension Score.Day {
+    fileprivate var columns: [Int64?] { [emailsSent, emailsReceived, meetings, callsMade, callsReceived] }
+}
+
+extension ColleagueShare {
+    fileprivate var columns: [Int64?] {
+        [Int64(person), emailsSent, emailsReceived, meetings, calls, seconds, lastAt]
     }
 }
 

@@ -34,13 +34,13 @@ WITH counted AS (
 ), told AS (
     -- Without anybody outside in a part that is heard, the word of the CRM stands alone.
     SELECT summed.record, counted.id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation,
-        inside, outside, joined,
+        inside, outside, joined, CASE WHEN regarding = record THEN 1 ELSE 0 END AS about,
         CASE WHEN direct + began + met = 0 AND regarding = record THEN 1 ELSE direct END AS direct,
         CASE WHEN direct + began + met = 0 AND regarding = record THEN 1 ELSE began END AS began,
         CASE WHEN direct + began + met = 0 AND regarding = record THEN 1 ELSE met END AS met
     FROM summed JOIN counted ON counted.id = summed.id
 )
-SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation, inside,
+SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation, inside, about,
     CASE WHEN direction = 1 THEN 1 WHEN kind = 2 THEN joined ELSE 0 END AS ours,
     CASE WHEN direction = 2 AND began = 1 THEN 1 WHEN kind = 2 THEN met ELSE 0 END AS theirs,
     CASE kind WHEN 1 THEN email_weight WHEN 2 THEN 3 * meeting_weight ELSE 2 * call_weight END
