@@ -16,6 +16,7 @@ extension Attention {
             return isEnglish
                 ? "they wrote \(waitingCount == 1 ? "once" : "\(waitingCount) times"), last \(Self.ago(days)), no answer"
                 : "\(waitingCount == 1 ? "eine Mail" : "\(waitingCount) Mails") ohne Antwort, zuletzt \(Self.vor(days))"
+        case .closing: return closing(score, at: now, in: language)
         case .silent:
             let silent = silentDays ?? 0
             return isEnglish
@@ -31,6 +32,29 @@ extension Attention {
         case .poor:
             return isEnglish ? "health is \(points) of 100" : "Gesundheit ist \(points) von 100"
         }
+    }
+
+    private func closing(_ score: Score, at now: Int64, in language: Language) -> String {
+        let today = now.flooredDivision(by: Span.day).quotient
+        let date = language.day(
+            CivilDate(dayNumber: Int(closeDay ?? today)),
+            from: CivilDate(dayNumber: Int(today))
+        )
+        let isOver = closeDay ?? today < today
+        var parts: [String]
+        switch language {
+        case .english:
+            parts = ["\(isOver ? "was to close" : "closes") on \(date)", "no meeting planned"]
+            if score.circle.outside == 0 { parts.append("nobody involved yet") }
+            if score.circle.outside == 1 { parts.append("only one contact involved") }
+            if let silentDays, silentDays > score.interval { parts.append("silent for \(silentDays) days") }
+        case .german:
+            parts = [isOver ? "sollte am \(date) abgeschlossen sein" : "Abschluss am \(date)", "kein Termin geplant"]
+            if score.circle.outside == 0 { parts.append("noch niemand beteiligt") }
+            if score.circle.outside == 1 { parts.append("nur ein Kontakt beteiligt") }
+            if let silentDays, silentDays > score.interval { parts.append("seit \(silentDays) Tagen still") }
+        }
+        return parts.joined(separator: ", ")
     }
 
     private static func ago(_ days: Int64) -> String {

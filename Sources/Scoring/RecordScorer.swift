@@ -33,6 +33,7 @@ struct RecordScorer {
             let row = history.rows[one.position]
             let contact = Weighed(one, row, value: values[row.kind.rawValue - 1])
             contacts.append(contact)
+            guard !one.isBeside else { continue }
             if row.marks.contains(.inExchange) { score.isInExchange = true }
             guard row.at <= now else {
                 if row.kind != .email { score.next = earlier(score.next, row, one.position) }
@@ -66,6 +67,7 @@ struct RecordScorer {
             usualAnswer: score.byUs.usualSeconds,
             emailValue: options.value(of: .email)
         )
+        let importance = Importance(options, usualValue: book.usualValue, now: now)
         let atClock = HealthMeasure(clock: now, measures: measures, contacts, conversations.answered)
         let before = HealthMeasure(
             clock: now - options.trendGap,
@@ -74,7 +76,15 @@ struct RecordScorer {
             conversations.answered
         )
         score.health = Health(record, now: atClock, before: before, bounds: options.bounds)
-        score.attention = Attention(record, score, now: atClock, before: before, measures: measures, clock: now)
+        score.attention = Attention(
+            record,
+            score,
+            now: atClock,
+            before: before,
+            usualAnswer: measures.usualAnswer,
+            importance: importance,
+            clock: now
+        )
     }
 
     private mutating func addPeople(of row: History.Row, to record: Int, saysAnything: Bool) {

@@ -4,7 +4,7 @@ import Interactions
 /// other texts answer from them.
 package struct ScoringTables {
     package enum Table: String, CaseIterable, Sendable {
-        case parameter, decay, interaction, participant, record, interest, team, nameable, target
+        case parameter, decay, interaction, participant, record, interest, team, stake, nameable, target
         case canonicalAddress = "canonical_address"
     }
 
@@ -31,6 +31,8 @@ package struct ScoringTables {
                 Int64(options.weights.email),
                 Int64(options.weights.meeting), Int64(options.weights.phoneCall), Int64(options.bounds.good),
                 Int64(options.bounds.fair), options.usesExchange ? 1 : 0,
+                Int64(options.importance.strength), Int64(options.importance.value),
+                Int64(options.importance.closeDate), Int64(options.importance.people), book.usualValue,
                 Int64(ScoringVersion.current),
             ])
         case .decay:
@@ -64,6 +66,10 @@ package struct ScoringTables {
         case .team:
             for (number, record) in book.records.enumerated() {
                 for person in record.team ?? [] { try body([Int64(number), Int64(person)]) }
+            }
+        case .stake:
+            for (number, record) in book.records.enumerated() {
+                for stake in record.stakes { try body([Int64(number), stake.value, stake.closeDay]) }
             }
         case .canonicalAddress:
             for (person, canonical) in book.canonicalAddresses { try body([Int64(person), Int64(canonical)]) }
@@ -156,9 +162,10 @@ extension Score {
                     Int64(health.state.rawValue), Int64(health.trend.rawValue), health.score.map { Int64($0) },
                     health.terms.activity, health.terms.recency, health.terms.balance, health.terms.answers,
                     health.terms.waiting, interval, Int64(strength), attention.points,
-                    Int64(attention.reason.rawValue), attention.waitingCount, attention.waitingSince,
+                    Int64(attention.reason.rawValue), attention.importance, attention.waitingCount,
+                    attention.waitingSince,
                     attention.waitingLast, attention.unheardCount, attention.silentDays,
-                    attention.formerHealth.map { Int64($0) },
+                    attention.formerHealth.map { Int64($0) }, attention.closeDay,
                 ]
             ]
         }

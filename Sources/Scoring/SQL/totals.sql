@@ -26,18 +26,6 @@ WITH aged AS (
     FROM aged WHERE age < 0 AND kind <> 1
 ), seen AS (
     SELECT record, MAX(in_exchange) AS in_exchange FROM attribution GROUP BY record
-), involved AS (
-    SELECT DISTINCT aged.record, internal, COALESCE(canonical, participant.person) AS person
-    FROM aged
-    JOIN participant ON participant.interaction = aged.id
-    LEFT JOIN interest ON interest.record = aged.record AND interest.person = participant.person
-    LEFT JOIN canonical_address ON canonical_address.person = participant.person
-    WHERE age >= 0 AND age < 31536000000000 AND worth > 0
-        AND ((kind = 2 AND role BETWEEN 5 AND 7) OR (kind = 1 AND role BETWEEN 1 AND 3)
-            OR (kind = 3 AND role BETWEEN 1 AND 2) OR (internal = 1 AND kind = 1 AND role = 4 AND direction = 2))
-        AND (internal = 1 OR about = 1 OR interest.person IS NOT NULL)
-), circle AS (
-    SELECT record, SUM(1 - internal) AS people_outside, SUM(internal) AS people_inside FROM involved GROUP BY record
 )
 SELECT record.id AS record,
     CAST(COALESCE(emails_sent, 0) AS BIGINT) AS emails_sent,
