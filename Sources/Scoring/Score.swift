@@ -18,6 +18,12 @@ package struct Score: Hashable, Sendable {
         package var interactions: Int64 {
             emailsSent + emailsReceived + meetingsSent + meetingsReceived + callsMade + callsReceived
         }
+
+        /// Of a hundred mails those that came from us, nil without mail.
+        package var emailsSentPercent: Int64? {
+            let emails = emailsSent + emailsReceived
+            return emails > 0 ? emailsSent * 100 / emails : nil
+        }
     }
 
     /// One interaction, as lists show it.

@@ -8,14 +8,10 @@ package struct IntroductionSettings: Sendable {
     package var blocked: Set<EmailAddress>
     /// Domains likewise, in lower case.
     package var blockedDomains: Set<String>
+    /// In which a request is written.
     package var language: Language
     /// A text of one's own in place of ours.
     package var requestFile: String?
-
-    /// In which a request is written.
-    package enum Language: String, Hashable, Sendable, CaseIterable {
-        case english, german
-    }
 
     init(_ settings: SettingsReader) {
         let hidden = settings.texts("hidden") ?? []

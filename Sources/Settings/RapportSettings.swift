@@ -26,6 +26,8 @@ package struct RapportSettings: Sendable {
     package var graph: GraphSettings
     package var dataverse: DataverseSettings
     package var scoring: ScoringSettings
+    /// Who asks, where the commands are one person's: whose records are "mine".
+    package var user: EmailAddress?
     package var introductions: IntroductionSettings
 
     /// Which service the mailboxes are read from.
@@ -60,6 +62,10 @@ package struct RapportSettings: Sendable {
         graph = GraphSettings(settings.scoped(to: "graph"), cloud: application.cloud)
         dataverse = DataverseSettings(settings.scoped(to: "dataverse"))
         scoring = ScoringSettings(settings.scoped(to: "scoring"))
+        if let text = settings.text("user") {
+            user = EmailAddress(text)
+            if user == nil { settings.refuse("user", "an SMTP address") }
+        }
         introductions = IntroductionSettings(settings.scoped(to: "introductions"))
         plan = SyncRun.Configuration(settings)
         retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))

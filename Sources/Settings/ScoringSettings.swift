@@ -1,16 +1,31 @@
+package import Interactions
 package import Scoring
 
 /// What relationships are measured by: the settings under `scoring`.
 package struct ScoringSettings: Sendable {
     package var options = ScoringOptions()
+    /// Of the sentences that are made of numbers.
+    package var language: Language
 
     init(_ settings: SettingsReader) {
+        language = settings.choice("language", default: .english)
         options.frequency = settings.choice("frequency", default: options.frequency)
         let weights = settings.scoped(to: "weights")
         let range = ScoringOptions.Weights.range
         options.weights.email = weights.number("email", default: 6, in: range)
         options.weights.meeting = weights.number("meeting", default: 6, in: range)
         options.weights.phoneCall = weights.number("phoneCall", default: 6, in: range)
+        let importance = settings.scoped(to: "importance")
+        let parts: [(String, WritableKeyPath<ScoringOptions.ImportanceWeights, Int>)] = [
+            ("strength", \.strength), ("value", \.value), ("closeDate", \.closeDate), ("people", \.people),
+        ]
+        for (key, part) in parts {
+            options.importance[keyPath: part] = importance.number(
+                key,
+                default: 6,
+                in: ScoringOptions.ImportanceWeights.range
+            )
+        }
         let good = settings.number("good", default: options.bounds.good, in: 2...100)
         let fair = settings.number("fair", default: options.bounds.fair, in: 1...99)
         if let bounds = ScoringOptions.Bounds(good: good, fair: fair) {
