@@ -29,6 +29,8 @@ package struct RapportSettings: Sendable {
     /// Who asks, where the commands are one person's: whose records are "mine".
     package var user: EmailAddress?
     package var introductions: IntroductionSettings
+    package var schedule: ScheduleSettings
+    package var serve: ServeSettings
 
     /// Which service the mailboxes are read from.
     package enum MailSource: String, Sendable, CaseIterable {
@@ -68,6 +70,8 @@ package struct RapportSettings: Sendable {
         }
         introductions = IntroductionSettings(settings.scoped(to: "introductions"))
         plan = SyncRun.Configuration(settings)
+        schedule = ScheduleSettings(settings.scoped(to: "sync"))
+        serve = ServeSettings(settings.scoped(to: "serve"))
         retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))
         eligibility = EligibilitySettings(settings)
         subject = settings.choice("subject", default: .none)
