@@ -27,9 +27,10 @@ struct Importance {
         return min(points, 100)
     }
 
-    /// Days until an opportunity closes, less than zero where it should have been; nil where that says nothing.
+    /// Days until an opportunity closes, less than zero where it should have been; nil where that says nothing, or where
+    /// close dates are left out.
     func daysLeft(_ stake: Stake) -> Int64? {
-        guard let day = stake.closeDay else { return nil }
+        guard weights.closeDate > 0, let day = stake.closeDay else { return nil }
         let left = day - today
         return left >= -Self.overdue && left < Self.horizon ? left : nil
     }

@@ -71,8 +71,9 @@ package struct RecordIndex: Sendable {
     /// What the CRM calls somebody, nil for whom it does not know.
     package func name(of person: UInt32) -> String? { people[person]?.name }
 
-    /// The account that a record belongs to, by its position: a contact's, lead's or opportunity's company, or the company
-    /// of the contact that buys; nil for an account itself.
+    /// The account that a record belongs to, by its position; nil for an account itself.
+    ///
+    /// A contact's, lead's or opportunity's company, or the company of the contact that buys.
     package func company(of position: Int) -> Int? {
         let record = records[position]
         guard record.reference.table != .account else { return nil }

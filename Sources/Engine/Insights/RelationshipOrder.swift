@@ -3,8 +3,8 @@ import Scoring
 
 /// By what lists of relationships are sorted: every column has the name that it has in JSON.
 ///
-/// Numbers begin with the greatest, what lies ahead with the nearest, what was with the latest, and words with the first
-/// of the alphabet; what has nothing there comes last.
+/// Numbers begin with the greatest, what lies ahead with the nearest, what was with the latest, and words with the
+/// first of the alphabet; what has nothing there comes last.
 package enum RelationshipOrder: String, Hashable, Sendable, CaseIterable {
     /// What needs attention first.
     case attention

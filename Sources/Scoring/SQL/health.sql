@@ -170,7 +170,8 @@ WITH gap AS (
     SELECT record, CAST(SUM(value) AS BIGINT) AS value,
         MIN(CASE WHEN days BETWEEN -30 AND 89 THEN days END) AS days_left
     FROM (
-        SELECT record, value, close_day - now // 86400000000 AS days FROM stake CROSS JOIN parameter
+        SELECT record, value, CASE WHEN by_date > 0 THEN close_day - now // 86400000000 END AS days
+        FROM stake CROSS JOIN parameter
     ) AS dated
     GROUP BY record
 ), weighty AS (
