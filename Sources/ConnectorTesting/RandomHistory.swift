@@ -94,9 +94,11 @@ package struct RandomHistory: Sendable {
     private static func stake(_ random: inout SplitMix64) -> Stake {
         let value: Int64 = [0, 50_000, 7_500_000, 120_000_000, 20_000_000_000_000].random(&random)
         let today = now / 86_400_000_000
+        let day = today + Int64.random(in: -40..<100, using: &random)
+        let more = Int64.random(in: 0..<100_000, using: &random)
         return Stake(
-            value: Int.random(in: 0..<4, using: &random) > 0 ? value + Int64.random(in: 0..<100_000, using: &random) : nil,
-            closeDay: Int.random(in: 0..<4, using: &random) > 0 ? today + Int64.random(in: -40..<100, using: &random) : nil
+            value: Int.random(in: 0..<4, using: &random) > 0 ? value + more : nil,
+            closeDay: Int.random(in: 0..<4, using: &random) > 0 ? day : nil
         )
     }
 

@@ -27,8 +27,9 @@ struct Importance {
         return min(points, 100)
     }
 
-    /// Days until an opportunity closes, less than zero where it should have been; nil where that says nothing, or where
-    /// close dates are left out.
+    /// Days until an opportunity closes, less than zero where it should have been.
+    ///
+    /// Nil where that says nothing, and where close dates are left out.
     func daysLeft(_ stake: Stake) -> Int64? {
         guard weights.closeDate > 0, let day = stake.closeDay else { return nil }
         let left = day - today

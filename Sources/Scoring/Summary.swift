@@ -20,7 +20,8 @@ package struct Summary: Hashable, Sendable {
             score.circle.outside > 0 ? .circle(score.circle) : nil,
             score.attention.waitingCount > 0 ? .waiting(score.attention.waitingCount) : nil,
             score.last.map { .last(days: (now - $0.at) / Span.day, rhythm: score.interval) },
-            score.next.map { .next(days: ($0.at - now) / Span.day, $0.kind) } ?? (score.last == nil ? nil : .nothingAhead),
+            score.next.map { .next(days: ($0.at - now) / Span.day, $0.kind) }
+                ?? (score.last == nil ? nil : .nothingAhead),
         ]
         sentences = statements.compactMap { statement in
             switch language {

@@ -15,7 +15,8 @@ extension SummaryStatement {
                 + (seconds.map { ", im Schnitt nach \(Language.german.hours($0)) Stunden." } ?? ".")
         case .faster(let seconds) where seconds > 0:
             "Ihr antwortet \(Language.german.hours(seconds)) Stunden schneller als die Gegenseite."
-        case .faster(let seconds): "Die Gegenseite antwortet \(Language.german.hours(-seconds)) Stunden schneller als Ihr."
+        case .faster(let seconds):
+            "Die Gegenseite antwortet \(Language.german.hours(-seconds)) Stunden schneller als Ihr."
         case .hours(let ours, let theirs):
             "Euer Team hat \(Language.german.hours(ours)) Stunden aufgewendet, die Gegenseite "
                 + "\(Language.german.hours(theirs))."

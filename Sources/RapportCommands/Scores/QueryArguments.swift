@@ -77,6 +77,7 @@ extension Health.State: ExpressibleByArgument {
     /// The name without spaces.
     fileprivate var word: String { name.split(separator: " ").joined(separator: "-") }
 
+    /// Reads the name of a state, with hyphens or spaces.
     public init?(argument: String) {
         self.init(name: argument)
     }
