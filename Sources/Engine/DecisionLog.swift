@@ -51,8 +51,8 @@ final class DecisionLog: Sendable {
     /// The time of the last record that was read so far; no clock can be earlier than this.
     var latest: Timestamp? { known.withLock { $0.latest } }
 
-    /// The time by which decisions are made and recorded: the machine's, but never before what is recorded; of a machine
-    /// that is not believed, the newest record's, which is all that is certain.
+    /// The time by which decisions are made and recorded: the machine's, but never before what is recorded; of a
+    /// machine that is not believed, the newest record's, which is all that is certain.
     func now(_ machine: Timestamp) -> Timestamp {
         let isDoubted = doubt.withLock { $0 != nil }
         return latest.map { isDoubted ? $0 : max(machine, $0) } ?? machine
@@ -122,8 +122,8 @@ final class DecisionLog: Sendable {
         }
     }
 
-    /// Records every decision that differs from the last one on its mailbox, and the tenant's; a refusal's time need not
-    /// be certain, an admission's must.
+    /// Records every decision that differs from the last one on its mailbox, and the tenant's; a refusal's time need
+    /// not be certain, an admission's must.
     func record(_ decisions: [Decision], _ tenant: TenantDecision, at now: Timestamp) throws {
         try append {
             let content = try content()

@@ -10,8 +10,9 @@ extension Engine {
         package let now: Timestamp
     }
 
-    /// Records that the machine's time is right, whatever was recorded before. What was recorded for a later time counts
-    /// as of now, and the next sync reads again what was left out meanwhile.
+    /// Records that the machine's time is right, whatever was recorded before.
+    ///
+    /// What was recorded for a later time counts as of now, and the next sync reads again what was left out meanwhile.
     ///
     /// - Parameters:
     ///   - actor: a System Administrator.

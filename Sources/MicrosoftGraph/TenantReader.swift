@@ -145,4 +145,3 @@ package struct TenantReader: Sendable {
         }
     }
 }
-

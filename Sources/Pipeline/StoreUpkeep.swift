@@ -25,7 +25,8 @@ package struct StoreUpkeep: Sendable {
     private let told: @Sendable () -> Timestamp?
     private let askForTime: @Sendable () async -> Void
     private let mayExpire: @Sendable (Timestamp) async throws -> Void
-    /// Asked about a whole table at once, which came with something in it or empty; false if that is not to be believed.
+    /// Asked about a whole table at once, which came with something in it or empty; false if that is not to be
+    /// believed.
     let believes: @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool
     private let record: @Sendable (Step) async throws -> Void
 
