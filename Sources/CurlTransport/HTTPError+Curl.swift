@@ -23,7 +23,10 @@ extension HTTPError {
             self.init(.tls, Self.verdict(certificate))
         case CURLE_SSL_CACERT_BADFILE:
             self.init(.tls, "The file of certificate authorities cannot be read; check that it is PEM.")
-        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED, CURLE_SSL_ISSUER_ERROR,
+        case CURLE_SSL_CONNECT_ERROR:
+            // Also if the connection broke in the middle, which libcurl does not tell from a refusal.
+            self.init(.handshake, "No agreement on TLS; the server must offer TLS 1.2 or later.")
+        case CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED, CURLE_SSL_ISSUER_ERROR,
             CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_ENGINE_INITFAILED:
             self.init(.tls, "No agreement on TLS; the server must offer TLS 1.2 or later.")
         case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CLIENTCERT:

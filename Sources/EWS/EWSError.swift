@@ -34,7 +34,7 @@ extension EWSError {
         case .transport(let error):
             switch error.phase {
             case .receive, .timeout, .tooLarge: true
-            case .refused, .resolve, .connect, .tls, .authenticate, .send: false
+            case .refused, .resolve, .connect, .handshake, .tls, .authenticate, .send: false
             }
         case .response(let failure):
             switch failure.code.meaning {

@@ -3,7 +3,10 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Phase: String, Hashable, Sendable, CaseIterable {
         /// The request may not be sent as it is, for example Basic without TLS.
         case refused
-        case resolve, connect, tls, authenticate, send
+        case resolve, connect
+        /// TLS was not agreed on: no version in common, or the connection broke meanwhile.
+        case handshake
+        case tls, authenticate, send
         /// No answer, or a cut-off or undecodable one.
         case receive
         /// A limit of `HTTPLimits` on time.
@@ -27,7 +30,7 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
     package var isTransient: Bool {
         switch phase {
         case .refused, .tls, .authenticate, .tooLarge: false
-        case .resolve, .connect, .send, .receive, .timeout: true
+        case .resolve, .connect, .handshake, .send, .receive, .timeout: true
         }
     }
 }

@@ -14,7 +14,7 @@ extension SourceError {
             case .authenticate: (.unauthenticated, .source)
             case .tls: (.unavailable, .source)
             case .tooLarge: (.badAnswer, concern)
-            case .resolve, .connect, .timeout: (.unavailable, max(concern, .host))
+            case .resolve, .connect, .handshake, .timeout: (.unavailable, max(concern, .host))
             // A connection that breaks says nothing about a single item.
             case .send, .receive: (.unavailable, max(concern, .stream))
             }
