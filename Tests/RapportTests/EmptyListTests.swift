@@ -7,6 +7,7 @@ import Foundation
 import Interactions
 import Pipeline
 import SQLiteStore
+import Scoring
 import Settings
 import Testing
 
@@ -104,6 +105,16 @@ struct EmptyListTests {
                 #expect(report.purges.isEmpty, "\(hours)")
                 #expect(report.mailboxes.contains { $0.isHeld })
                 #expect(try await stored() == whole, "\(hours)")
+            }
+            // What is held is not scored either: by the CRM alone, or not at all where the licence is what is missing.
+            let engine = Engine(settings, clock: { Self.now })
+            if list == .roles {
+                let scored = try await Relationships(engine, for: .relationshipAnalytics, at: Self.now)
+                #expect(!scored.board.options.usesExchange)
+            } else {
+                await #expect(throws: EngineError.self) {
+                    try await Relationships(engine, for: .relationshipAnalytics, at: Self.now)
+                }
             }
             #expect(try await sync(last).purges.isEmpty == !isBelieved)
             #expect(try await stored() == (isBelieved ? 0 : whole))
