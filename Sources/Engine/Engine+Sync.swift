@@ -13,6 +13,8 @@ extension Engine {
         package var mailboxes: [Mailbox]?
         /// Whether a removal that looks like a mistake is none.
         package var acceptsRemovals = false
+        /// Whether an empty store may take the place of one that is missing.
+        package var acceptsNewStore = false
         /// Whether the machine's time needs no other evidence.
         package var acceptsClock = false
 
@@ -49,6 +51,7 @@ extension Engine {
             throw error
         }
         problems?(eligibility.problems)
+        if !request.acceptsNewStore { try requireStore(of: log) }
         if !request.acceptsRemovals { try await brake().check(eligibility) }
         let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)
         var plan = settings.plan
@@ -69,6 +72,18 @@ extension Engine {
         let report = try await run.run(mailboxes)
         LastRun(report, at: eligibility.now()).save(in: installation.directory)
         return report
+    }
+
+    /// A store is made before the first mailbox is admitted, so a log of admitted ones without a store has lost it.
+    private func requireStore(of log: DecisionLog) throws {
+        guard try !installation.hasStore, !log.content().held.isEmpty else { return }
+        throw EngineError(
+            .storeMissing,
+            """
+            Mailboxes were read into '\(installation.directory)', and nothing is stored there any more. Restore it from \
+            a backup, also because who was erased is remembered there; or use --new-store to read everything again.
+            """
+        )
     }
 
     private func brake() throws -> RemovalBrake {

@@ -12,6 +12,8 @@ package struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
         case outOfOrder
         /// Data without the log that belongs to it.
         case logMissing
+        /// A log of mailboxes that were read, without the data that belongs to it.
+        case storeMissing
         /// The key of the installation cannot be used.
         case badKey
         /// Another version wrote what would have to be read.

@@ -5,7 +5,7 @@ extension ExitStatus {
     init(_ code: EngineError.Code) {
         self =
             switch code {
-            case .outOfOrder, .logMissing, .evidenceBroken: .failure
+            case .outOfOrder, .logMissing, .storeMissing, .evidenceBroken: .failure
             case .nobodyAdmitted: .nothingEligible
             case .unknownName, .unconfirmed: .usage
             case .badKey, .cannotCreate: .cannotCreate

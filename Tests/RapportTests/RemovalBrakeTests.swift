@@ -47,6 +47,26 @@ struct RemovalBrakeTests {
         }
     }
 
+    @Test func `A store that is missing is not replaced by an empty one unless somebody says so`() async throws {
+        let state = TenantGenerator(users: 1, seed: 6, itemsPerUser: 6, now: Self.seconds).generate()
+        try await World.with(state, mailboxes: 1) { world in
+            let settings = try await Self.settings(world, "data")
+            _ = try await Engine(settings).sync()
+            let before = try await Self.count(settings)
+            for name in try FileManager.default.contentsOfDirectory(atPath: settings.dataDirectory)
+            where name.hasPrefix("rapport.sqlite") {
+                try FileManager.default.removeItem(atPath: "\(settings.dataDirectory)/\(name)")
+            }
+            let error = await #expect(throws: EngineError.self) { try await Engine(settings).sync() }
+            #expect(error?.code == .storeMissing)
+            #expect(!FileManager.default.fileExists(atPath: "\(settings.dataDirectory)/rapport.sqlite"))
+            var request = Engine.SyncRequest()
+            request.acceptsNewStore = true
+            _ = try await Engine(settings).sync(request)
+            #expect(try await Self.count(settings) == before)
+        }
+    }
+
     @Test func `A mailbox that vanished from the file stops a run if it had more than a third of everything`()
         async throws
     {

@@ -23,11 +23,14 @@ struct SyncCommand: AsyncParsableCommand {
     var only: [String] = []
     @Flag(help: "Also purge if facts about more than a third of the mailboxes are missing.")
     var acceptRemovals = false
+    @Flag(help: "Begin an empty store in the place of one that is missing.")
+    var newStore = false
     @OptionGroup var clockOptions: ClockOptions
 
     func run() async throws {
         var request = Engine.SyncRequest()
         request.acceptsRemovals = acceptRemovals
+        request.acceptsNewStore = newStore
         request.acceptsClock = clockOptions.acceptClock
         request.mailboxes = only.isEmpty ? nil : try mailboxes()
         let report = try await WatchedSync(try await configurationOptions.engine()).run(request)
