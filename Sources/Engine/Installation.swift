@@ -12,6 +12,9 @@ package struct Installation: Sendable {
     /// Whether anything was ever stored.
     package var hasStore: Bool { SQLiteInteractionStore.exists(in: directory) }
 
+    /// Whether there is not even a beginning of a store, as a process leaves it that was killed while it made one.
+    var isWithoutStore: Bool { !SQLiteInteractionStore.isBegun(in: directory) }
+
     /// The log, made together with the directory and the key if there is none.
     ///
     /// - Throws: `StoreError` or `EngineError`.

@@ -26,6 +26,11 @@ struct DatabaseFile {
         return stat("\(directory)/\(name)", &status) == 0 && status.st_size > 0
     }
 
+    /// Whether there is a database, or something of one.
+    static func isBegun(in directory: String) -> Bool {
+        (names + [draft]).contains { Glibc.access("\(directory)/\($0)", F_OK) == 0 }
+    }
+
     /// Opens the database of a tenant; for writing, it is made if it is not there, and mended if a process was killed
     /// while it made or wrote it.
     ///

@@ -70,6 +70,9 @@ package final class SQLiteInteractionStore: InteractionStore {
     /// Whether there is a database in `directory`; of whom and of which version is not asked.
     package static func exists(in directory: String) -> Bool { DatabaseFile.exists(in: directory) }
 
+    /// Whether there is a database in `directory`, or what is left of the making of one.
+    package static func isBegun(in directory: String) -> Bool { DatabaseFile.isBegun(in: directory) }
+
     private static func configuration(_ access: Access) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = access == .reading
