@@ -1,8 +1,10 @@
+import Connector
 import ConnectorTesting
 import Engine
 import ExchangeSimulator
 import Foundation
 import Interactions
+import Pipeline
 import SQLiteStore
 import Settings
 import Testing

@@ -2,6 +2,7 @@ import Connector
 import ConnectorTesting
 import ExchangeSimulator
 import Interactions
+import Pipeline
 import Testing
 
 /// A server, or something before it, that repeats, delays and swaps answers.
