@@ -76,7 +76,7 @@ extension Engine {
 
     /// A store is made before the first mailbox is admitted, so a log of admitted ones without a store has lost it.
     private func requireStore(of log: DecisionLog) throws {
-        guard try installation.isWithoutStore, !log.content().held.isEmpty else { return }
+        guard installation.isWithoutStore, try !log.content().held.isEmpty else { return }
         throw EngineError(
             .storeMissing,
             """
