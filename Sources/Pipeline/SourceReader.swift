@@ -10,7 +10,7 @@ struct SourceReader: Sendable {
     struct Shared: Sendable {
         let binding: SourceBinding
         /// Closed when the whole source asks for a pause.
-        let pause = PauseGate()
+        let pause: PauseGate
         let throttle: TenantThrottle
         let host = HostBreaker()
     }
@@ -26,7 +26,7 @@ struct SourceReader: Sendable {
     let stop: StopSignal
     let progress: @Sendable (SyncProgress) -> Void
     /// Closed when the mailbox asks for a pause.
-    let mailboxPause = PauseGate()
+    let mailboxPause: PauseGate
 
     /// The result of `request`, repeated as `policy` says.
     ///
