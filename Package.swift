@@ -77,21 +77,23 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ]
         ),
+        .target(name: "JSONStream"),
         .target(
             name: "OData",
-            dependencies: ["HTTPTransport", .product(name: "HTTPTypes", package: "swift-http-types")]
+            dependencies: ["HTTPTransport", "JSONStream", .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
         .target(
             name: "MicrosoftGraph",
             dependencies: [
-                "Connector", "HTTPTransport", "Interactions", "MailboxReading", "OData", "SourceTransport",
+                "Connector", "HTTPTransport", "Interactions", "JSONStream", "MailboxReading", "OData",
+                "SourceTransport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .target(
             name: "Dataverse",
             dependencies: [
-                "Connector", "HTTPTransport", "Interactions", "OData", "SourceTransport",
+                "Connector", "HTTPTransport", "Interactions", "JSONStream", "OData", "SourceTransport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
@@ -245,10 +247,11 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        .testTarget(name: "JSONStreamTests", dependencies: ["JSONStream"]),
         .testTarget(
             name: "ODataTests",
             dependencies: [
-                "ConnectorTesting", "HTTPTransport", "OData",
+                "ConnectorTesting", "HTTPTransport", "JSONStream", "OData",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),

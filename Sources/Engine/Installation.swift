@@ -39,7 +39,12 @@ package struct Installation: Sendable {
     package func store() throws -> SQLiteInteractionStore {
         try opened.store {
             let identity = try identity()
-            return try SQLiteInteractionStore(directory: directory, tenant: tenant, personHash: { identity.person($0) })
+            return try SQLiteInteractionStore(
+                directory: directory,
+                tenant: tenant,
+                personHash: { identity.person($0) },
+                naming: { identity.row($0) }
+            )
         }
     }
 
