@@ -19,6 +19,9 @@ package struct Installation: Sendable {
     /// Whether anything was ever stored.
     package var hasStore: Bool { SQLiteInteractionStore.exists(in: directory) }
 
+    /// Bytes that the store takes on disk, with what is not yet in its main file.
+    package var storeBytes: Int { SQLiteInteractionStore.bytes(in: directory) }
+
     /// The log, made together with the directory and the key if there is none.
     ///
     /// - Throws: `StoreError` or `EngineError`.

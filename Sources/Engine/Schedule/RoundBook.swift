@@ -11,7 +11,7 @@ import Synchronization
 package final class RoundBook: Sendable {
     private static let name = "rounds.json"
     /// Often enough for who looks at it, and seldom enough for a disk.
-    private static let pause: Int64 = 10
+    private static let pause: Int64 = 2
 
     private struct Content: Codable {
         /// By the owners' texts.

@@ -25,8 +25,8 @@ final class ScheduledReading: Sendable {
     private let clock: any Clock<Duration>
     private let pauses: PauseBook
     private let lanes = SyncRun.Lanes()
-    /// Held open, so that nobody else writes.
-    private let store: SQLiteInteractionStore
+    /// Held open, so that nobody else writes; nil until there is one, which is not before the log that belongs to it.
+    private let store: Mutex<SQLiteInteractionStore?>
     let rounds: RoundBook
     private let session = Mutex<Session?>(nil)
 
@@ -50,7 +50,7 @@ final class ScheduledReading: Sendable {
         self.stop = stop
         self.progress = progress
         pauses = PauseBook(clock)
-        store = try engine.installation.store()
+        store = Mutex(engine.installation.hasStore ? try engine.installation.store() : nil)
         rounds = RoundBook(in: engine.installation.directory)
     }
 
@@ -81,6 +81,8 @@ final class ScheduledReading: Sendable {
             stop: stop,
             progress: progress
         )
+        let held = try engine.installation.store()
+        store.withLock { $0 = held }
         let now = engine.clock()
         session.withLock { current in
             current = Session(

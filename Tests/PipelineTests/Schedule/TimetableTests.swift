@@ -32,7 +32,7 @@ import Testing
             return patient
         }
         var run = WeekOfSchedule(patients, outages: ["ews": [outage]], seed: 11)
-        var timetable = timetable()
+        var timetable = Self.timetable()
         run.run(&timetable, until: week)
         return (run, Dictionary(uniqueKeysWithValues: patients.map { ($0.owner, $0) }))
     }()
