@@ -28,6 +28,9 @@ struct DecisionLogContent: Sendable {
     /// What happened and when, as far as is known now.
     var events: [LifeCycleEvent] { recorded.map(\.event) }
 
+    /// A number that changes with what decisions depend on.
+    var standing: Int { events.count + erased.count }
+
     private struct RecordedEvent {
         let event: LifeCycleEvent
         /// Whether the configuration said when it happened.

@@ -54,24 +54,57 @@ extension Engine {
         if !request.acceptsNewStore { try requireStore(of: log) }
         if !request.acceptsRemovals { try await brake().check(eligibility) }
         let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)
-        var plan = settings.plan
-        plan.clockCorrections = try log.content().clockCorrections
+        try recordSwitchOff(eligibility, log)
         let pauses = pauses(of: mailboxes, log)
-        let run = SyncRun(
-            mailboxes: { try await mailboxSources(for: $0, eligibility, now: { serviceNow() }) },
-            formerSources: Self.mailboxSourceNames,
-            crm: try crmSource(now: { serviceNow() }),
-            upkeep: try upkeep(eligibility, log, acceptsRemovals: request.acceptsRemovals),
-            normalizer: try normalizer(),
-            configuration: plan,
+        let run = try run(
+            eligibility,
+            log,
+            settings.plan,
             pauses: pauses,
+            acceptsRemovals: request.acceptsRemovals,
             stop: stop,
             progress: progress
         )
         defer { keep(pauses, of: mailboxes, outOf: eligibility.mailboxes, log) }
         let report = try await run.run(mailboxes)
-        LastRun(report, at: eligibility.now()).save(in: installation.directory)
+        let now = eligibility.now()
+        LastRun(report, at: now).save(in: installation.directory)
+        let rounds = RoundBook(in: installation.directory)
+        for outcome in report.rounds {
+            let source = outcome.owner.mailbox.map { sourceName(of: $0, eligibility) } ?? run.crmName ?? ""
+            rounds.note(outcome, source: source, at: now)
+        }
+        rounds.save(at: now)
         return report
+    }
+
+    /// What reads mailboxes and the CRM into the store.
+    ///
+    /// - Throws: what the settings, the log and the store throw.
+    func run(
+        _ eligibility: EligibilityService,
+        _ log: DecisionLog,
+        _ plan: SyncRun.Configuration,
+        clock waiting: any Clock<Duration> = ContinuousClock(),
+        pauses: PauseBook? = nil,
+        acceptsRemovals: Bool = false,
+        stop: StopSignal,
+        progress: @escaping @Sendable (SyncProgress) -> Void
+    ) throws -> SyncRun {
+        var plan = plan
+        plan.clockCorrections = try log.content().clockCorrections
+        return SyncRun(
+            mailboxes: { try await mailboxSources(for: $0, eligibility, now: { serviceNow() }) },
+            formerSources: Self.mailboxSourceNames,
+            crm: try crmSource(now: { serviceNow() }),
+            upkeep: try upkeep(eligibility, log, acceptsRemovals: acceptsRemovals),
+            normalizer: try normalizer(),
+            configuration: plan,
+            clock: waiting,
+            pauses: pauses,
+            stop: stop,
+            progress: progress
+        )
     }
 
     /// A store is made before the first mailbox is admitted, so a log of admitted ones without a store has lost it.
@@ -123,7 +156,10 @@ extension Engine {
         _ = try await upkeep(eligibility, log, acceptsRemovals: true).purge()
     }
 
-    private func selected(_ wanted: [Mailbox]?, of mailboxes: [Mailbox]) throws -> [Mailbox] {
+    /// Those of the mailboxes that were asked for.
+    ///
+    /// - Throws: `EngineError` if one of them is nobody's.
+    func selected(_ wanted: [Mailbox]?, of mailboxes: [Mailbox]) throws -> [Mailbox] {
         guard let wanted else { return mailboxes }
         guard Set(wanted).isSubset(of: mailboxes) else {
             throw EngineError(
