@@ -12,26 +12,25 @@ extension Engine {
         try await remove(.purge, of: [mailbox.address], acceptsClock) { store in try await store.purge([mailbox.id]) }
     }
 
-    /// Removes a person from everything that is stored, for good: also what the person's own mailbox contributed.
+    /// Removes a person from everything that is stored, for good, by every address, name and row that is the person's:
+    /// also what the person's own mailbox contributed.
     ///
     /// Interrupted, it is to be asked for again.
     ///
     /// - Parameter acceptsClock: the machine's time needs no other evidence.
     /// - Throws: `EngineError`, or what the store and the log throw.
     package func erase(_ person: Participant.Address, acceptsClock: Bool = false) async throws -> CommitSummary {
-        // Only by an address of mail are mailboxes and rows of the CRM known.
-        guard case .smtp(let address) = person else {
-            return try await remove(.erasure, of: [], acceptsClock) { store in try await store.erase(person) }
-        }
+        let known = try await known(person, to: installation.hasStore ? installation.reader() : nil)
+        let addresses = known.mailAddresses
         // Recorded first, so that the person's own mailbox is not read any more whatever happens next.
-        return try await remove(.erasure, of: [address], acceptsClock) { store in
+        return try await remove(.erasure, of: addresses, acceptsClock) { store in
             var summary = CommitSummary()
             // Phone calls name the CRM's rows of the person and no address.
-            for reference in try await store.people(at: address) {
-                summary += try await store.erase(.record(reference))
+            let rows = known.rows.map { Participant.Address.record($0) }
+            for one in rows + known.addresses.subtracting(rows).sorted(by: { $0.text < $1.text }) {
+                summary += try await store.erase(one)
             }
-            summary += try await store.erase(.smtp(address))
-            summary += try await store.purge([Mailbox(address: address).id])
+            summary += try await store.purge(addresses.map { Mailbox(address: $0).id })
             return summary
         }
     }

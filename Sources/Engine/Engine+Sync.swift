@@ -41,6 +41,8 @@ extension Engine {
         let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)
         let now: @Sendable () -> Timestamp = { eligibility.now() }
 
+        let directory = eligibility.directoryEntries(settings.internalDomains)
+
         let run = SyncRun(
             mailboxes: { try await mailboxSources(for: $0, eligibility, now: { serviceNow() }) },
             formerSources: Self.mailboxSourceNames,
@@ -54,7 +56,8 @@ extension Engine {
                 askForTime: { await askForTime() },
                 record: { try RemovalRecorder(eligibility: eligibility, log: log).record($0) }
             ),
-            normalizer: try normalizer(),
+            normalizer: try normalizer(directory),
+            directory: directory,
             configuration: settings.plan,
             stop: stop,
             progress: progress

@@ -26,6 +26,8 @@ package struct IdentityHash: Sendable {
         case activity = 10
         /// A text in place of an address in which none can be read.
         case unreadable = 11
+        /// All addresses of a mailbox's owner.
+        case owner = 12
     }
 
     /// Bytes of a key.

@@ -108,7 +108,7 @@ struct OwnerSync: Sendable {
                     store: store,
                     normalizer: normalizer,
                     horizon: horizon,
-                    settings: settings,
+                    settings: settings + ownership(of: stream),
                     progress: progress
                 )
                 group.addTask { (index, try await sync.run()) }
@@ -125,6 +125,12 @@ struct OwnerSync: Sendable {
             }
             return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
         }
+    }
+
+    /// What a calendar was read with: by whichever address its owner was invited or called for a meeting, it is his.
+    private func ownership(of stream: StreamID) -> String {
+        guard stream.kind == .calendar, let mailbox = owner.mailbox else { return "" }
+        return normalizer.ownerFingerprint(mailbox)
     }
 
     // MARK: The end

@@ -24,6 +24,7 @@ package struct SyncRun: Sendable {
     private let crm: SourceBinding?
     private let upkeep: StoreUpkeep
     private let normalizer: Normalizer
+    private let directory: [DirectoryEntry]
     private let configuration: Configuration
     private let clock: any Clock<Duration>
     private let stopwatch: Stopwatch
@@ -35,6 +36,7 @@ package struct SyncRun: Sendable {
     ///   - formerSources: the names of all sources through which a mailbox may have been read in earlier runs.
     ///   - crm: nil where there is none.
     ///   - upkeep: of the store that is written to; its decisions are asked for before every request.
+    ///   - directory: who is who in the organisation; what is stored is told by it from the beginning of the run on.
     ///   - clock: for waiting.
     package init(
         mailboxes: @escaping SourceBinding.Mailboxes,
@@ -42,6 +44,7 @@ package struct SyncRun: Sendable {
         crm: SourceBinding? = nil,
         upkeep: StoreUpkeep,
         normalizer: Normalizer,
+        directory: [DirectoryEntry] = [],
         configuration: Configuration = Configuration(),
         clock: any Clock<Duration> = ContinuousClock(),
         stop: StopSignal = StopSignal(),
@@ -52,6 +55,7 @@ package struct SyncRun: Sendable {
         self.crm = crm
         self.upkeep = upkeep
         self.normalizer = normalizer
+        self.directory = directory
         self.configuration = configuration
         self.clock = clock
         stopwatch = Stopwatch(clock)
@@ -69,6 +73,7 @@ package struct SyncRun: Sendable {
         let decisions = try await upkeep.decisions(on: mailboxes)
         // Needs no server, so it does not wait for one.
         let before = try await upkeep.purge()
+        try await upkeep.store.setDirectory(directory)
         let derived = try await upkeep.derive(normalizer.sides) { [stop] in stop.isRequested }
         // Neither waits for the other, and neither's failure is the other's.
         async let crm = readCRM()

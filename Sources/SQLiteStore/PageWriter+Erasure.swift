@@ -12,13 +12,14 @@ extension PageWriter {
         let known = try select.first({ $0.add(hash.hash) }, { $0.integer(0) })
         if known == nil {
             try remember(hash)
+            try forgetPerson(person)
             if case .smtp(let address) = person { try eraseCRMRows(of: address) }
         }
         let position = known ?? 0
         guard position >= 0 else { return true }
         let end = try erase(Named(person, db), after: position, limit: max(1, limit))
         if end == nil {
-            try RawStatement(db, "DELETE FROM address WHERE text = ?").run { $0.add(person.text) }
+            try forgetNumber(of: person)
         }
         try RawStatement(db, "UPDATE erased SET position = ? WHERE hash = ?").run {
             if let end { $0.add(end) } else { $0.addNull() }
@@ -34,10 +35,17 @@ extension PageWriter {
         let person = Participant.Address.record(reference)
         guard let hash = erased.hash(of: person), !erased.contains(person) else { return }
         try remember(hash)
+        try forgetPerson(person)
         _ = try erase(Named(person, db), after: 0, limit: .max)
-        try RawStatement(db, "DELETE FROM address WHERE text = ?").run { $0.add(person.text) }
+        try forgetNumber(of: person)
         try RawStatement(db, "UPDATE erased SET position = NULL WHERE hash = ?").run { $0.add(hash.hash) }
         try removeRow(reference)
+    }
+
+    /// The number may become somebody else's.
+    private mutating func forgetNumber(of person: Participant.Address) throws {
+        try RawStatement(db, "DELETE FROM address WHERE text = ?").run { $0.add(person.text) }
+        changesPersons = true
     }
 
     private mutating func remember(_ hash: PersonHash) throws {
@@ -174,6 +182,7 @@ extension PageWriter {
             """
         let references = try RawStatement(db, select).all({ $0.add(address.text) }, { $0.reference(0) })
         for case let reference? in references where reference.isPerson { try erase(reference) }
+        changesPersons = true
         let others = "DELETE FROM crm_row_address WHERE address IN (SELECT id FROM address WHERE text = ?)"
         try RawStatement(db, others).run { $0.add(address.text) }
     }

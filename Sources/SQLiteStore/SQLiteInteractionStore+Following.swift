@@ -5,8 +5,8 @@ import Interactions
 extension SQLiteInteractionStore {
     package func interactions(after position: ChangePosition, limit: Int) async throws -> InteractionPage {
         let order = tellingOrder
-        let (page, next) = try await read { db in
-            var reading = Following(db, order: order)
+        let (page, next) = try await read { db, persons in
+            var reading = Following(db, persons, order: order)
             return (try reading.page(after: position, limit: max(1, limit)), reading.order)
         }
         tellingOrder = next
@@ -16,13 +16,15 @@ extension SQLiteInteractionStore {
     /// Follows the changes from page to page.
     private struct Following {
         let db: Database
+        let persons: Persons
         /// Of the last pages, if they needed one.
         var order: TellingOrder?
         private var book: CRMAddressBook?
         private var addresses: [Int64: Participant.Address?] = [:]
 
-        init(_ db: Database, order: TellingOrder?) {
+        init(_ db: Database, _ persons: Persons, order: TellingOrder?) {
             self.db = db
+            self.persons = persons
             self.order = order
         }
 
@@ -101,23 +103,17 @@ extension SQLiteInteractionStore {
         /// Nil if a number in the row names nothing.
         private mutating func record(_ row: ToldRow, sequence: Int64) throws -> InteractionRecord? {
             guard let id = row.id else { return nil }
-            let participants = try ParticipantCoding.decode(row.content.participants) { number in
-                if let known = addresses[number] { return known }
-                let address = try SQLiteInteractionStore.address(number, db)
-                addresses[number] = .some(address)
-                return address
-            }
+            var participants: [Participant] = []
             let operation: InteractionRecord.Operation
-            if row.isDeleted {
-                operation = .delete(id)
-            } else if let interaction = row.content.interaction(id, participants: participants) {
+            if !row.isDeleted, let content = row.content.resolved(persons, as: .shown) {
+                participants = try ParticipantCoding.decode(content.participants) { try address($0) }
+                // Persons may have another address than the one by which they were in order.
+                if content.participants != row.content.participants { participants.sort(by: Participant.comesBefore) }
+                guard let interaction = content.interaction(id, participants: participants) else { return nil }
                 operation = .upsert(interaction)
             } else {
-                return nil
+                operation = .delete(id)
             }
-            var book = try self.book ?? CRMAddressBook(db)
-            let rows = try book.records(of: participants)
-            self.book = book
             return InteractionRecord(
                 operation,
                 sequence: sequence,
@@ -125,8 +121,35 @@ extension SQLiteInteractionStore {
                 isInExchange: row.provenance.isInExchange,
                 isInCRM: row.provenance.isInCRM,
                 regarding: row.provenance.regarding,
-                records: rows
+                records: try records(of: participants, in: row.content)
             )
+        }
+
+        private mutating func address(_ number: Int64) throws -> Participant.Address? {
+            if let known = addresses[number] { return known }
+            let address = try SQLiteInteractionStore.address(number, db)
+            addresses[number] = .some(address)
+            return address
+        }
+
+        /// By the address that was used, else by any other of the person's that the CRM has.
+        private mutating func records(
+            of participants: [Participant],
+            in content: StoredContent
+        ) throws -> [Participant.Address: CRMReference] {
+            var book = try self.book ?? CRMAddressBook(db)
+            defer { self.book = book }
+            var records = try book.records(of: participants)
+            var used: [(shown: Int64, address: Int64)] = []
+            ParticipantCoding.forEach(in: content.participants) { used.append((persons.shown($1), $1)) }
+            for (shown, address) in used where persons.traits(address).contains(.joined) {
+                guard let name = try self.address(shown), records[name] == nil else { continue }
+                let others = try persons.addresses(with: address).compactMap { try self.address($0) }
+                for other in others.sorted(by: { $0.text < $1.text }) where records[name] == nil {
+                    records[name] = try book.record(of: other)
+                }
+            }
+            return records
         }
     }
 }

@@ -36,6 +36,8 @@ extension SQLiteInteractionStore {
                 guard try Bool.fetchOne(db, sql: "SELECT scrub_due FROM meta") == true else { return }
                 try db.inTransaction {
                     try UsedAddresses(db).deleteOthers(db)
+                    // Their numbers may become others'.
+                    try db.execute(sql: "UPDATE meta SET persons = persons + 1")
                     return .commit
                 }
                 self.forgetInterned()

@@ -31,6 +31,9 @@ enum Schema {
         migrator.registerMigration("7-derivation") { db in
             try db.execute(sql: derivation)
         }
+        migrator.registerMigration("8-persons") { db in
+            try db.execute(sql: persons)
+        }
         return migrator
     }
 

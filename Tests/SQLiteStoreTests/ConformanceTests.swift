@@ -47,7 +47,9 @@ import Testing
                 )
             }
             let store = try #require(reopened)
-            let step = history.isOne(in: 12) ? history.nextRemoval() : history.nextReading()
+            let step =
+                history.isOne(in: 8)
+                ? history.nextOfPersons() : history.isOne(in: 12) ? history.nextRemoval() : history.nextReading()
             let expected = try await step(oracle)
             #expect(try await step(store) == expected, "step \(number)")
             #expect(try await store.content == oracle.content, "step \(number)")
