@@ -19,7 +19,7 @@ extension PageWriter {
         guard position >= 0 else { return true }
         let end = try erase(Named(person, db), after: position, limit: max(1, limit))
         if end == nil {
-            try forgetNumber(of: person)
+            try forgetAddress(person)
         }
         try RawStatement(db, "UPDATE erased SET position = ? WHERE hash = ?").run {
             if let end { $0.add(end) } else { $0.addNull() }
@@ -37,15 +37,9 @@ extension PageWriter {
         try remember(hash)
         try forgetPerson(person)
         _ = try erase(Named(person, db), after: 0, limit: .max)
-        try forgetNumber(of: person)
+        try forgetAddress(person)
         try RawStatement(db, "UPDATE erased SET position = NULL WHERE hash = ?").run { $0.add(hash.hash) }
         try removeRow(reference)
-    }
-
-    /// The number may become somebody else's.
-    private mutating func forgetNumber(of person: Participant.Address) throws {
-        try RawStatement(db, "DELETE FROM address WHERE text = ?").run { $0.add(person.text) }
-        changesPersons = true
     }
 
     private mutating func remember(_ hash: PersonHash) throws {
@@ -54,6 +48,20 @@ extension PageWriter {
         // What is in there counts as not erased.
         interned = AddressNumbers()
         try requireScrub()
+    }
+
+    /// Forgets an address that nothing names any more.
+    mutating func forgetAddress(_ number: Int64) throws {
+        if let address = try SQLiteInteractionStore.address(number, db) { try untell(.address(address)) }
+        try RawStatement(db, "DELETE FROM address WHERE id = ?").run { $0.add(number) }
+        // The number may become somebody else's.
+        changesPersons = true
+    }
+
+    private mutating func forgetAddress(_ person: Participant.Address) throws {
+        try untell(.address(person))
+        try RawStatement(db, "DELETE FROM address WHERE text = ?").run { $0.add(person.text) }
+        changesPersons = true
     }
 
     /// How the tables name somebody.

@@ -5,8 +5,8 @@ import Interactions
 extension SQLiteInteractionStore {
     package func interactions(after position: ChangePosition, limit: Int) async throws -> InteractionPage {
         let order = tellingOrder
-        let (page, next) = try await read { db, persons in
-            var reading = Following(db, persons, order: order)
+        let (page, next) = try await read { [naming] db, persons in
+            var reading = Following(db, persons, naming: naming, order: order)
             return (try reading.page(after: position, limit: max(1, limit)), reading.order)
         }
         tellingOrder = next
@@ -17,14 +17,17 @@ extension SQLiteInteractionStore {
     private struct Following {
         let db: Database
         let persons: Persons
+        let naming: FeedNaming?
         /// Of the last pages, if they needed one.
         var order: TellingOrder?
         private var book: CRMAddressBook?
+        private var former: FormerParticipants?
         private var addresses: [Int64: Participant.Address?] = [:]
 
-        init(_ db: Database, _ persons: Persons, order: TellingOrder?) {
+        init(_ db: Database, _ persons: Persons, naming: FeedNaming?, order: TellingOrder?) {
             self.db = db
             self.persons = persons
+            self.naming = naming
             self.order = order
         }
 
@@ -80,11 +83,12 @@ extension SQLiteInteractionStore {
         }
 
         private static let columns = """
-            interaction.id, deleted, decision.name, \(Provenance.columns), \(StoredContent.columns) FROM interaction
+            interaction.number, interaction.id, deleted, decision.name, \(Provenance.columns), \(StoredContent.columns) FROM interaction
             JOIN decision ON decision.id = interaction.decision
             """
 
         private struct ToldRow {
+            let number: Int64
             let id: InteractionID?
             let isDeleted: Bool
             let decision: String?
@@ -92,11 +96,12 @@ extension SQLiteInteractionStore {
             let content: StoredContent
 
             init(_ row: borrowing RowCursor, first: Int32) {
-                id = KeyedHash(bytes: row.blob(first)).map { InteractionID($0) }
-                isDeleted = row.integer(first + 1) == 1
-                decision = row.text(first + 2)
-                provenance = Provenance(row, first: first + 3)
-                content = StoredContent(row, first: first + 6)
+                number = row.integer(first)
+                id = KeyedHash(bytes: row.blob(first + 1)).map { InteractionID($0) }
+                isDeleted = row.integer(first + 2) == 1
+                decision = row.text(first + 3)
+                provenance = Provenance(row, first: first + 4)
+                content = StoredContent(row, first: first + 7)
             }
         }
 
@@ -114,6 +119,8 @@ extension SQLiteInteractionStore {
             } else {
                 operation = .delete(id)
             }
+            let former = try self.former ?? FormerParticipants(db)
+            self.former = former
             return InteractionRecord(
                 operation,
                 sequence: sequence,
@@ -121,8 +128,39 @@ extension SQLiteInteractionStore {
                 isInExchange: row.provenance.isInExchange,
                 isInCRM: row.provenance.isInCRM,
                 regarding: row.provenance.regarding,
-                records: try records(of: participants, in: row.content)
+                records: try records(of: participants, in: row.content),
+                formerParticipants: try formerParticipants(of: row, id, now: participants, former)
             )
+        }
+
+        /// Also whoever was named by another address, or in another role, before it was known who it is.
+        private mutating func formerParticipants(
+            of row: ToldRow,
+            _ id: InteractionID,
+            now participants: [Participant],
+            _ former: FormerParticipants
+        ) throws -> [KeyedHash] {
+            let known = try former.keys(of: row.number)
+            guard let naming, !row.isDeleted else { return known }
+            var keys: Set<KeyedHash> = []
+            var named: [(role: Participant.Role, address: Int64)] = []
+            ParticipantCoding.forEach(in: row.content.participants) { head, address in
+                guard persons.isSubject(address), let role = Participant.Role(rawValue: head >> 4) else { return }
+                named.append((role, address))
+            }
+            guard !named.isEmpty else { return known }
+            let seats: Set<Participant.Role> = [.requiredAttendee, .optionalAttendee, .resource]
+            for (role, address) in named {
+                for name in [address, persons.shown(address)] + persons.formerNames(address) {
+                    guard let name = try self.address(name) else { continue }
+                    for role in seats.contains(role) ? seats : [role] {
+                        keys.insert(naming(.participant(id, role, name)))
+                    }
+                }
+            }
+            keys.formUnion(known)
+            for participant in participants { keys.remove(naming(.participant(id, participant.role, participant.address))) }
+            return keys.sorted()
         }
 
         private mutating func address(_ number: Int64) throws -> Participant.Address? {

@@ -31,7 +31,10 @@ enum Schema {
         migrator.registerMigration("7-derivation") { db in
             try db.execute(sql: derivation)
         }
-        migrator.registerMigration("8-persons") { db in
+        migrator.registerMigration("8-feed") { db in
+            try db.execute(sql: feed)
+        }
+        migrator.registerMigration("9-persons") { db in
             try db.execute(sql: persons)
         }
         return migrator
