@@ -197,6 +197,12 @@ extension MemoryStore: InteractionReader {
         return Set(read).sorted { $0.text < $1.text }
     }
 
+    package func mailboxes(holding interactions: [Int64]) -> [EmailAddress] {
+        let ids = Set(telling.entries.filter { interactions.contains($0.value.number) }.keys)
+        let owners = copies.values.flatMap(\.values).filter { ids.contains($0.sighting.interaction.id) }
+        return Set(owners.compactMap { $0.stream.owner.mailbox?.address }).sorted()
+    }
+
     package func isReading() -> Bool { streams.values.contains { $0.isInRound } }
 
     package func counts() -> StoreCounts {

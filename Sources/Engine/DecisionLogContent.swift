@@ -11,6 +11,8 @@ struct DecisionLogContent: Sendable {
     private(set) var tenant: String?
     /// Keyed hashes of who was erased.
     private(set) var erased: Set<String> = []
+    /// Keyed hashes of who opted out.
+    private(set) var optedOut: Set<String> = []
     /// Keyed hashes of mailboxes that were admitted, and not purged since.
     private(set) var held: Set<String> = []
     /// No clock can be earlier than this.
@@ -38,6 +40,9 @@ struct DecisionLogContent: Sendable {
         case TenantEntry.kind:
             guard let entry = try? record.body(as: TenantEntry.self) else { return false }
             tenant = entry.decision
+        case OptOutEntry.kind:
+            guard let entry = try? record.body(as: OptOutEntry.self) else { return false }
+            if entry.isOut { optedOut.formUnion(entry.of) } else { optedOut.subtract(entry.of) }
         default:
             guard let kind = RemovalEntry.Kind(rawValue: record.kind),
                 let entry = try? record.body(as: RemovalEntry.self)

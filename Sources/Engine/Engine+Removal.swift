@@ -9,7 +9,7 @@ extension Engine {
     /// - Parameter acceptsClock: the machine's time needs no other evidence.
     /// - Throws: `EngineError`, or what the store and the log throw.
     package func purge(_ mailbox: Mailbox, acceptsClock: Bool = false) async throws -> CommitSummary {
-        try await remove(.purge, of: [mailbox.address], acceptsClock) { store in try await store.purge([mailbox.id]) }
+        try await remove(.purge, of: [.smtp(mailbox.address)], acceptsClock) { store in try await store.purge([mailbox.id]) }
     }
 
     /// Removes a person from everything that is stored, for good, by every address, name and row that is the person's:
@@ -23,11 +23,12 @@ extension Engine {
         let known = try await known(person, to: installation.hasStore ? installation.reader() : nil)
         let addresses = known.mailAddresses
         // Recorded first, so that the person's own mailbox is not read any more whatever happens next.
-        return try await remove(.erasure, of: addresses, acceptsClock) { store in
+        // Phone calls name the CRM's rows of the person and no address.
+        let rows = known.rows.map { Participant.Address.record($0) }
+        let names = rows + known.addresses.subtracting(rows).sorted { $0.text < $1.text }
+        return try await remove(.erasure, of: names, acceptsClock) { store in
             var summary = CommitSummary()
-            // Phone calls name the CRM's rows of the person and no address.
-            let rows = known.rows.map { Participant.Address.record($0) }
-            for one in rows + known.addresses.subtracting(rows).sorted(by: { $0.text < $1.text }) {
+            for one in names {
                 summary += try await store.erase(one)
             }
             summary += try await store.purge(addresses.map { Mailbox(address: $0).id })
@@ -37,7 +38,7 @@ extension Engine {
 
     private func remove(
         _ kind: RemovalEntry.Kind,
-        of addresses: [EmailAddress],
+        of addresses: [Participant.Address],
         _ acceptsClock: Bool,
         _ body: (SQLiteInteractionStore) async throws -> CommitSummary
     ) async throws -> CommitSummary {

@@ -31,6 +31,9 @@ package struct LogRow: Hashable, Sendable {
         case TenantEntry.kind:
             guard let entry = try? record.body(as: TenantEntry.self) else { break }
             return ([], entry.decision)
+        case OptOutEntry.kind:
+            guard let entry = try? record.body(as: OptOutEntry.self) else { break }
+            return (entry.of, entry.isOut ? "opted out" : "no longer opted out")
         default:
             guard let entry = try? record.body(as: RemovalEntry.self) else { break }
             guard let removed = entry.removed else { return (entry.of, "begins") }

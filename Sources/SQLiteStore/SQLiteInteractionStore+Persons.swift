@@ -10,6 +10,24 @@ extension SQLiteInteractionStore {
         }
     }
 
+    package func mailboxes(holding interactions: [Int64]) async throws -> [EmailAddress] {
+        try await read { db in
+            let select = try RawStatement(
+                db,
+                """
+                SELECT DISTINCT owner.address FROM sighting JOIN stream ON stream.id = sighting.stream
+                JOIN owner ON owner.id = stream.owner WHERE interaction = ? AND owner.address IS NOT NULL
+                """
+            )
+            var found: Set<EmailAddress> = []
+            for number in interactions {
+                found.formUnion(try select.all({ $0.add(number) }, { $0.text(0).flatMap { EmailAddress($0) } })
+                    .compactMap(\.self))
+            }
+            return found.sorted()
+        }
+    }
+
     package func person(_ address: Participant.Address) async throws -> StoredPerson {
         try await read { db, persons in
             let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")

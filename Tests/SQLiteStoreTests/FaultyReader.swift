@@ -112,6 +112,10 @@ struct FaultyReader: InteractionStore, InteractionReader {
         fault == .readsEverybody ? (0..<3).map { StoreScene.mailbox($0).address } : await store.readMailboxes()
     }
 
+    func mailboxes(holding interactions: [Int64]) async throws -> [EmailAddress] {
+        await store.mailboxes(holding: interactions)
+    }
+
     func isReading() async throws -> Bool {
         let isReading = await store.isReading()
         return fault != .neverReading && isReading

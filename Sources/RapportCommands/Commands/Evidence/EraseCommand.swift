@@ -15,7 +15,7 @@ struct EraseCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...); once for each.")
+    @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...); by every other that is known as the person's, too.")
     var address: String
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var confirmation: Confirmation
@@ -23,9 +23,7 @@ struct EraseCommand: AsyncParsableCommand {
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
-        guard let person = Participant.Address(text: address) else {
-            throw CommandFailure(.usage, "That is no address, and nothing that an export names somebody by.")
-        }
+        let person = try PersonCommand.person(address)
         let plan = try await engine.plan(erasing: person)
         guard try confirmation.allows(plan) else { return }
         let summary = try await engine.erase(person, acceptsClock: clockOptions.acceptClock)
