@@ -39,7 +39,7 @@ struct MemoryPersons {
         for (reader, addresses) in sorted {
             guard let mailbox = reader.owner.mailbox else { continue }
             if sets.last?.owner != reader.owner { sets.append((reader.owner, [])) }
-            for address in addresses.flatMap({ [$0, mailbox.address] }).map(Participant.Address.smtp)
+            for address in (addresses + [mailbox.address]).map(Participant.Address.smtp)
             where !sets[sets.count - 1].addresses.contains(address) {
                 sets[sets.count - 1].addresses.append(address)
             }

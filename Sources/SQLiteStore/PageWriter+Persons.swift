@@ -66,17 +66,19 @@ extension PageWriter {
 
     /// The addresses by which a service knows the owner of a stream's mailbox, his primary one first.
     mutating func setOwnerAddresses(_ addresses: [EmailAddress], of row: StreamRow) throws {
-        let numbers = try addresses.map(Participant.Address.smtp).filter { erased.isEmpty || !erased.contains($0) }
+        // The mailbox's own name is one of them.
+        let name = try RawStatement(db, "SELECT address FROM owner WHERE id = ?").first({ $0.add(row.owner) }) {
+            $0.text(0).flatMap { EmailAddress($0) }
+        }
+        var all = addresses
+        if let name = name ?? nil, !all.contains(name) { all.append(name) }
+        let numbers = try all.map(Participant.Address.smtp).filter { erased.isEmpty || !erased.contains($0) }
             .map { try interned.number(of: $0, db) }
         let select = "SELECT address FROM owner_address WHERE owner = ? ORDER BY place"
         let known = try RawStatement(db, select).all({ $0.add(row.owner) }, { $0.integer(0) })
         guard known != numbers else { return }
         if let first = known.first, first != numbers.first {
             for address in known { try noteFormerName(first, of: address) }
-            let own = try RawStatement(db, "SELECT id FROM address WHERE text = (SELECT address FROM owner WHERE id = ?)")
-            if let name = try own.first({ $0.add(row.owner) }, { $0.integer(0) }) {
-                try noteFormerName(first, of: name)
-            }
         }
         try RawStatement(db, "DELETE FROM owner_address WHERE owner = ?").run { $0.add(row.owner) }
         let insert = "INSERT INTO owner_address (owner, place, address) VALUES (?, ?, ?)"
@@ -123,12 +125,10 @@ extension PageWriter {
 
     /// Notes who may be somebody else than before, and the owners of mailboxes whom that may concern.
     private mutating func notePersons(_ changed: Set<Int64>) throws {
-        let owners = """
-            SELECT owner_address.address, owner_address.owner, (SELECT id FROM address WHERE text = owner.address)
-            FROM owner_address JOIN owner ON owner.id = owner_address.owner
-            """
         var sets: [Int64: Set<Int64>] = [:]
-        try RawStatement(db, owners).forEach { sets[$0.integer(1), default: []].formUnion([$0.integer(0), $0.integer(2)]) }
+        try RawStatement(db, "SELECT owner, address FROM owner_address").forEach {
+            sets[$0.integer(0), default: []].insert($0.integer(1))
+        }
         changedAddresses.formUnion(changed)
         for set in sets.values where !set.isDisjoint(with: changed) { changedAddresses.formUnion(set) }
         changesPersons = true

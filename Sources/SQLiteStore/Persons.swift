@@ -105,18 +105,16 @@ struct Persons: Sendable {
 
     private mutating func readOwners(_ db: Database) throws {
         let sql = """
-            SELECT owner.address, owner_address.address, (SELECT id FROM address WHERE text = owner.address)
-            FROM owner_address JOIN owner ON owner.id = owner_address.owner ORDER BY owner.address, source, place
+            SELECT owner.address, owner_address.address FROM owner_address
+            JOIN owner ON owner.id = owner_address.owner ORDER BY owner.address, source, place
             """
         var owners: [(name: String, addresses: [Int64])] = []
         try RawStatement(db, sql).forEach { row in
             let name = row.text(0) ?? ""
             if owners.last?.name != name { owners.append((name, [])) }
-            for number in [row.integer(1), row.integer(2)] where number > 0 {
-                if !owners[owners.count - 1].addresses.contains(number) {
-                    owners[owners.count - 1].addresses.append(number)
-                }
-            }
+            let number = row.integer(1)
+            guard !owners[owners.count - 1].addresses.contains(number) else { return }
+            owners[owners.count - 1].addresses.append(number)
         }
         var claims: [Int64: Int] = [:]
         for owner in owners { for address in owner.addresses { claims[address, default: 0] += 1 } }

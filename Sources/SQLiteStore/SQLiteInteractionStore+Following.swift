@@ -110,6 +110,7 @@ extension SQLiteInteractionStore {
             guard let id = row.id else { return nil }
             var participants: [Participant] = []
             let operation: InteractionRecord.Operation
+            var provenance = row.provenance
             if !row.isDeleted, let content = row.content.resolved(persons, as: .shown) {
                 participants = try ParticipantCoding.decode(content.participants) { try address($0) }
                 // Persons may have another address than the one by which they were in order.
@@ -118,6 +119,7 @@ extension SQLiteInteractionStore {
                 operation = .upsert(interaction)
             } else {
                 operation = .delete(id)
+                provenance = .nowhere
             }
             let former = try self.former ?? FormerParticipants(db)
             self.former = former
@@ -125,9 +127,9 @@ extension SQLiteInteractionStore {
                 operation,
                 sequence: sequence,
                 decision: row.decision,
-                isInExchange: row.provenance.isInExchange,
-                isInCRM: row.provenance.isInCRM,
-                regarding: row.provenance.regarding,
+                isInExchange: provenance.isInExchange,
+                isInCRM: provenance.isInCRM,
+                regarding: provenance.regarding,
                 records: try records(of: participants, in: row.content),
                 formerParticipants: try formerParticipants(of: row, id, now: participants, former)
             )
