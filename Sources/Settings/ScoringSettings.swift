@@ -1,28 +1,34 @@
+package import Interactions
 package import Scoring
 
 /// What relationships are measured by: the settings under `scoring`.
 package struct ScoringSettings: Sendable {
     package var options = ScoringOptions()
+    /// Of the sentences that are made of numbers.
+    package var language: Language
 
     init(_ settings: SettingsReader) {
-        options.frequency = settings.choice("frequency", default: options.frequency)
+        language = settings.choice("language")
+        options.frequency = settings.choice("frequency")
         let weights = settings.scoped(to: "weights")
-        let range = ScoringOptions.Weights.range
-        options.weights.email = weights.number("email", default: 6, in: range)
-        options.weights.meeting = weights.number("meeting", default: 6, in: range)
-        options.weights.phoneCall = weights.number("phoneCall", default: 6, in: range)
-        let good = settings.number("good", default: options.bounds.good, in: 2...100)
-        let fair = settings.number("fair", default: options.bounds.fair, in: 1...99)
+        options.weights.email = weights.number("email")
+        options.weights.meeting = weights.number("meeting")
+        options.weights.phoneCall = weights.number("phoneCall")
+        let importance = settings.scoped(to: "importance")
+        options.importance.strength = importance.number("strength")
+        options.importance.value = importance.number("value")
+        options.importance.closeDate = importance.number("closeDate")
+        options.importance.people = importance.number("people")
+        let good = settings.number("good")
+        let fair = settings.number("fair")
         if let bounds = ScoringOptions.Bounds(good: good, fair: fair) {
             options.bounds = bounds
         } else {
-            settings.refuse("fair", "less than 'good'")
+            settings.refuse("fair", "less than 'scoring.good'")
         }
         if let text = settings.text("businessHours") {
             options.businessHours = BusinessHours(text: text)
-            if options.businessHours == nil {
-                settings.refuse("businessHours", "opening, closing and distance from UTC such as \"09:00-17:30+01:00\"")
-            }
+            if options.businessHours == nil { settings.refuse("businessHours") }
         }
     }
 }
