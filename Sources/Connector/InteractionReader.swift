@@ -55,7 +55,8 @@ package protocol InteractionReader: Sendable {
     /// The mailboxes that are read now, because a stream of theirs has a checkpoint; in the order of their texts.
     func readMailboxes() async throws -> [EmailAddress]
 
-    /// The mailboxes that have a copy of any of these interactions, by the store's numbers; in the order of their texts.
+    /// The mailboxes that have a copy of any of these interactions, by the store's numbers; in the order of their
+    /// texts.
     func mailboxes(holding interactions: [Int64]) async throws -> [EmailAddress]
 
     /// Whether a stream is still in a round that reads everything.

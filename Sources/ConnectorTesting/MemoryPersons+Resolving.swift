@@ -16,7 +16,8 @@ extension MemoryPersons {
         let new = Self.count(after, person)
         let inside = max(0, interaction.internalCount - old.inside + new.inside)
         let outside = max(0, interaction.externalCount - old.outside + new.outside)
-        if interaction.kind == .meeting, !interaction.flags.contains(.private), inside + outside < 2 { return nil }
+        let isMeeting = interaction.kind == .meeting && interaction.internalCount + interaction.externalCount > 1
+        if isMeeting, inside + outside < 2 { return nil }
         var isOurs = interaction.direction != .inbound
         for (index, sender) in before.enumerated() where sender.role == .sender || sender.role == .organizer {
             guard sender.isInternal == isOurs else { continue }

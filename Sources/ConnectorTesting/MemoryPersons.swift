@@ -14,7 +14,8 @@ struct MemoryPersons {
         rows: [CRMRow],
         named: Set<Participant.Address>
     ) {
-        mergers = Dictionary(rows.compactMap { row in row.mergedInto.map { (row.reference, $0) } }) { first, _ in first }
+        mergers = Dictionary(rows.compactMap { row in row.mergedInto.map { (row.reference, $0) } }) { first, _ in first
+        }
         for entry in directory {
             for address in entry.addresses {
                 persons[address] = entry.primary

@@ -9,7 +9,9 @@ extension Engine {
     /// - Parameter acceptsClock: the machine's time needs no other evidence.
     /// - Throws: `EngineError`, or what the store and the log throw.
     package func purge(_ mailbox: Mailbox, acceptsClock: Bool = false) async throws -> CommitSummary {
-        try await remove(.purge, of: [.smtp(mailbox.address)], acceptsClock) { store in try await store.purge([mailbox.id]) }
+        try await remove(.purge, of: [.smtp(mailbox.address)], acceptsClock) { store in
+            try await store.purge([mailbox.id])
+        }
     }
 
     /// Removes a person from everything that is stored, for good, by every address, name and row that is the person's:

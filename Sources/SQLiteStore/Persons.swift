@@ -158,7 +158,8 @@ struct Persons: Sendable {
         !traits(address).isDisjoint(with: [.inside, .outside])
     }
 
-    /// Makes addresses one person's, unless they are several persons' already: then only of those that are nobody's yet.
+    /// Makes addresses one person's, unless they are several persons' already: then only of those that are nobody's
+    /// yet.
     ///
     /// - Parameter showsOne: whether the person is shown by one address, whichever was used.
     private mutating func join(_ addresses: [Int64], showsOne: Bool) {

@@ -161,7 +161,9 @@ extension SQLiteInteractionStore {
                 }
             }
             keys.formUnion(known)
-            for participant in participants { keys.remove(naming(.participant(id, participant.role, participant.address))) }
+            for participant in participants {
+                keys.remove(naming(.participant(id, participant.role, participant.address)))
+            }
             return keys.sorted()
         }
 

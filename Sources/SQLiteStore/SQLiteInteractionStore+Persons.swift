@@ -21,8 +21,10 @@ extension SQLiteInteractionStore {
             )
             var found: Set<EmailAddress> = []
             for number in interactions {
-                found.formUnion(try select.all({ $0.add(number) }, { $0.text(0).flatMap { EmailAddress($0) } })
-                    .compactMap(\.self))
+                found.formUnion(
+                    try select.all({ $0.add(number) }, { $0.text(0).flatMap { EmailAddress($0) } })
+                        .compactMap(\.self)
+                )
             }
             return found.sorted()
         }

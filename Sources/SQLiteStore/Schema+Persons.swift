@@ -2,9 +2,10 @@ extension Schema {
     /// Makes room for who is who.
     ///
     /// `directory_address` has what the organisation's directory says of each address, `person` being the one that is
-    /// shown, `resource` 2 where nobody knows what it is; `owner_address` the addresses that a service names for a mailbox's owner, his primary one first.
-    /// `former_name` has the addresses by which whoever has an address was shown once, so that the feed can take them
-    /// back. `meta.persons` grows with everything that changes which addresses are one person's.
+    /// shown, `resource` 2 where nobody knows what it is; `owner_address` the addresses that a service names for a
+    /// mailbox's owner, his primary one first. `former_name` has the addresses by which whoever has an address was
+    /// shown once, so that the feed can take them back. `meta.persons` grows with everything that changes which
+    /// addresses are one person's.
     static let persons = """
         CREATE TABLE directory_address (
             address INTEGER PRIMARY KEY REFERENCES address,

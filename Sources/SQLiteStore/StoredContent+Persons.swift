@@ -22,9 +22,11 @@ extension StoredContent {
         content.internalCount = max(0, internalCount - old.inside + new.inside)
         content.externalCount = max(0, externalCount - old.outside + new.outside)
         content.direction = direction(from: before, to: after, content).rawValue
-        let isMeeting = kind == Interaction.Kind.meeting.rawValue
-        let isPrivate = Interaction.Flags(rawValue: flags).contains(.private)
-        if isMeeting, !isPrivate, content.internalCount + content.externalCount < 2 { return nil }
+        if kind == Interaction.Kind.meeting.rawValue, internalCount + externalCount > 1,
+            content.internalCount + content.externalCount < 2
+        {
+            return nil
+        }
         content.participants = ParticipantCoding.encode(Self.merged(after, persons, naming))
         return content
     }

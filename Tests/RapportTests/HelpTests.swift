@@ -6,7 +6,8 @@ import Testing
         "introductions",
         "eligibility",
         "why",
-        "premium", "enable", "disable", "roles", "consent", "exchange", "options", "person", "opt-out", "purge", "erase",
+        "premium", "enable", "disable", "roles", "consent", "exchange", "options", "person", "opt-out", "purge",
+        "erase",
         "audit",
     ]
 

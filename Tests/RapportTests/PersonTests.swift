@@ -88,7 +88,9 @@ import Testing
         }
     }
 
-    @Test func `The mailbox of a user who opts out by any address is excluded, and removed by the next sync`() async throws {
+    @Test func `The mailbox of a user who opts out by any address is excluded, and removed by the next sync`()
+        async throws
+    {
         try await World.with(Self.tenant()) { world in
             let owner = try #require(world.mailboxes.last?.address.text)
             let place = Place(

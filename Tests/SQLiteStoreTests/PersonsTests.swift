@@ -107,7 +107,11 @@ import Testing
 
     @Test func `An alias that is learnt later counts for what is stored`() async throws {
         try await see(
-            Self.interaction(1, .email, ["from zoe@fabrikam.example", "to ann@contoso.example", "cc a.lee@old.example"]),
+            Self.interaction(
+                1,
+                .email,
+                ["from zoe@fabrikam.example", "to ann@contoso.example", "cc a.lee@old.example"]
+            ),
             Self.interaction(2, .email, ["from a.lee@old.example", "to zoe@fabrikam.example"]),
             Self.interaction(3, .email, ["from EX:/o=contoso/cn=ann", "to bob@contoso.example"])
         )
@@ -148,7 +152,11 @@ import Testing
 
     @Test func `What the owner of a mailbox is called by a service is one person`() async throws {
         try await see(
-            Self.interaction(1, .email, ["from zoe@fabrikam.example", "to ann.lee@contoso.example", "bcc m0@contoso.example"])
+            Self.interaction(
+                1,
+                .email,
+                ["from zoe@fabrikam.example", "to ann.lee@contoso.example", "bcc m0@contoso.example"]
+            )
         )
         #expect(try await told().first?.hasPrefix("inbound 2+1") == true)
         let addresses = try ["ann.lee@contoso.example", "al@contoso.example"].map { try #require(EmailAddress($0)) }
@@ -161,8 +169,16 @@ import Testing
 
     @Test func `An address of the CRM joins only where one row has it`() async throws {
         try await see(
-            Self.interaction(1, .email, ["from ann@contoso.example", "to zoe@fabrikam.example", "cc zoe@home.example"]),
-            Self.interaction(2, .email, ["from ann@contoso.example", "to info@fabrikam.example", "cc zoe@home.example"])
+            Self.interaction(
+                1,
+                .email,
+                ["from ann@contoso.example", "to zoe@fabrikam.example", "cc zoe@home.example"]
+            ),
+            Self.interaction(
+                2,
+                .email,
+                ["from ann@contoso.example", "to info@fabrikam.example", "cc zoe@home.example"]
+            )
         )
         try await see((Self.contact, ["zoe@fabrikam.example", "zoe@home.example", "info@fabrikam.example"]))
         #expect(try await told().map { $0.prefix(12) } == ["outbound 1+1", "outbound 1+1"])
@@ -180,10 +196,18 @@ import Testing
 
     @Test func `A room is what the directory says, and nobody`() async throws {
         try await see(
-            Self.interaction(1, .meeting, ["by ann@contoso.example", "with big@contoso.example", "with zoe@fabrikam.example"]),
+            Self.interaction(
+                1,
+                .meeting,
+                ["by ann@contoso.example", "with big@contoso.example", "with zoe@fabrikam.example"]
+            ),
             Self.interaction(2, .meeting, ["by ann@contoso.example", "with big@contoso.example"]),
             Self.interaction(3, .meeting, ["by ann@contoso.example", "room zoe@fabrikam.example"]),
-            Self.interaction(4, .meeting, ["by ann@contoso.example", "room bob@contoso.example", "with zoe@fabrikam.example"])
+            Self.interaction(
+                4,
+                .meeting,
+                ["by ann@contoso.example", "room bob@contoso.example", "with zoe@fabrikam.example"]
+            )
         )
         let room = DirectoryEntry(try Self.address("big@contoso.example"), isResource: true)
         try await know(room, DirectoryEntry(try Self.address("bob@contoso.example")))
@@ -202,7 +226,11 @@ import Testing
 
     @Test func `Whoever was erased by one address is erased by those that are learnt later`() async throws {
         try await see(
-            Self.interaction(1, .email, ["from zoe@fabrikam.example", "to bob@contoso.example", "cc a.lee@old.example"])
+            Self.interaction(
+                1,
+                .email,
+                ["from zoe@fabrikam.example", "to bob@contoso.example", "cc a.lee@old.example"]
+            )
         )
         _ = try await store.erase(Self.address("ann@contoso.example"))
         try await know(Self.ann("a.lee@old.example"))

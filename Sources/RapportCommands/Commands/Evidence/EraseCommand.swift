@@ -9,13 +9,14 @@ struct EraseCommand: AsyncParsableCommand {
         commandName: "erase",
         abstract: "Remove a person from everything that is stored, for good.",
         discussion: """
+            By every address, name and row of the CRM that is known as the person's. \
             Interactions that have nobody else in them, or that the person sent, go; from all others the person goes. \
             Later syncs leave the person out as well. Only a keyed hash of the address is kept. If interrupted, run it \
             again.
             """
     )
 
-    @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...); by every other that is known as the person's, too.")
+    @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...).")
     var address: String
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var confirmation: Confirmation
