@@ -18,7 +18,7 @@ package enum Change: Hashable, Sendable {
 
 /// The news between two cursors, as a source tells it or as a store takes it.
 package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
-    package let changes: [News]
+    package var changes: [News]
     /// Where the next page begins; to be stored with the changes, or not at all.
     package let cursor: Cursor
     /// Nothing more for now.

@@ -3,6 +3,9 @@ package import Interactions
 /// What is read from the connector's memory by scoring, by exports and by everything that is shown.
 ///
 /// It may be used beside the one writer, and each call sees what was committed when it began.
+///
+/// Whoever has several addresses is one person, by what directory, services and CRM say now: colleagues are named by
+/// their primary address, everybody is counted once, rooms are nobody, and a meeting of a single person is none.
 package protocol InteractionReader: Sendable {
     /// Up to `limit` interactions after `position`, each once and as it is now, in the order in which they changed; an
     /// empty page exactly if there is nothing more for now.
@@ -27,17 +30,18 @@ package protocol InteractionReader: Sendable {
         _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
     ) async throws -> State
 
+    /// Everything by which the store knows the person who has this address.
+    func person(_ address: Participant.Address) async throws -> StoredPerson
+
     /// Up to `limit` rows of the CRM whose references come after `last`, in the order of their references' texts.
     func rows(after last: CRMReference?, limit: Int) async throws -> [CRMRow]
-
-    /// The contacts and leads that have this address, in the order of their references' texts.
-    func people(at address: EmailAddress) async throws -> [CRMReference]
 
     /// The numbers of all addresses, in the order of their texts: the same order in every store that has the same
     /// addresses. Whoever takes part in an interaction or has a row in the CRM is among them.
     func addressNumbers() async throws -> [Int64]
 
-    /// The numbers of those addresses that anybody in the store has.
+    /// The numbers of those addresses that anybody in the store has: of somebody with several the one that stands for
+    /// the person, as in `reduce`.
     func numbers(of addresses: [Participant.Address]) async throws -> [Participant.Address: Int64]
 
     /// The numbers of all addresses of a domain, without those of the domains below it.
@@ -56,6 +60,10 @@ package protocol InteractionReader: Sendable {
 
     /// How many interactions occurred before an instant.
     func count(before instant: Timestamp) async throws -> Int
+
+    /// The mailboxes that have a copy of any of these interactions, by the store's numbers; in the order of their
+    /// texts.
+    func mailboxes(holding interactions: [Int64]) async throws -> [EmailAddress]
 
     /// Whether a stream is still in a round that reads everything.
     func isReading() async throws -> Bool

@@ -8,6 +8,9 @@ package enum StoreChange: Hashable, Sendable {
     indirect case row(ItemKey, CRMRow)
     /// The item is not in this stream any more, or counts no longer (a draft, a lone appointment, a cancelled meeting).
     case gone(ItemKey)
+    /// The addresses by which the service knows the owner of the stream's mailbox, his primary one first, in place of
+    /// those that it named before.
+    indirect case owner([EmailAddress])
     /// The item could not be read; kept with its error's code until a later reading succeeds.
     case postponed(ItemKey, code: String)
 }
@@ -99,6 +102,12 @@ package protocol InteractionStore: Sendable {
         limit: Int,
         _ rule: @escaping @Sendable (StoredCopy) -> StoredCopy
     ) async throws -> RemovalStep
+
+    /// Takes over who is who by the organisation's directory, in place of what it said before. From then on everything
+    /// is told by it, also what was stored before.
+    ///
+    /// Of somebody who was erased by one address, nothing is taken over, and all other addresses are erased as well.
+    func setDirectory(_ entries: [DirectoryEntry]) async throws
 
     /// Makes a derived stream say exactly these rows, by their keys: what is new or different gets a sequence, what is
     /// not among them is told as a deletion, and the rest stays as it is.

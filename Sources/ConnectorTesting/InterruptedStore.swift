@@ -74,6 +74,10 @@ package final class InterruptedStore<Store: InteractionStore>: InteractionStore 
         try await write { try await $0.derive(fingerprint, limit: limit, rule) }
     }
 
+    package func setDirectory(_ entries: [DirectoryEntry]) async throws {
+        try await write { try await $0.setDirectory(entries) }
+    }
+
     package func scrub() async throws {
         try await write { try await $0.scrub() }
     }

@@ -6,7 +6,72 @@ extension MemoryStore: InteractionReader {
         for row in rows.values.map(\.row) {
             for address in row.addresses { _ = telling.number(of: .smtp(address)) }
         }
-        telling.update(interactions) { row(of: $0) }
+        for address in interactions.values.flatMap(\.interaction.participants).map(\.address) {
+            _ = telling.number(of: address)
+        }
+        let persons = persons
+        telling.update(resolved) { address in
+            row(of: address)
+                ?? persons.addresses(with: address).sorted { $0.text < $1.text }.compactMap { row(of: $0) }.first
+        }
+    }
+
+    /// Who is who by all that is known now.
+    var persons: MemoryPersons {
+        let named = Set(interactions.values.flatMap(\.interaction.participants).map(\.address))
+        let known = directory.filter { !erased.contains($0.primary) }.map { entry in
+            DirectoryEntry(
+                entry.primary,
+                aliases: entry.addresses.subtracting(erased),
+                isInside: entry.isInside,
+                isResource: entry.isResource
+            )
+        }
+        return MemoryPersons(
+            known,
+            owners: owners.mapValues { $0.filter { !erased.contains(.smtp($0)) } },
+            rows: rows.values.map(\.row),
+            named: named
+        )
+    }
+
+    /// What is told of the interactions.
+    var resolved: [InteractionID: MemoryTold] {
+        let persons = persons
+        return interactions.compactMapValues { told in
+            var told = told
+            guard let interaction = persons.resolve(told.interaction, by: { persons.shown[$0] ?? $0 }) else {
+                return nil
+            }
+            told.interaction = interaction
+            return told
+        }
+    }
+
+    package func setDirectory(_ entries: [DirectoryEntry]) {
+        let gone = entries.filter { entry in entry.addresses.contains { erased.contains($0) } }
+        for entry in gone { erased.formUnion(entry.addresses) }
+        directory = entries.filter { !gone.contains($0) }
+        for entry in directory {
+            for address in entry.addresses { _ = telling.number(of: address) }
+        }
+        _ = eraseAll()
+        _ = settle(removing: .nothing)
+        tell()
+    }
+
+    package func person(_ address: Participant.Address) -> StoredPerson {
+        let addresses = persons.addresses(with: address)
+        var found = Set(addresses.compactMap { if case .record(let reference) = $0 { reference } else { nil } })
+        for row in rows.values.map(\.row) where row.addresses.contains(where: { addresses.contains(.smtp($0)) }) {
+            found.insert(row.reference)
+        }
+        let known = Dictionary(uniqueKeysWithValues: telling.addresses.map { ($0.address, $0.number) })
+        return StoredPerson(
+            addresses: addresses,
+            number: known[address] == nil ? nil : known[persons.person(address)],
+            rows: found.filter { $0.isPerson }.sorted()
+        )
     }
 
     /// The row of the CRM that an address belongs to: a colleague's first, then a contact's, a lead's, another's; those
@@ -63,6 +128,7 @@ extension MemoryStore: InteractionReader {
         _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
     ) -> State {
         var state = state
+        let persons = persons
         for entry in telling.entries.values.sorted(by: { $0.number < $1.number }) {
             guard let told = entry.told else { continue }
             let interaction = told.interaction
@@ -85,7 +151,7 @@ extension MemoryStore: InteractionReader {
                     participants: interaction.participants.map {
                         StoredInteraction.Part(
                             role: $0.role,
-                            address: telling.number(of: $0.address),
+                            address: telling.number(of: persons.person($0.address)),
                             isInternal: $0.isInternal,
                             response: $0.response
                         )
@@ -103,24 +169,23 @@ extension MemoryStore: InteractionReader {
         )
     }
 
-    package func people(at address: EmailAddress) -> [CRMReference] {
-        rows.values.map(\.row).filter { $0.reference.isPerson && $0.addresses.contains(address) }
-            .map(\.reference).sorted { $0.text < $1.text }
-    }
-
     package func addressNumbers() -> [Int64] { telling.addresses.map(\.number) }
 
     package func numbers(of addresses: [Participant.Address]) -> [Participant.Address: Int64] {
-        Dictionary(uniqueKeysWithValues: telling.addresses.filter { addresses.contains($0.address) }.map { ($0, $1) })
+        let persons = persons
+        let known = telling.addresses.filter { addresses.contains($0.address) }.map(\.address)
+        return Dictionary(uniqueKeysWithValues: known.map { ($0, telling.number(of: persons.person($0))) })
     }
 
     package func numbers(at domain: String) -> [Int64] {
-        telling.addresses.compactMap { address, number in
-            guard case .smtp(let address) = address, address.text.split(separator: "@").last == domain[...] else {
+        let persons = persons
+        let numbers = telling.addresses.compactMap { address, _ -> Int64? in
+            guard case .smtp(let text) = address, text.text.split(separator: "@").last == domain[...] else {
                 return nil
             }
-            return number
+            return telling.number(of: persons.person(address))
         }
+        return Set(numbers).sorted()
     }
 
     package func addresses(of numbers: [Int64]) -> [Int64: Participant.Address] {
@@ -143,6 +208,12 @@ extension MemoryStore: InteractionReader {
 
     package func count(before instant: Timestamp) -> Int {
         interactions.values.count { $0.interaction.occurredAt < instant }
+    }
+
+    package func mailboxes(holding interactions: [Int64]) -> [EmailAddress] {
+        let ids = Set(telling.entries.filter { interactions.contains($0.value.number) }.keys)
+        let owners = copies.values.flatMap(\.values).filter { ids.contains($0.sighting.interaction.id) }
+        return Set(owners.compactMap { $0.stream.owner.mailbox?.address }).sorted()
     }
 
     package func isReading() -> Bool { streams.values.contains { $0.isInRound } }

@@ -61,6 +61,7 @@ extension MemoryStore {
         copies = copies.filter { $0.key.owner.mailbox?.id != mailbox }
         left = left.mapValues { $0.filter { !$0.isOf(mailbox) } }.filter { !$0.value.isEmpty }
         readers = readers.filter { !$0.isOf(mailbox) }
+        owners = owners.filter { !$0.key.isOf(mailbox) }
         defer { tell() }
         return RemovalStep(settle(removing: .all), isComplete: true)
     }

@@ -15,6 +15,10 @@ package actor MemoryStore: InteractionStore {
     /// Every one that anything was committed of.
     var readers: Set<MemoryReader> = []
     var erased: Set<Participant.Address> = []
+    /// What the directory says of who is who.
+    var directory: [DirectoryEntry] = []
+    /// What services say of the owners of mailboxes.
+    var owners: [MemoryReader: [EmailAddress]] = [:]
     /// What all that is stored was derived with.
     var fingerprint: String?
     /// What readers are told, and when it changed last.
@@ -29,7 +33,12 @@ package actor MemoryStore: InteractionStore {
     package func copy() async -> MemoryStore {
         let copy = MemoryStore()
         await copy.take(streams, copies, interactions, rows, left, readers, erased, fingerprint, telling)
+        await copy.take(directory, owners)
         return copy
+    }
+
+    private func take(_ directory: [DirectoryEntry], _ owners: [MemoryReader: [EmailAddress]]) {
+        (self.directory, self.owners) = (directory, owners)
     }
 
     private func take(
@@ -56,12 +65,13 @@ package actor MemoryStore: InteractionStore {
     }
 
     package var content: StoreContent {
-        StoreContent(
-            interactions: interactions.values.map(\.interaction),
+        let resolved = resolved
+        return StoreContent(
+            interactions: resolved.values.map(\.interaction),
             liveSightings: copies.values.reduce(0) { $0 + $1.values.count { $0.presence == .held } },
             postponed: streams.values.reduce(0) { $0 + $1.postponed.count },
-            inExchange: Set(interactions.filter(\.value.isInExchange).keys),
-            crm: interactions.compactMapValues(\.crm),
+            inExchange: Set(resolved.filter(\.value.isInExchange).keys),
+            crm: resolved.compactMapValues(\.crm),
             records: rows.values.map(\.row)
         )
     }
@@ -84,6 +94,10 @@ package actor MemoryStore: InteractionStore {
                 state.postpone(item, code)
                 continue
             }
+            if case .owner(let addresses) = change {
+                owners[MemoryReader(source: stream.source, owner: stream.owner)] = addresses
+                continue
+            }
             state.postponed.removeAll { $0.item == change.item }
             switch change {
             case .seen(let admitted): summary += see(admitted, in: stream, generation: state.generation)
@@ -91,7 +105,7 @@ package actor MemoryStore: InteractionStore {
             case .gone(let item):
                 letGo(in: stream) { $0.sighting.item == item }
                 if stream.kind == .table { rows[item] = nil }
-            case .postponed: break
+            case .postponed, .owner: break
             }
         }
         if page.isLast, state.isInRound {
@@ -149,10 +163,12 @@ package actor MemoryStore: InteractionStore {
 }
 
 extension StoreChange {
-    fileprivate var item: ItemKey {
+    /// Nil for what is about no item.
+    fileprivate var item: ItemKey? {
         switch self {
         case .seen(let admitted): admitted.value.item
         case .row(let item, _), .gone(let item), .postponed(let item, _): item
+        case .owner: nil
         }
     }
 }

@@ -24,10 +24,7 @@ struct MemoryTelling: Sendable {
     ) {
         for (id, told) in interactions {
             var rows: [Participant.Address: CRMReference] = [:]
-            for participant in told.interaction.participants {
-                rows[participant.address] = row(participant.address)
-                _ = number(of: participant.address)
-            }
+            for participant in told.interaction.participants { rows[participant.address] = row(participant.address) }
             let before = entries[id]
             guard before?.told != told || before?.rows != rows else { continue }
             lastSequence += 1

@@ -11,13 +11,15 @@ package struct StoreHistory: Sendable {
         case expire(Timestamp, limit: Int)
         case erase(Participant.Address, limit: Int)
         case scrub
+        /// Who is who from now on.
+        case directory([DirectoryEntry])
 
         /// Whose data it brings, nil if it brings none.
         package var reader: StreamOwner? {
             switch self {
             case .page(_, let stream): stream.owner
             case .roundEnd(let owner, _, _): owner
-            case .purge, .expire, .erase, .scrub: nil
+            case .purge, .expire, .erase, .scrub, .directory: nil
             }
         }
 
@@ -36,6 +38,9 @@ package struct StoreHistory: Sendable {
                 return try await Self.repeated { try await store.erase(person, limit: limit) }
             case .scrub:
                 try await store.scrub()
+                return CommitSummary()
+            case .directory(let entries):
+                try await store.setDirectory(entries)
                 return CommitSummary()
             }
         }
@@ -142,6 +147,39 @@ package struct StoreHistory: Sendable {
             isWhole: !isOne(in: 5)
         )
         return .page(page, streams[isActivity ? 0 : 1])
+    }
+
+    /// Who is who: by the directory, or by a service that knows the owner of a mailbox.
+    package mutating func nextOfPersons() -> Step {
+        if isOne(in: 2) {
+            let mailbox = Int.random(in: 0..<3, using: &random)
+            let addresses = (0..<4).filter { _ in isOne(in: 2) }.compactMap { number in
+                if case .smtp(let address) = StoreScene.person(number) { address } else { nil }
+            }
+            let page = StorePage(
+                changes: [.owner(isOne(in: 2) ? addresses : addresses + [StoreScene.mailbox(mailbox).address])],
+                cursor: Cursor("c"),
+                isLast: false,
+                startsRound: false
+            )
+            return .page(page, StoreScene.mail(mailbox))
+        }
+        var sets: [Int: Set<Participant.Address>] = [:]
+        for person in (0..<4).map({ StoreScene.person($0) }) + [.directory("/o=x/cn=y")] where !isOne(in: 3) {
+            sets[Int.random(in: 0..<3, using: &random), default: []].insert(person)
+        }
+        return .directory(
+            sets.sorted { $0.key < $1.key }.compactMap { _, addresses in
+                addresses.sorted { $0.text < $1.text }.randomElement(using: &random).map { primary in
+                    DirectoryEntry(
+                        primary,
+                        aliases: addresses,
+                        isInside: isOne(in: 2),
+                        isResource: [true, false, nil].randomElement(using: &random) ?? nil
+                    )
+                }
+            }
+        )
     }
 
     /// A removal of any kind.

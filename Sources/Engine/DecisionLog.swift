@@ -39,7 +39,9 @@ final class DecisionLog: Sendable {
     }
 
     /// Stands for somebody in the log.
-    func pseudonym(of address: EmailAddress) -> String { identity.person(.smtp(address)).hash.description }
+    func pseudonym(of address: EmailAddress) -> String { pseudonym(of: .smtp(address)) }
+
+    func pseudonym(of address: Participant.Address) -> String { identity.person(address).hash.description }
 
     // MARK: Reading
 
@@ -167,12 +169,18 @@ final class DecisionLog: Sendable {
         }
     }
 
+    /// Records that somebody opted out, or does no longer.
+    func record(optOut isOut: Bool, of addresses: [Participant.Address], at now: Timestamp) throws {
+        let entry = OptOutEntry(of: addresses.map { pseudonym(of: $0) }.sorted(), isOut: isOut)
+        try append { [AuditEntry(OptOutEntry.kind, entry, at: now)] }
+    }
+
     /// Records what is about to be removed, or was.
     ///
     /// - Parameter summary: nil before the removal.
     func record(
         _ kind: RemovalEntry.Kind,
-        of addresses: [EmailAddress],
+        of addresses: [Participant.Address],
         _ summary: CommitSummary?,
         at now: Timestamp
     ) throws {

@@ -15,6 +15,8 @@ struct DecisionLogContent: Sendable {
     private(set) var lists: EmptyLists.Known = [:]
     /// Keyed hashes of who was erased.
     private(set) var erased: Set<String> = []
+    /// Keyed hashes of who opted out.
+    private(set) var optedOut: Set<String> = []
     /// Keyed hashes of mailboxes that were admitted, and not purged since.
     private(set) var held: Set<String> = []
     /// No clock can be earlier than this, but for one that was set right since.
@@ -61,6 +63,9 @@ struct DecisionLogContent: Sendable {
         case TenantEntry.kind:
             guard let entry = try? record.body(as: TenantEntry.self) else { return false }
             tenant = entry.decision
+        case OptOutEntry.kind:
+            guard let entry = try? record.body(as: OptOutEntry.self) else { return false }
+            if entry.isOut { optedOut.formUnion(entry.of) } else { optedOut.subtract(entry.of) }
         default:
             guard let kind = RemovalEntry.Kind(rawValue: record.kind),
                 let entry = try? record.body(as: RemovalEntry.self)

@@ -178,7 +178,10 @@ package final class EligibilityService: Sendable {
     }
 
     private func decide(_ mailbox: Mailbox, _ tenant: TenantFacts) throws -> Decision {
-        let user = facts.directory[mailbox.address]
+        var user = facts.directory[mailbox.address]
+        if let known = user, try optedOut().contains(anyOf: known.addresses) {
+            user?.hasOptedOut = Fact(true, source: .lifeCycle, observedAt: now())
+        }
         return policy.decide(
             Facts(
                 tenant: tenant,
@@ -189,13 +192,14 @@ package final class EligibilityService: Sendable {
         )
     }
 
+    /// Who opted out by request.
+    func optedOut() throws -> OptedOutPeople { OptedOutPeople(try content().optedOut, log: log) }
+
     /// Whether somebody with one of these addresses was erased.
     private func isErased(_ addresses: Set<Participant.Address>) throws -> Bool {
         let erased = try content().erased
         guard let log, !erased.isEmpty else { return false }
-        return addresses.contains {
-            if case .smtp(let address) = $0 { erased.contains(log.pseudonym(of: address)) } else { false }
-        }
+        return addresses.contains { erased.contains(log.pseudonym(of: $0)) }
     }
 
     /// Decides on what each feature may use in the whole tenant.

@@ -62,11 +62,13 @@ extension Engine {
 
     /// What makes interactions of what the sources say.
     ///
+    /// - Parameter directory: who is who in the organisation.
     /// - Throws: `StoreError` or `EngineError`.
-    func normalizer() throws -> Normalizer {
+    func normalizer(_ directory: [DirectoryEntry]) throws -> Normalizer {
         Normalizer(
             identity: try installation.identity(),
             internalDomains: settings.internalDomains,
+            directory: directory,
             subject: settings.subject
         )
     }

@@ -30,17 +30,17 @@ extension Engine {
     /// - Throws: `EngineError`, or what the store and the log throw.
     package func plan(erasing person: Participant.Address) async throws -> PlannedRemoval {
         var plan = PlannedRemoval(.erasure(person))
-        var addresses = [person]
-        if case .smtp(let address) = person { plan.isColleague = settings.internalDomains.contains(address) }
-        guard installation.hasStore else { return plan }
-        let reader = try installation.reader()
-        if case .smtp(let address) = person {
-            plan.mailboxes = try await reader.readMailboxes().count { $0 == address }
-            let references = try await reader.people(at: address)
-            plan.rows = references.count
-            addresses += references.map { .record($0) }
+        guard installation.hasStore else {
+            if case .smtp(let address) = person { plan.isColleague = settings.internalDomains.contains(address) }
+            return plan
         }
-        let numbers = Set(try await reader.numbers(of: addresses).values)
+        let reader = try installation.reader()
+        let known = try await known(person, to: reader)
+        let addresses = known.mailAddresses
+        plan.isColleague = addresses.contains(where: settings.internalDomains.contains)
+        plan.mailboxes = try await reader.readMailboxes().count(where: addresses.contains)
+        plan.rows = known.rows.count
+        let numbers = Set(try await reader.numbers(of: Array(known.addresses) + known.rows.map { .record($0) }).values)
         guard !numbers.isEmpty else { return plan }
         plan.interactions = try await reader.reduce(into: 0) { count, interaction in
             if interaction.participants.contains(where: { numbers.contains($0.address) }) { count += 1 }

@@ -22,30 +22,32 @@ extension Engine {
     }
 
     private func purge(_ mailbox: Mailbox, _ acceptsClock: Bool) async throws -> CommitSummary {
-        try await remove(.purge, of: [mailbox.address], acceptsClock) { store in try await store.purge([mailbox.id]) }
+        try await remove(.purge, of: [.smtp(mailbox.address)], acceptsClock) { store in
+            try await store.purge([mailbox.id])
+        }
     }
 
+    /// By every address, name and row that is the person's.
     private func erase(_ person: Participant.Address, _ acceptsClock: Bool) async throws -> CommitSummary {
-        // Only by an address of mail are mailboxes and rows of the CRM known.
-        guard case .smtp(let address) = person else {
-            return try await remove(.erasure, of: [], acceptsClock) { store in try await store.erase(person) }
-        }
+        let known = try await known(person, to: installation.hasStore ? installation.reader() : nil)
+        let addresses = known.mailAddresses
         // Recorded first, so that the person's own mailbox is not read any more whatever happens next.
-        return try await remove(.erasure, of: [address], acceptsClock) { store in
+        // Phone calls name the CRM's rows of the person and no address.
+        let rows = known.rows.map { Participant.Address.record($0) }
+        let names = rows + known.addresses.subtracting(rows).sorted { $0.text < $1.text }
+        return try await remove(.erasure, of: names, acceptsClock) { store in
             var summary = CommitSummary()
-            // Phone calls name the CRM's rows of the person and no address.
-            for reference in try await store.people(at: address) {
-                summary += try await store.erase(.record(reference))
+            for one in names {
+                summary += try await store.erase(one)
             }
-            summary += try await store.erase(.smtp(address))
-            summary += try await store.purge([Mailbox(address: address).id])
+            summary += try await store.purge(addresses.map { Mailbox(address: $0).id })
             return summary
         }
     }
 
     private func remove(
         _ kind: RemovalEntry.Kind,
-        of addresses: [EmailAddress],
+        of addresses: [Participant.Address],
         _ acceptsClock: Bool,
         _ body: (SQLiteInteractionStore) async throws -> CommitSummary
     ) async throws -> CommitSummary {

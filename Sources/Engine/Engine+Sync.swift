@@ -91,6 +91,7 @@ extension Engine {
         stop: StopSignal,
         progress: @escaping @Sendable (SyncProgress) -> Void
     ) throws -> SyncRun {
+        let directory = eligibility.directoryEntries(settings.internalDomains)
         var plan = plan
         plan.clockCorrections = try log.content().clockCorrections
         return SyncRun(
@@ -98,7 +99,8 @@ extension Engine {
             formerSources: Self.mailboxSourceNames,
             crm: try crmSource(now: { serviceNow() }),
             upkeep: try upkeep(eligibility, log, acceptsRemovals: acceptsRemovals),
-            normalizer: try normalizer(),
+            normalizer: try normalizer(directory),
+            directory: directory,
             configuration: plan,
             clock: waiting,
             pauses: pauses,

@@ -1,4 +1,5 @@
 package import Connector
+import Interactions
 import Normalization
 package import SQLiteStore
 
@@ -58,7 +59,17 @@ package struct Installation: Sendable {
     ///
     /// - Throws: `StoreError`, also if there is none yet.
     package func reader() throws -> any InteractionReader {
-        try SQLiteInteractionStore(directory: directory, tenant: tenant, access: .reading)
+        var naming: FeedNaming?
+        if let key = try KeyFile.existing(in: directory) {
+            let identity = try identity(key)
+            naming = { identity.row($0) }
+        }
+        return try SQLiteInteractionStore(
+            directory: directory,
+            tenant: tenant,
+            access: .reading,
+            naming: naming
+        )
     }
 
     /// What names contacts, threads and people here.

@@ -37,6 +37,9 @@ package struct LogRow: Hashable, Sendable {
         case ClockEntry.kind:
             guard let entry = try? record.body(as: ClockEntry.self) else { break }
             return ([entry.actor].compactMap(\.self), "\(entry.event.rawValue) \(entry.machine)")
+        case OptOutEntry.kind:
+            guard let entry = try? record.body(as: OptOutEntry.self) else { break }
+            return (entry.of, entry.isOut ? "opted out" : "no longer opted out")
         default:
             guard let entry = try? record.body(as: RemovalEntry.self) else { break }
             guard let removed = entry.removed else { return (entry.of, "begins") }

@@ -16,9 +16,9 @@ struct RemovalRecorder {
         case .willPurge(let purges):
             let decisions = try purges.map { try eligibility.decide($0.mailbox) }
             try log.record(decisions, try eligibility.decideTenant(), at: now)
-            try log.record(.purge, of: purges.map(\.mailbox.address), nil, at: now)
+            try log.record(.purge, of: purges.map { .smtp($0.mailbox.address) }, nil, at: now)
         case .purged(let purges, let summary):
-            try log.record(.purge, of: purges.map(\.mailbox.address), summary, at: now)
+            try log.record(.purge, of: purges.map { .smtp($0.mailbox.address) }, summary, at: now)
         case .expired(let summary):
             try log.record(.retention, of: [], summary, at: now)
         }

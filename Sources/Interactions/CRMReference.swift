@@ -21,7 +21,7 @@ package struct CRMReference: Hashable, Comparable, Sendable {
     package let id: String
 
     /// Whether its row is about one person.
-    package var isPerson: Bool { table == .contact || table == .lead }
+    package var isPerson: Bool { table == .contact || table == .lead || table == .user }
 
     /// Nil unless `id` is a GUID of hexadecimal digits and hyphens, without braces.
     package init?(_ table: Table, id: String) {

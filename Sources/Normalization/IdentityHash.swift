@@ -32,6 +32,8 @@ package struct IdentityHash: Sendable {
         case record = 14
         case relationship = 15
         case introduction = 16
+        /// All addresses of a mailbox's owner.
+        case owner = 17
     }
 
     /// Bytes of a key.

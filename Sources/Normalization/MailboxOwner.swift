@@ -7,17 +7,22 @@ struct MailboxOwner {
     /// name.
     let address: EmailAddress
     private let addresses: [EmailAddress]
+    private let aliases: Set<Participant.Address>
 
-    /// - Parameter named: what the service says, his primary address first.
-    init(_ mailbox: Mailbox, named: [String]) {
+    /// - Parameters:
+    ///   - named: what the service says, his primary address first.
+    ///   - aliases: what the directory says.
+    init(_ mailbox: Mailbox, named: [String], aliases: Set<Participant.Address>) {
         var addresses = named.compactMap { EmailAddress($0) }
         address = addresses.first ?? mailbox.address
         addresses.append(mailbox.address)
         self.addresses = addresses
+        self.aliases = aliases
     }
 
     /// Whether an address is one of his.
     func has(_ address: Participant.Address) -> Bool {
-        if case .smtp(let address) = address { addresses.contains(address) } else { false }
+        if case .smtp(let address) = address, addresses.contains(address) { return true }
+        return !aliases.isEmpty && aliases.contains(address)
     }
 }

@@ -7,7 +7,7 @@ extension Normalizer {
         guard let start = event.start, event.end != nil else { return .filtered(.noTime) }
         let times = MeetingTime(start: start, end: event.end, originalStart: event.originalStart)
         let time = event.isAllDay ? times.dates : times
-        let owner = MailboxOwner(mailbox, named: event.ownerAddresses)
+        let owner = owner(of: mailbox, named: event.ownerAddresses)
         var people = ParticipantList(domains: domains, identity: identity)
         let named = people.address(event.organizer).flatMap { $0.isReadable ? $0 : nil }
         // Only own calendars are read, so that a meeting that nobody called for is its owner's.

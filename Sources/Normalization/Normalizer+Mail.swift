@@ -10,7 +10,7 @@ extension Normalizer {
         case .other(let reason): return .filtered(reason)
         }
         guard !mail.isDraft || mail.wasMigrated else { return .filtered(.draft) }
-        let owner = MailboxOwner(mailbox, named: mail.ownerAddresses)
+        let owner = owner(of: mailbox, named: mail.ownerAddresses)
         var people = ParticipantList(domains: domains, identity: identity)
         guard let sender = sender(of: mail, owner: owner, in: people) else { return .filtered(.noSender) }
         guard let occurredAt = MailTime.occurred(sent: mail.sentAt, received: mail.receivedAt) else {

@@ -19,9 +19,22 @@ package struct Normalizer: Sendable {
     let identity: IdentityHash
     let domains: InternalDomains
     let subjectPolicy: SubjectPolicy
+    /// By the name of a mailbox, all addresses that the directory has for its owner.
+    private let aliases: [Participant.Address: Set<Participant.Address>]
 
-    package init(identity: IdentityHash, internalDomains: InternalDomains, subject: SubjectPolicy = .none) {
+    /// - Parameter directory: who is who in the organisation; only the owners of mailboxes are looked up in it.
+    package init(
+        identity: IdentityHash,
+        internalDomains: InternalDomains,
+        directory: [DirectoryEntry] = [],
+        subject: SubjectPolicy = .none
+    ) {
         self.identity = identity
+        var aliases: [Participant.Address: Set<Participant.Address>] = [:]
+        for entry in directory where entry.addresses.count > 1 {
+            for address in entry.addresses { aliases[address] = entry.addresses }
+        }
+        self.aliases = aliases
         self.domains = internalDomains
         self.subjectPolicy = subject
     }
@@ -43,6 +56,17 @@ package struct Normalizer: Sendable {
     /// The same for what was read in a mailbox.
     package func normalize(_ record: SourceItem, mailbox: Mailbox) -> Normalized {
         normalize(record, of: .mailbox(mailbox))
+    }
+
+    func owner(of mailbox: Mailbox, named: [String]) -> MailboxOwner {
+        MailboxOwner(mailbox, named: named, aliases: aliases[.smtp(mailbox.address)] ?? [])
+    }
+
+    /// Differs whenever the directory knows the owner of a mailbox by other addresses; empty if by none but the
+    /// mailbox's name.
+    package func ownerFingerprint(_ mailbox: Mailbox) -> String {
+        guard let addresses = aliases[.smtp(mailbox.address)] else { return "" }
+        return " owner=\(identity(.owner, addresses.map(\.text).sorted().joined(separator: "\n")))"
     }
 
     func subject(_ text: String?) -> Interaction.Subject {

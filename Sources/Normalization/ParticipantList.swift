@@ -73,22 +73,11 @@ struct ParticipantList {
     var sorted: [Participant] {
         var once: [Participant] = []
         once.reserveCapacity(named.count)
-        for participant in named.sorted(by: Self.comesBefore)
+        for participant in named.sorted(by: Participant.comesBefore)
         where once.last?.role != participant.role || once.last?.address != participant.address {
             once.append(participant)
         }
         return once
-    }
-
-    /// A total order, so that the order in which a copy names people never shows.
-    private static func comesBefore(_ left: Participant, _ right: Participant) -> Bool {
-        if left.role != right.role { return left.role.rawValue < right.role.rawValue }
-        let texts = (left.address.text, right.address.text)
-        if texts.0 != texts.1 { return texts.0 < texts.1 }
-        let answers = (left.response?.rawValue ?? -1, right.response?.rawValue ?? -1)
-        if answers.0 != answers.1 { return answers.0 > answers.1 }
-        // Equal to Unicode, but written differently.
-        return texts.0.utf8.lexicographicallyPrecedes(texts.1.utf8)
     }
 }
 

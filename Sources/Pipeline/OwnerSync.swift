@@ -111,7 +111,7 @@ struct OwnerSync: Sendable {
                     normalizer: normalizer,
                     horizon: horizon,
                     believes: believes,
-                    settings: settings,
+                    settings: settings + ownership(of: stream),
                     progress: progress
                 )
                 group.addTask { (index, try await sync.run()) }
@@ -128,6 +128,12 @@ struct OwnerSync: Sendable {
             }
             return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
         }
+    }
+
+    /// What a calendar was read with: by whichever address its owner was invited or called for a meeting, it is his.
+    private func ownership(of stream: StreamID) -> String {
+        guard stream.kind == .calendar, let mailbox = owner.mailbox else { return "" }
+        return normalizer.ownerFingerprint(mailbox)
     }
 
     // MARK: The end

@@ -75,7 +75,10 @@ struct StreamSync: Sendable {
 
     private func commit(_ page: ChangePage, into outcome: inout StreamOutcome) async throws {
         let admission = try await reader.gate.pass()
-        let storePage = page.map { storeChange(for: $0, as: admission, counting: &outcome) }
+        var storePage = page.map { storeChange(for: $0, as: admission, counting: &outcome) }
+        if let addresses = page.changes.lazy.compactMap(\.ownerAddresses).first {
+            storePage.changes.insert(.owner(addresses), at: 0)
+        }
         let summary = try await store.commit(storePage, settings: settings, to: stream)
         outcome.commits += summary
         outcome.pages += 1
@@ -143,6 +146,19 @@ extension Change {
     /// Whether it says that something is there.
     fileprivate var isPresence: Bool {
         if case .gone = self { false } else { true }
+    }
+
+    /// Those by which the service knows the owner of the mailbox; nil where it names none.
+    fileprivate var ownerAddresses: [EmailAddress]? {
+        guard case .found(_, let item) = self else { return nil }
+        let named: [String] =
+            switch item {
+            case .mail(let mail): mail.ownerAddresses
+            case .event(let event): event.ownerAddresses
+            case .activity, .row: []
+            }
+        let addresses = named.compactMap { EmailAddress($0) }
+        return addresses.isEmpty ? nil : addresses
     }
 }
 

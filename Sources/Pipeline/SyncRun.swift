@@ -26,6 +26,7 @@ package struct SyncRun: Sendable {
     let crm: SourceBinding?
     let upkeep: StoreUpkeep
     let normalizer: Normalizer
+    let directory: [DirectoryEntry]
     let configuration: Configuration
     let clock: any Clock<Duration>
     let pauses: PauseBook
@@ -37,6 +38,7 @@ package struct SyncRun: Sendable {
     ///   - formerSources: the names of all sources through which a mailbox may have been read in earlier runs.
     ///   - crm: nil where there is none.
     ///   - upkeep: of the store that is written to; its decisions are asked for before every request.
+    ///   - directory: who is who in the organisation; what is stored is told by it from the beginning of the run on.
     ///   - clock: for waiting.
     ///   - pauses: what services asked for in earlier runs of the same process, with the same clock; nil for nothing.
     package init(
@@ -45,6 +47,7 @@ package struct SyncRun: Sendable {
         crm: SourceBinding? = nil,
         upkeep: StoreUpkeep,
         normalizer: Normalizer,
+        directory: [DirectoryEntry] = [],
         configuration: Configuration = Configuration(),
         clock: any Clock<Duration> = ContinuousClock(),
         pauses: PauseBook? = nil,
@@ -56,6 +59,7 @@ package struct SyncRun: Sendable {
         self.crm = crm
         self.upkeep = upkeep
         self.normalizer = normalizer
+        self.directory = directory
         self.configuration = configuration
         self.clock = clock
         self.pauses = pauses ?? PauseBook(clock)
@@ -73,6 +77,7 @@ package struct SyncRun: Sendable {
         // Needs neither a server nor the right time, so it waits for nothing.
         let before = try await upkeep.purge()
         let decisions = try await upkeep.decisions(on: mailboxes)
+        try await upkeep.store.setDirectory(directory)
         let derived = try await upkeep.derive(normalizer.sides) { [stop] in stop.isRequested }
         // Neither waits for the other, and neither's failure is the other's.
         async let crm = readCRM()

@@ -36,7 +36,9 @@ package struct Rapport: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Removal and evidence",
-                subcommands: [PurgeCommand.self, EraseCommand.self, AuditCommand.self]
+                subcommands: [
+                    PersonCommand.self, OptOutCommand.self, PurgeCommand.self, EraseCommand.self, AuditCommand.self,
+                ]
             ),
         ]
     )

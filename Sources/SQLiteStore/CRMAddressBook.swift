@@ -21,7 +21,8 @@ struct CRMAddressBook {
         return records
     }
 
-    private mutating func record(of address: Participant.Address) throws -> CRMReference? {
+    /// Nil for an address that no row has.
+    mutating func record(of address: Participant.Address) throws -> CRMReference? {
         if let known = known[address] { return known }
         let found = try find(address)
         known[address] = .some(found)

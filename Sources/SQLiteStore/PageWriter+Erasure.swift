@@ -12,6 +12,7 @@ extension PageWriter {
         let known = try select.first({ $0.add(hash.hash) }, { $0.integer(0) })
         if known == nil {
             try remember(hash)
+            try forgetPerson(person)
             if case .smtp(let address) = person { try eraseCRMRows(of: address) }
         }
         let position = known ?? 0
@@ -34,6 +35,7 @@ extension PageWriter {
         let person = Participant.Address.record(reference)
         guard let hash = erased.hash(of: person), !erased.contains(person) else { return }
         try remember(hash)
+        try forgetPerson(person)
         _ = try erase(Named(person, db), after: 0, limit: .max)
         try forgetAddress(person)
         try RawStatement(db, "UPDATE erased SET position = NULL WHERE hash = ?").run { $0.add(hash.hash) }
@@ -52,11 +54,14 @@ extension PageWriter {
     mutating func forgetAddress(_ number: Int64) throws {
         if let address = try SQLiteInteractionStore.address(number, db) { try untell(.address(address)) }
         try RawStatement(db, "DELETE FROM address WHERE id = ?").run { $0.add(number) }
+        // The number may become somebody else's.
+        changesPersons = true
     }
 
     private mutating func forgetAddress(_ person: Participant.Address) throws {
         try untell(.address(person))
         try RawStatement(db, "DELETE FROM address WHERE text = ?").run { $0.add(person.text) }
+        changesPersons = true
     }
 
     /// How the tables name somebody.
@@ -185,6 +190,7 @@ extension PageWriter {
             """
         let references = try RawStatement(db, select).all({ $0.add(address.text) }, { $0.reference(0) })
         for case let reference? in references where reference.isPerson { try erase(reference) }
+        changesPersons = true
         let others = "DELETE FROM crm_row_address WHERE address IN (SELECT id FROM address WHERE text = ?)"
         try RawStatement(db, others).run { $0.add(address.text) }
     }

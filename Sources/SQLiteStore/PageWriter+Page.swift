@@ -20,6 +20,7 @@ extension PageWriter {
                 try letGo(item, from: row)
                 if row.kind == .table { try forgetCRMRow(item, in: row) }
                 if mayBePostponed { try forgetPostponed(item, in: row) }
+            case .owner(let addresses): try setOwnerAddresses(addresses, of: row)
             case .postponed(let item, let code):
                 try postpone(item, code: code, in: row)
                 mayBePostponed = true

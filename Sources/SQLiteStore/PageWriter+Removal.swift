@@ -22,6 +22,7 @@ extension PageWriter {
         if rest > 0 { rest -= try removeUnspoken(limit: rest) }
         if rest > 0 { rest -= try purgePostponed(of: mailbox, limit: rest) }
         guard rest > 0 else { return false }
+        try forgetOwner(mailbox)
         try RawStatement(db, "DELETE FROM stream WHERE owner IN \(Self.owners)").run { $0.add(mailbox.text) }
         try RawStatement(db, "DELETE FROM owner WHERE address = ?").run { $0.add(mailbox.text) }
         return true

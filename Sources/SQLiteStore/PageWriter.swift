@@ -15,8 +15,10 @@ struct PageWriter {
     let naming: FeedNaming?
     var summary = CommitSummary()
     var counters = CounterChange()
-    /// Addresses that may belong to another row of the CRM than before.
+    /// Addresses that may belong to another row of the CRM, or to another person, than before.
     var changedAddresses: Set<Int64> = []
+    /// Whether other addresses may be one person's than before.
+    var changesPersons = false
     private var sequence: Int64
     private let sequenceBefore: Int64
     /// Whether any mail may wait for the one that it is a copy of.
@@ -52,6 +54,9 @@ struct PageWriter {
 
     /// To be called last, before the transaction ends.
     mutating func finish() throws {
+        if changesPersons || !changedAddresses.isEmpty {
+            try RawStatement(db, "UPDATE meta SET persons = persons + 1").run { _ in }
+        }
         try saveChangedAddresses()
         try counters.save(db)
         guard sequence != sequenceBefore else { return }

@@ -4,14 +4,34 @@ import Interactions
 ///
 ///     bit 7..4 role (1 to 13) · bit 3 inside · bit 2..0 response + 1, or 0 for none
 enum ParticipantCoding {
+    /// Somebody's part with the address as a number, and the answer as it is stored.
+    struct Part {
+        var role: Participant.Role
+        var isInternal: Bool
+        var response: Int
+        var address: Int64
+    }
+
     static func encode(_ participants: [Participant], number: (Participant.Address) throws -> Int64) rethrows -> [UInt8]
     {
+        try encode(
+            participants.map {
+                Part(
+                    role: $0.role,
+                    isInternal: $0.isInternal,
+                    response: $0.response.map { $0.rawValue + 1 } ?? 0,
+                    address: try number($0.address)
+                )
+            }
+        )
+    }
+
+    static func encode(_ parts: [Part]) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(participants.count * 4)
-        for participant in participants {
-            let response = participant.response.map { $0.rawValue + 1 } ?? 0
-            bytes.append(UInt8(participant.role.rawValue << 4 | (participant.isInternal ? 8 : 0) | response))
-            var rest = UInt64(bitPattern: try number(participant.address))
+        bytes.reserveCapacity(parts.count * 4)
+        for part in parts {
+            bytes.append(UInt8(part.role.rawValue << 4 | (part.isInternal ? 8 : 0) | part.response))
+            var rest = UInt64(bitPattern: part.address)
             while rest >= 0x80 {
                 bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
                 rest >>= 7

@@ -2,17 +2,6 @@ import GRDB
 package import Interactions
 
 extension SQLiteInteractionStore {
-    package func people(at address: EmailAddress) async throws -> [CRMReference] {
-        try await read { db in
-            let sql = """
-                SELECT reference FROM crm_row JOIN crm_row_address USING (number)
-                JOIN address ON address.id = crm_row_address.address
-                WHERE text = ? AND (reference LIKE 'contact/%' OR reference LIKE 'lead/%') ORDER BY reference
-                """
-            return try RawStatement(db, sql).all({ $0.add(address.text) }, { $0.reference(0) }).compactMap(\.self)
-        }
-    }
-
     package func rows(after last: CRMReference?, limit: Int) async throws -> [CRMRow] {
         try await read { db in
             let sql = """

@@ -5,8 +5,8 @@ import Interactions
 extension SQLiteInteractionStore {
     package func interactions(after position: ChangePosition, limit: Int) async throws -> InteractionPage {
         let order = tellingOrder
-        let (page, next) = try await read { db in
-            var reading = Following(db, order: order)
+        let (page, next) = try await read { [naming] db, persons in
+            var reading = Following(db, persons, naming: naming, order: order)
             return (try reading.page(after: position, limit: max(1, limit)), reading.order)
         }
         tellingOrder = next
@@ -16,14 +16,18 @@ extension SQLiteInteractionStore {
     /// Follows the changes from page to page.
     private struct Following {
         let db: Database
+        let persons: Persons
+        let naming: FeedNaming?
         /// Of the last pages, if they needed one.
         var order: TellingOrder?
         private var book: CRMAddressBook?
         private var former: FormerParticipants?
         private var addresses: [Int64: Participant.Address?] = [:]
 
-        init(_ db: Database, order: TellingOrder?) {
+        init(_ db: Database, _ persons: Persons, naming: FeedNaming?, order: TellingOrder?) {
             self.db = db
+            self.persons = persons
+            self.naming = naming
             self.order = order
         }
 
@@ -104,35 +108,90 @@ extension SQLiteInteractionStore {
         /// Nil if a number in the row names nothing.
         private mutating func record(_ row: ToldRow, sequence: Int64) throws -> InteractionRecord? {
             guard let id = row.id else { return nil }
-            let participants = try ParticipantCoding.decode(row.content.participants) { number in
-                if let known = addresses[number] { return known }
-                let address = try SQLiteInteractionStore.address(number, db)
-                addresses[number] = .some(address)
-                return address
-            }
+            var participants: [Participant] = []
             let operation: InteractionRecord.Operation
-            if row.isDeleted {
-                operation = .delete(id)
-            } else if let interaction = row.content.interaction(id, participants: participants) {
+            var provenance = row.provenance
+            if !row.isDeleted, let content = row.content.resolved(persons, as: .shown) {
+                participants = try ParticipantCoding.decode(content.participants) { try address($0) }
+                // Persons may have another address than the one by which they were in order.
+                if content.participants != row.content.participants { participants.sort(by: Participant.comesBefore) }
+                guard let interaction = content.interaction(id, participants: participants) else { return nil }
                 operation = .upsert(interaction)
             } else {
-                return nil
+                operation = .delete(id)
+                provenance = .nowhere
             }
-            var book = try self.book ?? CRMAddressBook(db)
-            let rows = try book.records(of: participants)
-            self.book = book
             let former = try self.former ?? FormerParticipants(db)
             self.former = former
             return InteractionRecord(
                 operation,
                 sequence: sequence,
                 decision: row.decision,
-                isInExchange: row.provenance.isInExchange,
-                isInCRM: row.provenance.isInCRM,
-                regarding: row.provenance.regarding,
-                records: rows,
-                formerParticipants: try former.keys(of: row.number)
+                isInExchange: provenance.isInExchange,
+                isInCRM: provenance.isInCRM,
+                regarding: provenance.regarding,
+                records: try records(of: participants, in: row.content),
+                formerParticipants: try formerParticipants(of: row, id, now: participants, former)
             )
+        }
+
+        /// Also whoever was named by another address, or in another role, before it was known who it is.
+        private mutating func formerParticipants(
+            of row: ToldRow,
+            _ id: InteractionID,
+            now participants: [Participant],
+            _ former: FormerParticipants
+        ) throws -> [KeyedHash] {
+            let known = try former.keys(of: row.number)
+            guard let naming, !row.isDeleted else { return known }
+            var keys: Set<KeyedHash> = []
+            var named: [(role: Participant.Role, address: Int64)] = []
+            ParticipantCoding.forEach(in: row.content.participants) { head, address in
+                guard persons.isSubject(address), let role = Participant.Role(rawValue: head >> 4) else { return }
+                named.append((role, address))
+            }
+            guard !named.isEmpty else { return known }
+            let seats: Set<Participant.Role> = [.requiredAttendee, .optionalAttendee, .resource]
+            for (role, address) in named {
+                for name in [address, persons.shown(address)] + persons.formerNames(address) {
+                    guard let name = try self.address(name) else { continue }
+                    for role in seats.contains(role) ? seats : [role] {
+                        keys.insert(naming(.participant(id, role, name)))
+                    }
+                }
+            }
+            keys.formUnion(known)
+            for participant in participants {
+                keys.remove(naming(.participant(id, participant.role, participant.address)))
+            }
+            return keys.sorted()
+        }
+
+        private mutating func address(_ number: Int64) throws -> Participant.Address? {
+            if let known = addresses[number] { return known }
+            let address = try SQLiteInteractionStore.address(number, db)
+            addresses[number] = .some(address)
+            return address
+        }
+
+        /// By the address that was used, else by any other of the person's that the CRM has.
+        private mutating func records(
+            of participants: [Participant],
+            in content: StoredContent
+        ) throws -> [Participant.Address: CRMReference] {
+            var book = try self.book ?? CRMAddressBook(db)
+            defer { self.book = book }
+            var records = try book.records(of: participants)
+            var used: [(shown: Int64, address: Int64)] = []
+            ParticipantCoding.forEach(in: content.participants) { used.append((persons.shown($1), $1)) }
+            for (shown, address) in used where persons.traits(address).contains(.joined) {
+                guard let name = try self.address(shown), records[name] == nil else { continue }
+                let others = try persons.addresses(with: address).compactMap { try self.address($0) }
+                for other in others.sorted(by: { $0.text < $1.text }) where records[name] == nil {
+                    records[name] = try book.record(of: other)
+                }
+            }
+            return records
         }
     }
 }

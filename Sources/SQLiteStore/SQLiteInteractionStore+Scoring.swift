@@ -6,11 +6,11 @@ extension SQLiteInteractionStore {
         into state: State,
         _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
     ) async throws -> State {
-        try await read { db in
+        try await read { db, persons in
             var state = state
             let sql = "SELECT \(StoredInteraction.columns) FROM interaction WHERE deleted = 0 ORDER BY number"
             try RawStatement(db, sql).forEach { row in
-                if let interaction = StoredInteraction(row) { body(&state, interaction) }
+                if let interaction = StoredInteraction(row, persons) { body(&state, interaction) }
             }
             return state
         }
@@ -23,20 +23,20 @@ extension SQLiteInteractionStore {
     }
 
     package func numbers(of addresses: [Participant.Address]) async throws -> [Participant.Address: Int64] {
-        try await read { db in
+        try await read { db, persons in
             let select = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
             var numbers: [Participant.Address: Int64] = [:]
             for address in addresses {
-                numbers[address] = try select.first({ $0.add(address.text) }, { $0.integer(0) })
+                numbers[address] = try select.first({ $0.add(address.text) }, { $0.integer(0) }).map(persons.person)
             }
             return numbers
         }
     }
 
     package func numbers(at domain: String) async throws -> [Int64] {
-        try await read { db in
+        try await read { db, persons in
             let sql = "SELECT id FROM address WHERE substr(text, instr(text, '@') + 1) = ? AND instr(text, '@') > 1"
-            return try RawStatement(db, sql).all({ $0.add(domain) }, { $0.integer(0) })
+            return Set(try RawStatement(db, sql).all({ $0.add(domain) }, { persons.person($0.integer(0)) })).sorted()
         }
     }
 

@@ -19,10 +19,11 @@ package final class SQLiteInteractionStore: InteractionStore {
     let directory: String
     private let lock: WriterLock?
     let personHash: PersonHashing?
-    private let naming: FeedNaming?
+    let naming: FeedNaming?
     private let interned = Mutex(AddressNumbers())
     private let erased: Mutex<ErasedPeople>
     private let order = Mutex<TellingOrder?>(nil)
+    private let persons = Mutex<Persons?>(nil)
 
     /// Opens the database in `directory`, or makes it.
     ///
@@ -197,5 +198,18 @@ package final class SQLiteInteractionStore: InteractionStore {
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         try await Self.translate(directory) { try await pool.read(body) }
+    }
+
+    /// Reads what names people.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database, Persons) throws -> Value
+    ) async throws -> Value {
+        let known = persons.withLock { $0 }
+        let (value, now) = try await read { db in
+            let persons = try Persons.current(known, db)
+            return (try body(db, persons), persons)
+        }
+        persons.withLock { $0 = now }
+        return value
     }
 }

@@ -34,6 +34,9 @@ enum Schema {
         migrator.registerMigration("8-feed") { db in
             try db.execute(sql: feed)
         }
+        migrator.registerMigration("9-persons") { db in
+            try db.execute(sql: persons)
+        }
         return migrator
     }
 

@@ -1,11 +1,11 @@
 import Interactions
 
 extension StoredInteraction {
-    /// Nil if a number in the row names nothing.
-    init?(_ row: borrowing RowCursor) {
+    /// Nil if a number in the row names nothing, or nobody met anybody in it.
+    init?(_ row: borrowing RowCursor, _ persons: Persons) {
         let provenance = Provenance(row, first: 2)
-        let content = StoredContent(row, first: 5)
-        guard let id = KeyedHash(bytes: row.blob(1)).map({ InteractionID($0) }),
+        guard let content = StoredContent(row, first: 5).resolved(persons, as: .person),
+            let id = KeyedHash(bytes: row.blob(1)).map({ InteractionID($0) }),
             let kind = Interaction.Kind(rawValue: content.kind),
             let direction = Interaction.Direction(rawValue: content.direction)
         else { return nil }

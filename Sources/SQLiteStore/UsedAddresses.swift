@@ -5,7 +5,7 @@ import GRDB
 struct UsedAddresses {
     private var words: [UInt64]
 
-    /// Reads all interactions, variants and records' addresses.
+    /// Reads all that names an address.
     init(_ db: Database) throws {
         let last = try RawStatement(db, "SELECT max(id) FROM address").first({ _ in }, { $0.integer(0) }) ?? 0
         words = Array(repeating: 0, count: Int(last >> 6) + 1)
@@ -14,7 +14,12 @@ struct UsedAddresses {
                 ParticipantCoding.forEach(in: row.blob(0)) { _, number in insert(number) }
             }
         }
-        try RawStatement(db, "SELECT address FROM crm_row_address").forEach { insert($0.integer(0)) }
+        for sql in [
+            "SELECT address FROM crm_row_address", "SELECT address FROM directory_address",
+            "SELECT person FROM directory_address", "SELECT address FROM owner_address",
+        ] {
+            try RawStatement(db, sql).forEach { insert($0.integer(0)) }
+        }
     }
 
     /// Hands out the numbers of the addresses that nobody names, some at a time; the next are looked for afterwards.

@@ -73,6 +73,58 @@ import Testing
         }
     }
 
+    /// Colleagues get addresses of others', some of them outside of all domains, and some who are invited become rooms.
+    private static func directory(_ content: StoreContent, _ random: inout SplitMix64) -> [DirectoryEntry] {
+        let people = Set(content.interactions.flatMap(\.participants).map(\.address)).filter {
+            if case .unreadable = $0 { false } else { true }
+        }
+        var rest = people.sorted { $0.text < $1.text }.shuffled(using: &random)[...]
+        return (0..<12).compactMap { number in
+            let own = rest.prefix(1 + number % 3)
+            rest = rest.dropFirst(own.count)
+            return own.first.map {
+                DirectoryEntry($0, aliases: Set(own), isInside: number % 4 > 0, isResource: number % 5 == 0)
+            }
+        }
+    }
+
+    @Test(arguments: Torture.isWhole ? Array(1...10) : [3, 4] as [UInt64])
+    func `A store that was read with another directory is one that was read with this one`(seed: UInt64) async throws {
+        try await World.with(Self.tenant(seed: seed), configure: { $0.validatesRequests = false }) { world in
+            var random = SplitMix64(seed: seed)
+            func run(_ store: SQLiteInteractionStore, _ directory: [DirectoryEntry]) async throws {
+                let crm = try world.crmSource()
+                let run =
+                    seed % 2 == 0
+                    ? try world.plan(store, crm: crm, directory: directory)
+                    : try world.plan(
+                        store,
+                        source: try world.graphSource(),
+                        sourceName: GraphSource.name,
+                        crm: crm,
+                        directory: directory
+                    )
+                _ = try await run.run(world.mailboxes)
+            }
+            let changing = try world.store("changing")
+            try await run(changing, [])
+            let first = try await changing.content
+            for number in 0..<2 {
+                let directory = number == 0 ? Self.directory(first, &random) : []
+                let fresh = try world.store("fresh-\(number)")
+                try await run(fresh, directory)
+                try await run(changing, directory)
+                let (now, expected) = (try await changing.content, try await fresh.content)
+                let wrong = zip(now.interactions, expected.interactions).filter { $0 != $1 }
+                #expect(now.interactions.count == expected.interactions.count)
+                #expect(wrong.isEmpty, "\(wrong.count) of \(now.interactions.count)")
+                #expect(now == expected)
+                #expect(number == 1 || now != first)
+                #expect(try await changing.integrityCheck() == [])
+            }
+        }
+    }
+
     @Test func `The status says what awaits the next sync, and the export tells it`() async throws {
         try await World.with(Self.tenant(seed: 4)) { world in
             var configuration = try world.configuration("data")

@@ -6,7 +6,9 @@ import Testing
         "introductions",
         "eligibility",
         "why",
-        "premium", "enable", "disable", "roles", "consent", "exchange", "options", "purge", "erase", "audit",
+        "premium", "enable", "disable", "roles", "consent", "exchange", "options", "person", "opt-out", "purge",
+        "erase",
+        "audit",
     ]
 
     @Test func `names the commands, also if none is given`() async throws {

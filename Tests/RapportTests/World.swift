@@ -204,6 +204,7 @@ struct World: Sendable {
         stop: StopSignal = StopSignal(),
         retention: Retention? = nil,
         domains: [String]? = nil,
+        directory: [DirectoryEntry] = [],
         configure: (inout SyncRun.Configuration) -> Void = { _ in },
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) throws -> SyncRun {
@@ -224,8 +225,10 @@ struct World: Sendable {
             ),
             normalizer: Normalizer(
                 identity: try #require(IdentityHash(key: Array(repeating: 3, count: 32), tenant: "test")),
-                internalDomains: try #require(InternalDomains(domains ?? self.domains))
+                internalDomains: try #require(InternalDomains(domains ?? self.domains)),
+                directory: directory
             ),
+            directory: directory,
             configuration: configuration,
             clock: clock,
             stop: stop,

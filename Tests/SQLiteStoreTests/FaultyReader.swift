@@ -85,14 +85,16 @@ struct FaultyReader: InteractionStore, InteractionReader {
         }
     }
 
-    func people(at address: EmailAddress) async throws -> [CRMReference] {
-        guard fault == .findsAccounts else { return await store.people(at: address) }
-        return await store.rows(after: nil, limit: .max).filter { $0.addresses.contains(address) }.map(\.reference)
-    }
-
     func addressNumbers() async throws -> [Int64] {
         let numbers = await store.addressNumbers()
         return fault == .numbersUnsorted ? numbers.reversed() : numbers + (fault == .inventsNumbers ? [99] : [])
+    }
+
+    func person(_ address: Participant.Address) async throws -> StoredPerson {
+        let person = await store.person(address)
+        guard fault == .findsAccounts, case .smtp(let address) = address else { return person }
+        let rows = await store.rows(after: nil, limit: .max).filter { $0.addresses.contains(address) }
+        return StoredPerson(addresses: person.addresses, number: person.number, rows: rows.map(\.reference))
     }
 
     func numbers(of addresses: [Participant.Address]) async throws -> [Participant.Address: Int64] {
@@ -123,6 +125,10 @@ struct FaultyReader: InteractionStore, InteractionReader {
         return await store.count(before: last)
     }
 
+    func mailboxes(holding interactions: [Int64]) async throws -> [EmailAddress] {
+        await store.mailboxes(holding: interactions)
+    }
+
     func isReading() async throws -> Bool {
         let isReading = await store.isReading()
         return fault != .neverReading && isReading
@@ -150,6 +156,8 @@ struct FaultyReader: InteractionStore, InteractionReader {
     ) async throws -> RemovalStep {
         await store.derive(fingerprint, limit: limit, rule)
     }
+
+    func setDirectory(_ entries: [DirectoryEntry]) async throws { await store.setDirectory(entries) }
 
     func scrub() async throws { await store.scrub() }
 

@@ -1,4 +1,4 @@
-package import Connector
+import Connector
 package import Interactions
 
 /// Everybody whom the store knows, numbered in the order of their addresses: where all else is equal, that decides, and
@@ -9,13 +9,31 @@ package struct People: Sendable {
     private let numbers: [Int64]
     /// By the store's number, `UInt32.max` for what is none's.
     package let persons: [UInt32]
+    /// The store's numbers of those who are left out.
+    private let leftOut: Set<Int64>
 
-    package init(_ store: any InteractionReader) async throws {
+    /// - Parameter optedOut: they are nobody, by whichever of their addresses.
+    init(_ store: any InteractionReader, without optedOut: OptedOutPeople) async throws {
         self.store = store
         numbers = try await store.addressNumbers()
         var persons = [UInt32](repeating: .max, count: Int(numbers.max() ?? 0) + 1)
         for (person, number) in numbers.enumerated() { persons[Int(number)] = UInt32(person) }
+        var leftOut: Set<Int64> = []
+        if !optedOut.isEmpty {
+            let names = try await store.addresses(of: numbers).values.filter(optedOut.contains)
+            leftOut = Set(try await store.numbers(of: names).values)
+        }
+        for number in leftOut where Int(number) < persons.count { persons[Int(number)] = .max }
+        self.leftOut = leftOut
         self.persons = persons
+    }
+
+    /// Whether a row of the CRM is about somebody of whom nothing may be told.
+    func leavesOut(_ row: CRMRow, _ optedOut: OptedOutPeople) async throws -> Bool {
+        guard !optedOut.isEmpty, row.reference.isPerson else { return false }
+        let names = [.record(row.reference)] + row.addresses.map { Participant.Address.smtp($0) }
+        if optedOut.contains(anyOf: names) { return true }
+        return try await !leftOut.isDisjoint(with: store.numbers(of: names).values)
     }
 
     /// - Parameter number: the store's; nil if a sync that runs beside this gave it since.

@@ -37,12 +37,13 @@ package struct Relationships: Sendable {
         // Without consent and the like there are still the CRM's own data.
         let basis = decision.basis
         let store = try engine.installation.reader()
-        let all = try await Self.records(store)
+        let optedOut = try eligibility.optedOut()
+        let people = try await People(store, without: optedOut)
+        self.people = people
+        let all = try await Self.records(store, people, without: optedOut)
         let addresses = all.flatMap { record in
             [.record(record.reference)] + record.addresses.map { Participant.Address.smtp($0) }
         }
-        let people = try await People(store)
-        self.people = people
         let index = RecordIndex(all, people: try await people.persons(of: addresses))
         self.index = index
         let read = basis == .crmAndExchange ? try await store.readMailboxes() : []
@@ -73,12 +74,18 @@ package struct Relationships: Sendable {
         isReading = try await store.isReading()
     }
 
-    private static func records(_ store: any InteractionReader) async throws -> [CRMRow] {
+    private static func records(
+        _ store: any InteractionReader,
+        _ people: People,
+        without optedOut: OptedOutPeople
+    ) async throws -> [CRMRow] {
         var all: [CRMRow] = []
+        var last: CRMReference?
         while true {
-            let page = try await store.rows(after: all.last?.reference, limit: 5_000)
-            guard !page.isEmpty else { return all }
-            all += page
+            let page = try await store.rows(after: last, limit: 5_000)
+            guard let end = page.last else { return all }
+            last = end.reference
+            for row in page where try await !people.leavesOut(row, optedOut) { all.append(row) }
         }
     }
 

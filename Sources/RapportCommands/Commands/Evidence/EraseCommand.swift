@@ -9,13 +9,14 @@ struct EraseCommand: AsyncParsableCommand {
         commandName: "erase",
         abstract: "Remove a person from everything that is stored, for good.",
         discussion: """
+            By every address, name and row of the CRM that is known as the person's. \
             Interactions that have nobody else in them, or that the person sent, go; from all others the person goes. \
             Later syncs leave the person out as well. Only a keyed hash of the address is kept. If interrupted, run it \
             again.
             """
     )
 
-    @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...); once for each.")
+    @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...).")
     var address: String
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var confirmation: Confirmation
@@ -25,9 +26,7 @@ struct EraseCommand: AsyncParsableCommand {
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
-        guard let person = Participant.Address(text: address) else {
-            throw CommandFailure(.usage, "That is no address, and nothing that an export names somebody by.")
-        }
+        let person = try PersonCommand.person(address)
         let plan = try await engine.plan(erasing: person)
         let answered: Set<PlannedRemoval.Question> = colleague ? [.colleague] : []
         guard let confirmed = try confirmation.confirm(plan, answered: answered) else { return }

@@ -1,10 +1,8 @@
-import Interactions
-
 extension Interaction.Direction {
     /// - Parameters:
     ///   - isOurs: whether it comes from inside.
     ///   - reachesOutside: whether anybody outside took part.
-    init(isOurs: Bool, reachesOutside: Bool) {
+    package init(isOurs: Bool, reachesOutside: Bool) {
         self = isOurs ? (reachesOutside ? .outbound : .internal) : .inbound
     }
 }

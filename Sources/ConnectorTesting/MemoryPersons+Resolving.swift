@@ -1,0 +1,107 @@
+import Interactions
+
+extension MemoryPersons {
+    /// The interaction with persons in place of addresses, nil for a meeting in which somebody met nobody else.
+    ///
+    /// - Parameter naming: by what a person is named.
+    func resolve(
+        _ interaction: Interaction,
+        by naming: (Participant.Address) -> Participant.Address
+    ) -> Interaction? {
+        let before = interaction.participants
+        let after = before.map { moved($0, in: interaction.kind) }
+        let isTouched = before.contains { persons[$0.address] != nil || entries[$0.address] != nil } || after != before
+        guard isTouched else { return interaction }
+        let old = Self.count(before) { $0 }
+        let new = Self.count(after, person)
+        let inside = max(0, interaction.internalCount - old.inside + new.inside)
+        let outside = max(0, interaction.externalCount - old.outside + new.outside)
+        let isMeeting = interaction.kind == .meeting && interaction.internalCount + interaction.externalCount > 1
+        if isMeeting, inside + outside < 2 { return nil }
+        var isOurs = interaction.direction != .inbound
+        for (index, sender) in before.enumerated() where sender.role == .sender || sender.role == .organizer {
+            guard sender.isInternal == isOurs else { continue }
+            isOurs = after[index].isInternal
+            break
+        }
+        let isLost = interaction.direction == .outbound && interaction.externalCount == 0
+        return Interaction(
+            id: interaction.id,
+            kind: interaction.kind,
+            direction: isOurs ? (outside > 0 || isLost ? .outbound : .internal) : .inbound,
+            occurredAt: interaction.occurredAt,
+            durationSeconds: interaction.durationSeconds,
+            conversation: interaction.conversation,
+            flags: interaction.flags,
+            internalCount: inside,
+            externalCount: outside,
+            subject: interaction.subject,
+            participants: named(after, by: naming)
+        )
+    }
+
+    private func moved(_ participant: Participant, in kind: Interaction.Kind) -> Participant {
+        let entry = entries[participant.address]
+        let isInside = entry?.isInside ?? participant.isInternal
+        var role = participant.role
+        if kind == .meeting {
+            let isSeat = role == .requiredAttendee || role == .optionalAttendee
+            if isSeat, entry?.isResource == true { role = .resource }
+            if participant.role == .resource, entry?.isResource.map({ !$0 }) ?? !isInside {
+                if case .unreadable = participant.address {} else { role = .requiredAttendee }
+            }
+        }
+        return Participant(
+            role: role,
+            address: participant.address,
+            isInternal: isInside,
+            response: participant.response
+        )
+    }
+
+    private static func count(
+        _ participants: [Participant],
+        _ person: (Participant.Address) -> Participant.Address
+    ) -> (inside: Int, outside: Int) {
+        var sides: [Participant.Address: Bool] = [:]
+        for participant in participants where participant.role != .resource {
+            let one = person(participant.address)
+            sides[one] = participant.isInternal || sides[one] == true
+        }
+        return (sides.values.count { $0 }, sides.values.count { !$0 })
+    }
+
+    private func named(
+        _ participants: [Participant],
+        by naming: (Participant.Address) -> Participant.Address
+    ) -> [Participant] {
+        let left = participants.filter { participant in
+            func isAlso(_ roles: [Participant.Role]) -> Bool {
+                participants.contains {
+                    roles.contains($0.role) && person($0.address) == person(participant.address)
+                        && (participant.role != .bcc || $0.address != participant.address)
+                }
+            }
+            return switch participant.role {
+            case .requiredAttendee, .optionalAttendee: !isAlso([.organizer])
+            case .bcc: !isAlso([.sender, .to, .cc])
+            default: true
+            }
+        }
+        let renamed = left.map {
+            Participant(
+                role: $0.role,
+                address: naming($0.address),
+                isInternal: $0.isInternal,
+                response: $0.response
+            )
+        }
+        guard renamed != participants else { return participants }
+        var once: [Participant] = []
+        for participant in renamed.sorted(by: Participant.comesBefore)
+        where once.last?.role != participant.role || once.last?.address != participant.address {
+            once.append(participant)
+        }
+        return once
+    }
+}

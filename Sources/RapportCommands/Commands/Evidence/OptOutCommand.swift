@@ -1,0 +1,38 @@
+import ArgumentParser
+import Engine
+import Interactions
+
+/// The command `rapport opt-out`.
+struct OptOutCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "opt-out",
+        abstract: "Leave a person out of scores and introductions, without erasing.",
+        discussion: """
+            By every address that is known now or later, until it is taken back. A user's own mailbox is excluded: it \
+            is read no more, and the next sync removes what only it contributed. Recorded in the log with keyed hashes.
+            """
+    )
+
+    @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...).")
+    var address: String
+    @Flag(help: "Take it back.")
+    var undo = false
+    @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var clockOptions: ClockOptions
+
+    func run() async throws {
+        let engine = try await configurationOptions.engine()
+        let person = try PersonCommand.person(address)
+        let outcome = try await engine.optOut(person, !undo, acceptsClock: clockOptions.acceptClock)
+        if outcome.isAlreadySo {
+            return try Terminal.print(undo ? "Had not opted out." : "Had opted out already.")
+        }
+        try Terminal.print(
+            undo
+                ? "Counts again, by \(outcome.addresses) addresses, names and rows of the CRM."
+                : "Left out, by \(outcome.addresses) addresses, names and rows of the CRM."
+        )
+        guard outcome.mailboxes > 0 else { return }
+        Terminal.say("rapport: The person's own mailbox is excluded; the next sync removes what only it contributed.")
+    }
+}

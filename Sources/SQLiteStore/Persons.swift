@@ -1,0 +1,184 @@
+import GRDB
+import Interactions
+
+/// Which addresses are one person's, by the numbers of addresses: worked out once from the tables, and looked up for
+/// everything that is told.
+///
+/// The directory joins its own addresses, a service those of a mailbox's owner, and the CRM those that exactly one of
+/// its rows claims: whatever several rows have is nobody's alone. What the directory says counts more than what a
+/// service says of an owner, and that more than what the CRM says.
+struct Persons: Sendable {
+    /// What is known of an address beside whose it is.
+    struct Traits: OptionSet {
+        let rawValue: UInt8
+
+        /// It is one of several.
+        static let joined = Traits(rawValue: 1)
+        static let inside = Traits(rawValue: 2)
+        static let outside = Traits(rawValue: 4)
+        static let resource = Traits(rawValue: 8)
+        /// Somebody, whatever an invitation says.
+        static let somebody = Traits(rawValue: 16)
+        static let unreadable = Traits(rawValue: 32)
+    }
+
+    private let version: Int64
+    private let lastAddress: Int64
+    /// By an address's number the number of the address that stands for the person; empty if nothing is joined.
+    private var persons: [Int64] = []
+    /// By an address's number the number of the address that is shown.
+    private var shown: [Int64] = []
+    private var traits: [Traits] = []
+    /// The addresses of those who have more than one.
+    private var groups: [Int64: [Int64]] = [:]
+    /// By which addresses whoever has one was shown once.
+    private var formerNames: [Int64: [Int64]] = [:]
+
+    /// The same again if nothing changed since.
+    static func current(_ known: Persons?, _ db: Database) throws -> Persons {
+        let sql = "SELECT persons, (SELECT ifnull(max(id), 0) FROM address) FROM meta"
+        let now = try RawStatement(db, sql).first({ _ in }) { ($0.integer(0), $0.integer(1)) } ?? (0, 0)
+        if let known, (known.version, known.lastAddress) == now { return known }
+        return try Persons(version: now.0, lastAddress: now.1, db)
+    }
+
+    private init(version: Int64, lastAddress: Int64, _ db: Database) throws {
+        self.version = version
+        self.lastAddress = lastAddress
+        persons = (0...lastAddress).map(\.self)
+        shown = persons
+        traits = Array(repeating: [], count: persons.count)
+        try readDirectory(db)
+        try readOwners(db)
+        try readCRM(db)
+        let unreadable = "SELECT id FROM address WHERE text >= 'UNREADABLE:' AND text < 'UNREADABLE;'"
+        try RawStatement(db, unreadable).forEach { traits[Int($0.integer(0))].insert(.unreadable) }
+        try RawStatement(db, "SELECT address, shown FROM former_name").forEach {
+            formerNames[$0.integer(0), default: []].append($0.integer(1))
+        }
+        for address in persons.indices where persons[address] != Int64(address) {
+            groups[persons[address], default: [persons[address]]].append(Int64(address))
+            traits[address].insert(.joined)
+            traits[Int(persons[address])].insert(.joined)
+        }
+    }
+
+    // MARK: Looking up
+
+    /// The number of the address that stands for the person.
+    func person(_ address: Int64) -> Int64 { isKnown(address) ? persons[Int(address)] : address }
+
+    /// The number of the address by which the person is shown where this one was used.
+    func shown(_ address: Int64) -> Int64 { isKnown(address) ? shown[Int(address)] : address }
+
+    func traits(_ address: Int64) -> Traits { isKnown(address) ? traits[Int(address)] : [] }
+
+    /// Whether anything may be told of whoever has an address that a row does not say, or was.
+    func isSubject(_ address: Int64) -> Bool {
+        !traits(address).isDisjoint(with: [.joined, .resource]) || formerNames[address] != nil
+    }
+
+    /// All addresses of the person who has this one.
+    func addresses(with address: Int64) -> [Int64] { groups[person(address)] ?? [address] }
+
+    /// The addresses by which whoever used this one was shown once, and may be no more.
+    func formerNames(_ address: Int64) -> [Int64] { formerNames.isEmpty ? [] : formerNames[address] ?? [] }
+
+    private func isKnown(_ address: Int64) -> Bool { address >= 0 && address < persons.count }
+
+    // MARK: Reading the tables
+
+    private mutating func readDirectory(_ db: Database) throws {
+        let sql = "SELECT address, person, is_inside, resource FROM directory_address"
+        try RawStatement(db, sql).forEach { row in
+            let (address, person) = (Int(row.integer(0)), row.integer(1))
+            persons[address] = person
+            shown[address] = person
+            traits[address].insert(row.integer(2) == 1 ? .inside : .outside)
+            switch row.integer(3) {
+            case 0: traits[address].insert(.somebody)
+            case 1: traits[address].insert(.resource)
+            default: break
+            }
+        }
+    }
+
+    private mutating func readOwners(_ db: Database) throws {
+        let sql = """
+            SELECT owner.address, owner_address.address FROM owner_address
+            JOIN owner ON owner.id = owner_address.owner ORDER BY owner.address, source, place
+            """
+        var owners: [(name: String, addresses: [Int64])] = []
+        try RawStatement(db, sql).forEach { row in
+            let name = row.text(0) ?? ""
+            if owners.last?.name != name { owners.append((name, [])) }
+            let number = row.integer(1)
+            guard !owners[owners.count - 1].addresses.contains(number) else { return }
+            owners[owners.count - 1].addresses.append(number)
+        }
+        var claims: [Int64: Int] = [:]
+        for owner in owners { for address in owner.addresses { claims[address, default: 0] += 1 } }
+        for owner in owners {
+            join(owner.addresses.filter { claims[$0] == 1 || isInDirectory($0) }, showsOne: true)
+        }
+    }
+
+    private mutating func readCRM(_ db: Database) throws {
+        var masters: [CRMReference: CRMReference] = [:]
+        var numbers: [Int64: CRMReference] = [:]
+        try RawStatement(db, "SELECT number, reference, merged_into FROM crm_row").forEach { row in
+            guard let reference = row.reference(1) else { return }
+            numbers[row.integer(0)] = reference
+            if let master = row.reference(2) { masters[reference] = master }
+        }
+        guard !numbers.isEmpty else { return }
+        var claimants: [Int64: Set<CRMReference>] = [:]
+        var members: [CRMReference: [Int64]] = [:]
+        // In the order of texts, so that it is the same in every store who stands for them.
+        let addresses = """
+            SELECT address, number FROM crm_row_address JOIN address ON id = address ORDER BY text
+            """
+        try RawStatement(db, addresses).forEach { row in
+            guard let reference = numbers[row.integer(1)] else { return }
+            let master = reference.master { masters[$0] }
+            guard claimants[row.integer(0), default: []].insert(master).inserted else { return }
+            if master.table.isSomebody { members[master, default: []].append(row.integer(0)) }
+        }
+        for (master, own) in members { members[master] = own.filter { claimants[$0]?.count == 1 } }
+        let rows = "SELECT id, text FROM address WHERE text >= 'CRM:' AND text < 'CRM;' ORDER BY text"
+        try RawStatement(db, rows).forEach { row in
+            guard case .record(let reference)? = row.text(1).flatMap({ Participant.Address(text: $0) }) else { return }
+            let master = reference.master { masters[$0] }
+            if master.table.isSomebody { members[master, default: []].append(row.integer(0)) }
+        }
+        for own in members.values { join(own, showsOne: false) }
+    }
+
+    private func isInDirectory(_ address: Int64) -> Bool {
+        !traits(address).isDisjoint(with: [.inside, .outside])
+    }
+
+    /// Makes addresses one person's, unless they are several persons' already: then only of those that are nobody's
+    /// yet.
+    ///
+    /// - Parameter showsOne: whether the person is shown by one address, whichever was used.
+    private mutating func join(_ addresses: [Int64], showsOne: Bool) {
+        guard addresses.count > 1 else { return }
+        let taken = addresses.filter { isInDirectory($0) || traits($0).contains(.joined) }
+        let free = addresses.filter { !taken.contains($0) }
+        let known = Set(taken.map { person($0) })
+        guard let first = known.count == 1 ? known.first : free.first else { return }
+        for address in free {
+            persons[Int(address)] = first
+            if showsOne { shown[Int(address)] = shown(first) }
+            traits[Int(address)].formUnion(traits(first).intersection([.inside, .outside, .resource, .somebody]))
+            traits[Int(address)].insert(.joined)
+        }
+        if !free.isEmpty { traits[Int(first)].insert(.joined) }
+    }
+}
+
+extension CRMReference.Table {
+    /// Whether its rows are people, of the organisation or not.
+    fileprivate var isSomebody: Bool { self == .contact || self == .lead || self == .user }
+}

@@ -1,0 +1,55 @@
+package import Connector
+import GRDB
+package import Interactions
+
+extension SQLiteInteractionStore {
+    package func setDirectory(_ entries: [DirectoryEntry]) async throws {
+        _ = try await write { writer in
+            try writer.setDirectory(entries)
+            return true
+        }
+    }
+
+    package func mailboxes(holding interactions: [Int64]) async throws -> [EmailAddress] {
+        try await read { db in
+            let select = try RawStatement(
+                db,
+                """
+                SELECT DISTINCT owner.address FROM sighting JOIN stream ON stream.id = sighting.stream
+                JOIN owner ON owner.id = stream.owner WHERE interaction = ? AND owner.address IS NOT NULL
+                """
+            )
+            var found: Set<EmailAddress> = []
+            for number in interactions {
+                found.formUnion(
+                    try select.all({ $0.add(number) }, { $0.text(0).flatMap { EmailAddress($0) } })
+                        .compactMap(\.self)
+                )
+            }
+            return found.sorted()
+        }
+    }
+
+    package func person(_ address: Participant.Address) async throws -> StoredPerson {
+        try await read { db, persons in
+            let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
+            let number = try find.first({ $0.add(address.text) }, { $0.integer(0) })
+            let numbers = number.map { persons.addresses(with: $0) } ?? []
+            let addresses = try Set(numbers.compactMap { try Self.address($0, db) } + [address])
+            var rows: Set<CRMReference> = []
+            for case .record(let reference) in addresses { rows.insert(reference) }
+            let select = try RawStatement(
+                db,
+                "SELECT reference FROM crm_row JOIN crm_row_address USING (number) WHERE address = ?"
+            )
+            for number in numbers {
+                rows.formUnion(try select.all({ $0.add(number) }, { $0.reference(0) }).compactMap(\.self))
+            }
+            return StoredPerson(
+                addresses: addresses,
+                number: number.map(persons.person),
+                rows: rows.filter { $0.isPerson }.sorted()
+            )
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Interactions
+
+extension StoredContent {
+    /// By which of a person's addresses somebody is named.
+    enum Naming {
+        /// As it is shown: colleagues by their primary address, others by the one that was used.
+        case shown
+        /// By the one that stands for the person.
+        case person
+    }
+
+    /// The same with persons in place of addresses: each counted once, on the side where the directory has them, rooms
+    /// as nobody.
+    ///
+    /// Nil for a meeting in which somebody met nobody else.
+    func resolved(_ persons: Persons, as naming: Naming) -> StoredContent? {
+        guard needsResolving(persons) else { return self }
+        let before = parts
+        let after = before.map { resolved($0, persons) }
+        var content = self
+        let (old, new) = (Self.count(before) { $0.address }, Self.count(after) { persons.person($0.address) })
+        content.internalCount = max(0, internalCount - old.inside + new.inside)
+        content.externalCount = max(0, externalCount - old.outside + new.outside)
+        content.direction = direction(from: before, to: after, content).rawValue
+        if kind == Interaction.Kind.meeting.rawValue, internalCount + externalCount > 1,
+            content.internalCount + content.externalCount < 2
+        {
+            return nil
+        }
+        content.participants = ParticipantCoding.encode(Self.merged(after, persons, naming))
+        return content
+    }
+
+    /// Most name nobody who has several addresses, and are not taken apart.
+    private func needsResolving(_ persons: Persons) -> Bool {
+        let isMeeting = kind == Interaction.Kind.meeting.rawValue
+        var needs = false
+        ParticipantCoding.forEach(in: participants) { head, address in
+            let traits = persons.traits(address)
+            if traits.contains(.joined) || traits.contains(head & 8 == 0 ? .inside : .outside) { needs = true }
+            guard isMeeting else { return }
+            if head >> 4 == Participant.Role.resource.rawValue {
+                if head & 8 == 0 || traits.contains(.somebody) { needs = true }
+            } else if traits.contains(.resource) {
+                needs = true
+            }
+        }
+        return needs
+    }
+
+    private typealias Part = ParticipantCoding.Part
+
+    private var parts: [Part] {
+        var parts: [Part] = []
+        ParticipantCoding.forEach(in: participants) { head, address in
+            guard let role = Participant.Role(rawValue: head >> 4) else { return }
+            parts.append(Part(role: role, isInternal: head & 8 != 0, response: head & 7, address: address))
+        }
+        return parts
+    }
+
+    /// Rooms are what the directory says they are, and else what lies inside and is called one.
+    private func resolved(_ part: Part, _ persons: Persons) -> Part {
+        var part = part
+        let traits = persons.traits(part.address)
+        if traits.contains(.inside) { part.isInternal = true }
+        if traits.contains(.outside) { part.isInternal = false }
+        guard kind == Interaction.Kind.meeting.rawValue else { return part }
+        switch part.role {
+        case .requiredAttendee, .optionalAttendee:
+            if traits.contains(.resource) { part.role = .resource }
+        case .resource where !traits.contains(.resource) && !traits.contains(.unreadable):
+            if traits.contains(.somebody) || !part.isInternal { part.role = .requiredAttendee }
+        default: break
+        }
+        return part
+    }
+
+    private static func count(_ parts: [Part], _ person: (Part) -> Int64) -> (inside: Int, outside: Int) {
+        let people = parts.filter { $0.role != .resource }
+        let inside = Set(people.filter(\.isInternal).map(person))
+        return (inside.count, Set(people.filter { !$0.isInternal }.map(person)).subtracting(inside).count)
+    }
+
+    private func direction(from before: [Part], to after: [Part], _ content: StoredContent) -> Interaction.Direction {
+        guard let known = Interaction.Direction(rawValue: direction) else { return .internal }
+        var isOurs = known != .inbound
+        let isSender: (Part) -> Bool = { $0.role == .sender || $0.role == .organizer }
+        if let sender = before.indices.first(where: { isSender(before[$0]) && before[$0].isInternal == isOurs }) {
+            isOurs = after[sender].isInternal
+        }
+        // Who is gone may have been outside: nobody knows any more.
+        let lostOutsiders = known == .outbound && externalCount == 0
+        return Interaction.Direction(isOurs: isOurs, reachesOutside: content.externalCount > 0 || lostOutsiders)
+    }
+
+    /// Nobody twice in a role, no organizer who is invited, and nobody blindly who is named openly as well.
+    private static func merged(_ parts: [Part], _ persons: Persons, _ naming: Naming) -> [Part] {
+        let organizers = Set(parts.filter { $0.role == .organizer }.map { persons.person($0.address) })
+        let named = parts.filter { [.sender, .to, .cc].contains($0.role) }
+        var merged: [Part] = []
+        for var part in parts {
+            let person = persons.person(part.address)
+            switch part.role {
+            case .requiredAttendee, .optionalAttendee: if organizers.contains(person) { continue }
+            case .bcc:
+                let isOpen = named.contains { $0.address != part.address && persons.person($0.address) == person }
+                if isOpen { continue }
+            default: break
+            }
+            part.address = naming == .shown ? persons.shown(part.address) : person
+            if let known = merged.firstIndex(where: { $0.role == part.role && $0.address == part.address }) {
+                merged[known].response = max(merged[known].response, part.response)
+            } else {
+                merged.append(part)
+            }
+        }
+        return merged
+    }
+}
