@@ -36,7 +36,7 @@ extension Engine {
         let (eligibility, log) = try await stop.answer {
             try await recordingEligibility(acceptsClock: request.acceptsClock)
         }
-        problems?(eligibility.problems)
+        problems?(eligibility.problems + recordProblems)
         if !request.acceptsRemovals { try RemovalBrake(eligibility).check() }
         let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)
         let now: @Sendable () -> Timestamp = { eligibility.now() }
@@ -45,6 +45,7 @@ extension Engine {
             mailboxes: { try await mailboxSources(for: $0, eligibility, now: { serviceNow() }) },
             formerSources: Self.mailboxSourceNames,
             crm: try crmSource(now: { serviceNow() }),
+            formerCRMSources: Self.crmSourceNames,
             upkeep: StoreUpkeep(
                 store: try installation.store(),
                 decide: { try eligibility.decide($0) },

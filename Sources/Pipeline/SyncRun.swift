@@ -22,6 +22,7 @@ package struct SyncRun: Sendable {
     private let bindings: SourceBinding.Mailboxes
     private let formerSources: Set<String>
     private let crm: SourceBinding?
+    private let formerCRMSources: Set<String>
     private let upkeep: StoreUpkeep
     private let normalizer: Normalizer
     private let configuration: Configuration
@@ -34,12 +35,14 @@ package struct SyncRun: Sendable {
     ///   - mailboxes: the sources of mailboxes, asked for once if there is anybody to be read.
     ///   - formerSources: the names of all sources through which a mailbox may have been read in earlier runs.
     ///   - crm: nil where there is none.
+    ///   - formerCRMSources: the names of all sources through which a CRM may have been read in earlier runs.
     ///   - upkeep: of the store that is written to; its decisions are asked for before every request.
     ///   - clock: for waiting.
     package init(
         mailboxes: @escaping SourceBinding.Mailboxes,
         formerSources: Set<String> = [],
         crm: SourceBinding? = nil,
+        formerCRMSources: Set<String> = [],
         upkeep: StoreUpkeep,
         normalizer: Normalizer,
         configuration: Configuration = Configuration(),
@@ -50,6 +53,7 @@ package struct SyncRun: Sendable {
         bindings = mailboxes
         self.formerSources = formerSources
         self.crm = crm
+        self.formerCRMSources = formerCRMSources
         self.upkeep = upkeep
         self.normalizer = normalizer
         self.configuration = configuration
@@ -115,7 +119,7 @@ package struct SyncRun: Sendable {
     private func readCRM() async throws -> (OwnerOutcome?, Pauses) {
         guard let crm else { return (nil, Pauses()) }
         let shared = shared(crm)
-        let outcome = try await ownerSync(.crm, shared, formerSources: []).run()
+        let outcome = try await ownerSync(.crm, shared, formerSources: formerCRMSources).run()
         return (outcome, shared.throttle.pauses)
     }
 

@@ -15,6 +15,8 @@ package struct Relationships: Sendable {
     package let introducers: [UInt32]
     /// Whether a mailbox is still being read for the first time.
     package let isReading: Bool
+    /// Why nothing can be scored and what to do about it; nil if something can.
+    package let emptiness: String?
 
     /// - Parameters:
     ///   - feature: decides whether Exchange data counts.
@@ -61,6 +63,12 @@ package struct Relationships: Sendable {
         introducers = try await people.persons(of: colleagues.map { .smtp($0) }).values
             .map { index.book.canonicalAddress(of: $0) }.filter { !unnamed.contains($0) }
         isReading = try await store.isReading()
+        emptiness = Self.emptiness(
+            configuration,
+            records: index.records.count,
+            interactions: read.count,
+            mailboxes: mailboxes.count
+        )
     }
 
     private static func records(_ store: any InteractionReader) async throws -> [CRMRow] {

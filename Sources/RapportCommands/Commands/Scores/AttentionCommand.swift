@@ -25,7 +25,7 @@ struct AttentionCommand: AsyncParsableCommand {
         let relationships = try await arguments.load(for: .relationshipAnalytics).relationships
         let ordered = relationships.urgent().prefix(limit ?? .max)
         let rows = try await ScoreListing(Array(ordered), of: relationships).rows
-        if rows.isEmpty { Terminal.say("Nothing needs attention.") }
+        if rows.isEmpty { Terminal.say(relationships.emptiness ?? "Nothing needs attention.") }
         let columns: [Listing<ScoreListing.Row>.Column] = [
             .text("record") { $0.name ?? $0.record }, .text("kind") { String($0.record.prefix { $0 != "/" }) },
             .number("attention") { Int($0.attention) }, .text("because") { $0.reason ?? "" },

@@ -52,9 +52,7 @@ struct ScoresCommand: AsyncParsableCommand {
         }
         if let tables { return try ScoringFiles(relationships).write(to: FilePath(tables)) }
         if previewGood != nil || previewFair != nil { return try preview(relationships, records) }
-        if relationships.index.records.isEmpty {
-            Terminal.say("The CRM has no accounts, contacts, leads or opportunities here yet: see 'rapport status'.")
-        }
+        if let emptiness = relationships.emptiness { Terminal.say(emptiness) }
         let ordered = relationships.sorted(records, by: sort)
         try await ScoreListing(Array(ordered.prefix(limit ?? .max)), of: relationships).print(outputOptions.output)
     }
