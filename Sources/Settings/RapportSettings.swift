@@ -29,6 +29,8 @@ package struct RapportSettings: Sendable {
     /// A CRM in a file, in place of Dataverse.
     package var records: SettingPath?
     package var scoring: ScoringSettings
+    /// Who asks, where the commands are one person's: whose records are "mine".
+    package var user: EmailAddress?
     package var introductions: IntroductionSettings
     package var schedule: ScheduleSettings
     package var serve: ServeSettings
@@ -73,6 +75,10 @@ package struct RapportSettings: Sendable {
             settings.refuse("records", "given without 'dataverse.url', because there is one CRM")
         }
         scoring = ScoringSettings(settings.scoped(to: "scoring"))
+        if let text = settings.text("user") {
+            user = EmailAddress(text)
+            if user == nil { settings.refuse("user") }
+        }
         introductions = IntroductionSettings(settings.scoped(to: "introductions"))
         plan = SyncRun.Configuration(settings)
         schedule = ScheduleSettings(settings.scoped(to: "sync"))

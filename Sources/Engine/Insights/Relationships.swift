@@ -17,6 +17,10 @@ package struct Relationships: Sendable {
     package let isReading: Bool
     /// Why nothing can be scored and what to do about it; nil if something can.
     package let emptiness: String?
+    /// Of the sentences that are made of numbers.
+    package let language: Language
+    /// Who asks, as the settings say.
+    let user: EmailAddress?
 
     /// - Parameters:
     ///   - feature: decides whether Exchange data counts.
@@ -30,6 +34,8 @@ package struct Relationships: Sendable {
             let reasons = decision.reasons.map { "\($0.text) \($0.remedy)" }.joined(separator: " ")
             throw EngineError(.notPermitted, "\(feature.rawValue) is off. \(reasons)")
         }
+        language = configuration.scoring.language
+        user = configuration.user
         // Without consent and the like there are still the CRM's own data.
         let basis = decision.basis
         let store = try engine.installation.reader()
