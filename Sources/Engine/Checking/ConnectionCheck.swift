@@ -1,9 +1,12 @@
 import AccessTokens
 import Connector
+import EWS
+import Eligibility
 import HTTPTransport
 import HTTPTypes
 import Interactions
 import OData
+import Pipeline
 import Settings
 import SourceTransport
 
@@ -93,6 +96,7 @@ struct ConnectionCheck {
 
     /// Signs in where EWS answers, without naming a mailbox.
     private mutating func askExchange() async throws {
+        let (engine, settings) = (engine, settings)
         guard case .fixed(let endpoint) = settings.exchange.endpoint, let origin = Origin(url: endpoint.url) else {
             return
         }
@@ -106,11 +110,12 @@ struct ConnectionCheck {
             )
             let credential = try settings.exchange.signIn.credential()
             let exchange = HTTPExchange(request: request, credential: credential)
-            return try await outcome(of: exchange, through: engine.client(caFile: settings.exchange.caFile))
+            return try await Self.outcome(of: exchange, through: engine.client(caFile: settings.exchange.caFile))
         }
     }
 
     private mutating func askTokens() async throws {
+        let (engine, settings) = (engine, settings)
         let login = settings.application.loginOrigin
         let roots = [usesGraph ? settings.graph.root : nil, settings.dataverse.root].compactMap(\.self)
         for root in roots {
@@ -136,7 +141,7 @@ struct ConnectionCheck {
                     authority: root.origin.authority,
                     path: target.path
                 )
-                return try await outcome(
+                return try await Self.outcome(
                     of: HTTPExchange(request: request, credential: .bearer(token: token)),
                     through: transport
                 )
@@ -145,7 +150,8 @@ struct ConnectionCheck {
     }
 
     /// What an answer says of the service and of who asks; that something is not permitted is an answer too.
-    private func outcome(of exchange: HTTPExchange, through client: any HTTPClient) async throws -> Probe.Outcome {
+    private static func outcome(of exchange: HTTPExchange, through client: any HTTPClient) async throws -> Probe.Outcome
+    {
         var exchange = exchange
         exchange.limits.total = .seconds(30)
         do {
@@ -187,7 +193,7 @@ struct ConnectionCheck {
 
     private func crmSource() throws -> SourceBinding? {
         do {
-            return try engine.crmSource(now: { engine.serviceNow() })
+            return try engine.crmSource(now: { [engine] in engine.serviceNow() })
         } catch is SettingsError {
             // Told with the token.
             return nil
@@ -195,6 +201,7 @@ struct ConnectionCheck {
     }
 
     private mutating func askMailboxes() async throws {
+        let engine = engine
         var service: EligibilityService?
         var mailboxes: [Mailbox] = []
         try await attempt(.eligibility, "") {

@@ -1,5 +1,4 @@
 package import Connector
-package import Interactions
 
 /// One question on the way to the data, and what came of it.
 package struct Probe: Sendable {

@@ -105,12 +105,9 @@ package struct NewInstallation: Sendable {
         guard problems.isEmpty else { throw SettingsError(problems) }
         try NewFile.write(new.text, to: path)
         let users = folder + Self.users
-        do {
-            try NewFile.write(userRows, to: users)
-            return [path, users]
-        } catch let error where NewFile.exists(users) && error.code == .cannotCreate {
-            return [path]
-        }
+        guard !NewFile.exists(users) else { return [path] }
+        try NewFile.write(userRows, to: users)
+        return [path, users]
     }
 
     /// The commands to type next, with a word on each that needs one.
