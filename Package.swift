@@ -32,7 +32,8 @@ let package = Package(
         // The model and the rules: values only.
         .target(name: "Interactions"),
         .target(name: "Eligibility", dependencies: ["Interactions"]),
-        .target(name: "Directory", dependencies: ["Eligibility", "Interactions"]),
+        .target(name: "TabularFiles"),
+        .target(name: "Directory", dependencies: ["Eligibility", "Interactions", "TabularFiles"]),
         .target(
             name: "AuditLog",
             dependencies: ["Interactions", .product(name: "Crypto", package: "swift-crypto")]
@@ -58,6 +59,9 @@ let package = Package(
         ),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "XMLStream", dependencies: ["CLibXML2"]),
+        // Schemas are for tests and for the simulator: no product that reads mailboxes links this.
+        .systemLibrary(name: "CLibXML2Schema", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "XMLValidation", dependencies: ["CLibXML2Schema", "XMLStream"]),
 
         // Sources and stores; before them, what several sources have in common.
         .target(
@@ -102,9 +106,17 @@ let package = Package(
             ]
         ),
         .target(
+            name: "RecordsFile",
+            dependencies: [
+                "Connector", "Interactions", "TabularFiles", .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        // Whom the data directory belongs to, and who writes to it.
+        .target(name: "DataFiles", dependencies: ["Interactions"]),
+        .target(
             name: "SQLiteStore",
             dependencies: [
-                "Connector", "Eligibility", "Interactions", .product(name: "GRDB", package: "GRDB.swift"),
+                "Connector", "DataFiles", "Eligibility", "Interactions", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
@@ -128,9 +140,10 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "AccessTokens", "AuditLog", "Connector", "CurlTransport", "Dataverse", "Directory", "EWS",
+                "AccessTokens", "AuditLog", "Connector", "CurlTransport", "DataFiles", "Dataverse", "Directory", "EWS",
                 "Eligibility", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
-                "SQLiteStore", "Scoring", "Settings", .product(name: "SystemPackage", package: "swift-system"),
+                "RecordsFile", "SQLiteStore", "Scoring", "Settings", "SourceTransport",
+                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
 
@@ -165,7 +178,7 @@ let package = Package(
         .target(
             name: "ExchangeSimulator",
             dependencies: [
-                "CZlib", "XMLStream",
+                "CZlib", "XMLStream", "XMLValidation",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -206,7 +219,7 @@ let package = Package(
         .testTarget(name: "EligibilityTests", dependencies: ["ConnectorTesting", "Eligibility", "Interactions"]),
         .testTarget(
             name: "DirectoryTests",
-            dependencies: ["ConnectorTesting", "Directory", "Eligibility", "Interactions"]
+            dependencies: ["ConnectorTesting", "Directory", "Eligibility", "Interactions", "TabularFiles"]
         ),
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "ConnectorTesting", "Interactions"]),
         .testTarget(name: "ConnectorTests", dependencies: ["Connector", "Interactions"]),
@@ -223,6 +236,12 @@ let package = Package(
             ]
         ),
         .testTarget(name: "XMLStreamTests", dependencies: ["ConnectorTesting", "XMLStream"]),
+        .testTarget(name: "XMLValidationTests", dependencies: ["ConnectorTesting", "XMLValidation"]),
+        .testTarget(name: "DataFilesTests", dependencies: ["ConnectorTesting", "DataFiles"]),
+        .testTarget(
+            name: "RecordsFileTests",
+            dependencies: ["Connector", "ConnectorTesting", "Interactions", "RecordsFile"]
+        ),
         .testTarget(
             name: "CurlTransportTests",
             dependencies: [
@@ -237,7 +256,7 @@ let package = Package(
             name: "EWSTests",
             dependencies: [
                 "Connector", "ConnectorTesting", "EWS", "HTTPTransport", "Interactions", "MailboxReading",
-                "SourceTransport", "XMLStream",
+                "SourceTransport", "XMLStream", "XMLValidation",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
@@ -277,7 +296,7 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "Connector", "ConnectorTesting", "Eligibility", "Interactions", "SQLiteStore",
+                "Connector", "ConnectorTesting", "DataFiles", "Eligibility", "Interactions", "SQLiteStore",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -314,7 +333,7 @@ let package = Package(
         .testTarget(
             name: "ExchangeSimulatorTests",
             dependencies: [
-                "ExchangeSimulator", "XMLStream",
+                "ExchangeSimulator", "XMLStream", "XMLValidation",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
@@ -323,8 +342,9 @@ let package = Package(
         .testTarget(
             name: "RapportTests",
             dependencies: [
-                "AccessTokens", "Connector", "ConnectorTesting", "CurlTransport", "Dataverse", "EWS", "Eligibility",
-                "Engine", "ExchangeSimulator", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization",
+                "AccessTokens", "Connector", "ConnectorTesting", "CurlTransport", "DataFiles", "Dataverse", "EWS",
+                "Eligibility", "Engine", "ExchangeSimulator", "HTTPTransport", "Interactions", "MicrosoftGraph",
+                "Normalization",
                 "OData",
                 "Pipeline",
                 "RapportCommands", "SQLiteStore", "Scoring", "Settings", "exchange-simulator", "rapport",

@@ -9,7 +9,6 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
-#include <libxml/xmlschemas.h>
 // memchr and memcmp, whatever the platform calls its C library.
 #include <string.h>
 

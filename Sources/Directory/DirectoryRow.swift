@@ -257,16 +257,6 @@ struct Observation {
     func fact<Value>(_ value: Value?) -> Fact<Value> { Fact(value, source: .directoryFile, observedAt: at) }
 }
 
-extension StringProtocol {
-    /// The text without spaces and tabs at both ends.
-    var trimmingSpaces: String {
-        let isSpace = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" }
-        let scalars = unicodeScalars.drop(while: isSpace)
-        let end = scalars.lastIndex { !isSpace($0) }.map { scalars.index(after: $0) } ?? scalars.startIndex
-        return String(String.UnicodeScalarView(scalars[..<end]))
-    }
-}
-
 extension String {
     /// The text with ASCII letters in upper case and nothing else touched: no other letter may become one of a code.
     fileprivate var uppercasedASCII: String {

@@ -1,4 +1,5 @@
 package import Interactions
+package import TabularFiles
 
 extension UserDirectory {
     /// Reads delimited values; the first row names the columns.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Interactions
+package import TabularFiles
 
 extension UserDirectory {
     /// Reads a file, by the end of its name as CSV or JSON.

@@ -10,6 +10,7 @@ import MicrosoftGraph
 import Normalization
 import OData
 import Pipeline
+import RecordsFile
 import Settings
 
 /// Puts the concrete types together: the composition root, and the only place that names transports, clients and
@@ -30,7 +31,11 @@ extension Engine {
         case .ews: return [try await ewsSource(for: mailboxes, now: now) { _ in true }]
         case .graph: return [try graphSource(now: now)]
         case .hybrid:
-            let own = Set(mailboxes.filter(eligibility.isOnPremises))
+            let own = Set(
+                mailboxes.filter { mailbox in
+                    settings.hybrid.source(of: mailbox.address).map { $0 == .ews } ?? eligibility.isOnPremises(mailbox)
+                }
+            )
             var bindings: [SourceBinding] = []
             if !own.isEmpty { bindings.append(try await ewsSource(for: own.sorted(), now: now, reads: own.contains)) }
             // Nobody here is looked for in the cloud: what is on premises has only a shell there.
@@ -51,10 +56,16 @@ extension Engine {
     /// The names of all sources through which mailboxes are read, in this configuration or another.
     static let mailboxSourceNames: Set<String> = [EWSSource.name, GraphSource.name]
 
+    /// The names of all sources through which a CRM is read, in this configuration or another.
+    static let crmSourceNames: Set<String> = [DataverseSource.name, RecordsSource.name]
+
     /// The CRM's source, nil where there is none.
     ///
     /// - Throws: `SettingsError`.
     func crmSource(now: @escaping @Sendable () -> Timestamp) throws -> SourceBinding? {
+        if let records = settings.records {
+            return SourceBinding(RecordsSource(path: records.path), name: RecordsSource.name, host: nil)
+        }
         guard let client = try dataverseClient() else { return nil }
         let source = DataverseSource(client: client, configuration: settings.dataverse.source, now: now)
         return SourceBinding(source, name: DataverseSource.name, host: settings.dataverse.root?.origin.host)

@@ -9,7 +9,7 @@ extension Engine {
     package static func mistakes(in path: String, environment: [String: String]) async -> [SettingsProblem] {
         do {
             let settings = try await RapportSettings.load(path, environment: environment)
-            return settings.unusableFiles + directoryProblems(settings)
+            return settings.unusableFiles + directoryProblems(settings) + recordProblems(settings)
         } catch {
             return error.problems.isEmpty ? [.statement(error.message)] : error.problems
         }

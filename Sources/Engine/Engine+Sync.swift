@@ -50,7 +50,7 @@ extension Engine {
             try await purgeWithoutServices(request)
             throw error
         }
-        problems?(eligibility.problems)
+        problems?(eligibility.problems + recordProblems)
         if !request.acceptsNewStore { try requireStore(of: log) }
         if !request.acceptsRemovals { try await brake().check(eligibility) }
         let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)
@@ -98,6 +98,7 @@ extension Engine {
             mailboxes: { try await mailboxSources(for: $0, eligibility, now: { serviceNow() }) },
             formerSources: Self.mailboxSourceNames,
             crm: try crmSource(now: { serviceNow() }),
+            formerCRMSources: Self.crmSourceNames,
             upkeep: try upkeep(eligibility, log, acceptsRemovals: acceptsRemovals),
             normalizer: try normalizer(directory),
             directory: directory,

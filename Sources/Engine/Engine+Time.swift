@@ -20,7 +20,7 @@ extension Engine {
             request: HTTPRequest(
                 method: .get,
                 scheme: origin.scheme.rawValue,
-                authority: String(origin.description.dropFirst(origin.scheme.rawValue.utf8.count + 3)),
+                authority: origin.authority,
                 path: "/"
             )
         )

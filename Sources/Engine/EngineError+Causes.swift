@@ -1,4 +1,5 @@
 import AuditLog
+import DataFiles
 import SQLiteStore
 import Settings
 

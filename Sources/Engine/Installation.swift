@@ -1,4 +1,5 @@
 package import Connector
+import DataFiles
 import Interactions
 import Normalization
 package import SQLiteStore

@@ -94,7 +94,8 @@ extension Origin.Scheme {
 
 extension Origin: CustomStringConvertible {
     /// As in a URL, the port only where it is not the scheme's.
-    package var description: String {
-        port == scheme.defaultPort ? "\(scheme.rawValue)://\(host)" : "\(scheme.rawValue)://\(host):\(port)"
-    }
+    package var description: String { "\(scheme.rawValue)://\(authority)" }
+
+    /// As a request has it: the host, and the port where it is not the scheme's.
+    package var authority: String { port == scheme.defaultPort ? host : "\(host):\(port)" }
 }

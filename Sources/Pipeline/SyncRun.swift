@@ -24,6 +24,7 @@ package struct SyncRun: Sendable {
     let bindings: SourceBinding.Mailboxes
     let formerSources: Set<String>
     let crm: SourceBinding?
+    let formerCRMSources: Set<String>
     let upkeep: StoreUpkeep
     let normalizer: Normalizer
     let directory: [DirectoryEntry]
@@ -37,6 +38,7 @@ package struct SyncRun: Sendable {
     ///   - mailboxes: the sources of mailboxes, asked for once if there is anybody to be read.
     ///   - formerSources: the names of all sources through which a mailbox may have been read in earlier runs.
     ///   - crm: nil where there is none.
+    ///   - formerCRMSources: the names of all sources through which a CRM may have been read in earlier runs.
     ///   - upkeep: of the store that is written to; its decisions are asked for before every request.
     ///   - directory: who is who in the organisation; what is stored is told by it from the beginning of the run on.
     ///   - clock: for waiting.
@@ -45,6 +47,7 @@ package struct SyncRun: Sendable {
         mailboxes: @escaping SourceBinding.Mailboxes,
         formerSources: Set<String> = [],
         crm: SourceBinding? = nil,
+        formerCRMSources: Set<String> = [],
         upkeep: StoreUpkeep,
         normalizer: Normalizer,
         directory: [DirectoryEntry] = [],
@@ -57,6 +60,7 @@ package struct SyncRun: Sendable {
         bindings = mailboxes
         self.formerSources = formerSources
         self.crm = crm
+        self.formerCRMSources = formerCRMSources
         self.upkeep = upkeep
         self.normalizer = normalizer
         self.directory = directory
@@ -124,7 +128,7 @@ package struct SyncRun: Sendable {
     private func readCRM() async throws -> (OwnerOutcome?, Pauses) {
         guard let crm else { return (nil, Pauses()) }
         let shared = shared(crm)
-        let outcome = try await ownerSync(.crm, shared, formerSources: []).run()
+        let outcome = try await ownerSync(.crm, shared, formerSources: formerCRMSources).run()
         return (outcome, shared.throttle.pauses)
     }
 

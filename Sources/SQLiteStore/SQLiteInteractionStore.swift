@@ -1,4 +1,5 @@
 package import Connector
+import DataFiles
 import GRDB
 package import Interactions
 import Synchronization

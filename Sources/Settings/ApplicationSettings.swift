@@ -1,6 +1,6 @@
 package import AccessTokens
 import FoundationEssentials
-import HTTPTransport
+package import HTTPTransport
 
 /// The app registration by which Microsoft Graph and Dataverse know us: the settings under `application`.
 ///
@@ -39,9 +39,12 @@ package struct ApplicationSettings: Sendable {
         if let clientID, !Self.isName(clientID) { settings.refuse("clientID") }
     }
 
+    /// Where tokens come from; nil if `login` is unusable, which has been noted.
+    package var loginOrigin: Origin? { Origin(url: login) }
+
     /// - Throws: `SettingsError` that names the setting or the file.
     package func application() throws -> Application {
-        guard let origin = Origin(url: login) else { throw Self.missing("login") }
+        guard let origin = loginOrigin else { throw Self.missing("login") }
         let proof = try proof()
         // A machine has one tenant, and most have one identity.
         let isMachine = authentication == .managedIdentity

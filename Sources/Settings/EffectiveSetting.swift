@@ -57,14 +57,5 @@ extension SettingValue {
         "[" + (texts ?? []).map(quoted).joined(separator: ", ") + "]"
     }
 
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.unicodeScalars.map { scalar in
-            switch scalar {
-            case "\"", "\\": "\\" + String(scalar)
-            case "\n": "\\n"
-            default: String(scalar)
-            }
-        }
-        return "\"" + escaped.joined() + "\""
-    }
+    private static func quoted(_ text: String) -> String { NewConfiguration.quoted(text) }
 }

@@ -16,7 +16,9 @@ extension RapportSettings {
         }
         if source != .graph { attempt { _ = try exchange.signIn.credential() } }
         if source != .ews || dataverse.root != nil { attempt { _ = try application.application() } }
-        let files = [eligibility.directoryFile, exchange.caFile, application.caFile, introductions.requestFile]
+        let files = [
+            eligibility.directoryFile, records, exchange.caFile, application.caFile, introductions.requestFile,
+        ]
         for file in files.compactMap(\.self) { attempt { try file.checkReadable() } }
         return problems
     }

@@ -21,10 +21,13 @@ package struct RapportSettings: Sendable {
     package var plan: SyncRun.Configuration
     package var retention: Retention
     package var source: MailSource
+    package var hybrid: HybridSettings
     package var exchange: ExchangeSettings
     package var application: ApplicationSettings
     package var graph: GraphSettings
     package var dataverse: DataverseSettings
+    /// A CRM in a file, in place of Dataverse.
+    package var records: SettingPath?
     package var scoring: ScoringSettings
     /// Who asks, where the commands are one person's: whose records are "mine".
     package var user: EmailAddress?
@@ -59,13 +62,18 @@ package struct RapportSettings: Sendable {
     }
 
     /// Nil if something is missing without which there is nothing; it has been noted then.
-    private init?(_ settings: SettingsReader) {
+    init?(_ settings: SettingsReader) {
         let calendar = settings.scoped(to: "calendar")
         source = settings.choice("source")
+        hybrid = HybridSettings(settings.scoped(to: "hybrid"))
         exchange = ExchangeSettings(settings.scoped(to: "ews"), calendar: calendar)
         application = ApplicationSettings(settings.scoped(to: "application"))
         graph = GraphSettings(settings.scoped(to: "graph"), calendar: calendar, cloud: application.cloud)
         dataverse = DataverseSettings(settings.scoped(to: "dataverse"))
+        records = settings.path("records")
+        if records != nil, dataverse.root != nil {
+            settings.refuse("records", "given without 'dataverse.url', because there is one CRM")
+        }
         scoring = ScoringSettings(settings.scoped(to: "scoring"))
         if let text = settings.text("user") {
             user = EmailAddress(text)

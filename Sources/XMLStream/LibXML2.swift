@@ -2,9 +2,9 @@ import CLibXML2
 import Synchronization
 
 /// The library's process-wide state.
-enum LibXML2 {
-    /// Call before anything else of the library.
-    static func prepare() { _ = prepared }
+package enum LibXML2 {
+    /// Sets up the library; to be called before anything else of it.
+    package static func prepare() { _ = prepared }
 
     /// libxml2's default is to print to standard error, document text included.
     static let ignoreErrors: xmlStructuredErrorFunc = { _, _ in }
@@ -12,7 +12,7 @@ enum LibXML2 {
     /// Runs `body`, during which the files of one folder can be loaded, for example by the imports of a schema.
     ///
     /// Of what is asked for only the file's name counts, so nothing leads out of the folder.
-    static func allowingFiles<Result>(in folder: String, _ body: () -> Result) -> Result {
+    package static func allowingFiles<Result>(in folder: String, _ body: () -> Result) -> Result {
         onlyOneAllows.withLock { _ in
             allowedFolder.withLock { $0 = folder }
             defer { allowedFolder.withLock { $0 = nil } }

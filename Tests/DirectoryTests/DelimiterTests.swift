@@ -1,6 +1,7 @@
 import Directory
 import Eligibility
 import Interactions
+import TabularFiles
 import Testing
 
 /// Files as spreadsheets of several countries write them.

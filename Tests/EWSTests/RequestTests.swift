@@ -5,7 +5,7 @@ import HTTPTypes
 import Interactions
 import SourceTransport
 import Testing
-import XMLStream
+import XMLValidation
 
 @testable import EWS
 

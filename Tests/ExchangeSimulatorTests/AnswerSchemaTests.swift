@@ -1,6 +1,6 @@
 import ExchangeSimulator
 import Testing
-import XMLStream
+import XMLValidation
 
 /// Everything that goes out is checked against Microsoft's schema.
 struct AnswerSchemaTests {

@@ -24,10 +24,50 @@ struct CheckTests {
             let configuration = try world.configuration("check", hasCRM: true) { $0["source"] = "graph" }
             let outcome = try await RapportProgram.run(["check", "--config", configuration, "--output", "json"])
             #expect(outcome.status == 0, "\(outcome.talk)")
-            #expect(outcome.data.contains(#""mailbox":"(CRM)""#))
-            #expect(outcome.talk.contains("configuration: fine\n"))
-            #expect(outcome.talk.contains("token: fine\n"))
+            for layer in [
+                "names", "connection", "tls", "token", "permissions", "server", "crm", "eligibility", "mailbox",
+            ] {
+                #expect(outcome.data.contains(#""layer":"\#(layer)""#), "\(layer)")
+            }
             #expect(outcome.data.contains(#""result":"fine""#))
+            #expect(!outcome.data.contains(#""result":"notTried""#), "\(outcome.data)")
+        }
+    }
+
+    @Test func `Before consent every layer is asked but mailboxes, and none of these is called fine`() async throws {
+        let state = TenantGenerator(users: 1, seed: 4, itemsPerUser: 2, now: 1_795_435_200).generate()
+        try await World.with(state) { world in
+            for source in ["ews", "graph"] {
+                let configuration = try world.configuration("early-\(source)", hasCRM: true) { settings in
+                    settings["source"] = source
+                    settings["lifeCycle"] = nil
+                }
+                let outcome = try await RapportProgram.run(["check", "--config", configuration, "--output", "ndjson"])
+                #expect(outcome.status == 3, "\(outcome.talk)")
+                let rows = outcome.data.split(separator: "\n")
+                #expect(rows.contains { $0.contains(#""layer":"server""#) && $0.contains(#""result":"fine""#) })
+                #expect(rows.contains { $0.contains(#""layer":"crm""#) && $0.contains(#""result":"fine""#) })
+                let mailboxes = rows.filter { $0.contains(#""layer":"mailbox""#) }
+                #expect(mailboxes.count == 1)
+                #expect(mailboxes.first?.contains(#""result":"notTried""#) == true)
+            }
+        }
+    }
+
+    @Test func `A host that nobody knows blocks what is behind it, and nothing else`() async throws {
+        let state = TenantGenerator(users: 1, seed: 4, itemsPerUser: 2, now: 1_795_435_200).generate()
+        try await World.with(state) { world in
+            let configuration = try world.configuration("astray", hasCRM: true) { settings in
+                var ews = settings["ews"] as? [String: Any] ?? [:]
+                ews["url"] = "https://nowhere.invalid/EWS/Exchange.asmx"
+                settings["ews"] = ews
+            }
+            let outcome = try await RapportProgram.run(["check", "--config", configuration, "--output", "ndjson"])
+            #expect(outcome.status == 69, "\(outcome.talk)")
+            let rows = outcome.data.split(separator: "\n").filter { $0.contains("nowhere.invalid") }
+            #expect(rows.count { $0.contains(#""result":"unavailable""#) } == 1)
+            #expect(rows.contains { $0.contains(#""layer":"server""#) && $0.contains(#""result":"notTried""#) })
+            #expect(outcome.data.contains(#""layer":"crm","mail_folders":0,"result":"fine""#))
         }
     }
 
@@ -43,7 +83,8 @@ struct CheckTests {
             #expect(outcome.talk.contains("The client secret is wrong. Give its value, not its ID."))
             #expect(outcome.talk.contains("AADSTS7000215"))
             #expect(!outcome.talk.contains("canary"))
-            #expect(outcome.data.isEmpty)
+            #expect(!outcome.data.contains("mailbox "))
+            #expect(outcome.data.contains("unauthenticated"))
         }
     }
 }

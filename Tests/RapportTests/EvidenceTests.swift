@@ -1,6 +1,7 @@
 import AuditLog
 import Connector
 import ConnectorTesting
+import DataFiles
 import Eligibility
 import Foundation
 import Interactions

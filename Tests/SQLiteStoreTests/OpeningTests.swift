@@ -1,5 +1,6 @@
 import Connector
 import ConnectorTesting
+import DataFiles
 import Foundation
 import GRDB
 import Interactions

@@ -1,4 +1,5 @@
 import ConnectorTesting
+import DataFiles
 import Foundation
 import SQLiteStore
 import Testing

@@ -19,22 +19,23 @@ import Testing
         #expect(configuration.dataDirectory == Fixture.repositoryPath("rapport-data"))
         #expect(configuration.mailboxes == nil)
         #expect(configuration.retention == Retention(days: 366))
-        #expect(configuration.eligibility.directoryFile.path == Fixture.repositoryPath("users.csv"))
-        #expect(configuration.eligibility.licenses == ["DYN365_SALES_PREMIUM"])
-        #expect(configuration.eligibility.rules.excludedGroups == ["Mergers and acquisitions"])
+        #expect(configuration.eligibility.directoryFile.path == Fixture.repositoryPath("Fixtures/example/users.csv"))
+        #expect(configuration.records?.path == Fixture.repositoryPath("Fixtures/example/records.csv"))
+        #expect(configuration.eligibility.rules.profile == .ownServer)
+        #expect(configuration.eligibility.rules.readsOwnServer)
         #expect(configuration.eligibility.rules.accountKinds == [.user])
-        #expect(configuration.eligibility.auditHeadFile?.path == "/var/lib/rapport-audit/head")
-        #expect(configuration.eligibility.declaredEvents.isEmpty)
+        #expect(configuration.eligibility.declaredEvents.count == 3)
         #expect(configuration.subject == .none)
         #expect(configuration.plan.deletedMail == .keep)
         #expect(configuration.plan.mailboxes == 8)
         #expect(configuration.plan.streamsPerMailbox == 2)
-        let url = try #require(EWSEndpoint(url: "https://mail.contoso.com/EWS/Exchange.asmx"))
+        let url = try #require(EWSEndpoint(url: "https://mail.contoso.example/EWS/Exchange.asmx"))
         #expect(configuration.exchange.endpoint == .fixed(url))
         #expect(configuration.source == .ews)
-        #expect(configuration.dataverse.root == ODataRoot(url: "https://contoso.crm4.dynamics.com/api/data/v9.2"))
+        // One installation and no other: nothing of Microsoft's cloud.
+        #expect(configuration.dataverse.root == nil)
         #expect(configuration.exchange.access == .impersonation)
-        #expect(configuration.exchange.caFile?.path == "/etc/rapport/ca.pem")
+        #expect(configuration.exchange.caFile == nil)
         #expect(configuration.exchange.source.archive == .include)
         #expect(configuration.exchange.source.subject == .leaveOut)
         #expect(configuration.exchange.source.calendarDaysBack == 366)
@@ -173,6 +174,20 @@ import Testing
         #expect(other.application.caFile?.path == "/ca")
         let variable = try await load(#""application":{\#(ids)}"#, environment: ["RAPPORT_SOURCE": "graph"])
         #expect(variable.source == .graph)
+    }
+
+    @Test(arguments: [
+        ("ann@contoso.example", "ews"), ("ANN@contoso.example", "ews"), ("bob@contoso.example", "graph"),
+        ("zoe@berlin.contoso.example", "ews"), ("yan@berlin.contoso.example", "graph"), ("x@fabrikam.example", nil),
+    ])
+    func `says which mailboxes of a hybrid organisation are read where`(address: String, source: String?) async throws {
+        let settings = try await load(
+            #"""
+            "source":"hybrid","hybrid":{"ews":["ann@contoso.example","*.contoso.example"],
+            "graph":["contoso.example","Yan@Berlin.contoso.example"]}
+            """#
+        )
+        #expect(settings.hybrid.source(of: try #require(EmailAddress(address)))?.rawValue == source)
     }
 
     @Test func `takes names of earlier versions, and one window of calendars for all sources`() async throws {

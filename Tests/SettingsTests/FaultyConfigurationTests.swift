@@ -105,6 +105,19 @@ import Testing
                 #"{"tenant":"c","internalDomains":["contoso.com"],"mailboxes":["a@b.example","A@b.example"]}"#,
                 "'mailboxes' must be a list of SMTP addresses, none of them twice. Found: a list."
             ),
+            (
+                "{\(people),\"hybrid\":{\"ews\":[\"contoso.com\",\"ann\"]}}",
+                "'hybrid.ews' must be a list of mailboxes, as addresses or domains such as *.contoso.com. "
+                    + "Found: 'ann' as entry 2."
+            ),
+            (
+                "{\(people),\"hybrid\":{\"ews\":[\"contoso.com\"],\"graph\":[\"Contoso.com\"]}}",
+                "'hybrid.graph' must be a list with no entry of 'hybrid.ews'. Found: a list."
+            ),
+            (
+                "{\(people),\"records\":\"r.csv\",\"dataverse\":{\"url\":\"https://contoso.crm4.dynamics.com\"}}",
+                "'records' must be given without 'dataverse.url', because there is one CRM. Found: 'r.csv'."
+            ),
             ("{\(people),\"tennant\":\"x\"}", "'tennant' is not a known setting. Did you mean 'tenant'?"),
             (
                 "{\(people),\"ews\":{\"calendarDaysBak\":3}}",

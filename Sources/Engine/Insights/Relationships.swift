@@ -15,6 +15,8 @@ package struct Relationships: Sendable {
     package let introducers: [UInt32]
     /// Whether a mailbox is still being read for the first time.
     package let isReading: Bool
+    /// Why nothing can be scored and what to do about it; nil if something can.
+    package let emptiness: String?
     /// Of the sentences that are made of numbers.
     package let language: Language
     /// Who asks, as the settings say.
@@ -72,6 +74,12 @@ package struct Relationships: Sendable {
         introducers = try await people.persons(of: colleagues.map { .smtp($0) }).values
             .map { index.book.canonicalAddress(of: $0) }.filter { !unnamed.contains($0) }
         isReading = try await store.isReading()
+        emptiness = Self.emptiness(
+            configuration,
+            records: index.records.count,
+            interactions: read.count,
+            mailboxes: mailboxes.count
+        )
     }
 
     private static func records(

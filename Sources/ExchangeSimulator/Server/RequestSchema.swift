@@ -1,5 +1,5 @@
 import Foundation
-import XMLStream
+import XMLValidation
 
 /// Microsoft's schema, against which requests are checked.
 package struct RequestSchema: Sendable {

@@ -1,76 +1,81 @@
 import ArgumentParser
 import Connector
 import Engine
-import Interactions
 
 /// The command `rapport check`.
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Get a token, reach the server and list the folders of every admitted mailbox; store nothing.",
-        discussion: "Every step that fails says what to change. Exit status as for sync."
+        abstract: "Follow the way to the data layer by layer, also before consent; store nothing.",
+        discussion: """
+            Names, TLS, token, permissions, server, CRM, and the folders of every admitted mailbox. What fails says what to \
+            change; what was not tried says why. Exit status as for sync.
+            """
     )
 
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var outputOptions: OutputOptions
 
     private struct Row: Encodable {
-        let mailbox: String
+        let layer: String
+        let subject: String
         let result: String
         let mailFolders: Int
         let calendars: Int
-        let remedy: String?
+        let detail: String
 
-        init(_ answer: ConnectionCheck.Answer) {
-            mailbox = answer.owner.mailbox?.address.text ?? "(CRM)"
-            result = answer.error?.code.rawValue ?? "fine"
-            mailFolders = answer.mailFolders
-            calendars = answer.calendars
-            remedy = answer.error?.message
+        init(_ probe: Probe) {
+            layer = probe.layer.rawValue
+            subject = probe.subject
+            result = probe.result
+            mailFolders = probe.mailFolders
+            calendars = probe.calendars
+            detail = probe.detail
         }
     }
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
-        Terminal.say("configuration: fine")
-        let check = try await engine.check(problems: Terminal.warn, step: Self.say)
-        try print(check.answers.map(Row.init))
-        let failures = check.failures
-        if failures.contains(where: { $0.code == .accessDenied }), let advice = engine.grantAdvice {
+        let probes = try await engine.check(problems: Terminal.warn) { _ in }
+        try print(probes.map(Row.init))
+        let failures = probes.filter(\.isFailure)
+        if failures.contains(where: { $0.layer == .mailbox && $0.result == SourceError.Code.accessDenied.rawValue }),
+            let advice = engine.grantAdvice
+        {
             Terminal.say("\n" + advice)
         }
-        if let error = failures.first(where: { $0.scope == .source }) { throw ExitStatus(error).code }
-        if let first = failures.first {
-            throw (failures.count == check.answers.count ? ExitStatus(first) : ExitStatus.partial).code
-        }
-    }
-
-    private static func say(_ step: ConnectionCheck.Step) {
-        switch step {
-        case .eligibility(let admitted, let all):
-            Terminal.say("eligibility: \(admitted) of \(all) mailboxes are admitted")
-        case .endpoint: Terminal.say("endpoint: known")
-        case .token(let permissions):
-            Terminal.say("token: fine")
-            guard let permissions else { return }
-            // In the best-secured tenants there is none, because Exchange itself grants access to some mailboxes only.
-            let names = permissions.isEmpty ? "none" : permissions.joined(separator: ", ")
-            Terminal.say("permissions in the token: \(names)")
-            let excessive = permissions.filter {
-                $0.hasSuffix(".ReadWrite") || $0.hasSuffix(".ReadWrite.All") || $0 == "Mail.Send"
+        // What stands in the way on our side comes before what a service says.
+        let own = failures.first { if case .refused = $0.outcome { true } else { false } }
+        guard let worst = own ?? failures.first(where: { $0.layer != .mailbox }) ?? failures.first else {
+            // Nothing stands in the way, and nobody may be read yet.
+            guard probes.contains(where: { $0.layer == .mailbox && $0.result == "fine" }) else {
+                throw ExitStatus.nothingEligible.code
             }
-            if !excessive.isEmpty {
-                Terminal.say("  Not needed, and better taken away: \(excessive.joined(separator: ", "))")
-            }
+            return
         }
+        Terminal.say("rapport: \(worst.statement)")
+        let isPartial = worst.layer == .mailbox && probes.contains { $0.layer == .mailbox && !$0.isFailure }
+        throw (isPartial ? ExitStatus.partial : ExitStatus(worst)).code
     }
 
     private func print(_ rows: [Row]) throws {
         let columns: [Listing<Row>.Column] = [
-            .text("mailbox") { $0.mailbox }, .text("result") { $0.result },
+            .text("layer") { $0.layer }, .text("of") { $0.subject }, .text("result") { $0.result },
             .number("mail folders") { $0.mailFolders }, .number("calendars") { $0.calendars },
-            .text("what to do") { $0.remedy ?? "" },
+            .text("what was found, or what to do") { $0.detail },
         ]
         try Listing(columns: columns, rows: rows).print(outputOptions.output)
+    }
+}
+
+extension ExitStatus {
+    /// The status of a probe that failed.
+    fileprivate init(_ probe: Probe) {
+        self =
+            switch probe.outcome {
+            case .failed(let error): ExitStatus(error)
+            case .refused(let error): ExitStatus(error.code)
+            case .fine, .notTried: .success
+            }
     }
 }

@@ -46,7 +46,7 @@ enum SettingValue: Hashable, Sendable {
             return texts.count == values.count ? texts : nil
         case .variable(""): return []
         case .variable(let text):
-            return text.split(separator: ",", omittingEmptySubsequences: false).map { String($0.trimmed) }
+            return text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmingSpaces)
         default: return nil
         }
     }
@@ -63,15 +63,5 @@ enum SettingValue: Hashable, Sendable {
         case .list(let values): values.isEmpty ? "an empty list" : "a list"
         case .object: "an object"
         }
-    }
-}
-
-extension Substring {
-    /// Without the spaces that people put behind commas.
-    fileprivate var trimmed: Substring {
-        var rest = self
-        while rest.utf8.first == UInt8(ascii: " ") { rest.removeFirst() }
-        while rest.utf8.last == UInt8(ascii: " ") { rest.removeLast() }
-        return rest
     }
 }

@@ -16,7 +16,6 @@ struct SettingsFile: Sendable {
     /// - Parameter environment: variables with the prefix `RAPPORT_` win over the file.
     /// - Throws: `SettingsError` if the file is no object of JSON.
     init(path: String, environment: [String: String]) throws(SettingsError) {
-        self.path = path
         guard let bytes = try? Data(contentsOf: URL(filePath: path)) else {
             throw SettingsError([
                 .file(
@@ -27,9 +26,15 @@ struct SettingsFile: Sendable {
                 )
             ])
         }
+        try self.init(path: path, bytes: Array(bytes), environment: environment)
+    }
+
+    /// - Parameter path: where the text is, or will be.
+    init(path: String, bytes: [UInt8], environment: [String: String]) throws(SettingsError) {
+        self.path = path
         do {
             var entries: [String: SettingsText.Entry] = [:]
-            for entry in try SettingsText.entries(of: Array(bytes)) {
+            for entry in try SettingsText.entries(of: bytes) {
                 if let first = entries[entry.key] {
                     audit.note(
                         .doubled(

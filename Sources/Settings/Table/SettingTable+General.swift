@@ -20,8 +20,9 @@ extension SettingTable {
             "source",
             .choice(RapportSettings.MailSource.self, default: .ews),
             """
-            Where mailboxes are read: EWS of a server, Microsoft Graph, or both in one run. With hybrid, mailboxes whose \
-            location is onPremises are read through EWS, all others through Graph.
+            Where mailboxes are read: EWS of a server, Microsoft Graph, or both in one run. With hybrid, those that a rule \
+            under hybrid names are read where it says, else those whose location is onPremises through EWS, and all others \
+            through Graph.
             """
         ),
         Setting(
@@ -29,6 +30,11 @@ extension SettingTable {
             .path(.file),
             isRequired: true,
             "The users of the organisation, as CSV or JSON: eligibility.md says what its columns mean."
+        ),
+        Setting(
+            "records",
+            .path(.file),
+            "A CRM that is not Dataverse, as CSV or NDJSON: records.md says what its columns mean."
         ),
         Setting(
             "mailboxes",
@@ -99,6 +105,24 @@ extension SettingTable {
             ),
             "Where pages, API and metrics are served."
         )
+    ]
+
+    private static let places = SettingKind.list("of mailboxes, as addresses or domains such as *.contoso.com")
+
+    static let hybrid = [
+        Setting(
+            "hybrid.ews",
+            places,
+            """
+            With source hybrid: these are read through EWS, whatever their location says. An address says more than a \
+            domain.
+            """
+        ),
+        Setting(
+            "hybrid.graph",
+            places,
+            "With source hybrid: these are read through Graph, whatever their location says."
+        ),
     ]
 
     static let calendar = [

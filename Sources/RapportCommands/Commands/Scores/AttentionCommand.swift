@@ -21,7 +21,7 @@ struct AttentionCommand: AsyncParsableCommand {
         var query = queryArguments.query
         query.isUrgent = true
         let rows = try await ScoreListing(try relationships.find(query), of: relationships).rows
-        if rows.isEmpty { Terminal.say("Nothing needs attention.") }
+        if rows.isEmpty { Terminal.say(relationships.emptiness ?? "Nothing needs attention.") }
         let columns: [Listing<ScoreListing.Row>.Column] = [
             .text("record") { $0.name ?? $0.record }, .text("kind") { String($0.record.prefix { $0 != "/" }) },
             .number("attention") { Int($0.attention) }, .text("because") { $0.reason ?? "" },

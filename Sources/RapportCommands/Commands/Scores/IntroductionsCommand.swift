@@ -27,8 +27,9 @@ struct IntroductionsCommand: AsyncParsableCommand {
         let target = try await IntroductionTarget(self.target, relationships, configuration.introductions)
         var listing = try await IntroductionListing(target, of: relationships, isExplained: explain)
         if listing.introducers.isEmpty {
+            let them = target.isCompany ? "this company" : "this person"
             Terminal.say(
-                "Nobody who may be named was in touch with \(target.isCompany ? "this company" : "this person") in 360 days."
+                relationships.emptiness ?? "Nobody who may be named was in touch with \(them) in 360 days."
             )
         }
         if request { try listing.draftRequest(configuration.introductions) }

@@ -28,9 +28,7 @@ struct ScoresCommand: AsyncParsableCommand {
         if let tables { return try ScoringFiles(relationships).write(to: FilePath(tables)) }
         let records = try relationships.find(queryArguments.query)
         if previewGood != nil || previewFair != nil { return try preview(relationships, records) }
-        if relationships.index.records.isEmpty {
-            Terminal.say("The CRM has no accounts, contacts, leads or opportunities here yet: see 'rapport status'.")
-        }
+        if let emptiness = relationships.emptiness { Terminal.say(emptiness) }
         try await ScoreListing(records, of: relationships).print(outputOptions.output)
     }
 

@@ -1,7 +1,7 @@
 import ConnectorTesting
 import FoundationEssentials
 import Testing
-import XMLStream
+import XMLValidation
 
 struct XMLSchemaTests {
     /// Microsoft's schema of Exchange Server SE, compiled once: that takes a while.

@@ -1,5 +1,6 @@
 /// Why the store could not do what was asked; names files and what to do, never contents.
 package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What kind of refusal it is, for programs.
     package enum Code: String, Hashable, Sendable {
         /// Another process writes to this data directory.
         case busy
@@ -24,7 +25,7 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     package let code: Code
     package let message: String
 
-    init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
     }

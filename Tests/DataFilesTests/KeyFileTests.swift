@@ -1,6 +1,6 @@
 import ConnectorTesting
+import DataFiles
 import Foundation
-import SQLiteStore
 import Testing
 
 @Suite struct KeyFileTests {

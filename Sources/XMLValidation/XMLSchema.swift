@@ -1,5 +1,6 @@
-import CLibXML2
+import CLibXML2Schema
 import Synchronization
+import XMLStream
 
 /// A compiled W3C XML Schema against which whole documents are checked; may be used from any thread.
 package final class XMLSchema: @unchecked Sendable {
@@ -13,11 +14,11 @@ package final class XMLSchema: @unchecked Sendable {
         let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
         let schema: xmlSchemaPtr? = LibXML2.allowingFiles(in: folder) {
             // The parsers of the schema's files have no other place for errors than this one of the thread.
-            xmlSetStructuredErrorFunc(nil, LibXML2.ignoreErrors)
+            xmlSetStructuredErrorFunc(nil, ignoreErrors)
             defer { xmlSetStructuredErrorFunc(nil, nil) }
             let parser = xmlSchemaNewParserCtxt(path)
             defer { xmlSchemaFreeParserCtxt(parser) }
-            xmlSchemaSetParserStructuredErrors(parser, LibXML2.ignoreErrors, nil)
+            xmlSchemaSetParserStructuredErrors(parser, ignoreErrors, nil)
             return xmlSchemaParse(parser)
         }
         guard let schema else { throw XMLSchemaError(.unusableSchema) }
@@ -54,6 +55,9 @@ package final class XMLSchema: @unchecked Sendable {
     }
 }
 
+/// libxml2's default is to print to standard error, document text included.
+private let ignoreErrors: xmlStructuredErrorFunc = { _, _ in }
+
 /// libxml2's tree of a document, strictly parsed.
 private struct ParsedDocument: ~Copyable {
     let tree: xmlDocPtr
@@ -62,7 +66,7 @@ private struct ParsedDocument: ~Copyable {
         let parser = xmlNewParserCtxt()
         defer { xmlFreeParserCtxt(parser) }
         guard let parser, let size = Int32(exactly: bytes.count) else { throw XMLSchemaError(.malformedDocument) }
-        parser.pointee.sax.pointee.serror = LibXML2.ignoreErrors
+        parser.pointee.sax.pointee.serror = ignoreErrors
         parser.pointee.sax.pointee.internalSubset = { parser, _, _, _ in
             xmlStopParser(parser?.assumingMemoryBound(to: xmlParserCtxt.self))
         }

@@ -1,13 +1,13 @@
 import Glibc
 
 /// The folder that holds a tenant's database and key, for its owner only.
-struct DataDirectory {
-    let path: String
+package struct DataDirectory {
+    package let path: String
 
     /// Makes the folder with mode 0700 if it is not there.
     ///
     /// - Throws: `StoreError`; with code `unsafe` if somebody else can put files into it.
-    init(creating path: String) throws(StoreError) {
+    package init(creating path: String) throws(StoreError) {
         self.path = path
         var parent = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
@@ -19,7 +19,7 @@ struct DataDirectory {
     }
 
     /// - Throws: `StoreError` if there is no such folder, or somebody else can put files into it.
-    init(existing path: String) throws(StoreError) {
+    package init(existing path: String) throws(StoreError) {
         guard access(path, R_OK | X_OK) == 0 else {
             throw StoreError(.cannotWrite, "There is no data directory '\(path)' yet. Run 'rapport sync' first.")
         }
@@ -44,12 +44,13 @@ struct DataDirectory {
     /// Oneself, or root.
     private static func isTrusted(_ user: uid_t) -> Bool { user == 0 || user == geteuid() }
 
-    func file(_ name: String) -> String { "\(path)/\(name)" }
+    /// The path of a file in it.
+    package func file(_ name: String) -> String { "\(path)/\(name)" }
 
     /// Opens one of the folder's files, nil if it is not there; never follows a link, and never waits for anybody.
     ///
     /// - Throws: `StoreError`; with code `unsafe` for what is no plain file, has a second name, or is somebody else's.
-    func open(_ name: String, _ flags: Int32) throws(StoreError) -> FileDescriptor? {
+    package func open(_ name: String, _ flags: Int32) throws(StoreError) -> FileDescriptor? {
         let path = file(name)
         let descriptor = Glibc.open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0o600)
         if descriptor < 0 {
@@ -94,7 +95,7 @@ struct DataDirectory {
     }
 
     /// Takes others' rights from all of these files that are there; SQLite gives new side files the mode of the first.
-    func makePrivate(_ names: [String]) throws(StoreError) {
+    package func makePrivate(_ names: [String]) throws(StoreError) {
         for name in names {
             guard let mode = try mode(of: name), mode & 0o177 != 0 else { continue }
             guard chmod(file(name), 0o600) == 0 else { throw Self.cannotWrite(file(name)) }
@@ -102,17 +103,17 @@ struct DataDirectory {
     }
 
     /// Refuses what `open` refuses, and writes nothing.
-    func check(_ names: [String]) throws(StoreError) {
+    package func check(_ names: [String]) throws(StoreError) {
         for name in names { _ = try mode(of: name) }
     }
 
     /// Removes those of these files that are there.
-    func remove(_ names: [String]) throws(StoreError) {
+    package func remove(_ names: [String]) throws(StoreError) {
         for name in names where unlink(file(name)) != 0 && errno != ENOENT { throw Self.cannotWrite(file(name)) }
     }
 
     /// Gives a file another name, in place of what had it, so that it survives a power cut.
-    func rename(_ name: String, to other: String) throws(StoreError) {
+    package func rename(_ name: String, to other: String) throws(StoreError) {
         guard let opened = try open(name, O_RDONLY), fsync(opened.number) == 0,
             Glibc.rename(file(name), file(other)) == 0
         else { throw Self.cannotWrite(file(name)) }
@@ -120,25 +121,26 @@ struct DataDirectory {
     }
 
     /// Bytes of a file, nil if it is not there.
-    func size(of name: String) -> Int? {
+    package func size(of name: String) -> Int? {
         var status = stat()
         return stat(file(name), &status) == 0 ? Int(status.st_size) : nil
     }
 
     /// Makes the names of new files survive a power cut.
-    func synchronize() throws(StoreError) {
+    package func synchronize() throws(StoreError) {
         let opened = FileDescriptor(Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
         guard opened.number >= 0, fsync(opened.number) == 0 else { throw Self.cannotWrite(path) }
     }
 
     /// Keeps everybody else who asks for it waiting until the value is gone; only for moments.
-    func lock() throws(StoreError) -> FileDescriptor {
+    package func lock() throws(StoreError) -> FileDescriptor {
         let opened = FileDescriptor(Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
         guard opened.number >= 0, flock(opened.number, LOCK_EX) == 0 else { throw Self.cannotWrite(path) }
         return opened
     }
 
-    static func cannotWrite(_ path: String) -> StoreError {
+    /// The refusal of the system, in words.
+    package static func cannotWrite(_ path: String) -> StoreError {
         StoreError(.cannotWrite, "'\(path)' cannot be written (\(String(cString: strerror(errno)))).")
     }
 }

@@ -1,4 +1,4 @@
-/// What stands between the cells of a directory file.
+/// What stands between the cells of a row.
 package enum Delimiter: String, Hashable, Sendable, CaseIterable {
     case comma, semicolon, tab
 

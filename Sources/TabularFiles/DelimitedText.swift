@@ -1,16 +1,17 @@
 /// Reads delimited values as RFC 4180 has them, row by row, whichever delimiter; line ends may be LF or CRLF.
-struct DelimitedText {
-    struct Row: Hashable {
+package struct DelimitedText {
+    /// One line of cells, or several if a quoted cell holds line ends.
+    package struct Row: Hashable {
         /// The line on which the row begins, from 1.
-        let line: Int
-        let cells: [String]
+        package let line: Int
+        package let cells: [String]
         /// Whether there is a quote in the middle of an unquoted cell, or something behind a closing quote.
-        let hasStrayQuote: Bool
+        package let hasStrayQuote: Bool
     }
 
-    /// A quote that is never closed: nobody can tell which rows it swallowed.
-    struct UnclosedQuote: Error {
-        let line: Int
+    /// A quote that is never closed, so that nobody can tell which rows it swallowed.
+    package struct UnclosedQuote: Error {
+        package let line: Int
     }
 
     private var bytes: ArraySlice<UInt8>
@@ -19,7 +20,7 @@ struct DelimitedText {
 
     /// - Parameter delimiter: nil for the one that a first line `sep=;` names, as Excel writes it, or that the first
     ///   row has most of.
-    init(_ text: String, delimiter: Delimiter? = nil) {
+    package init(_ text: String, delimiter: Delimiter? = nil) {
         bytes = Array(text.utf8)[...]
         let named = Self.named(in: bytes)
         self.delimiter = (delimiter ?? named?.delimiter ?? Self.detected(in: bytes)).byte
@@ -49,7 +50,7 @@ struct DelimitedText {
     }
 
     /// The next row that is not empty, nil at the end.
-    mutating func next() throws(UnclosedQuote) -> Row? {
+    package mutating func next() throws(UnclosedQuote) -> Row? {
         while let first = bytes.first, first == UInt8(ascii: "\n") || first == UInt8(ascii: "\r") {
             if first == UInt8(ascii: "\n") { line += 1 }
             bytes.removeFirst()
