@@ -31,16 +31,27 @@ extension Engine {
         case .ews: return [try await ewsSource(for: mailboxes, now: now) { _ in true }]
         case .graph: return [try graphSource(now: now)]
         case .hybrid:
-            let own = Set(
-                mailboxes.filter { mailbox in
-                    settings.hybrid.source(of: mailbox.address).map { $0 == .ews } ?? eligibility.isOnPremises(mailbox)
-                }
-            )
+            let own = Set(mailboxes.filter { sourceName(of: $0, eligibility) == EWSSource.name })
             var bindings: [SourceBinding] = []
             if !own.isEmpty { bindings.append(try await ewsSource(for: own.sorted(), now: now, reads: own.contains)) }
             // Nobody here is looked for in the cloud: what is on premises has only a shell there.
             if own.count < mailboxes.count { bindings.append(try graphSource(now: now) { !own.contains($0) }) }
             return bindings
+        }
+    }
+
+    /// The name of the source that a mailbox is read through now.
+    func sourceName(of mailbox: Mailbox, _ eligibility: EligibilityService) -> String {
+        switch settings.source {
+        case .ews: EWSSource.name
+        case .graph: GraphSource.name
+        case .hybrid:
+            // What the configuration says by name counts more than what the directory says.
+            switch settings.hybrid.source(of: mailbox.address) {
+            case .ews: EWSSource.name
+            case .graph: GraphSource.name
+            case .hybrid, nil: eligibility.isOnPremises(mailbox) ? EWSSource.name : GraphSource.name
+            }
         }
     }
 
