@@ -235,8 +235,7 @@ let package = Package(
                 "ConnectorTesting", "Interactions", "Scoring", .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
-        .testTarget(name: "XMLStreamTests", dependencies: ["ConnectorTesting", "XMLStream"]),
-        .testTarget(name: "XMLValidationTests", dependencies: ["ConnectorTesting", "XMLValidation"]),
+        .testTarget(name: "XMLStreamTests", dependencies: ["ConnectorTesting", "XMLStream", "XMLValidation"]),
         .testTarget(name: "DataFilesTests", dependencies: ["ConnectorTesting", "DataFiles"]),
         .testTarget(
             name: "RecordsFileTests",

@@ -31,11 +31,7 @@ extension Engine {
         case .ews: return [try await ewsSource(for: mailboxes, now: now) { _ in true }]
         case .graph: return [try graphSource(now: now)]
         case .hybrid:
-            let own = Set(
-                mailboxes.filter { mailbox in
-                    settings.hybrid.source(of: mailbox.address).map { $0 == .ews } ?? eligibility.isOnPremises(mailbox)
-                }
-            )
+            let own = Set(mailboxes.filter { sourceName(of: $0, eligibility) == EWSSource.name })
             var bindings: [SourceBinding] = []
             if !own.isEmpty { bindings.append(try await ewsSource(for: own.sorted(), now: now, reads: own.contains)) }
             // Nobody here is looked for in the cloud: what is on premises has only a shell there.
@@ -49,7 +45,13 @@ extension Engine {
         switch settings.source {
         case .ews: EWSSource.name
         case .graph: GraphSource.name
-        case .hybrid: eligibility.isOnPremises(mailbox) ? EWSSource.name : GraphSource.name
+        case .hybrid:
+            // What the configuration says by name counts more than what the directory says.
+            switch settings.hybrid.source(of: mailbox.address) {
+            case .ews: EWSSource.name
+            case .graph: GraphSource.name
+            case .hybrid, nil: eligibility.isOnPremises(mailbox) ? EWSSource.name : GraphSource.name
+            }
         }
     }
 

@@ -50,7 +50,7 @@ extension SyncRun {
             guard let shared = try await lane(of: owner, lanes, among: all) else {
                 return OwnerOutcome(owner, end: .failed(.noSource))
             }
-            let former = owner == .crm ? [] : formerSources.union([shared.binding.name])
+            let former = owner == .crm ? formerCRMSources : formerSources.union([shared.binding.name])
             let outcome = try await ownerSync(owner, shared, formerSources: former).run()
             if case .failed(let error) = outcome.end, error.scope >= .host { lanes.forget(shared.binding.name) }
             return outcome
