@@ -34,6 +34,9 @@ struct DecisionLogContent: Sendable {
         let isDeclared: Bool
     }
 
+    /// A number that changes with what decisions depend on.
+    var standing: Int { events.count + erased.count }
+
     mutating func add(_ record: AuditRecord) {
         latest = max(latest ?? record.at, record.at)
         if !understand(record) { isFromNewerVersion = true }

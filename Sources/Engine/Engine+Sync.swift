@@ -54,76 +54,63 @@ extension Engine {
         if !request.acceptsNewStore { try requireStore(of: log) }
         if !request.acceptsRemovals { try await brake().check(eligibility) }
         let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)
-        var plan = settings.plan
-        plan.clockCorrections = try log.content().clockCorrections
+        try recordSwitchOff(eligibility, log)
         let pauses = pauses(of: mailboxes, log)
-        let run = SyncRun(
-            mailboxes: { try await mailboxSources(for: $0, eligibility, now: { serviceNow() }) },
-            formerSources: Self.mailboxSourceNames,
-            crm: try crmSource(now: { serviceNow() }),
-            upkeep: try upkeep(eligibility, log, acceptsRemovals: request.acceptsRemovals),
-            normalizer: try normalizer(),
-            configuration: plan,
+        defer { keep(pauses, of: mailboxes, outOf: eligibility.mailboxes, log) }
+        let run = try run(
+            eligibility,
+            log,
+            settings.plan,
+            acceptsRemovals: request.acceptsRemovals,
             pauses: pauses,
             stop: stop,
             progress: progress
         )
-        defer { keep(pauses, of: mailboxes, outOf: eligibility.mailboxes, log) }
         let report = try await run.run(mailboxes)
-        LastRun(report, at: eligibility.now()).save(in: installation.directory)
+        let now = eligibility.now()
+        LastRun(report, at: now).save(in: installation.directory)
+        let rounds = RoundBook(in: installation.directory)
+        for outcome in report.rounds {
+            let source = outcome.owner.mailbox.map { sourceName(of: $0, eligibility) } ?? run.crmName ?? ""
+            rounds.note(outcome, source: source, at: now)
+        }
+        rounds.save(at: now)
         return report
     }
 
-    /// A store is made before the first mailbox is admitted, so a log of admitted ones without a store has lost it.
-    private func requireStore(of log: DecisionLog) throws {
-        guard installation.isWithoutStore, try !log.content().held.isEmpty else { return }
-        throw EngineError(
-            .storeMissing,
-            """
-            Mailboxes were read into '\(installation.directory)', and nothing is stored there any more. Restore it from \
-            a backup, also because who was erased is remembered there; or use --new-store to read everything again.
-            """
-        )
-    }
-
-    private func brake() throws -> RemovalBrake {
-        RemovalBrake(reader: installation.hasStore ? try installation.reader() : nil)
-    }
-
-    private func upkeep(
+    /// What reads mailboxes and the CRM into the store.
+    ///
+    /// - Throws: what the settings and the store throw.
+    func run(
         _ eligibility: EligibilityService,
         _ log: DecisionLog,
-        acceptsRemovals: Bool
-    ) throws -> StoreUpkeep {
-        StoreUpkeep(
-            store: try installation.store(),
-            decide: { try eligibility.decide($0) },
-            retention: settings.retention,
-            now: { eligibility.now() },
-            told: { [times, clock] in times.earliest(at: clock()) },
-            askForTime: { await askForTime() },
-            mayExpire: { if !acceptsRemovals { try await brake().check(expiryBefore: $0) } },
-            believes: { table, isEmpty in
-                let name = "table \(table.folder)"
-                let known = try log.content().lists
-                if isEmpty || known[name]?.isEmpty == true {
-                    try log.record(table: name, isEmpty: isEmpty, at: eligibility.now())
-                }
-                return !isEmpty || EmptyLists(known: known).believes(emptyTable: name, at: serviceNow())
-            },
-            record: { try RemovalRecorder(eligibility: eligibility, log: log).record($0) }
+        _ plan: SyncRun.Configuration,
+        acceptsRemovals: Bool = false,
+        clock waiting: any Clock<Duration> = ContinuousClock(),
+        pauses: PauseBook? = nil,
+        stop: StopSignal,
+        progress: @escaping @Sendable (SyncProgress) -> Void
+    ) throws -> SyncRun {
+        var plan = plan
+        plan.clockCorrections = try log.content().clockCorrections
+        return SyncRun(
+            mailboxes: { try await mailboxSources(for: $0, eligibility, now: { serviceNow() }) },
+            formerSources: Self.mailboxSourceNames,
+            crm: try crmSource(now: { serviceNow() }),
+            upkeep: try upkeep(eligibility, log, acceptsRemovals: acceptsRemovals),
+            normalizer: try normalizer(),
+            configuration: plan,
+            clock: waiting,
+            pauses: pauses,
+            stop: stop,
+            progress: progress
         )
     }
 
-    /// Removes what may not be kept whatever the services would say: a definite refusal waits for no server.
-    private func purgeWithoutServices(_ request: SyncRequest) async throws {
-        guard installation.hasStore, let log = try installation.existingLog() else { return }
-        let eligibility = try await eligibilityWithoutServices(log)
-        if !request.acceptsRemovals { try await brake().check(eligibility) }
-        _ = try await upkeep(eligibility, log, acceptsRemovals: true).purge()
-    }
-
-    private func selected(_ wanted: [Mailbox]?, of mailboxes: [Mailbox]) throws -> [Mailbox] {
+    /// Those of the mailboxes that were asked for.
+    ///
+    /// - Throws: `EngineError` if one of them is nobody's.
+    func selected(_ wanted: [Mailbox]?, of mailboxes: [Mailbox]) throws -> [Mailbox] {
         guard let wanted else { return mailboxes }
         guard Set(wanted).isSubset(of: mailboxes) else {
             throw EngineError(

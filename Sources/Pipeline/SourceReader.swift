@@ -47,10 +47,12 @@ struct SourceReader: Sendable {
             do {
                 let answer = try await ask(request, after: last)
                 shared.host.noteAnswer()
+                progress(.answered(gate.owner, source: shared.binding.name, nil))
                 return answer
             } catch let error as SourceError {
                 attempt += 1
                 last = error
+                progress(.answered(gate.owner, source: shared.binding.name, error.code))
                 if error.scope == .host {
                     try note(unreachable: error, of: turn, attempt: attempt, concerning: scope)
                 } else {

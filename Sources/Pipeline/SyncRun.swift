@@ -21,15 +21,15 @@ package struct SyncRun: Sendable {
         package init() {}
     }
 
-    private let bindings: SourceBinding.Mailboxes
-    private let formerSources: Set<String>
-    private let crm: SourceBinding?
-    private let upkeep: StoreUpkeep
-    private let normalizer: Normalizer
-    private let configuration: Configuration
-    private let clock: any Clock<Duration>
-    private let pauses: PauseBook
-    private let stop: StopSignal
+    let bindings: SourceBinding.Mailboxes
+    let formerSources: Set<String>
+    let crm: SourceBinding?
+    let upkeep: StoreUpkeep
+    let normalizer: Normalizer
+    let configuration: Configuration
+    let clock: any Clock<Duration>
+    let pauses: PauseBook
+    let stop: StopSignal
     private let progress: @Sendable (SyncProgress) -> Void
 
     /// - Parameters:
@@ -190,7 +190,7 @@ package struct SyncRun: Sendable {
         return reading
     }
 
-    private func shared(_ binding: SourceBinding) -> SourceReader.Shared {
+    func shared(_ binding: SourceBinding) -> SourceReader.Shared {
         SourceReader.Shared(
             binding: binding,
             pause: pauses.gate(of: binding.name),
@@ -198,7 +198,7 @@ package struct SyncRun: Sendable {
         )
     }
 
-    private func ownerSync(
+    func ownerSync(
         _ owner: StreamOwner,
         _ shared: SourceReader.Shared,
         formerSources: Set<String>
@@ -232,7 +232,7 @@ package struct SyncRun: Sendable {
 }
 
 extension SourceError {
-    fileprivate static let noSource = SourceError(
+    static let noSource = SourceError(
         .refusedRequest,
         scope: .mailbox,
         retry: .never,

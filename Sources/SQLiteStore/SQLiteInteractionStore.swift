@@ -73,6 +73,9 @@ package final class SQLiteInteractionStore: InteractionStore {
     /// Whether there is a database in `directory`, or what is left of the making of one.
     package static func isBegun(in directory: String) -> Bool { DatabaseFile.isBegun(in: directory) }
 
+    /// Bytes of the database's files in `directory`.
+    package static func bytes(in directory: String) -> Int { DatabaseFile.bytes(in: directory) }
+
     private static func configuration(_ access: Access) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = access == .reading
