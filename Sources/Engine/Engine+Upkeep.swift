@@ -1,3 +1,5 @@
+import Connector
+import HTTPTransport
 import Interactions
 import Pipeline
 import SQLiteStore
