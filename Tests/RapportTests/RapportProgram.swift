@@ -76,7 +76,7 @@ enum RapportProgram {
         when condition: @escaping @Sendable () -> Bool
     ) async throws -> (status: Int32, after: Duration) {
         let clock = ContinuousClock()
-        let signalled = Mutex<ContinuousClock.Instant?>(nil)
+        let signalled = Moment()
         let result = try await Subprocess.run(
             configuration(arguments, [:]),
             input: .none,
@@ -87,7 +87,7 @@ enum RapportProgram {
                 tasks.addTask {
                     while !Task.isCancelled, !condition() { try? await Task.sleep(for: .milliseconds(20)) }
                     guard !Task.isCancelled else { return false }
-                    signalled.withLock { $0 = clock.now }
+                    signalled.instant.withLock { $0 = clock.now }
                     try execution.send(signal: .terminate)
                     return false
                 }
@@ -100,8 +100,12 @@ enum RapportProgram {
                 tasks.cancelAll()
             }
         }
-        let start = try #require(signalled.withLock { $0 }, "it ended before")
+        let start = try #require(signalled.instant.withLock { $0 }, "it ended before")
         return (status(result.terminationStatus), clock.now - start)
+    }
+
+    private final class Moment: Sendable {
+        let instant = Mutex<ContinuousClock.Instant?>(nil)
     }
 
     private static func configuration(

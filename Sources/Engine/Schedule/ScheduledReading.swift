@@ -68,7 +68,8 @@ final class ScheduledReading: Sendable {
         let (eligibility, log) = try await stop.answer { [engine, request] in
             try await engine.recordingEligibility(acceptsClock: request.acceptsClock)
         }
-        if !request.acceptsRemovals { try RemovalBrake(eligibility).check() }
+        if !request.acceptsNewStore { try engine.requireStore(of: log) }
+        if !request.acceptsRemovals { try await engine.brake().check(eligibility) }
         _ = try engine.selected(request.mailboxes, of: eligibility.mailboxes)
         var plan = engine.settings.plan
         plan.retry.longestWait = Self.patience
@@ -76,6 +77,7 @@ final class ScheduledReading: Sendable {
             eligibility,
             log,
             plan,
+            acceptsRemovals: request.acceptsRemovals,
             clock: clock,
             pauses: pauses,
             stop: stop,

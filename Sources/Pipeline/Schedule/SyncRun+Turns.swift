@@ -33,8 +33,9 @@ extension SyncRun {
     ///
     /// - Throws: what the store, `decide` or the record throws.
     package func settle(_ mailboxes: [Mailbox]) async throws -> (decisions: [Decision], upkeep: StoreUpkeep.Outcome) {
-        let decisions = try await upkeep.decisions(on: mailboxes)
+        // Removing what is refused needs neither a server nor the right time, so it comes first.
         var outcome = try await upkeep.run()
+        let decisions = try await upkeep.decisions(on: mailboxes)
         outcome.derived = try await upkeep.derive(normalizer.sides) { [stop] in stop.isRequested }.derived
         return (decisions, outcome)
     }
