@@ -33,10 +33,9 @@ extension Engine {
         let people = OptedOutPeople(try log.content().optedOut, log: log)
         let isAlreadySo = isOut ? all.allSatisfy(people.contains) : !people.contains(anyOf: all)
         if !isAlreadySo {
-            let time = clock()
             let latest = try log.content().latest
-            if !acceptsClock { log.doubt(await doubt(after: latest)) }
-            try log.record(optOut: isOut, of: Array(all), at: max(time, latest ?? time))
+            if !acceptsClock { log.doubt(await doubt(after: latest), of: clock()) }
+            try log.record(optOut: isOut, of: Array(all), at: log.now(clock()))
         }
         return OptOutOutcome(addresses: all.count, mailboxes: isOut ? read : 0, isAlreadySo: isAlreadySo)
     }

@@ -60,8 +60,8 @@ extension Engine {
             eligibility,
             log,
             settings.plan,
-            pauses: pauses,
             acceptsRemovals: request.acceptsRemovals,
+            pauses: pauses,
             stop: stop,
             progress: progress
         )
@@ -85,9 +85,9 @@ extension Engine {
         _ eligibility: EligibilityService,
         _ log: DecisionLog,
         _ plan: SyncRun.Configuration,
+        acceptsRemovals: Bool = false,
         clock waiting: any Clock<Duration> = ContinuousClock(),
         pauses: PauseBook? = nil,
-        acceptsRemovals: Bool = false,
         stop: StopSignal,
         progress: @escaping @Sendable (SyncProgress) -> Void
     ) throws -> SyncRun {
@@ -108,55 +108,6 @@ extension Engine {
             stop: stop,
             progress: progress
         )
-    }
-
-    /// A store is made before the first mailbox is admitted, so a log of admitted ones without a store has lost it.
-    private func requireStore(of log: DecisionLog) throws {
-        guard installation.isWithoutStore, try !log.content().held.isEmpty else { return }
-        throw EngineError(
-            .storeMissing,
-            """
-            Mailboxes were read into '\(installation.directory)', and nothing is stored there any more. Restore it from \
-            a backup, also because who was erased is remembered there; or use --new-store to read everything again.
-            """
-        )
-    }
-
-    private func brake() throws -> RemovalBrake {
-        RemovalBrake(reader: installation.hasStore ? try installation.reader() : nil)
-    }
-
-    private func upkeep(
-        _ eligibility: EligibilityService,
-        _ log: DecisionLog,
-        acceptsRemovals: Bool
-    ) throws -> StoreUpkeep {
-        StoreUpkeep(
-            store: try installation.store(),
-            decide: { try eligibility.decide($0) },
-            retention: settings.retention,
-            now: { eligibility.now() },
-            told: { [times, clock] in times.earliest(at: clock()) },
-            askForTime: { await askForTime() },
-            mayExpire: { if !acceptsRemovals { try await brake().check(expiryBefore: $0) } },
-            believes: { table, isEmpty in
-                let name = "table \(table.folder)"
-                let known = try log.content().lists
-                if isEmpty || known[name]?.isEmpty == true {
-                    try log.record(table: name, isEmpty: isEmpty, at: eligibility.now())
-                }
-                return !isEmpty || EmptyLists(known: known).believes(emptyTable: name, at: serviceNow())
-            },
-            record: { try RemovalRecorder(eligibility: eligibility, log: log).record($0) }
-        )
-    }
-
-    /// Removes what may not be kept whatever the services would say: a definite refusal waits for no server.
-    private func purgeWithoutServices(_ request: SyncRequest) async throws {
-        guard installation.hasStore, let log = try installation.existingLog() else { return }
-        let eligibility = try await eligibilityWithoutServices(log)
-        if !request.acceptsRemovals { try await brake().check(eligibility) }
-        _ = try await upkeep(eligibility, log, acceptsRemovals: true).purge()
     }
 
     /// Those of the mailboxes that were asked for.

@@ -34,7 +34,7 @@ struct HostProbe {
             switch error?.phase {
             case .resolve: .names
             case .connect, .timeout, .refused: .connection
-            case .tls: .tls
+            case .handshake, .tls: .tls
             // Whatever comes behind a connection that stands is the server's matter.
             case .authenticate, .send, .receive, .tooLarge, nil: nil
             }
