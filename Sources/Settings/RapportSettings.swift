@@ -29,6 +29,7 @@ package struct RapportSettings: Sendable {
     package var introductions: IntroductionSettings
     package var schedule: ScheduleSettings
     package var serve: ServeSettings
+    package var console: ConsoleSettings
 
     /// Which service the mailboxes are read from.
     package enum MailSource: String, Sendable, CaseIterable {
@@ -66,6 +67,7 @@ package struct RapportSettings: Sendable {
         plan = SyncRun.Configuration(settings)
         schedule = ScheduleSettings(settings.scoped(to: "sync"))
         serve = ServeSettings(settings.scoped(to: "serve"))
+        console = ConsoleSettings(settings.scoped(to: "console"))
         retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))
         eligibility = EligibilitySettings(settings)
         subject = settings.choice("subject", default: .none)

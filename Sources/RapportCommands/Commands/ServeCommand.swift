@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Engine
 import Logging
 import Serving
@@ -24,7 +25,13 @@ struct ServeCommand: AsyncParsableCommand {
         let engine = ServedEngine(try await configurationOptions.engine())
         var daemon = Daemon(engine, logger: Logger(label: "rapport"))
         daemon.listen = listen ?? engine.current.settings.serve.listen
-        daemon.announce = { address in try? Terminal.print(address) }
+        let console = try WebConsole({ engine.current }, options: ConsoleOptions(engine.current.settings.console))
+        daemon.routes.append { console.add(to: $0) }
+        daemon.announce = { address in
+            try? Terminal.print(address)
+            // Whoever reads this runs the service, and may do all of it by commands as well.
+            Terminal.say("Sign in once, within ten minutes: \(console.loginAddress(at: address))")
+        }
         try await daemon.run()
     }
 }
