@@ -18,7 +18,7 @@ package struct ConsoleSettings: Sendable {
 
     /// Where people reach the console, for example `https://rapport.contoso.com`; nil for loopback alone.
     package var origin: String?
-    private var clientsFile: String?
+    private var clientsFile: SettingPath?
 
     package init() {}
 
@@ -27,7 +27,7 @@ package struct ConsoleSettings: Sendable {
         clientsFile = settings.path("clientsFile")
         guard let text = settings.text("origin") else { return }
         guard Self.isOrigin(text) else {
-            settings.refuse("origin", "an address without a path, such as https://rapport.contoso.com")
+            settings.refuse("origin")
             return
         }
         origin = text
@@ -38,23 +38,23 @@ package struct ConsoleSettings: Sendable {
     /// - Throws: `SettingsError` that names the line, never what is in it.
     package func clients() throws -> [Client] {
         guard let clientsFile else { return [] }
-        let text = try SecretFile.read(clientsFile, key: "console.clientsFile", lines: .many)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return try lines.enumerated().compactMap { number, line in
+        let text = try SecretFile.read(clientsFile, lines: .many)
+        var clients: [Client] = []
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let words = line.split { $0 == " " || $0 == "\t" || $0 == "\r" }.map(String.init)
-            guard let first = words.first, first.first != "#" else { return nil }
+            guard let first = words.first, first.first != "#" else { continue }
             guard words.count >= 3, words[1].utf8.count >= Self.shortestSecret,
                 words.dropFirst(2).allSatisfy(Self.isOrigin)
             else {
-                throw SettingsError(
-                    """
-                    'console.clientsFile': line \(number + 1) must be an id, a secret of at least \
-                    \(Self.shortestSecret) characters, and one or more origins such as https://contoso.crm4.dynamics.com.
-                    """
-                )
+                let form =
+                    "an id, a secret of at least \(Self.shortestSecret) characters, and one or more origins, in a line"
+                throw SettingsError([
+                    .unusable(clientsFile, form, "line \(number + 1) of '\(clientsFile.path)' must be \(form).")
+                ])
             }
-            return Client(id: first, secret: words[1], origins: Set(words.dropFirst(2)))
+            clients.append(Client(id: first, secret: words[1], origins: Set(words.dropFirst(2))))
         }
+        return clients
     }
 
     /// Whether it is a scheme, a host in lower case and perhaps a port, and nothing else.

@@ -78,7 +78,7 @@ import Testing
         for key in named { #expect(english.text(key) != nil, "\(key)") }
         for key in english.keys {
             let places = [english, german].map { words in
-                Set((words.text(key) ?? "").split(separator: "{").dropFirst().map { $0.prefix { $0 != "}" } })
+                Set((words.text(key) ?? "").split(separator: "{", omittingEmptySubsequences: false).dropFirst().map { $0.prefix { $0 != "}" } })
             }
             #expect(places[0] == places[1], "\(key)")
         }
