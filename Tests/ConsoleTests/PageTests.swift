@@ -70,7 +70,7 @@ import Testing
             Reason.Code.allCases.map { "reason.\($0.rawValue)" } + Gate.allCases.map { "gate.\($0.rawValue)" }
             + Feature.allCases.map { "feature.\($0.rawValue)" } + Health.State.allCases.map { "health.\($0.name)" }
             + Health.Trend.allCases.map { "trend.\($0.name)" }
-            + RelationshipOrder.allCases.map { "order.\($0.rawValue)" }
+            + RelationshipsContent.orders.map { "order.\($0.rawValue)" }
             + Introducer.Band.allCases.map { "band.\($0.rawValue)" }
             + LifeCycleChange.allCases.flatMap { change in
                 ["change.\(change.rawValue)", "change.\(change.rawValue).text", "done.\(change.rawValue)"]
@@ -78,7 +78,11 @@ import Testing
         for key in named { #expect(english.text(key) != nil, "\(key)") }
         for key in english.keys {
             let places = [english, german].map { words in
-                Set((words.text(key) ?? "").split(separator: "{", omittingEmptySubsequences: false).dropFirst().map { $0.prefix { $0 != "}" } })
+                Set(
+                    (words.text(key) ?? "").split(separator: "{", omittingEmptySubsequences: false).dropFirst().map {
+                        $0.prefix { $0 != "}" }
+                    }
+                )
             }
             #expect(places[0] == places[1], "\(key)")
         }

@@ -9,28 +9,25 @@ extension Route {
     /// Scores, and what comes of them, as far as the visitor may see the records.
     static let scoreAPI: [Route] = [
         .api(.get, "/scores", for: .signedIn, isPersonal: true) { call in
-            let kind = try call.query.choice("kind", of: RecordKind.self)
-            let order = try call.query.choice("sort", of: RelationshipOrder.self) ?? .attention
+            let query = try call.relationshipQuery()
             let page = try Page(call.query)
             let (relationships, sight) = try await call.sight()
-            let records = sight.filter(relationships.records(of: kind), in: relationships.index)
-            return try await call.scores(relationships.sorted(records, by: order), page, relationships)
+            let records = sight.filter(try relationships.find(query), in: relationships.index)
+            return try await call.scores(records, page, relationships)
         },
         .api(.get, "/attention", for: .signedIn, isPersonal: true) { call in
+            var query = try call.relationshipQuery()
+            query.isUrgent = true
             let page = try Page(call.query)
             let (relationships, sight) = try await call.sight()
-            let records = sight.filter(relationships.urgent(), in: relationships.index)
+            let records = sight.filter(try relationships.find(query), in: relationships.index)
             return try await call.scores(records, page, relationships)
         },
         .api(.get, "/relationships/{table}/{id}", for: .record, isPersonal: true) { call in
             let isExplained = try call.query.choice("explain", of: Flag.self) == .on
             let (relationships, sight) = try await call.sight()
             let record = try call.record(in: relationships, sight)
-            guard let row = try await ScoreListing([record], of: relationships).rows.first else {
-                throw Problem(.notFound, "The CRM has no such record here.")
-            }
-            let explanation = isExplained ? HealthExplanation(record, of: relationships) : nil
-            return try .json(RelationshipListing(row, explanation: explanation))
+            return try .json(try await RelationshipListing(record, of: relationships, isExplained: isExplained))
         },
         .api(.get, "/relationships/{table}/{id}/introductions", for: .record, isPersonal: true) { call in
             let isExplained = try call.query.choice("explain", of: Flag.self) == .on
@@ -64,6 +61,30 @@ private enum Flag: String, CaseIterable {
 }
 
 extension Call {
+    /// What the query asks for, by the names that `rapport scores` has for it.
+    fileprivate func relationshipQuery() throws -> RelationshipQuery {
+        var wanted = RelationshipQuery()
+        if let kind = try query.choice("kind", of: RecordKind.self) { wanted.tables = [kind.table] }
+        wanted.owner = query["owner"]
+        wanted.team = query["team"]
+        wanted.account = query["account"]
+        wanted.states = Set(
+            try query.all("state").map { text in
+                guard let state = Health.State(name: text) else {
+                    throw Problem(.badRequest, "'state' must be a state such as good, fair or poor.")
+                }
+                return state
+            }
+        )
+        wanted.idleDays = try query.number("no_activity", in: 0...36_600)
+        wanted.awaitsAnswer = try query.choice("awaiting_answer", of: Flag.self) == .on
+        wanted.isSingleThreaded = try query.choice("single_threaded", of: Flag.self) == .on
+        wanted.isUnplanned = try query.choice("nothing_planned", of: Flag.self) == .on
+        wanted.order = try query.choice("sort", of: RelationshipOrder.self) ?? .attention
+        wanted.isReversed = try query.choice("reverse", of: Flag.self) == .on
+        return wanted
+    }
+
     fileprivate func scores(_ records: [Int], _ page: Page, _ relationships: Relationships) async throws -> Answer {
         let (piece, cursor) = try page.slice(records) { relationships.index.records[$0].reference.text }
         return try .json(try await ScoreListing(piece, of: relationships).rows).linked(to: cursor, of: self)

@@ -24,9 +24,9 @@ extension Call {
         let other: Language = words.language == .german ? .english : .german
         let done = query["done"].flatMap { words.text("done.\($0)") } ?? ""
         let frame = Frame(
-            language: words.language.rawValue,
-            otherLanguage: other.rawValue,
-            otherLanguageName: words["language.\(other.rawValue)"],
+            language: words.language.code,
+            otherLanguage: other.code,
+            otherLanguageName: words["language.\(other.code)"],
             title: title,
             navigation: visitor.viewer.map { navigation(isAdministrator: $0.isAdministrator) } ?? [],
             viewer: visitor.viewer?.address.text ?? "",

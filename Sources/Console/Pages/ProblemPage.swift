@@ -1,4 +1,5 @@
 import HTTPTypes
+import Interactions
 
 /// A refusal or a failure as people read it.
 enum ProblemPage {
@@ -15,7 +16,7 @@ enum ProblemPage {
         _ words: Words
     ) -> Answer {
         let content = Content(
-            language: words.language.rawValue,
+            language: words.language.code,
             title: words.text("problem.\(problem.code)") ?? words["problem.title"],
             detail: problem.detail,
             code: problem.code

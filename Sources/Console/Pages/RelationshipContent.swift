@@ -1,5 +1,4 @@
 import Engine
-import HTTPTypes
 import Interactions
 import Scoring
 
@@ -19,8 +18,17 @@ struct RelationshipContent {
         let sequence: Int64
     }
 
+    struct Colleague {
+        let name: String
+        let contacts: String
+        let time: String
+        let last: String
+    }
+
     let name: String
     let summary: RelationshipSummary
+    let sentences: [String]
+    let colleagues: [Colleague]
     let facts: [FactRow]
     let counts: [Sides]
     let mostContacted: [FactRow]
@@ -41,19 +49,21 @@ struct RelationshipContent {
 
     init(_ record: Int, _ relationships: Relationships, _ call: Call) async throws {
         let words = call.words
-        let listing = try await ScoreListing([record], of: relationships)
-        guard let row = listing.rows.first else { throw Problem(.notFound, "The CRM has no such record here.") }
-        let explanation = HealthExplanation(record, of: relationships)
+        let listing = try await RelationshipListing(record, of: relationships, isExplained: true)
+        let row = listing.relationship
+        let board = relationships.board
+        sentences = Summary(board.scores[record], at: board.now, in: words.language).sentences
+        colleagues = listing.colleagues.map { Colleague($0, words) }
         summary = RelationshipSummary(row, record, relationships, words)
         name = summary.name
         facts = Self.facts(row, words)
         counts = Self.counts(row, words)
         mostContacted = row.mostContacted.map { FactRow(name: $0.name, value: words.contacts($0)) }
         mostContactedBy = row.mostContactedBy.map { FactRow(name: $0.name, value: words.contacts($0)) }
-        terms = explanation.terms.map {
+        terms = (listing.explanation?.terms ?? []).map {
             Term(name: words["term.\($0.term)"], points: words.points($0.points), most: $0.most)
         }
-        interactions = explanation.interactions.prefix(200).map { one in
+        interactions = (listing.explanation?.interactions ?? []).prefix(200).map { one in
             Behind(
                 at: words.time(one.at),
                 what: "\(words["interaction.\(one.kind)"]), \(words["direction.\(one.direction)"])",
@@ -62,7 +72,7 @@ struct RelationshipContent {
                 sequence: one.sequence
             )
         }
-        timeline = Timeline(row.weeks, words)
+        timeline = Timeline(listing.days, at: board.now, words)
         introductionsHref = "/introductions?target=\(FormFields.encoded(row.record))"
         let table = relationships.index.records[record].reference.table
         canBeIntroduced = table == .contact || table == .lead
@@ -112,5 +122,17 @@ struct RelationshipContent {
                 theirs: answers(row.answeredByThem, row.askedByUs, row.firstAnswerSecondsByThem)
             ),
         ]
+    }
+}
+
+extension RelationshipContent.Colleague {
+    fileprivate init(_ colleague: RelationshipListing.Colleague, _ words: Words) {
+        name = colleague.name
+        contacts = [
+            words.counted("mails", colleague.emailsSent + colleague.emailsReceived),
+            words.counted("meetings", colleague.meetings), words.counted("calls", colleague.calls),
+        ].joined(separator: ", ")
+        time = words.hours(colleague.seconds)
+        last = words.day(colleague.lastAt)
     }
 }

@@ -32,11 +32,11 @@ extension Route {
             return answer
         },
         .page("/language/{language}", for: .everybody) { call in
-            guard let language = call.values["language"].flatMap(Language.init(rawValue:)) else {
+            guard let language = call.values["language"].flatMap({ Language(code: $0) }) else {
                 throw Problem(.notFound, "The pages are in English and German.")
             }
             var answer = Answer.redirect(to: "/")
-            answer.headers[.setCookie] = call.cookie(Language.cookie, language.rawValue, isForScripts: true)
+            answer.headers[.setCookie] = call.cookie(Language.cookie, language.code, isForScripts: true)
             return answer
         },
         .api(.post, "/sessions", for: .everybody) { call in

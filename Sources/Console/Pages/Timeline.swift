@@ -1,6 +1,8 @@
 import Engine
+import Interactions
+import Scoring
 
-/// Weeks as bars of a drawing, and as rows of a table beside it.
+/// Days as bars of a drawing, and as rows of a table beside it.
 struct Timeline {
     struct Bar {
         let x: Int
@@ -10,7 +12,7 @@ struct Timeline {
         let kind: String
     }
 
-    struct Week {
+    struct Day {
         let name: String
         let sent: Int64
         let received: Int64
@@ -19,42 +21,47 @@ struct Timeline {
     }
 
     private static let height: Int64 = 100
-    private static let width = 36
+    /// Of a day, with the gap to the next one.
+    private static let step = 8
 
     let bars: [Bar]
-    let weeks: [Week]
+    let days: [Day]
     let description: String
     let width: Int
 
-    /// - Parameter weeks: the latest first.
-    init(_ weeks: [ScoreListing.Week], _ words: Words) {
-        let most = max(weeks.map { $0.emailsSent + $0.emailsReceived + $0.meetings + $0.calls }.max() ?? 0, 1)
-        var bars: [Bar] = []
-        for (place, week) in weeks.reversed().enumerated() {
-            var below: Int64 = 0
-            let parts: [(String, Int64)] = [
-                ("sent", week.emailsSent), ("received", week.emailsReceived), ("meetings", week.meetings),
-                ("calls", week.calls),
+    /// - Parameter days: those on which something was, the latest first.
+    init(_ days: [RelationshipListing.Day], at now: Int64, _ words: Words) {
+        let counts = days.map { day -> [(kind: String, count: Int64)] in
+            [
+                ("sent", day.emailsSent), ("received", day.emailsReceived), ("meetings", day.meetings),
+                ("calls", day.callsMade + day.callsReceived),
             ]
-            for (kind, count) in parts where count > 0 {
-                let top = Self.height - (below + count) * Self.height / most
+        }
+        let totals = counts.map { $0.reduce(0) { $0 + $1.count } }
+        let most = max(totals.max() ?? 0, 1)
+        var bars: [Bar] = []
+        for (day, parts) in zip(days, counts) {
+            var below: Int64 = 0
+            for part in parts where part.count > 0 {
+                let top = Self.height - (below + part.count) * Self.height / most
                 let bottom = Self.height - below * Self.height / most
-                bars.append(Bar(x: place * Self.width + 4, y: Int(top), height: Int(bottom - top), kind: kind))
-                below += count
+                let place = Score.dayCount - 1 - day.daysAgo
+                bars.append(Bar(x: place * Self.step, y: Int(top), height: Int(bottom - top), kind: part.kind))
+                below += part.count
             }
         }
         self.bars = bars
-        width = weeks.count * Self.width
-        self.weeks = weeks.enumerated().map { place, week in
-            Week(
-                name: place == 0 ? words["timeline.thisWeek"] : words.counted("timeline.weeksAgo", Int64(place)),
-                sent: week.emailsSent,
-                received: week.emailsReceived,
-                meetings: week.meetings,
-                calls: week.calls
+        width = Score.dayCount * Self.step
+        self.days = zip(days, counts).map { day, parts in
+            let instant = Timestamp(microseconds: now - Int64(day.daysAgo) * Timestamp.microsecondsPerDay)
+            return Day(
+                name: words.day(instant.iso8601),
+                sent: parts[0].count,
+                received: parts[1].count,
+                meetings: parts[2].count,
+                calls: parts[3].count
             )
         }
-        let total = weeks.reduce(0) { $0 + $1.emailsSent + $1.emailsReceived + $1.meetings + $1.calls }
-        description = words.counted("timeline.description", total)
+        description = words.counted("timeline.description", totals.reduce(0, +))
     }
 }

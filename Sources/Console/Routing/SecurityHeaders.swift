@@ -1,4 +1,5 @@
 import HTTPTypes
+import Interactions
 
 /// What every answer tells browsers not to do.
 struct SecurityHeaders: Sendable {

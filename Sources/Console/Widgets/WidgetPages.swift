@@ -42,7 +42,7 @@ extension Call {
     }
 
     fileprivate func widget(_ template: PageTemplate, _ content: some Any) -> Answer {
-        let frame = WidgetFrame(language: words.language.rawValue, style: WidgetStyle.text, page: content)
+        let frame = WidgetFrame(language: words.language.code, style: WidgetStyle.text, page: content)
         return .html(console.renderer.html(template, frame, in: words.language))
     }
 }

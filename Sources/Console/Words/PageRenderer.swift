@@ -1,3 +1,4 @@
+import Interactions
 import Mustache
 
 /// Makes HTML of values, by templates in which the words of a language stand already.

@@ -1,3 +1,5 @@
+import Interactions
+
 extension Words {
     /// The day of an instant in RFC 3339, as people write it.
     func day(_ instant: String) -> String {

@@ -1,3 +1,5 @@
+import Interactions
+
 /// What pages say in one language: texts by their keys.
 struct Words: Sendable {
     let language: Language

@@ -15,7 +15,11 @@ package struct Sight: Sendable {
         }
         let persons = try await relationships.people.persons(of: viewer.addresses.map { .smtp($0) }).values
         let rows = persons.compactMap { relationships.index.row(of: $0)?.reference }
-        owners = Set(rows.filter { $0.table == .user })
+        let users = Set(rows.filter { $0.table == .user })
+        let teams = relationships.index.colleagues.filter { row in
+            row.reference.table == .team && !users.isDisjoint(with: relationships.index.members(of: row))
+        }
+        owners = users.union(teams.map(\.reference))
     }
 
     package func includes(_ record: CRMRow) -> Bool {
