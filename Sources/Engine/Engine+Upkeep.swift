@@ -20,7 +20,8 @@ extension Engine {
     }
 
     func brake() throws -> RemovalBrake {
-        RemovalBrake(reader: installation.hasStore ? try installation.reader() : nil)
+        // As who writes, because what a killed process left is mended by the writer alone.
+        RemovalBrake(reader: installation.hasStore ? try installation.store() : nil)
     }
 
     func upkeep(

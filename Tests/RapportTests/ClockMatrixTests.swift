@@ -107,7 +107,7 @@ struct ClockMatrixTests {
         }
 
         func content(_ settings: RapportSettings) async throws -> StoreContent {
-            try await SQLiteInteractionStore(directory: settings.dataDirectory, tenant: "test").content
+            try await engine(settings).installation.store().content
         }
 
         /// Whether it was refused.

@@ -15,7 +15,7 @@ import Testing
 struct DefiniteRefusalTests {
     /// Why somebody is refused, without asking anybody.
     enum Refusal: CaseIterable {
-        case optOut, roleLost, localDatacenter, disabledAccount, removedFromList, withdrawal, exchangeOff, disabled
+        case optOut, roleLost, localDatacenter, disabledAccount, withdrawal, exchangeOff, disabled
 
         var isForEverybody: Bool { [.withdrawal, .exchangeOff, .disabled].contains(self) }
     }
@@ -50,7 +50,6 @@ struct DefiniteRefusalTests {
                 }
                 var request = Engine.SyncRequest()
                 request.mailboxes = refusal.isForEverybody ? nil : [world.mailboxes[1]]
-                if refusal == .removedFromList { request.mailboxes = [] }
                 let report = try await late.sync(request)
                 let expected = refusal.isForEverybody ? world.mailboxes.sorted() : [world.mailboxes[1]]
                 #expect(report.purges.map(\.mailbox) == expected, "\(refusal)")
@@ -99,7 +98,6 @@ struct DefiniteRefusalTests {
         case .roleLost?: users[1]["roles"] = ["Basic User"]
         case .localDatacenter?: users[1]["location"] = "FRA"
         case .disabledAccount?: users[1]["enabled"] = false
-        case .removedFromList?: users.remove(at: 1)
         case .withdrawal?, .exchangeOff?, .disabled?, nil: break
         }
         try JSONSerialization.data(withJSONObject: ["users": users]).write(to: URL(filePath: file))

@@ -54,14 +54,14 @@ extension Call {
     /// - Throws: `Problem` if the number is another one by now; what `Engine.record` throws.
     @discardableResult
     func record(_ kind: LifeCycleEvent.Kind, confirmed: Int?) async throws -> Engine.LifeCycleOutcome {
-        let planned = try await engine.plan(kind).mailboxes
-        guard planned == confirmed ?? 0 else {
+        let plan = try await engine.plan(kind)
+        guard plan.mailboxes == confirmed ?? 0 else {
             throw Problem(
                 .conflict,
-                "This removes what \(planned) mailboxes contributed. Confirm with exactly this number."
+                "This removes what \(plan.mailboxes) mailboxes contributed. Confirm with exactly this number."
             )
         }
-        let outcome = try await engine.record(kind, by: try viewer.address)
+        let outcome = try await engine.record(kind, by: try viewer.address, confirmed: plan.confirmed([.removal]))
         await console.board.forget()
         return outcome
     }

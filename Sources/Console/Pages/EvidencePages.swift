@@ -59,11 +59,15 @@ extension Call {
     /// Removes a person for good, which was confirmed with the number of interactions that name the person.
     @discardableResult
     func erase(_ person: Participant.Address, confirmed: Int?) async throws -> (removed: Int, changed: Int) {
-        let planned = try await engine.plan(erasing: person).interactions
-        guard planned == confirmed ?? 0 else {
-            throw Problem(.conflict, "\(planned) interactions name this person. Confirm with exactly this number.")
+        let plan = try await engine.plan(erasing: person)
+        // Who is a colleague is said together with the number.
+        guard plan.interactions == confirmed ?? 0, let agreed = plan.confirmed([.removal, .colleague]) else {
+            throw Problem(
+                .conflict,
+                "\(plan.interactions) interactions name this person. Confirm with exactly this number."
+            )
         }
-        let summary = try await engine.erase(person)
+        let summary = try await engine.remove(agreed)
         await console.board.forget()
         return (summary.removed, summary.changed)
     }

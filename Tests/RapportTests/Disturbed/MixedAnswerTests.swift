@@ -1,6 +1,7 @@
 import Connector
 import ConnectorTesting
 import ExchangeSimulator
+import Foundation
 import Interactions
 import Pipeline
 import Testing
@@ -16,6 +17,8 @@ struct MixedAnswerTests {
     ) async throws {
         var options = SimulatedExchange.Options()
         options.offersCompression = false
+        // Nobody connects; its links are those of a server over TLS.
+        options.identity = try TLSIdentity.generate(now: Date())
         let simulator = try await SimulatedExchange.start(tenant: Tenant(Self.state), options: options)
         do {
             let services = try DisturbedServices(Self.state, simulator)
