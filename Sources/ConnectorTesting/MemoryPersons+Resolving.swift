@@ -36,7 +36,7 @@ extension MemoryPersons {
             internalCount: inside,
             externalCount: outside,
             subject: interaction.subject,
-            participants: named(after, by: naming)
+            participants: named(after, before: before, by: naming)
         )
     }
 
@@ -73,6 +73,7 @@ extension MemoryPersons {
 
     private func named(
         _ participants: [Participant],
+        before: [Participant],
         by naming: (Participant.Address) -> Participant.Address
     ) -> [Participant] {
         let left = participants.filter { participant in
@@ -96,7 +97,7 @@ extension MemoryPersons {
                 response: $0.response
             )
         }
-        guard renamed != participants else { return participants }
+        guard renamed != before else { return before }
         var once: [Participant] = []
         for participant in renamed.sorted(by: Participant.comesBefore)
         where once.last?.role != participant.role || once.last?.address != participant.address {
