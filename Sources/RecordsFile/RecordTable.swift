@@ -91,7 +91,8 @@ struct RecordTable {
         _ found: inout [RecordProblem],
         _ value: (String) -> Value?
     ) -> Value? {
-        guard let text = line.text(column) else { return nil }
+        // What has no place in such a row is told already, whatever stands there.
+        guard let table = line.table, column.tables.contains(table), let text = line.text(column) else { return nil }
         if let value = value(text) { return value }
         found.append(RecordProblem(row: line.number, column: column, expected: expected, value: text))
         return nil
