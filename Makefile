@@ -9,7 +9,7 @@ help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 deps: ## Install the Debian packages that are missing, and say which
-	@.ci/deps libcurl4-openssl-dev libsqlite3-dev libxml2-dev zlib1g-dev openssl
+	@.ci/deps libcurl4-openssl-dev libsqlite3-dev libxml2-dev libzstd-dev zlib1g-dev openssl
 
 deps-interop: deps ## Also what the tests with other people's clients need
 	@.ci/deps python3-venv davmail postgresql

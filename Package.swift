@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "rapport", targets: ["rapport"]),
+        .executable(name: "source-rapport", targets: ["source-rapport"]),
         .executable(name: "exchange-simulator", targets: ["exchange-simulator"]),
     ],
     dependencies: [
@@ -102,6 +103,10 @@ let package = Package(
             ]
         ),
 
+        // What goes downstream: the contract of the feed, and its formats.
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "Feed", dependencies: ["CZstd", "Connector", "Interactions"]),
+
         // The flow, the settings, and the engine that puts everything together.
         .target(
             name: "Pipeline",
@@ -120,7 +125,7 @@ let package = Package(
             name: "Engine",
             dependencies: [
                 "AccessTokens", "AuditLog", "Connector", "CurlTransport", "Dataverse", "Directory", "EWS",
-                "Eligibility", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
+                "Eligibility", "Feed", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
                 "SQLiteStore", "Scoring", "Settings", .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -141,7 +146,8 @@ let package = Package(
         .target(
             name: "RapportCommands",
             dependencies: [
-                "Connector", "Eligibility", "Engine", "Interactions", "Pipeline", "Scoring", "Serving", "Settings",
+                "Connector", "Eligibility", "Engine", "Feed", "Interactions", "Pipeline", "Scoring", "Serving",
+                "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -150,6 +156,7 @@ let package = Package(
             ]
         ),
         .executableTarget(name: "rapport", dependencies: ["RapportCommands"]),
+        .executableTarget(name: "source-rapport", dependencies: ["RapportCommands"]),
 
         // The other side, for tests, demo and benchmarks. Nothing above links it.
         .target(
@@ -210,6 +217,12 @@ let package = Package(
             name: "ScoringTests",
             dependencies: [
                 "ConnectorTesting", "Interactions", "Scoring", .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(
+            name: "FeedTests",
+            dependencies: [
+                "Connector", "ConnectorTesting", "Engine", "Feed", "Interactions", "SQLiteStore", "Settings",
             ]
         ),
         .testTarget(name: "XMLStreamTests", dependencies: ["ConnectorTesting", "XMLStream"]),
@@ -286,7 +299,7 @@ let package = Package(
         .testTarget(
             name: "DoorTests",
             dependencies: [
-                "ConnectorTesting", "Eligibility", "Engine", "ExchangeSimulator", "Interactions", "Pipeline",
+                "ConnectorTesting", "Eligibility", "Engine", "ExchangeSimulator", "Feed", "Interactions", "Pipeline",
                 "Settings",
             ]
         ),
