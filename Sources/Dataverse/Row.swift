@@ -1,35 +1,36 @@
-import FoundationEssentials
 import Interactions
+import JSONStream
 
 /// One row of any table: its columns by name, and what stands beside them.
 ///
 /// <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query-data-web-api>
-struct Row: Decodable, Hashable, Sendable {
+struct Row: JSONReadable, Hashable {
     /// A column's value; what is inside of objects and lists is not looked at.
-    private enum Scalar: Decodable, Hashable, Sendable {
+    private enum Scalar: Hashable, Sendable {
         case text(String)
         case integer(Int)
         case flag(Bool)
-        case other
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            if let flag = try? value.decode(Bool.self) {
-                self = .flag(flag)
-            } else if let integer = try? value.decode(Int.self) {
-                self = .integer(integer)
-            } else if let text = try? value.decode(String.self) {
-                self = .text(text)
-            } else {
-                self = .other
-            }
-        }
     }
 
     private let values: [String: Scalar]
 
-    init(from decoder: any Decoder) throws {
-        values = try decoder.singleValueContainer().decode([String: Scalar].self)
+    init(json: JSONValue) throws(JSONError) {
+        guard let members = json.members else { throw JSONError(.wrongKind, at: json.offset) }
+        var values: [String: Scalar] = [:]
+        values.reserveCapacity(members.count)
+        for (name, value) in members {
+            values[name] =
+                if let text = value.string {
+                    .text(text)
+                } else if let flag = value.flag {
+                    .flag(flag)
+                } else if let integer = value.integer {
+                    .integer(integer)
+                } else {
+                    nil
+                }
+        }
+        self.values = values
     }
 
     /// Whether the row is a removal: `{"@odata.context": "…/$deletedEntity", "id": "…", "reason": "deleted"}`.
