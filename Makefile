@@ -22,12 +22,14 @@ release: deps ## Optimized build of the programs
 	swift build -c release --product rapport
 	swift build -c release --product exchange-simulator
 	swift build -c release --product scoring-bench
+	swift build -c release --product feed-bench
+	swift build -c release --product source-rapport
 
 test: deps ## All tests; of what takes long, the part that RAPPORT_SEED picks
 	swift test $(BUILD_FLAGS)
 
 torture: deps ## Interrupted before and after every write, killed at random instants: all of it, for RAPPORT_SEED
-	RAPPORT_TORTURE=1 swift test $(BUILD_FLAGS) --filter 'RapportTests.(InterruptionTests|KillTests|CRMTests)'
+	RAPPORT_TORTURE=1 swift test $(BUILD_FLAGS) --filter 'RapportTests.(InterruptionTests|KillTests|CRMTests)|FeedTests.FeedHistoryTests'
 
 mutate: deps ## Plant small faults everywhere, and show those that no test notices (RAPPORT_SEED chooses others)
 	@Tests/Mutation/run $(ARGUMENTS)
@@ -46,8 +48,9 @@ demo: build ## Simulator, sync, a second run that changes nothing, and what need
 bench: release deps-interop ## Speed and memory, as ratios measured in one run
 	@Tests/Bench/run
 
-interop: build deps-interop ## Other people's clients against the simulator, other engines against the scores
+interop: build deps-interop ## Other people's clients against the simulator, other engines against scores and feed
 	swift build -c release --product scoring-bench
+	swift build -c release --product feed-bench
 	@Tests/Interop/run
 
 clean: ## Remove what the build made

@@ -124,7 +124,8 @@ let package = Package(
             name: "Engine",
             dependencies: [
                 "AccessTokens", "AuditLog", "Connector", "CurlTransport", "Dataverse", "Directory", "EWS",
-                "Eligibility", "Feed", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
+                "Eligibility", "Feed", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData",
+                "Pipeline",
                 "SQLiteStore", "Scoring", "Settings", .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -193,6 +194,15 @@ let package = Package(
             name: "scoring-bench",
             dependencies: [
                 "ConnectorTesting", "Interactions", "Scoring",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
+
+        .executableTarget(
+            name: "feed-bench",
+            dependencies: [
+                "ConnectorTesting", "Feed", "Interactions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]

@@ -12,7 +12,8 @@ package protocol FeedRowWriter {
     mutating func addNull()
     mutating func end()
 
-    /// Hands out what is complete so far and begins anew; to be called often enough that it does not grow with the store.
+    /// Hands out what is complete so far and begins anew; to be called often enough that it does not grow with the
+    /// store.
     mutating func take() -> [UInt8]
 
     /// Hands out the rest, after which nothing can be added.

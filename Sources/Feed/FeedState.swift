@@ -34,7 +34,9 @@ package struct FeedState: Hashable, Sendable, Codable {
     /// - Throws: `FeedError` if the epoch's text is none.
     package init(after sequence: Int64, epoch: String? = nil) throws(FeedError) {
         if let epoch {
-            guard let epoch = StoreEpoch(epoch) else { throw FeedError(.badState, "An epoch has 32 hexadecimal digits.") }
+            guard let epoch = StoreEpoch(epoch) else {
+                throw FeedError(.badState, "An epoch has 32 hexadecimal digits.")
+            }
             storeEpoch = epoch.text
         }
         for stream in FeedStream.allCases { self[stream] = ChangePosition(sequence: sequence) }
@@ -100,7 +102,10 @@ package struct FeedState: Hashable, Sendable, Codable {
             throw FeedError(.badState, "The kept position is damaged. Delete it, and load everything from the start.")
         }
         guard storeEpoch.map({ StoreEpoch($0) != nil }) ?? true else {
-            throw FeedError(.badState, "The kept position names no epoch. Delete it, and load everything from the start.")
+            throw FeedError(
+                .badState,
+                "The kept position names no epoch. Delete it, and load everything from the start."
+            )
         }
     }
 }

@@ -17,7 +17,8 @@ extension FeedStream {
         case .participant: "Somebody's part in an interaction: one row for each place in its list."
         case .person: "An address, and whose it is: all addresses of one person have the same person_id."
         case .record: "A row of the CRM: an account, contact, lead or opportunity, or whom they belong to."
-        case .relationship: "What scoring says of one account, contact, lead or opportunity, when it was worked out last."
+        case .relationship:
+            "What scoring says of one account, contact, lead or opportunity, when it was worked out last."
         case .introduction: "A colleague who can introduce somebody to a contact or lead."
         }
     }
@@ -59,7 +60,12 @@ extension FeedStream {
                 isNullable: false,
                 "upsert: the row is new or told anew, in all of its fields. delete: the row is gone; only its key is told."
             ),
-            FeedColumn("schema_version", .integer, isNullable: false, "Grows when a field changes its meaning or goes."),
+            FeedColumn(
+                "schema_version",
+                .integer,
+                isNullable: false,
+                "Grows when a field changes its meaning or goes."
+            ),
             FeedColumn("tenant_id", .text(words: []), isNullable: false, "Whose data it is."),
             FeedColumn(
                 "store_epoch",

@@ -9,7 +9,10 @@ extension FeedStream {
         return .object([
             ("$schema", .text("http://json-schema.org/draft-07/schema#")),
             ("title", .text(rawValue)),
-            ("description", .text("\(meaning) Every field is always there; null means unknown or, in a deletion, gone.")),
+            (
+                "description",
+                .text("\(meaning) Every field is always there; null means unknown or, in a deletion, gone.")
+            ),
             ("type", .text("object")),
             ("additionalProperties", .boolean(false)),
             ("required", .list(columns.map { .text($0.name) })),

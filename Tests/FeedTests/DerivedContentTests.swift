@@ -24,20 +24,22 @@ import Testing
 
     @Test func `is not read from bytes that were cut off`() {
         let bytes = content.bytes
-        let whole = Set((0...9).map { count in
-            var part = DerivedContent()
-            for value in content.values.prefix(count) {
-                switch value {
-                case .null: part.add(nil as Int?)
-                case .integer(let number): part.add(number)
-                case .boolean(let isSo): part.add(isSo)
-                case .hash(let hash): part.add(hash)
-                case .text(let text): part.add(text)
-                case .instant(let instant): part.add(instant)
+        let whole = Set(
+            (0...9).map { count in
+                var part = DerivedContent()
+                for value in content.values.prefix(count) {
+                    switch value {
+                    case .null: part.add(nil as Int?)
+                    case .integer(let number): part.add(number)
+                    case .boolean(let isSo): part.add(isSo)
+                    case .hash(let hash): part.add(hash)
+                    case .text(let text): part.add(text)
+                    case .instant(let instant): part.add(instant)
+                    }
                 }
+                return part.bytes.count
             }
-            return part.bytes.count
-        })
+        )
         for count in 0..<bytes.count where !whole.contains(count) {
             #expect(DerivedContent(Array(bytes.prefix(count))) == nil)
         }

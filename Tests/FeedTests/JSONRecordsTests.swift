@@ -48,11 +48,11 @@ import Testing
         let id = "\"interaction_id\":\"0123456789abcdeffedcba9876543210\""
         let address = "\"address_id\":\"00000000000000030000000000000004\""
         let lines = String(decoding: try participants(record), as: UTF8.self).split(separator: "\n")
-        let keys = lines.map { $0.prefix(52) }
+        let keys = lines.map { $0.prefix(51) }
         #expect(Set(keys).count == 4)
         #expect(keys.allSatisfy { $0.hasPrefix("{\"participant_id\":\"0123456789abcdef") })
         #expect(
-            lines.map { $0.dropFirst(52) } == [
+            lines.map { $0.dropFirst(51) } == [
                 """
                 ","op":"upsert",\(common),\(id),"role":5,"address":"zoe@fabrikam.example",\(address),"is_internal":false,\
                 "crm_type":null,"crm_id":null,"response":"accepted","sequence":7}

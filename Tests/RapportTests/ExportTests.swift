@@ -15,6 +15,12 @@ import Testing
             #"{"tenant":"contoso","internalDomains":["contoso.example"],"directory":"users.json","dataDirectory":"data"}"#,
             to: "rapport.json"
         )
+        try FileManager.default.createDirectory(
+            atPath: directory.path + "/data",
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        _ = try directory.write(String(repeating: "k", count: 32), to: "data/identity.key")
         let store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "contoso")
         _ = try await store.commit(StoreScene.page([.seen(1, of: 1)]), to: StoreScene.mail(0))
         _ = try await store.commit(StoreScene.page([.seen(9, of: 100)]), to: StoreScene.calendar(0))
@@ -83,7 +89,9 @@ import Testing
     func `goes into files of a directory, of each stream what is new`(format: String) async throws {
         let lake = directory.path + "/lake"
         func deliver() async throws {
-            let arguments = ["export", "--config", configuration, "--to", lake, "--stream", "all", "--format", format]
+            let arguments = [
+                "export", "--config", configuration, "--to", lake, "--stream", "all", "--format", format, "--stored",
+            ]
             let outcome = try await RapportProgram.run(arguments)
             #expect(outcome.status == 0)
             #expect(outcome.data == "")

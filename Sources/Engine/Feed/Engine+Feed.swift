@@ -26,7 +26,9 @@ extension Engine {
         let reader = try installation.reader()
         let now = try await reader.extent()
         let extent = request.extent ?? now
-        guard extent.epoch == now.epoch else { throw EngineError(.busy, "The store was replaced meanwhile. Try again.") }
+        guard extent.epoch == now.epoch else {
+            throw EngineError(.busy, "The store was replaced meanwhile. Try again.")
+        }
         let state = try request.state.checked(against: extent)
         let identity = try installation.identity()
         var reading = FeedReading(

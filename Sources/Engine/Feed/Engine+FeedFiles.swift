@@ -9,7 +9,8 @@ extension Engine {
     /// `Documentation/feed.md`.
     ///
     /// - Returns: rows by stream.
-    /// - Throws: `EngineError`, `FeedError` and what the store throws; then the next delivery begins where this one did.
+    /// - Throws: `EngineError`, `FeedError` and what the store throws; then the next delivery begins where this one
+    ///   did.
     package func deliver(
         _ streams: [FeedStream],
         as format: FeedFormat,
@@ -35,7 +36,9 @@ extension Engine {
             try directory.prepare(stream, after: start[stream].sequence)
             files[stream] = try directory.file(of: stream, after: start[stream].sequence, to: extent.sequence)
         }
-        let end = try await feed(FeedRequest(records.streams, after: start, through: extent), to: &records) { records, _ in
+        let end = try await feed(FeedRequest(records.streams, after: start, through: extent), to: &records) {
+            records,
+            _ in
             try records.forEach { stream, bytes in try files[stream]?.write(bytes) }
         }
         var counts: [FeedStream: Int] = [:]

@@ -53,7 +53,8 @@ struct FeedDirectory {
         // A tenant's name may be anything; in a path only these stay.
         let name = tenant.utf8.map { byte in
             let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x2D
-            return isPlain || byte == 0x2E ? String(UnicodeScalar(byte)) : "%" + String(byte, radix: 16, uppercase: true)
+            return isPlain || byte == 0x2E
+                ? String(UnicodeScalar(byte)) : "%" + String(byte, radix: 16, uppercase: true)
         }.joined()
         return "\(path)/\(stream.rawValue)/tenant=\(name)"
     }

@@ -14,7 +14,9 @@ struct RelationshipRows {
 
     func rows() async throws -> [KeyedHash: [UInt8]] {
         let scores = scored.board.scores
-        let persons = Set(scores.flatMap { [$0.mostContacted.first?.person, $0.mostContactedBy.first?.person] }.compactMap(\.self))
+        let persons = Set(
+            scores.flatMap { [$0.mostContacted.first?.person, $0.mostContactedBy.first?.person] }.compactMap(\.self)
+        )
         let ids = try await scored.people.addresses(of: persons).mapValues { naming(.address($0)) }
         var rows: [KeyedHash: [UInt8]] = [:]
         for (position, score) in scores.enumerated() {

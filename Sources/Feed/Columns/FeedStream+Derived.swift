@@ -31,7 +31,11 @@ extension FeedStream {
             FeedColumn("uses_exchange", .boolean, "Mailboxes were counted, not only the CRM."),
             .text("health_state", FeedWords.healthStates, "The grade, or why there is none."),
             FeedColumn("health_score", .integer, "0 to 100, null for a state that is no grade."),
-            .text("health_trend", FeedWords.healthTrends, "Against two weeks ago or longer, as the frequency wants it."),
+            .text(
+                "health_trend",
+                FeedWords.healthTrends,
+                "Against two weeks ago or longer, as the frequency wants it."
+            ),
             FeedColumn("health_activity", .integer, "Part of the score, in millionths of a point."),
             FeedColumn("health_recency", .integer, "Part of the score, in millionths of a point."),
             FeedColumn("health_balance", .integer, "Part of the score, in millionths of a point."),

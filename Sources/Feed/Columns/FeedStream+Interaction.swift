@@ -26,7 +26,11 @@ extension FeedStream {
             .boolean,
             "Counts as its owner's time only; one interaction for each owner, with him as sole participant."
         ),
-        FeedColumn("is_cancelled", .boolean, "Never true: what is called off is deleted. Kept for readers of version 1."),
+        FeedColumn(
+            "is_cancelled",
+            .boolean,
+            "Never true: what is called off is deleted. Kept for readers of version 1."
+        ),
         FeedColumn("is_all_day", .boolean, "A meeting without hours."),
         FeedColumn("is_recurring", .boolean, "One occurrence of a series."),
         FeedColumn("internal_count", .integer, "Distinct people inside; complete even if truncated."),

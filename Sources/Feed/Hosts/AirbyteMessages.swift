@@ -37,10 +37,14 @@ package enum AirbyteMessages {
             ("additionalProperties", .boolean(true)),
             ("properties", .object([("config", path), ("refresh", refresh)])),
         ])
-        return message("SPEC", "spec", .object([
-            ("connectionSpecification", schema), ("supportsIncremental", .boolean(true)),
-            ("protocol_version", .text("0.2.0")),
-        ]))
+        return message(
+            "SPEC",
+            "spec",
+            .object([
+                ("connectionSpecification", schema), ("supportsIncremental", .boolean(true)),
+                ("protocol_version", .text("0.2.0")),
+            ])
+        )
     }
 
     /// - Parameter failure: nil if everything is there.
@@ -69,32 +73,56 @@ package enum AirbyteMessages {
     ///
     /// - Parameter count: of those since the state before.
     package static func state(_ stream: FeedStream, _ state: FeedState, count: Int) throws -> String {
-        message("STATE", "state", .object([
-            ("type", .text("STREAM")),
-            ("stream", .object([
-                ("stream_descriptor", .object([("name", .text(stream.rawValue))])), ("stream_state", .raw(try state.json)),
-            ])),
-            ("sourceStats", .object([("recordCount", .raw("\(count).0"))])),
-        ]))
+        message(
+            "STATE",
+            "state",
+            .object([
+                ("type", .text("STREAM")),
+                (
+                    "stream",
+                    .object([
+                        ("stream_descriptor", .object([("name", .text(stream.rawValue))])),
+                        ("stream_state", .raw(try state.json)),
+                    ])
+                ),
+                ("sourceStats", .object([("recordCount", .raw("\(count).0"))])),
+            ])
+        )
     }
 
     package static func status(_ stream: FeedStream, _ status: Status, at now: Timestamp) -> String {
-        trace("STREAM_STATUS", "stream_status", at: now, [
-            ("stream_descriptor", .object([("name", .text(stream.rawValue))])), ("status", .text(status.rawValue)),
-        ])
+        trace(
+            "STREAM_STATUS",
+            "stream_status",
+            at: now,
+            [
+                ("stream_descriptor", .object([("name", .text(stream.rawValue))])), ("status", .text(status.rawValue)),
+            ]
+        )
     }
 
     /// - Parameter message: no address, subject or secret.
     package static func error(_ text: String, _ failure: Failure, at now: Timestamp) -> String {
-        trace("ERROR", "error", at: now, [
-            ("message", .text(text)), ("failure_type", .text(failure.rawValue)),
-        ])
+        trace(
+            "ERROR",
+            "error",
+            at: now,
+            [
+                ("message", .text(text)), ("failure_type", .text(failure.rawValue)),
+            ]
+        )
     }
 
-    private static func trace(_ type: String, _ name: String, at now: Timestamp, _ fields: [(String, JSONText)]) -> String {
-        message("TRACE", "trace", .object([
-            ("type", .text(type)), ("emitted_at", .raw("\(now.microseconds / 1000).0")), (name, .object(fields)),
-        ]))
+    private static func trace(_ type: String, _ name: String, at now: Timestamp, _ fields: [(String, JSONText)])
+        -> String
+    {
+        message(
+            "TRACE",
+            "trace",
+            .object([
+                ("type", .text(type)), ("emitted_at", .raw("\(now.microseconds / 1000).0")), (name, .object(fields)),
+            ])
+        )
     }
 
     private static func message(_ type: String, _ name: String, _ content: JSONText) -> String {

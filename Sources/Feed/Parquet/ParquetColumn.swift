@@ -71,8 +71,9 @@ struct ParquetColumn {
         return page
     }
 
-    /// One run: of equal levels repeated, of others packed. So no run ever begins between two groups of eight, where
-    /// readers disagree.
+    /// One run: of equal levels repeated, of others packed.
+    ///
+    /// So no run ever begins between two groups of eight, where readers disagree.
     private var encodedLevels: [UInt8] {
         var bytes: [UInt8] = []
         if nullCount == 0 || nullCount == count {

@@ -13,9 +13,9 @@ package struct JSONLines: Sendable {
 
     package mutating func append(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
 
-    package mutating func appendNull() { append("null") }
+    package mutating func appendNull() { append("null" as StaticString) }
 
-    package mutating func append(_ value: Bool) { append(value ? "true" : "false" as StaticString) }
+    package mutating func append(_ value: Bool) { append((value ? "true" : "false") as StaticString) }
 
     package mutating func append(_ value: Int) {
         if value < 0 { bytes.append(UInt8(ascii: "-")) }

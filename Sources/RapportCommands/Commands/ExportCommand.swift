@@ -56,7 +56,11 @@ struct ExportCommand: AsyncParsableCommand {
         var refreshing = FeedRefreshing(engine, of: streams, isWanted: !stored)
         if let to {
             try await refreshing.forEachRound(follow) {
-                let counts = try await engine.deliver(streams, as: FeedFormat(rawValue: format.rawValue) ?? .ndjson, to: to)
+                let counts = try await engine.deliver(
+                    streams,
+                    as: FeedFormat(rawValue: format.rawValue) ?? .ndjson,
+                    to: to
+                )
                 let rows = streams.map { "\($0.rawValue) \(counts[$0] ?? 0)" }.joined(separator: ", ")
                 Terminal.say("rapport: rows written: \(rows)")
             }
