@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make demo` and `make test`. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-interop build release test torture mutate lint format demo bench interop clean
+.PHONY: help deps deps-interop build release test torture mutate lint format demo bench interop interop-spark clean
 
 # Every target of ours may import only what Package.swift says it depends on.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
@@ -52,6 +52,12 @@ interop: build deps-interop ## Other people's clients against the simulator, oth
 	swift build -c release --product scoring-bench
 	swift build -c release --product feed-bench
 	@Tests/Interop/run
+
+interop-spark: deps ## The scores of Spark's workers against ours
+	@.ci/deps python3-venv default-jre-headless
+	@.ci/venv spark
+	swift build -c release --product scoring-bench
+	.venv/hosts/spark/bin/python -u Tests/Interop/spark_score.py "$$(swift build -c release --show-bin-path)/scoring-bench"
 
 clean: ## Remove what the build made
 	rm -rf .build .venv

@@ -338,7 +338,7 @@ let package = Package(
                 "Engine", "ExchangeSimulator", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization",
                 "OData",
                 "Pipeline",
-                "RapportCommands", "SQLiteStore", "Scoring", "Settings", "exchange-simulator", "rapport",
+                "RapportCommands", "SQLiteStore", "Scoring", "Settings", "exchange-simulator", "rapport", "source-rapport",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

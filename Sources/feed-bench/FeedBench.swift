@@ -21,11 +21,14 @@ import SystemPackage
     var seed: UInt64 = 1
     @Option(help: "The file.")
     var write = "/dev/null"
+    @Flag(help: "Only say what the columns are: name, kind, 1 if nullable, and words.")
+    var columns = false
 
     func run() throws {
         guard let stream = FeedStream(rawValue: stream), let format = FeedFormat(rawValue: format) else {
             throw ValidationError("There is no such stream or format.")
         }
+        if columns { return describe(stream) }
         let file = try FileDescriptor.open(
             FilePath(write),
             .writeOnly,
@@ -68,6 +71,21 @@ import SystemPackage
         try flush(writer.take())
         try flush(try writer.finish())
         return bytes
+    }
+
+    private func describe(_ stream: FeedStream) {
+        for column in stream.columns {
+            var words: [String] = []
+            let kind: String
+            switch column.kind {
+            case .hash: kind = "h"
+            case .integer: kind = "i"
+            case .boolean: kind = "b"
+            case .instant: kind = "m"
+            case .text(let some): (kind, words) = ("t", some)
+            }
+            print(([column.name, kind, column.isNullable ? "1" : "0"] + words).joined(separator: " "))
+        }
     }
 
     /// A third of what may be null is.

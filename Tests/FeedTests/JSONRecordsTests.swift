@@ -8,7 +8,8 @@ import Testing
     private static let epoch = "0123456789abcdef0123456789abcdef"
 
     private func origin(_ tenant: String = "contoso") throws -> FeedOrigin {
-        FeedOrigin(tenant: tenant, epoch: try #require(StoreEpoch(Self.epoch)), naming: { _ in KeyedHash(high: 3, low: 4) })
+        let epoch = try #require(StoreEpoch(Self.epoch))
+        return FeedOrigin(tenant: tenant, epoch: epoch, naming: { _ in KeyedHash(high: 3, low: 4) })
     }
 
     private func interaction(_ record: InteractionRecord, tenant: String = "contoso") throws -> [UInt8] {

@@ -22,23 +22,26 @@ package struct FeedRefreshing {
 
     /// Delivers once or, following, again and again, with each change of the store.
     ///
+    /// - Parameter deliver: learns whether derived streams are what they would be now; they are not while another
+    ///   process writes.
     /// - Throws: what `deliver` throws, or `CancellationError`.
-    package mutating func forEachRound(_ follows: Bool, _ deliver: () async throws -> Void) async throws {
+    package mutating func forEachRound(_ follows: Bool, _ deliver: (_ isFresh: Bool) async throws -> Void) async throws
+    {
         while true {
-            try await refresh()
-            try await deliver()
+            try await deliver(try await refresh())
             guard follows else { return }
             try await waitForChange()
         }
     }
 
     /// What a run that writes at the moment would work out comes with the delivery after it.
-    private func refresh() async throws {
-        guard isWanted else { return }
+    private func refresh() async throws -> Bool {
+        guard isWanted else { return true }
         do {
             try await engine.refreshFeed(streams)
+            return true
         } catch let error as StoreError where error.code == .busy {
-            return
+            return false
         }
     }
 

@@ -21,7 +21,7 @@ struct AirbyteRead: AsyncParsableCommand {
             state: try state.map { path throws(CommandFailure) in try AirbyteFiles.read(path) }
         )
         var refreshing = FeedRefreshing(engine, of: input.streams.map(\.stream), isWanted: refreshes)
-        try await refreshing.forEachRound(false) {
+        try await refreshing.forEachRound(false) { _ in
             for (stream, state) in input.streams { try await read(stream, after: state, engine) }
         }
     }

@@ -55,7 +55,8 @@ struct ExportCommand: AsyncParsableCommand {
         let engine = try await configurationOptions.engine()
         var refreshing = FeedRefreshing(engine, of: streams, isWanted: !stored)
         if let to {
-            try await refreshing.forEachRound(follow) {
+            try await refreshing.forEachRound(follow) { isFresh in
+                warn(isFresh)
                 let counts = try await engine.deliver(
                     streams,
                     as: FeedFormat(rawValue: format.rawValue) ?? .ndjson,
@@ -67,10 +68,18 @@ struct ExportCommand: AsyncParsableCommand {
             return
         }
         var position = try start()
-        try await refreshing.forEachRound(follow) {
+        try await refreshing.forEachRound(follow) { isFresh in
+            warn(isFresh)
             position = try await write(engine, after: position)
             if let state, format != .singer { try position.keep(in: state) }
         }
+    }
+
+    private func warn(_ isFresh: Bool) {
+        guard !isFresh else { return }
+        Terminal.say(
+            "rapport: another process writes; persons, records and scores are told as they were worked out last"
+        )
     }
 
     private func start() throws -> FeedState {
