@@ -4,16 +4,16 @@
 usage: spark-submit score.py TABLES OUT
 
 TABLES is a directory that `rapport scores --tables TABLES` wrote, or the same tables from many of them: numbers only,
-no address and no name. OUT gets one Parquet folder for each family of results: totals, weeks, answers, people, health
-and introductions, with the columns that Documentation/kpis.md, health.md and introductions.md name. The rows are those
-that rapport itself answers; `make interop-spark` holds them to it.
+no address and no name. OUT gets one Parquet folder for each family of results, such as totals, health and introductions;
+Documentation/kpis.md, health.md and introductions.md say what they are. The rows are those that rapport itself answers; `make interop-spark` holds them to it.
 """
 import pathlib
 import sys
 
 from pyspark.sql import SparkSession
 
-FAMILIES = ["totals", "weeks", "answers", "people", "health", "introductions"]
+# Their texts make tables; each of the others answers rows.
+TABLES = ["tables", "attribution"]
 
 
 def statements(path):
@@ -32,14 +32,17 @@ def main():
         name = name.replace("CREATE TABLE", "").strip()
         schema = columns.rsplit(")", 1)[0]
         session.read.csv(str(tables / f"{name}.csv"), header=True, schema=schema).createOrReplaceTempView(name)
-    attribution = statements(texts / "attribution.sql")[0]
-    rows = session.sql(attribution.replace("CREATE TABLE attribution AS", "", 1)).cache()
-    rows.createOrReplaceTempView("attribution")
-    for family in FAMILIES:
-        answer = session.sql(statements(texts / f"{family}.sql")[0])
+    for statement in statements(texts / "attribution.sql"):
+        name, query = statement.split(" AS", 1)
+        rows = session.sql(query).cache()
+        rows.createOrReplaceTempView(name.replace("CREATE TABLE", "").strip())
+    for path in sorted(texts.glob("*.sql")):
+        if path.stem in TABLES:
+            continue
+        answer = session.sql(statements(path)[0])
         # Names that formulas leave without one differ between engines: the place of a column is what counts.
         names = [f"c{place}" for place in range(len(answer.columns))]
-        answer.toDF(*names).write.mode("overwrite").parquet(str(out / family))
+        answer.toDF(*names).write.mode("overwrite").parquet(str(out / path.stem))
     session.stop()
 
 

@@ -3,6 +3,7 @@
 usage: spark_score.py SCORING_BENCH [INTERACTIONS]
 """
 import csv
+import os
 import pathlib
 import subprocess
 import sys
@@ -10,7 +11,6 @@ import tempfile
 
 import pyarrow.parquet
 
-FAMILIES = ["totals", "weeks", "answers", "people", "health", "introductions"]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -31,11 +31,12 @@ def main():
         (tables / "spark").mkdir()
         for path in tables.glob("spark-*.sql"):
             path.rename(tables / "spark" / path.name.removeprefix("spark-"))
-        submit = pathlib.Path(sys.executable).parent / "spark-submit"
-        subprocess.run([submit, "--master", "local-cluster[2,1,1024]", "--conf", "spark.ui.enabled=false", "--conf",
+        programs = str(pathlib.Path(sys.executable).parent)
+        environment = {**os.environ, "PATH": programs + ":" + os.environ["PATH"], "PYSPARK_PYTHON": sys.executable}
+        subprocess.run([programs + "/spark-submit", "--master", "local-cluster[2,1,1024]", "--conf", "spark.ui.enabled=false", "--conf",
                         "spark.sql.shuffle.partitions=4", ROOT / "Deploy/spark/score.py", tables, out], check=True,
-                       stderr=subprocess.DEVNULL, cwd=work)
-        for family in FAMILIES:
+                       stderr=subprocess.DEVNULL, cwd=work, env=environment)
+        for family in sorted(path.stem.removeprefix("answer-") for path in tables.glob("answer-*.csv")):
             table = pyarrow.parquet.read_table(out / family)
             found = sorted(zip(*(column.to_pylist() for column in table.columns)), key=str)
             wanted = sorted(rows(tables / f"answer-{family}.csv"), key=str)
