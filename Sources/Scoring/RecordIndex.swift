@@ -68,9 +68,6 @@ package struct RecordIndex: Sendable {
     /// Where a record is, or what it was merged into; nil for what is no record of these.
     package func position(of reference: CRMReference) -> Int? { positions[reference] }
 
-    /// The CRM's row of somebody, nil for whom it does not know by name.
-    package func row(of person: UInt32) -> CRMRow? { people[person] }
-
     /// What the CRM calls somebody, nil for whom it does not know.
     package func name(of person: UInt32) -> String? { people[person]?.name }
 
