@@ -21,8 +21,8 @@ KEYS = {
 
 
 @dlt.source
-def rapport(config="rapport.json", program="rapport", streams=tuple(KEYS)):
-    """One resource for each stream of Documentation/feed.md."""
+def rapport(config="rapport.json", program="rapport", streams=tuple(KEYS), options=()):
+    """One resource for each stream of Documentation/feed.md; options are more of those of `rapport export`."""
     for name in streams:
         yield dlt.resource(
             rows,
@@ -30,13 +30,13 @@ def rapport(config="rapport.json", program="rapport", streams=tuple(KEYS)):
             primary_key=KEYS[name],
             write_disposition="merge",
             columns={"deleted": {"hard_delete": True, "data_type": "bool"}},
-        )(config, program, name)
+        )(config, program, name, options)
 
 
-def rows(config, program, name):
+def rows(config, program, name, options):
     """What changed in a stream since the last load."""
     state = dlt.current.resource_state()
-    command = [program, "export", "--config", config, "--stream", name]
+    command = [program, "export", "--config", config, "--stream", name, *options]
     if state:
         command += ["--after", str(state["sequence"]), "--epoch", state["epoch"]]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
