@@ -82,19 +82,27 @@ package struct Relationships: Sendable {
         )
     }
 
-    private static func records(
-        _ store: any InteractionReader,
-        _ people: People,
-        without optedOut: OptedOutPeople
-    ) async throws -> [CRMRow] {
+    /// All rows of the CRM, in the order of their references.
+    static func records(_ store: any InteractionReader) async throws -> [CRMRow] {
         var all: [CRMRow] = []
         var last: CRMReference?
         while true {
             let page = try await store.rows(after: last, limit: 5_000)
             guard let end = page.last else { return all }
             last = end.reference
-            for row in page where try await !people.leavesOut(row, optedOut) { all.append(row) }
+            all += page
         }
+    }
+
+    /// Those of the rows that are not about who opted out.
+    private static func records(
+        _ store: any InteractionReader,
+        _ people: People,
+        without optedOut: OptedOutPeople
+    ) async throws -> [CRMRow] {
+        var kept: [CRMRow] = []
+        for row in try await records(store) where try await !people.leavesOut(row, optedOut) { kept.append(row) }
+        return kept
     }
 
     /// What is shown in place of a score while its mailboxes are still being read.

@@ -1,4 +1,5 @@
 import Crypto
+import DataFiles
 import SQLiteStore
 
 extension Engine {
