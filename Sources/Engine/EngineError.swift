@@ -32,6 +32,8 @@ package struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
         case tooMuchRemoval
         /// Something destructive that nobody confirmed.
         case unconfirmed
+        /// A position in the feed of another store, or of this one before it was made anew.
+        case foreignPosition
         /// A file that was to be made is there already, or cannot be written.
         case cannotCreate
     }
