@@ -1,6 +1,7 @@
 import ConnectorTesting
 import ExchangeSimulator
 import Foundation
+import Interactions
 import Testing
 
 /// `rapport init`, and every command that it says to type next.
