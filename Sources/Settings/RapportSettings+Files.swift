@@ -16,6 +16,7 @@ extension RapportSettings {
         }
         if source != .graph { attempt { _ = try exchange.signIn.credential() } }
         if source != .ews || dataverse.root != nil { attempt { _ = try application.application() } }
+        attempt { _ = try console.clients() }
         let files = [
             eligibility.directoryFile, records, exchange.caFile, application.caFile, introductions.requestFile,
         ]
