@@ -1,6 +1,6 @@
 import AuditLog
 import DataFiles
-import SQLiteStore
+import Feed
 import Settings
 
 extension EngineError {
@@ -9,6 +9,9 @@ extension EngineError {
         switch error {
         case let error as EngineError: self = error
         case let error as SettingsError: self.init(.badSettings, error.message)
+        case let error as FeedError:
+            let isForeign = error.code == .foreignPosition || error.code == .badState
+            self.init(isForeign ? .foreignPosition : .cannotCreate, error.message)
         case let error as StoreError: self.init(Code(error.code), error.message)
         case let error as AuditError:
             let code: Code = if case .cannotWrite = error { .cannotCreate } else { .evidenceBroken }
