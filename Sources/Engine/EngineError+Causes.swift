@@ -1,7 +1,6 @@
 import AuditLog
 import DataFiles
 import Feed
-import SQLiteStore
 import Settings
 
 extension EngineError {

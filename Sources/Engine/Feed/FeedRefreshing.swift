@@ -1,6 +1,6 @@
 import Connector
+import DataFiles
 package import Interactions
-import SQLiteStore
 
 /// Brings derived streams up to date before each delivery, and waits for the next.
 package struct FeedRefreshing {

@@ -1,6 +1,5 @@
 import Crypto
 import DataFiles
-import SQLiteStore
 
 extension Engine {
     /// 32 bytes for one purpose, from the installation's key: whoever has them learns nothing of the key, or of those
