@@ -11,7 +11,9 @@ extension Engine {
     package func purge(_ mailbox: Mailbox, acceptsClock: Bool = false) async throws -> CommitSummary {
         let request = ControlRequest.purge(mailbox: mailbox.address.text, acceptsClock: acceptsClock)
         if let summary = try forward(request) { return summary }
-        return try await remove(.purge, of: [mailbox.address], acceptsClock) { store in try await store.purge([mailbox.id]) }
+        return try await remove(.purge, of: [mailbox.address], acceptsClock) { store in
+            try await store.purge([mailbox.id])
+        }
     }
 
     /// Removes a person from everything that is stored, for good: also what the person's own mailbox contributed.

@@ -42,7 +42,9 @@ extension PageWriter {
 
     /// Keeps somebody out of whom nothing is stored.
     mutating func keepOut(_ person: PersonHash) throws {
-        try RawStatement(db, "INSERT OR IGNORE INTO erased (hash, position) VALUES (?, NULL)").run { $0.add(person.hash) }
+        try RawStatement(db, "INSERT OR IGNORE INTO erased (hash, position) VALUES (?, NULL)").run {
+            $0.add(person.hash)
+        }
         erased.insert(person)
     }
 

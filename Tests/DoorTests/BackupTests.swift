@@ -38,7 +38,8 @@ struct BackupTests {
             let file = installed.directory.path + "/backup"
             try engine.backUp(to: file)
             let person = try #require(
-                try await InstalledTenant.interactions(engine).lazy.flatMap(\.participants).first { !$0.isInternal }?.address
+                try await InstalledTenant.interactions(engine).lazy.flatMap(\.participants).first { !$0.isInternal }?
+                    .address
             )
             let mailbox = try #require(engine.settings.mailboxes?.first ?? installed.mailboxes.first)
             _ = try await engine.erase(person)

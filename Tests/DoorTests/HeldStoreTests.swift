@@ -31,7 +31,8 @@ struct HeldStoreTests {
             // As another process sees it: the same settings, and nothing open.
             let other = Engine(holder.settings)
             let person = try #require(
-                try await InstalledTenant.interactions(other).lazy.flatMap(\.participants).first { !$0.isInternal }?.address
+                try await InstalledTenant.interactions(other).lazy.flatMap(\.participants).first { !$0.isInternal }?
+                    .address
             )
             let plan = try await other.plan(erasing: person)
             let summary = try await other.erase(person)

@@ -76,7 +76,8 @@ struct InstalledTenant {
     }
 
     @discardableResult
-    private static func write(_ json: [String: Any], to name: String, in directory: TemporaryDirectory) throws -> String {
+    private static func write(_ json: [String: Any], to name: String, in directory: TemporaryDirectory) throws -> String
+    {
         try directory.write(String(decoding: JSONSerialization.data(withJSONObject: json), as: UTF8.self), to: name)
     }
 }

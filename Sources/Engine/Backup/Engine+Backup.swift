@@ -31,7 +31,11 @@ extension Engine {
         try installation.storeBesideWriter().backUp(to: file) {
             // The head first: a log that is longer than its head says is whole, and not the other way round.
             let head = Array(try Data(contentsOf: URL(filePath: location.head)))
-            return BackupFile.Contents(key: key, log: Array(try Data(contentsOf: URL(filePath: location.log))), head: head)
+            return BackupFile.Contents(
+                key: key,
+                log: Array(try Data(contentsOf: URL(filePath: location.log))),
+                head: head
+            )
         }
     }
 
@@ -101,7 +105,8 @@ extension Engine {
             let draft = path + ".restoring"
             unlink(draft)
             let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-            let isWritten = descriptor >= 0 && Glibc.write(descriptor, bytes, bytes.count) == bytes.count
+            let isWritten =
+                descriptor >= 0 && Glibc.write(descriptor, bytes, bytes.count) == bytes.count
                 && fsync(descriptor) == 0
             if descriptor >= 0 { close(descriptor) }
             guard isWritten, rename(draft, path) == 0 else {
@@ -121,9 +126,12 @@ extension Engine {
         let erased = Set(content.erased.compactMap { KeyedHash(hexadecimal: $0).map(PersonHash.init) })
         if !erased.isEmpty {
             let numbers = try await store.addressNumbers()
-            for address in try await store.addresses(of: numbers).values where erased.contains(identity.person(address)) {
+            for address in try await store.addresses(of: numbers).values where erased.contains(identity.person(address))
+            {
                 guard case .smtp(let person) = address else { continue }
-                for reference in try await store.people(at: person) { summary += try await store.erase(.record(reference)) }
+                for reference in try await store.people(at: person) {
+                    summary += try await store.erase(.record(reference))
+                }
                 summary += try await store.erase(address)
             }
             try await store.keepOut(erased.sorted { $0.hash < $1.hash })

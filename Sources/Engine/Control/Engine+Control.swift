@@ -13,7 +13,7 @@ extension Engine {
         let path = installation.directory + "/control"
         guard path.utf8.count > 107 else { return path }
         // Stays open as long as the process: it is the name.
-        let descriptor = open(installation.directory, O_PATH | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = open(installation.directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw EngineError(.cannotCreate, "'\(installation.directory)' cannot be opened.")
         }
@@ -26,7 +26,8 @@ extension Engine {
     func forward(_ request: ControlRequest) throws -> CommitSummary? {
         guard !installation.holdsStore, installation.hasStore else { return nil }
         let body = Array(try JSONEncoder().encode(request))
-        let head = "POST /control HTTP/1.1\r\nHost: rapport\r\nContent-Type: application/json\r\n"
+        let head =
+            "POST /control HTTP/1.1\r\nHost: rapport\r\nContent-Type: application/json\r\n"
             + "Content-Length: \(body.count)\r\nConnection: close\r\n\r\n"
         guard let answer = UnixSocket.answer(to: Array(head.utf8) + body, at: try controlPath(), ends: false) else {
             return nil
@@ -56,7 +57,9 @@ extension Engine {
                 answer = ControlAnswer(try await purge(Mailbox(address: address), acceptsClock: acceptsClock))
             }
         } catch is DecodingError {
-            answer = ControlAnswer(EngineError(.newerVersion, "The process that holds the store is of another version."))
+            answer = ControlAnswer(
+                EngineError(.newerVersion, "The process that holds the store is of another version.")
+            )
         } catch {
             guard let error = EngineError(error) else { throw error }
             answer = ControlAnswer(error)

@@ -67,7 +67,8 @@ struct StatusCommand: AsyncParsableCommand {
         func ago(_ seconds: Int?) -> String {
             seconds.map { Duration.seconds($0 < 120 ? $0 : $0 / 60 * 60).spelling } ?? "never"
         }
-        return "\(freshness.source): \(freshness.owners) read, the oldest \(ago(freshness.oldestSeconds)) ago, half of them "
+        return
+            "\(freshness.source): \(freshness.owners) read, the oldest \(ago(freshness.oldestSeconds)) ago, half of them "
             + "within \(ago(freshness.medianSeconds)); \(freshness.unread) not to the end yet, \(freshness.failing) failing"
     }
 

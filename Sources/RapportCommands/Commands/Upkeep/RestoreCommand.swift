@@ -21,7 +21,10 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let engine = try await configurationOptions.engine()
         guard yes || !engine.installation.hasStore else {
-            throw CommandFailure(.usage, "There is a store in '\(engine.installation.directory)'. Give --yes to replace it.")
+            throw CommandFailure(
+                .usage,
+                "There is a store in '\(engine.installation.directory)'. Give --yes to replace it."
+            )
         }
         let done = try await engine.restore(from: file)
         try Terminal.print(
