@@ -1,7 +1,9 @@
+import Connector
 import ConnectorTesting
 import Engine
 import Foundation
 import Interactions
+import Pipeline
 import Settings
 import Testing
 

@@ -1,3 +1,4 @@
+import Connector
 import ConnectorTesting
 import Engine
 import Interactions
