@@ -14,10 +14,27 @@ extension Engine {
     /// - Throws: `EngineError` of code `unconfirmed` for an event, which is recorded and removes nothing by itself; or
     ///   what the store and the log throw.
     package func remove(_ removal: ConfirmedRemoval, acceptsClock: Bool = false) async throws -> CommitSummary {
+        let request: ControlRequest
         switch removal.act {
-        case .erasure(let person): return try await erase(person, acceptsClock)
-        case .purge(let mailbox): return try await purge(mailbox, acceptsClock)
+        case .erasure(let person): request = .erase(person: person.text, acceptsClock: acceptsClock)
+        case .purge(let mailbox): request = .purge(mailbox: mailbox.address.text, acceptsClock: acceptsClock)
         case .event: throw EngineError(.unconfirmed, "What was confirmed is an event, and nothing to be removed.")
+        }
+        if let summary = try forward(request) { return summary }
+        return try await perform(request)
+    }
+
+    /// What somebody confirmed, here or in the process that asks this one for it.
+    func perform(_ request: ControlRequest) async throws -> CommitSummary {
+        switch request {
+        case .erase(let text, let acceptsClock):
+            guard let person = Participant.Address(text: text) else {
+                throw EngineError(.unknownName, "That is no address.")
+            }
+            return try await erase(person, acceptsClock)
+        case .purge(let text, let acceptsClock):
+            guard let address = EmailAddress(text) else { throw EngineError(.unknownName, "That is no address.") }
+            return try await purge(Mailbox(address: address), acceptsClock)
         }
     }
 

@@ -40,6 +40,7 @@ package struct Rapport: AsyncParsableCommand {
                     PersonCommand.self, OptOutCommand.self, PurgeCommand.self, EraseCommand.self, AuditCommand.self,
                 ]
             ),
+            CommandGroup(name: "Upkeep", subcommands: [BackupCommand.self, RestoreCommand.self, RebuildCommand.self]),
         ]
     )
 

@@ -7,8 +7,7 @@ import Testing
         "eligibility",
         "why",
         "premium", "enable", "disable", "roles", "consent", "exchange", "options", "person", "opt-out", "purge",
-        "erase",
-        "audit",
+        "erase", "audit", "backup", "restore", "rebuild",
     ]
 
     @Test func `names the commands, also if none is given`() async throws {
