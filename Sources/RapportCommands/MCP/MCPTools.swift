@@ -1,6 +1,7 @@
 import Eligibility
 import Engine
 import Interactions
+import Scoring
 import Settings
 
 /// What an assistant may ask: it reads, as far as the user whom it works for may see.
