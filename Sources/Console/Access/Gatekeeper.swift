@@ -122,8 +122,8 @@ struct Gatekeeper: Sendable {
         let site = call.request.headers[.secFetchSite]
         if let site { guard site == "same-origin" || site == "none" else { throw refused } }
         if let origin = call.request.headers[.origin] {
-            // Under `no-referrer` browsers hide the origin of our own forms too, and say only this (Fetch, "serializing a
-            // request origin").
+            // Under `no-referrer` browsers hide the origin of our own forms too, and say only this (Fetch, "serializing
+            // a request origin").
             let isHidden = origin == "null" && site == "same-origin"
             guard origin == call.ownOrigin || isHidden else { throw refused }
         }
