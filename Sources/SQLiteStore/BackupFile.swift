@@ -1,3 +1,4 @@
+import DataFiles
 import GRDB
 import Glibc
 package import Interactions
