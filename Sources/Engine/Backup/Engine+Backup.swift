@@ -1,5 +1,6 @@
 import AuditLog
 package import Connector
+import DataFiles
 import FoundationEssentials
 import Glibc
 import Interactions
@@ -81,7 +82,7 @@ extension Engine {
         let store = try installation.store()
         let problems = try await store.integrityCheck()
         guard problems.isEmpty else { return (problems, CommitSummary()) }
-        let sides = try normalizer().sides
+        let sides = try normalizer([]).sides
         var changed = CommitSummary()
         // Under another name first, so that nothing counts as derived already.
         for name in ["rebuilt \(UInt64.random(in: 0 ... .max))", sides.fingerprint] {
@@ -128,8 +129,7 @@ extension Engine {
             let numbers = try await store.addressNumbers()
             for address in try await store.addresses(of: numbers).values where erased.contains(identity.person(address))
             {
-                guard case .smtp(let person) = address else { continue }
-                for reference in try await store.people(at: person) {
+                for reference in try await store.person(address).rows {
                     summary += try await store.erase(.record(reference))
                 }
                 summary += try await store.erase(address)

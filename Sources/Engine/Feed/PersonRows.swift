@@ -16,7 +16,8 @@ struct PersonRows {
     init(_ naming: @escaping FeedNaming, _ store: any InteractionReader) async throws {
         self.naming = naming
         self.store = store
-        people = try await People(store)
+        // Whoever opted out of scores is still somebody whom the interactions name.
+        people = try await People(store, without: OptedOutPeople([], log: nil))
         let all = try await Relationships.records(store)
         let addresses = all.flatMap { row in
             [.record(row.reference)] + row.addresses.map { Participant.Address.smtp($0) }
