@@ -5,8 +5,8 @@ import Interactions
 extension SQLiteInteractionStore {
     package func interactions(after position: ChangePosition, limit: Int) async throws -> InteractionPage {
         let order = tellingOrder
-        let (page, next) = try await read { [naming] db, persons in
-            var reading = Following(db, persons, naming: naming, order: order)
+        let (page, next) = try await read { db, persons in
+            var reading = Following(db, persons, order: order)
             return (try reading.page(after: position, limit: max(1, limit)), reading.order)
         }
         tellingOrder = next
@@ -17,17 +17,15 @@ extension SQLiteInteractionStore {
     private struct Following {
         let db: Database
         let persons: Persons
-        let naming: FeedNaming?
         /// Of the last pages, if they needed one.
         var order: TellingOrder?
         private var book: CRMAddressBook?
-        private var former: FormerParticipants?
+        private var most: MostParticipants?
         private var addresses: [Int64: Participant.Address?] = [:]
 
-        init(_ db: Database, _ persons: Persons, naming: FeedNaming?, order: TellingOrder?) {
+        init(_ db: Database, _ persons: Persons, order: TellingOrder?) {
             self.db = db
             self.persons = persons
-            self.naming = naming
             self.order = order
         }
 
@@ -121,8 +119,8 @@ extension SQLiteInteractionStore {
                 operation = .delete(id)
                 provenance = .nowhere
             }
-            let former = try self.former ?? FormerParticipants(db)
-            self.former = former
+            let most = try self.most ?? MostParticipants(db)
+            self.most = most
             return InteractionRecord(
                 operation,
                 sequence: sequence,
@@ -131,40 +129,8 @@ extension SQLiteInteractionStore {
                 isInCRM: provenance.isInCRM,
                 regarding: provenance.regarding,
                 records: try records(of: participants, in: row.content),
-                formerParticipants: try formerParticipants(of: row, id, now: participants, former)
+                mostParticipants: try most(of: row.number, now: row.content)
             )
-        }
-
-        /// Also whoever was named by another address, or in another role, before it was known who it is.
-        private mutating func formerParticipants(
-            of row: ToldRow,
-            _ id: InteractionID,
-            now participants: [Participant],
-            _ former: FormerParticipants
-        ) throws -> [KeyedHash] {
-            let known = try former.keys(of: row.number)
-            guard let naming, !row.isDeleted else { return known }
-            var keys: Set<KeyedHash> = []
-            var named: [(role: Participant.Role, address: Int64)] = []
-            ParticipantCoding.forEach(in: row.content.participants) { head, address in
-                guard persons.isSubject(address), let role = Participant.Role(rawValue: head >> 4) else { return }
-                named.append((role, address))
-            }
-            guard !named.isEmpty else { return known }
-            let seats: Set<Participant.Role> = [.requiredAttendee, .optionalAttendee, .resource]
-            for (role, address) in named {
-                for name in [address, persons.shown(address)] + persons.formerNames(address) {
-                    guard let name = try self.address(name) else { continue }
-                    for role in seats.contains(role) ? seats : [role] {
-                        keys.insert(naming(.participant(id, role, name)))
-                    }
-                }
-            }
-            keys.formUnion(known)
-            for participant in participants {
-                keys.remove(naming(.participant(id, participant.role, participant.address)))
-            }
-            return keys.sorted()
         }
 
         private mutating func address(_ number: Int64) throws -> Participant.Address? {
