@@ -3,8 +3,8 @@ extension Schema {
     ///
     /// `directory_address` has what the organisation's directory says of each address, `person` being the one that is
     /// shown, `resource` 2 where nobody knows what it is; `owner_address` the addresses that a service names for a
-    /// mailbox's owner, his primary one first. `meta.persons` grows with everything that changes which addresses are one
-    /// person's.
+    /// mailbox's owner, his primary one first. `meta.persons` grows with everything that changes which addresses are
+    /// one person's.
     static let persons = """
         CREATE TABLE directory_address (
             address INTEGER PRIMARY KEY REFERENCES address,
