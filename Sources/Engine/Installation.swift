@@ -74,17 +74,7 @@ package struct Installation: Sendable {
     ///
     /// - Throws: `StoreError`, also if there is none yet.
     package func reader() throws -> any InteractionReader {
-        var naming: FeedNaming?
-        if let key = try KeyFile.existing(in: directory) {
-            let identity = try identity(key)
-            naming = { identity.row($0) }
-        }
-        return try SQLiteInteractionStore(
-            directory: directory,
-            tenant: tenant,
-            access: .reading,
-            naming: naming
-        )
+        try SQLiteInteractionStore(directory: directory, tenant: tenant, access: .reading)
     }
 
     /// What names contacts, threads and people here.

@@ -33,9 +33,6 @@ extension PageWriter {
                 Entry(person: $0.integer(1), isInside: $0.integer(2) == 1, resource: $0.integer(3))
         }
         var changed: Set<Int64> = []
-        for (address, entry) in known where wanted[address]?.person != entry.person {
-            try noteFormerName(entry.person, of: address)
-        }
         for address in known.keys where wanted[address] == nil {
             try RawStatement(db, "DELETE FROM directory_address WHERE address = ?").run { $0.add(address) }
             changed.insert(address)
@@ -77,9 +74,6 @@ extension PageWriter {
         let select = "SELECT address FROM owner_address WHERE owner = ? ORDER BY place"
         let known = try RawStatement(db, select).all({ $0.add(row.owner) }, { $0.integer(0) })
         guard known != numbers else { return }
-        if let first = known.first, first != numbers.first {
-            for address in known { try noteFormerName(first, of: address) }
-        }
         try RawStatement(db, "DELETE FROM owner_address WHERE owner = ?").run { $0.add(row.owner) }
         let insert = "INSERT INTO owner_address (owner, place, address) VALUES (?, ?, ?)"
         for (place, number) in numbers.enumerated() {
@@ -93,14 +87,6 @@ extension PageWriter {
         try notePersons(Set(known + numbers))
     }
 
-    private func noteFormerName(_ shown: Int64, of address: Int64) throws {
-        guard shown != address else { return }
-        try RawStatement(db, "INSERT OR IGNORE INTO former_name (address, shown) VALUES (?, ?)").run {
-            $0.add(address)
-            $0.add(shown)
-        }
-    }
-
     /// Forgets whom an address belongs to; to be called before it is deleted.
     mutating func forgetPerson(_ address: Participant.Address) throws {
         let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
@@ -109,7 +95,6 @@ extension PageWriter {
         let others = try RawStatement(db, joined).all({ $0.add(number) }, { $0.integer(0) })
         try RawStatement(db, "DELETE FROM directory_address WHERE address = ?1 OR person = ?1").run { $0.add(number) }
         try RawStatement(db, "DELETE FROM owner_address WHERE address = ?").run { $0.add(number) }
-        try RawStatement(db, "DELETE FROM former_name WHERE address = ?1 OR shown = ?1").run { $0.add(number) }
         try notePersons(Set(others + [number]))
     }
 

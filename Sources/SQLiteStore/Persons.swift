@@ -31,8 +31,6 @@ struct Persons: Sendable {
     private var traits: [Traits] = []
     /// The addresses of those who have more than one.
     private var groups: [Int64: [Int64]] = [:]
-    /// By which addresses whoever has one was shown once.
-    private var formerNames: [Int64: [Int64]] = [:]
 
     /// The same again if nothing changed since.
     static func current(_ known: Persons?, _ db: Database) throws -> Persons {
@@ -53,9 +51,6 @@ struct Persons: Sendable {
         try readCRM(db)
         let unreadable = "SELECT id FROM address WHERE text >= 'UNREADABLE:' AND text < 'UNREADABLE;'"
         try RawStatement(db, unreadable).forEach { traits[Int($0.integer(0))].insert(.unreadable) }
-        try RawStatement(db, "SELECT address, shown FROM former_name").forEach {
-            formerNames[$0.integer(0), default: []].append($0.integer(1))
-        }
         for address in persons.indices where persons[address] != Int64(address) {
             groups[persons[address], default: [persons[address]]].append(Int64(address))
             traits[address].insert(.joined)
@@ -73,16 +68,8 @@ struct Persons: Sendable {
 
     func traits(_ address: Int64) -> Traits { isKnown(address) ? traits[Int(address)] : [] }
 
-    /// Whether anything may be told of whoever has an address that a row does not say, or was.
-    func isSubject(_ address: Int64) -> Bool {
-        !traits(address).isDisjoint(with: [.joined, .resource]) || formerNames[address] != nil
-    }
-
     /// All addresses of the person who has this one.
     func addresses(with address: Int64) -> [Int64] { groups[person(address)] ?? [address] }
-
-    /// The addresses by which whoever used this one was shown once, and may be no more.
-    func formerNames(_ address: Int64) -> [Int64] { formerNames.isEmpty ? [] : formerNames[address] ?? [] }
 
     private func isKnown(_ address: Int64) -> Bool { address >= 0 && address < persons.count }
 

@@ -20,7 +20,7 @@ package final class SQLiteInteractionStore: InteractionStore {
     let directory: String
     private let lock: WriterLock?
     let personHash: PersonHashing?
-    let naming: FeedNaming?
+    private let naming: FeedNaming?
     private let interned = Mutex(AddressNumbers())
     private let erased: Mutex<ErasedPeople>
     private let order = Mutex<TellingOrder?>(nil)

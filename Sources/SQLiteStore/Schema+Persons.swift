@@ -3,9 +3,8 @@ extension Schema {
     ///
     /// `directory_address` has what the organisation's directory says of each address, `person` being the one that is
     /// shown, `resource` 2 where nobody knows what it is; `owner_address` the addresses that a service names for a
-    /// mailbox's owner, his primary one first. `former_name` has the addresses by which whoever has an address was
-    /// shown once, so that the feed can take them back. `meta.persons` grows with everything that changes which
-    /// addresses are one person's.
+    /// mailbox's owner, his primary one first. `meta.persons` grows with everything that changes which addresses are
+    /// one person's.
     static let persons = """
         CREATE TABLE directory_address (
             address INTEGER PRIMARY KEY REFERENCES address,
@@ -21,12 +20,6 @@ extension Schema {
             PRIMARY KEY (owner, place)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX owner_address_address ON owner_address (address);
-        CREATE TABLE former_name (
-            address INTEGER NOT NULL REFERENCES address ON DELETE CASCADE,
-            shown INTEGER NOT NULL REFERENCES address ON DELETE CASCADE,
-            PRIMARY KEY (address, shown)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX former_name_shown ON former_name (shown);
         ALTER TABLE meta ADD COLUMN persons INTEGER NOT NULL DEFAULT 0 CHECK (persons >= 0);
         """
 }

@@ -16,13 +16,8 @@ import Testing
         store = try SQLiteInteractionStore(
             directory: directory.path,
             tenant: "t",
-            personHash: StoreScene.personHash,
-            naming: Self.naming
+            personHash: StoreScene.personHash
         )
-    }
-
-    private static let naming: FeedNaming = { key in
-        StoreScene.personHash(.directory("\(key)")).hash
     }
 
     private static func address(_ text: String) throws -> Participant.Address {
@@ -132,22 +127,6 @@ import Testing
         #expect(try await store.counts().lastSequence == last)
         try await know()
         #expect(try await told() == before)
-    }
-
-    @Test func `The feed takes back by whom somebody was named before`() async throws {
-        let interaction = try Self.interaction(1, .email, ["from zoe@fabrikam.example", "to a.lee@old.example"])
-        try await see(interaction)
-        func former() async throws -> [KeyedHash] {
-            try await store.interactions(after: 0, limit: 1).flatMap(\.formerParticipants)
-        }
-        func key(_ text: String) throws -> KeyedHash {
-            Self.naming(.participant(interaction.id, .to, try Self.address(text)))
-        }
-        #expect(try await former().isEmpty)
-        try await know(Self.ann("a.lee@old.example"))
-        #expect(try await former() == [key("a.lee@old.example")])
-        try await know()
-        #expect(try await former() == [key("ann@contoso.example")])
     }
 
     @Test func `What the owner of a mailbox is called by a service is one person`() async throws {

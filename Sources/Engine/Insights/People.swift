@@ -13,7 +13,10 @@ package struct People: Sendable {
     private let leftOut: Set<Int64>
 
     /// - Parameter optedOut: they are nobody, by whichever of their addresses.
-    init(_ store: any InteractionReader, without optedOut: OptedOutPeople) async throws {
+    init(
+        _ store: any InteractionReader,
+        without optedOut: OptedOutPeople = OptedOutPeople([], log: nil)
+    ) async throws {
         self.store = store
         numbers = try await store.addressNumbers()
         var persons = [UInt32](repeating: .max, count: Int(numbers.max() ?? 0) + 1)

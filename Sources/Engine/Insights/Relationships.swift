@@ -42,7 +42,8 @@ package struct Relationships: Sendable {
         let optedOut = try eligibility.optedOut()
         let people = try await People(store, without: optedOut)
         self.people = people
-        let all = try await Self.records(store, people, without: optedOut)
+        var all: [CRMRow] = []
+        for row in try await Self.records(store) where try await !people.leavesOut(row, optedOut) { all.append(row) }
         let addresses = all.flatMap { record in
             [.record(record.reference)] + record.addresses.map { Participant.Address.smtp($0) }
         }
@@ -85,11 +86,9 @@ package struct Relationships: Sendable {
     /// All rows of the CRM, in the order of their references.
     static func records(_ store: any InteractionReader) async throws -> [CRMRow] {
         var all: [CRMRow] = []
-        var last: CRMReference?
         while true {
-            let page = try await store.rows(after: last, limit: 5_000)
-            guard let end = page.last else { return all }
-            last = end.reference
+            let page = try await store.rows(after: all.last?.reference, limit: 5_000)
+            guard !page.isEmpty else { return all }
             all += page
         }
     }
