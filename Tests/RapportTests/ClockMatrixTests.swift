@@ -39,7 +39,8 @@ struct ClockMatrixTests {
             try await clocks.prepare(base)
             let with = try await clocks.reference("with", copying: base, isDone: true)
             let without = try await clocks.reference("without", copying: base, isDone: false)
-            #expect(!with.interactions.isEmpty)
+            // Of two colleagues who write to each other, an erasure leaves nothing.
+            #expect(!without.interactions.isEmpty || command == .enable || command == .consent)
             for (index, offset) in Self.offsets.enumerated() {
                 for way in Way.allCases {
                     let settings = try await clocks.settings("\(index)-\(way)", copying: base)

@@ -20,7 +20,8 @@ struct DisturbanceMatrixTests {
         /// Whether one bad item may be to blame, so that a folder can be read in full without its changes.
         var mayBeListed: Bool {
             switch disturbance {
-            case .cutBeforeAnswer, .cutInBody, .truncated, .empty, .blank, .noContent, .internalError, .webPage,
+            case .silent, .slow, .cutBeforeAnswer, .cutInBody, .truncated, .empty, .blank, .noContent, .internalError,
+                .webPage,
                 .garbage,
                 .otherShape:
                 service == .ews || service == .graph

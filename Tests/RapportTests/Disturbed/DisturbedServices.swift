@@ -142,7 +142,8 @@ final class DisturbedServices: HTTPClient {
             good = state.withLock { state in
                 let first = state.captured ?? good
                 state.captured = first
-                return first
+                // As an answer to who asks now.
+                return Disturbance.Good(response: good.response, body: first.body)
             }
         }
         return try await disturbance.answer(inPlaceOf: good, count: count) {
