@@ -44,8 +44,9 @@ struct BackupTests {
                     .address
             )
             let mailbox = try #require(engine.settings.mailboxes?.first ?? installed.mailboxes.first)
-            _ = try await engine.erase(person)
-            _ = try await engine.purge(mailbox)
+            for plan in [try await engine.plan(erasing: person), try await engine.plan(purging: mailbox)] {
+                _ = try await engine.remove(try #require(plan.confirmed([.removal, .colleague])))
+            }
             let restored = try await engine.restore(from: file)
             #expect(restored.keptLog)
             #expect(restored.removed.removed + restored.removed.changed > 0)

@@ -36,11 +36,12 @@ struct HeldStoreTests {
                     .address
             )
             let plan = try await other.plan(erasing: person)
-            let summary = try await other.erase(person)
+            let summary = try await other.remove(try #require(plan.confirmed([.removal, .colleague])))
             #expect(summary.removed + summary.changed >= plan.interactions && plan.interactions > 0)
             #expect(try await other.plan(erasing: person).isEmpty)
             let mailbox = try #require(installed.mailboxes.first)
-            _ = try await other.purge(mailbox)
+            let purge = try await other.plan(purging: mailbox).confirmed([.removal])
+            _ = try await other.remove(try #require(purge))
 
             await group.triggerGracefulShutdown()
             try await run.value
