@@ -20,7 +20,8 @@ import Testing
         var random = SplitMix64(seed: UInt64(seed) &+ 1_000_000)
         let engines = try await Self.engines(directory)
         // Makes the log, without which nothing is decided about data.
-        _ = try await engines[0].purge(StoreScene.mailbox(0), acceptsClock: true)
+        let nothing = try await engines[0].plan(purging: StoreScene.mailbox(0)).confirmed([])
+        _ = try await engines[0].remove(try #require(nothing), acceptsClock: true)
         let store = try engines[0].installation.store()
         var consumer = Consumer()
         for step in 0..<24 {
