@@ -31,10 +31,7 @@ struct HeldStoreTests {
 
             // As another process sees it: the same settings, and nothing open.
             let other = Engine(holder.settings)
-            let person = try #require(
-                try await InstalledTenant.interactions(other).lazy.flatMap(\.participants).first { !$0.isInternal }?
-                    .address
-            )
+            let person = try await InstalledTenant.outsider(other)
             let plan = try await other.plan(erasing: person)
             let summary = try await other.remove(try #require(plan.confirmed([.removal, .colleague])))
             #expect(summary.removed + summary.changed >= plan.interactions && plan.interactions > 0)
@@ -52,12 +49,12 @@ struct HeldStoreTests {
     @Test func `A request that is none, or of another version, changes nothing`() async throws {
         try await InstalledTenant.with { installed in
             _ = try await installed.engine.sync()
-            let before = try await InstalledTenant.interactions(installed.engine)
+            let before = try await InstalledTenant.rows(installed.engine)
             for body in ["", "{}", "[]", #"{"drop":{}}"#, #"{"erase":{"person":"nobody","acceptsClock":false}}"#] {
                 let answer = String(decoding: try await installed.engine.perform(Array(body.utf8)), as: UTF8.self)
                 #expect(answer.contains("\"message\""))
             }
-            #expect(try await InstalledTenant.interactions(installed.engine) == before)
+            #expect(try await InstalledTenant.rows(installed.engine) == before)
         }
     }
 

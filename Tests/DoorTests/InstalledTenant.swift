@@ -2,6 +2,7 @@ import ConnectorTesting
 import Eligibility
 import Engine
 import ExchangeSimulator
+import Feed
 import Foundation
 import Interactions
 import Settings
@@ -36,13 +37,22 @@ struct InstalledTenant {
         }
     }
 
-    /// Everything that is stored, in the order of the changes.
-    static func interactions(_ engine: Engine) async throws -> [Interaction] {
-        var found: [Interaction] = []
-        try await engine.export(after: 0) { records in
-            for case .upsert(let interaction) in records.map(\.operation) { found.append(interaction) }
+    /// Everything that is stored, as the feed tells it, but for what is another one in each life of a store.
+    static func rows(_ engine: Engine) async throws -> [String] {
+        var records = JSONRecords()
+        var lines: [UInt8] = []
+        try await engine.feed(FeedRequest([.interaction, .participant]), to: &records) { records, _ in
+            lines += records.take()
         }
-        return found
+        return String(decoding: lines, as: UTF8.self).split(separator: "\n")
+            .map { $0.replacing(/"(sequence|store_epoch)":("[^"]*"|[0-9]+)/, with: "") }.sorted()
+    }
+
+    /// Somebody of another organisation who is named in what is stored.
+    static func outsider(_ engine: Engine) async throws -> Participant.Address {
+        let row = try await rows(engine).first { $0.contains("\"is_internal\":false") }
+        let address = try #require(row?.firstMatch(of: /"address":"([^"]+)"/).map { String($0.1) })
+        return try #require(Participant.Address(text: address))
     }
 
     private static func settings(
