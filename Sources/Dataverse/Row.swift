@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Interactions
+import OData
 
 /// One row of any table: its columns by name, and what stands beside them.
 ///
@@ -10,16 +11,22 @@ struct Row: Decodable, Hashable, Sendable {
         case text(String)
         case integer(Int)
         case flag(Bool)
+        /// A number with a fraction, in decimal.
+        case decimal(String)
         case other
 
         init(from decoder: any Decoder) throws {
             let value = try decoder.singleValueContainer()
-            if let flag = try? value.decode(Bool.self) {
+            if value.decodeNil() {
+                self = .other
+            } else if let flag = try? value.decode(Bool.self) {
                 self = .flag(flag)
             } else if let integer = try? value.decode(Int.self) {
                 self = .integer(integer)
             } else if let text = try? value.decode(String.self) {
                 self = .text(text)
+            } else if let decimal = try? value.decode(Decimal.self) {
+                self = .decimal(decimal.description)
             } else {
                 self = .other
             }
@@ -27,9 +34,16 @@ struct Row: Decodable, Hashable, Sendable {
     }
 
     private let values: [String: Scalar]
+    /// A team's users, nil where nothing is said of them.
+    let members: Expansion<Row>?
+
+    /// The list of a team's users inside of its row.
+    static let memberList = "teammembership_association"
 
     init(from decoder: any Decoder) throws {
         values = try decoder.singleValueContainer().decode([String: Scalar].self)
+        let isThere = values[Self.memberList] != nil || values["\(Self.memberList)@odata.nextLink"] != nil
+        members = isThere ? try Expansion(Self.memberList, in: decoder) : nil
     }
 
     /// Whether the row is a removal: `{"@odata.context": "…/$deletedEntity", "id": "…", "reason": "deleted"}`.
@@ -41,6 +55,35 @@ struct Row: Decodable, Hashable, Sendable {
 
     func integer(_ column: String) -> Int? {
         if case .integer(let number) = values[column] { number } else { nil }
+    }
+
+    /// An amount of money in hundredths, the nearest one; nil for what is none, or larger than any.
+    func hundredths(_ column: String) -> Int64? {
+        switch values[column] {
+        case .integer(let number):
+            let (hundredths, overflows) = Int64(number).multipliedReportingOverflow(by: 100)
+            return overflows ? nil : hundredths
+        case .decimal(let text): return Self.hundredths(text)
+        default: return nil
+        }
+    }
+
+    private static func hundredths(_ text: String) -> Int64? {
+        let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+        guard let whole = parts.first, parts.count <= 2 else { return nil }
+        let fraction = (parts.count == 2 ? Array(parts[1].utf8) : []) + Array("000".utf8)
+        guard let number = Int64(whole + String(decoding: fraction.prefix(2), as: UTF8.self)) else { return nil }
+        let size = fraction[2] >= UInt8(ascii: "5") ? number &+ 1 : number
+        return text.hasPrefix("-") ? -size : size
+    }
+
+    func date(_ column: String) -> CivilDate? {
+        text(column).flatMap { CivilDate(iso8601: $0) }
+    }
+
+    /// The text of a column, nil too where it is empty.
+    func words(_ column: String) -> String? {
+        text(column).flatMap { text in text.utf8.allSatisfy { $0 <= 0x20 } ? nil : text }
     }
 
     func flag(_ column: String) -> Bool? {

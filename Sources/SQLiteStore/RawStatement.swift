@@ -107,6 +107,10 @@ struct Binding {
         if let text { add(text) } else { addNull() }
     }
 
+    mutating func add(optional value: Int64?) {
+        if let value { add(value) } else { addNull() }
+    }
+
     mutating func add(_ hash: KeyedHash) {
         let position = next()
         note(
@@ -156,6 +160,11 @@ struct RowCursor: ~Copyable {
     fileprivate let statement: OpaquePointer
 
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+
+    /// Nil where the column is NULL.
+    func optionalInteger(_ column: Int32) -> Int64? {
+        sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : integer(column)
+    }
 
     func blob(_ column: Int32) -> [UInt8] {
         guard let base = sqlite3_column_blob(statement, column) else { return [] }

@@ -31,6 +31,12 @@ enum Schema {
         migrator.registerMigration("7-derivation") { db in
             try db.execute(sql: derivation)
         }
+        migrator.registerMigration("8-links") { db in
+            try db.execute(sql: links)
+        }
+        migrator.registerMigration("9-sales") { db in
+            try db.execute(sql: sales)
+        }
         return migrator
     }
 

@@ -27,7 +27,12 @@ package struct RecordIndex: Sendable {
         var positions = Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.reference, $0) })
         for merged in mergers.keys { positions[merged] = positions[master(merged)] }
         self.positions = positions
-        book = Circle(records, persons: persons, master: master).book(Self.canonicalAddresses(all, persons: persons))
+        var connections: [CRMReference: [CRMReference]] = [:]
+        for record in all where !record.connections.isEmpty {
+            connections[master(record.reference), default: []] += record.connections
+        }
+        book = Circle(records, persons: persons, connections: connections, master: master)
+            .book(Self.canonicalAddresses(all, persons: persons))
         people = Self.rows(all, persons: persons)
     }
 

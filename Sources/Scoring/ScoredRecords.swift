@@ -1,4 +1,4 @@
-import Interactions
+package import Interactions
 
 /// The records of the CRM as scoring sees them: whom each listens to, and whose contacts count.
 package struct ScoredRecords: Sendable {
@@ -26,8 +26,17 @@ package struct ScoredRecords: Sendable {
         package let interests: [Interest]
         /// The colleagues without whom nothing counts, nil where any colleague will do.
         package var team: [UInt32]?
+        /// Of an opportunity, what the CRM knows of its course.
+        package var sale: Sale?
 
-        package init(_ kind: Kind, isActive: Bool = true, interests: [Interest], team: [UInt32]? = nil) {
+        package init(
+            _ kind: Kind,
+            isActive: Bool = true,
+            interests: [Interest],
+            team: [UInt32]? = nil,
+            sale: Sale? = nil
+        ) {
+            self.sale = sale
             self.kind = kind
             self.isActive = isActive
             var meetings: [UInt32: Bool] = [:]

@@ -64,11 +64,15 @@ struct RecordTests {
         let first = try Self.record(Dynamics.reference(.opportunity, 1)) { record in
             record.name = "Plant"
             record.parent = Dynamics.reference(.account, 3)
+            record.customer = Dynamics.reference(.contact, 2)
             record.origin = Dynamics.reference(.lead, 4)
+            record.sale = Sale()
         }
         let second = try Self.record(Dynamics.reference(.opportunity, 1)) { record in
             record.parent = Dynamics.reference(.contact, 2)
             record.isActive = false
+            record.sale = Sale()
+            record.sale?.state = .won
         }
         #expect(try await Self.records("opportunities", own) == first)
         #expect(try await Self.records("opportunities", other) == second)
@@ -114,7 +118,7 @@ struct RecordTests {
         #expect(
             request.path
                 == "/api/data/v9.2/contacts?$select=contactid,fullname,emailaddress1,emailaddress2,emailaddress3,"
-                + "_parentcustomerid_value,_ownerid_value,statecode,merged,_masterid_value"
+                + "_parentcustomerid_value,_ownerid_value,statecode,merged,_masterid_value,jobtitle"
         )
         #expect(
             request.headerFields[try #require(.init("Prefer"))]
