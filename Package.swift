@@ -125,12 +125,25 @@ let package = Package(
             ]
         ),
 
+        // The process that stays: the server that faces add their routes to, and what goes on beside it.
+        .target(
+            name: "Serving",
+            dependencies: [
+                "Engine", "Settings",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+
         // The faces: they read what is asked, call the engine and show the answer.
         .target(
             name: "RapportCommands",
             dependencies: [
-                "Connector", "Eligibility", "Engine", "Interactions", "Pipeline", "Scoring", "Settings",
+                "Connector", "Eligibility", "Engine", "Interactions", "Pipeline", "Scoring", "Serving", "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -275,6 +288,15 @@ let package = Package(
             dependencies: [
                 "ConnectorTesting", "Eligibility", "Engine", "ExchangeSimulator", "Interactions", "Pipeline",
                 "Settings",
+            ]
+        ),
+        .testTarget(
+            name: "ServingTests",
+            dependencies: [
+                "ConnectorTesting", "Engine", "Serving", "Settings",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .testTarget(

@@ -14,6 +14,13 @@ package protocol InteractionReader: Sendable {
     /// - What changes while somebody goes from page to page is told again, later in the order.
     func interactions(after position: ChangePosition, limit: Int) async throws -> InteractionPage
 
+    /// How far `interactions` and `derivedRows` can tell now.
+    func extent() async throws -> FeedExtent
+
+    /// Up to `limit` rows of a derived stream that were told after `sequence`, in the order of their sequences; removed
+    /// ones too, without content.
+    func derivedRows(of stream: FeedStream, after sequence: Int64, limit: Int) async throws -> [DerivedRow]
+
     /// Hands every interaction that is not removed to `body`, in the order of their numbers, from one moment.
     func reduce<State: Sendable>(
         into state: State,

@@ -99,6 +99,17 @@ package protocol InteractionStore: Sendable {
         _ rule: @escaping @Sendable (StoredCopy) -> StoredCopy
     ) async throws -> RemovalStep
 
+    /// Makes a derived stream say exactly these rows, by their keys: what is new or different gets a sequence, what is
+    /// not among them is told as a deletion, and the rest stays as it is.
+    ///
+    /// - A row about somebody or a row of the CRM loses its content with them, whoever calls this or not: see
+    ///   `FeedKey.address`, `record` and `relationship`.
+    func retell(_ stream: FeedStream, as rows: [KeyedHash: [UInt8]]) async throws -> CommitSummary
+
+    /// Begins another epoch; to be called wherever sequence numbers or identifiers may name something else than before,
+    /// as after a backup was restored.
+    func renewEpoch() async throws -> StoreEpoch
+
     // MARK: Removal in steps, each a transaction of its own; see `InteractionStore+Removal.swift` for all steps at once
 
     /// The mailboxes whose data is stored, in a stable order; a mailbox stays in it until its purge is complete.

@@ -55,6 +55,12 @@ package final class InterruptedStore<Store: InteractionStore>: InteractionStore 
         try await write { try await $0.erase(person, limit: limit) }
     }
 
+    package func retell(_ stream: FeedStream, as rows: [KeyedHash: [UInt8]]) async throws -> CommitSummary {
+        try await write { try await $0.retell(stream, as: rows) }
+    }
+
+    package func renewEpoch() async throws -> StoreEpoch { try await write { try await $0.renewEpoch() } }
+
     package func derive(
         _ fingerprint: String,
         limit: Int,

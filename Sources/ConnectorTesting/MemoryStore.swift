@@ -20,6 +20,9 @@ package actor MemoryStore: InteractionStore {
     var fingerprint: String?
     /// What readers are told, and when it changed last.
     var telling = MemoryTelling()
+    var epoch = MemoryStore.newEpoch()
+    /// What derived streams were told last.
+    var derived: [FeedStream: [KeyedHash: DerivedRow]] = [:]
 
     package init() {}
 

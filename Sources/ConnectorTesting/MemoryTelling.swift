@@ -48,6 +48,11 @@ struct MemoryTelling: Sendable {
         }
     }
 
+    mutating func nextSequence() -> Int64 {
+        lastSequence += 1
+        return lastSequence
+    }
+
     /// The number of an address, given at its first mention.
     mutating func number(of address: Participant.Address) -> Int64 {
         if let known = numbers[address] { return known }

@@ -31,7 +31,12 @@ package struct Installation: Sendable {
     /// - Throws: `StoreError` or `EngineError`.
     package func store() throws -> SQLiteInteractionStore {
         let identity = try identity()
-        return try SQLiteInteractionStore(directory: directory, tenant: tenant, personHash: { identity.person($0) })
+        return try SQLiteInteractionStore(
+            directory: directory,
+            tenant: tenant,
+            personHash: { identity.person($0) },
+            naming: { identity.row($0) }
+        )
     }
 
     /// The store for one of many readers, which stand beside a writer.

@@ -26,6 +26,8 @@ package struct InteractionRecord: Hashable, Sendable {
     package let regarding: CRMReference?
     /// The CRM's records of the participants, as far as it has any now.
     package let records: [Participant.Address: CRMReference]
+    /// The keys of those who took part once and do not now.
+    package let formerParticipants: [KeyedHash]
 
     package init(
         _ operation: Operation,
@@ -34,7 +36,8 @@ package struct InteractionRecord: Hashable, Sendable {
         isInExchange: Bool = true,
         isInCRM: Bool = false,
         regarding: CRMReference? = nil,
-        records: [Participant.Address: CRMReference] = [:]
+        records: [Participant.Address: CRMReference] = [:],
+        formerParticipants: [KeyedHash] = []
     ) {
         self.operation = operation
         self.sequence = sequence
@@ -43,6 +46,7 @@ package struct InteractionRecord: Hashable, Sendable {
         self.isInCRM = isInCRM
         self.regarding = regarding
         self.records = records
+        self.formerParticipants = formerParticipants
     }
 
     package var id: InteractionID {

@@ -26,6 +26,12 @@ package struct IdentityHash: Sendable {
         case activity = 10
         /// A text in place of an address in which none can be read.
         case unreadable = 11
+        /// Rows of the feed.
+        case participant = 12
+        case address = 13
+        case record = 14
+        case relationship = 15
+        case introduction = 16
     }
 
     /// Bytes of a key.
@@ -49,6 +55,23 @@ package struct IdentityHash: Sendable {
     /// What a store knows somebody by who was erased: its `PersonHash`.
     package func person(_ address: Participant.Address) -> PersonHash {
         PersonHash(self(.person, address.text))
+    }
+
+    /// The primary key of a row of the feed.
+    package func row(_ key: FeedKey) -> KeyedHash {
+        switch key {
+        case .participant(let interaction, let role, let address):
+            var input = [Subject.participant.rawValue, UInt8(role.rawValue)]
+            input.reserveCapacity(18 + address.text.utf8.count)
+            input.append(contentsOf: interaction.hash.bytes)
+            input.append(contentsOf: address.text.utf8)
+            return identifier(of: input)
+        case .address(let address): return self(.address, address.text)
+        case .record(let reference): return self(.record, reference.text)
+        case .relationship(let reference): return self(.relationship, reference.text)
+        case .introduction(let reference, let colleague):
+            return self(.introduction, reference.text, colleague.text)
+        }
     }
 
     /// The identifier of `subject` with these fields; each field goes in with its length, so that none can run into

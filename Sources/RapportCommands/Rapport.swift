@@ -3,6 +3,7 @@ import Connector
 import Engine
 import FoundationEssentials
 import Pipeline
+import Serving
 
 /// The program `rapport`.
 package struct Rapport: AsyncParsableCommand {
@@ -14,7 +15,8 @@ package struct Rapport: AsyncParsableCommand {
             CommandGroup(
                 name: "Reading",
                 subcommands: [
-                    DemoCommand.self, CheckCommand.self, SyncCommand.self, StatusCommand.self, ExportCommand.self,
+                    DemoCommand.self, CheckCommand.self, SyncCommand.self, ServeCommand.self, StatusCommand.self,
+                    ExportCommand.self,
                 ]
             ),
             CommandGroup(
@@ -64,6 +66,7 @@ extension CommandFailure {
         case let failure as CommandFailure: self = failure
         case let error as SourceError: self.init(ExitStatus(error), error.description)
         case is CancellationError, is StopRequested: self.init(.tryAgain, "Stopped.")
+        case let error as ListenError: self.init(.unavailable, error.description)
         default:
             guard let error = EngineError(error) else { return nil }
             self.init(ExitStatus(error.code), error.message)

@@ -69,7 +69,10 @@ struct DatabaseFile {
     private func complete(_ pool: DatabasePool, for tenant: String) throws {
         try Schema.migrator.migrate(pool)
         try pool.write { db in
-            try db.execute(sql: "INSERT OR IGNORE INTO meta (id, tenant) VALUES (1, ?)", arguments: [tenant])
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO meta (id, tenant, epoch) VALUES (1, ?, \(Schema.newEpoch))",
+                arguments: [tenant]
+            )
         }
     }
 

@@ -85,6 +85,8 @@ extension PageWriter {
             let before = try attribution(of: reference)
             try RawStatement(db, "DELETE FROM crm_row WHERE reference = ?").run { $0.add(reference.text) }
             try noteChange(of: reference, from: before, to: nil)
+            try untell(.record(reference))
+            try untell(.relationship(reference))
             try requireScrub()
         }
     }

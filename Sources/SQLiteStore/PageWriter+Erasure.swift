@@ -18,7 +18,7 @@ extension PageWriter {
         guard position >= 0 else { return true }
         let end = try erase(Named(person, db), after: position, limit: max(1, limit))
         if end == nil {
-            try RawStatement(db, "DELETE FROM address WHERE text = ?").run { $0.add(person.text) }
+            try forgetAddress(person)
         }
         try RawStatement(db, "UPDATE erased SET position = ? WHERE hash = ?").run {
             if let end { $0.add(end) } else { $0.addNull() }
@@ -35,7 +35,7 @@ extension PageWriter {
         guard let hash = erased.hash(of: person), !erased.contains(person) else { return }
         try remember(hash)
         _ = try erase(Named(person, db), after: 0, limit: .max)
-        try RawStatement(db, "DELETE FROM address WHERE text = ?").run { $0.add(person.text) }
+        try forgetAddress(person)
         try RawStatement(db, "UPDATE erased SET position = NULL WHERE hash = ?").run { $0.add(hash.hash) }
         try removeRow(reference)
     }
@@ -46,6 +46,17 @@ extension PageWriter {
         // What is in there counts as not erased.
         interned = AddressNumbers()
         try requireScrub()
+    }
+
+    /// Forgets an address that nothing names any more.
+    mutating func forgetAddress(_ number: Int64) throws {
+        if let address = try SQLiteInteractionStore.address(number, db) { try untell(.address(address)) }
+        try RawStatement(db, "DELETE FROM address WHERE id = ?").run { $0.add(number) }
+    }
+
+    private mutating func forgetAddress(_ person: Participant.Address) throws {
+        try untell(.address(person))
+        try RawStatement(db, "DELETE FROM address WHERE text = ?").run { $0.add(person.text) }
     }
 
     /// How the tables name somebody.

@@ -11,6 +11,8 @@ struct PageWriter {
     let db: Database
     var interned: AddressNumbers
     var erased: ErasedPeople
+    /// Nil where nothing is told downstream.
+    let naming: FeedNaming?
     var summary = CommitSummary()
     var counters = CounterChange()
     /// Addresses that may belong to another row of the CRM than before.
@@ -22,10 +24,11 @@ struct PageWriter {
     private let insertInteraction: RawStatement
     private let insertSighting: RawStatement
 
-    init(_ db: Database, interned: AddressNumbers, erased: ErasedPeople) throws {
+    init(_ db: Database, interned: AddressNumbers, erased: ErasedPeople, naming: FeedNaming?) throws {
         self.db = db
         self.interned = interned
         self.erased = erased
+        self.naming = naming
         let last = try RawStatement(db, "SELECT sequence FROM meta").first({ _ in }, { $0.integer(0) })
         sequence = last ?? 0
         sequenceBefore = sequence
@@ -101,6 +104,7 @@ struct PageWriter {
         provenance: Provenance,
         isDeleted: Bool = false
     ) throws {
+        try noteParticipants(of: before, now: content)
         sequence += 1
         counters.count(kind: before.content.kind, isDeleted: before.isDeleted, -1)
         counters.count(kind: content.kind, isDeleted: isDeleted, 1)

@@ -161,10 +161,10 @@ struct RowCursor: ~Copyable {
 
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
 
+    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+
     /// Nil where the column is NULL.
-    func optionalInteger(_ column: Int32) -> Int64? {
-        sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : integer(column)
-    }
+    func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
 
     func blob(_ column: Int32) -> [UInt8] {
         guard let base = sqlite3_column_blob(statement, column) else { return [] }

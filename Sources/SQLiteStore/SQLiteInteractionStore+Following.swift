@@ -19,6 +19,7 @@ extension SQLiteInteractionStore {
         /// Of the last pages, if they needed one.
         var order: TellingOrder?
         private var book: CRMAddressBook?
+        private var former: FormerParticipants?
         private var addresses: [Int64: Participant.Address?] = [:]
 
         init(_ db: Database, order: TellingOrder?) {
@@ -78,11 +79,12 @@ extension SQLiteInteractionStore {
         }
 
         private static let columns = """
-            interaction.id, deleted, decision.name, \(Provenance.columns), \(StoredContent.columns) FROM interaction
+            interaction.number, interaction.id, deleted, decision.name, \(Provenance.columns), \(StoredContent.columns) FROM interaction
             JOIN decision ON decision.id = interaction.decision
             """
 
         private struct ToldRow {
+            let number: Int64
             let id: InteractionID?
             let isDeleted: Bool
             let decision: String?
@@ -90,11 +92,12 @@ extension SQLiteInteractionStore {
             let content: StoredContent
 
             init(_ row: borrowing RowCursor, first: Int32) {
-                id = KeyedHash(bytes: row.blob(first)).map { InteractionID($0) }
-                isDeleted = row.integer(first + 1) == 1
-                decision = row.text(first + 2)
-                provenance = Provenance(row, first: first + 3)
-                content = StoredContent(row, first: first + 7)
+                number = row.integer(first)
+                id = KeyedHash(bytes: row.blob(first + 1)).map { InteractionID($0) }
+                isDeleted = row.integer(first + 2) == 1
+                decision = row.text(first + 3)
+                provenance = Provenance(row, first: first + 4)
+                content = StoredContent(row, first: first + 8)
             }
         }
 
@@ -113,6 +116,8 @@ extension SQLiteInteractionStore {
             var book = try self.book ?? CRMAddressBook(db)
             let rows = try book.records(of: participants, links: links(row.provenance))
             self.book = book
+            let former = try self.former ?? FormerParticipants(db)
+            self.former = former
             return InteractionRecord(
                 operation,
                 sequence: sequence,
@@ -120,7 +125,8 @@ extension SQLiteInteractionStore {
                 isInExchange: row.provenance.isInExchange,
                 isInCRM: row.provenance.isInCRM,
                 regarding: row.provenance.regarding,
-                records: rows
+                records: rows,
+                formerParticipants: try former.keys(of: row.number)
             )
         }
 

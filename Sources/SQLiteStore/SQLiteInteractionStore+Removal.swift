@@ -31,13 +31,16 @@ extension SQLiteInteractionStore {
     }
 
     package func scrub() async throws {
+        let isDue = try await read { try Bool.fetchOne($0, sql: "SELECT scrub_due FROM meta") == true }
+        guard isDue else { return }
+        _ = try await write { writer in
+            try UsedAddresses(writer.db).forOthers(writer.db) { numbers in
+                for number in numbers { try writer.forgetAddress(number) }
+            }
+            return true
+        }
         try await Self.translate(directory) {
             try await pool.writeWithoutTransaction { db in
-                guard try Bool.fetchOne(db, sql: "SELECT scrub_due FROM meta") == true else { return }
-                try db.inTransaction {
-                    try UsedAddresses(db).deleteOthers(db)
-                    return .commit
-                }
                 self.forgetInterned()
                 // `secure_delete` clears what is deleted where it stands; but when a tree is balanced, rows move, and
                 // what they leave in the gap of their old page is never cleared. Then the log has to go.

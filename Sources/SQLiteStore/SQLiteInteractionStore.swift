@@ -19,6 +19,7 @@ package final class SQLiteInteractionStore: InteractionStore {
     let directory: String
     private let lock: WriterLock?
     let personHash: PersonHashing?
+    private let naming: FeedNaming?
     private let interned = Mutex(AddressNumbers())
     private let erased: Mutex<ErasedPeople>
     private let order = Mutex<TellingOrder?>(nil)
@@ -29,12 +30,14 @@ package final class SQLiteInteractionStore: InteractionStore {
     ///   - tenant: whose data this is; a database of another tenant is refused.
     ///   - personHash: the same for ever. Without it nobody can be erased; and a database that somebody was erased from
     ///     is not opened for writing, because nothing would keep them out.
+    ///   - naming: the same for ever. Without it, the feed is not told who takes part in an interaction no longer.
     /// - Throws: `StoreError`, or `DatabaseError` for what only SQLite can explain.
     package init(
         directory: String,
         tenant: String,
         access: Access = .writing,
-        personHash: PersonHashing? = nil
+        personHash: PersonHashing? = nil,
+        naming: FeedNaming? = nil
     ) throws {
         let place =
             switch access {
@@ -48,6 +51,7 @@ package final class SQLiteInteractionStore: InteractionStore {
         case .reading: try place.check(DatabaseFile.names)
         }
         self.personHash = personHash
+        self.naming = naming
         let people: ErasedPeople
         (pool, people) = try Self.translate(directory) {
             let pool = try DatabaseFile(in: place, configuration: Self.configuration).open(for: tenant, access)
@@ -147,7 +151,8 @@ package final class SQLiteInteractionStore: InteractionStore {
                     var writer = try PageWriter(
                         db,
                         interned: self.interned.withLock { exchange(&$0, with: AddressNumbers()) },
-                        erased: learned.erased
+                        erased: learned.erased,
+                        naming: self.naming
                     )
                     let isComplete = try body(&writer)
                     try writer.finish()

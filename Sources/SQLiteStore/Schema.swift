@@ -31,10 +31,13 @@ enum Schema {
         migrator.registerMigration("7-derivation") { db in
             try db.execute(sql: derivation)
         }
-        migrator.registerMigration("8-links") { db in
+        migrator.registerMigration("8-feed") { db in
+            try db.execute(sql: feed)
+        }
+        migrator.registerMigration("9-links") { db in
             try db.execute(sql: links)
         }
-        migrator.registerMigration("9-sales") { db in
+        migrator.registerMigration("10-sales") { db in
             try db.execute(sql: sales)
         }
         return migrator

@@ -25,15 +25,13 @@ struct UsedAddresses {
         try RawStatement(db, "SELECT address FROM crm_row_address").forEach { insert($0.integer(0)) }
     }
 
-    /// Deletes the addresses that nobody names.
-    func deleteOthers(_ db: Database) throws {
+    /// Hands out the numbers of the addresses that nobody names, some at a time; the next are looked for afterwards.
+    func forOthers(_ db: Database, _ body: ([Int64]) throws -> Void) throws {
         var last: Int64 = 0
         while true {
             let select = try RawStatement(db, "SELECT id FROM address WHERE id > ? ORDER BY id LIMIT 1000")
             let numbers = try select.all({ $0.add(last) }, { $0.integer(0) })
-            for number in numbers where !contains(number) {
-                try RawStatement(db, "DELETE FROM address WHERE id = ?").run { $0.add(number) }
-            }
+            try body(numbers.filter { !contains($0) })
             guard let end = numbers.last else { return }
             last = end
         }

@@ -27,6 +27,8 @@ package struct RapportSettings: Sendable {
     package var dataverse: DataverseSettings
     package var scoring: ScoringSettings
     package var introductions: IntroductionSettings
+    package var schedule: ScheduleSettings
+    package var serve: ServeSettings
 
     /// Which service the mailboxes are read from.
     package enum MailSource: String, Sendable, CaseIterable {
@@ -62,6 +64,8 @@ package struct RapportSettings: Sendable {
         scoring = ScoringSettings(settings.scoped(to: "scoring"))
         introductions = IntroductionSettings(settings.scoped(to: "introductions"))
         plan = SyncRun.Configuration(settings)
+        schedule = ScheduleSettings(settings.scoped(to: "sync"))
+        serve = ServeSettings(settings.scoped(to: "serve"))
         retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))
         eligibility = EligibilitySettings(settings)
         subject = settings.choice("subject", default: .none)

@@ -1,5 +1,5 @@
+import Engine
 import Foundation
-import RapportCommands
 import Testing
 
 /// What a stranger's text can do to a terminal, a table and a spreadsheet: nothing.

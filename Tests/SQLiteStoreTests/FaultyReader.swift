@@ -51,6 +51,18 @@ struct FaultyReader: InteractionStore, InteractionReader {
         return InteractionPage(records: records, end: page.end)
     }
 
+    func extent() async throws -> FeedExtent { await store.extent() }
+
+    func derivedRows(of stream: FeedStream, after sequence: Int64, limit: Int) async throws -> [DerivedRow] {
+        await store.derivedRows(of: stream, after: sequence, limit: limit)
+    }
+
+    func retell(_ stream: FeedStream, as rows: [KeyedHash: [UInt8]]) async throws -> CommitSummary {
+        await store.retell(stream, as: rows)
+    }
+
+    func renewEpoch() async throws -> StoreEpoch { await store.renewEpoch() }
+
     func reduce<State: Sendable>(
         into state: State,
         _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void

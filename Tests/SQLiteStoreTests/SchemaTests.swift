@@ -71,6 +71,14 @@ import Testing
         "INSERT INTO address_change VALUES (1, 0)",
         "UPDATE meta SET emails = -1",
         "UPDATE meta SET sightings = -1",
+        "UPDATE meta SET epoch = 'x'",
+        "INSERT INTO former_participant VALUES (99, randomblob(16))",
+        "INSERT INTO former_participant VALUES (1, x'')",
+        "INSERT INTO former_participant VALUES (1, randomblob(17))",
+        "INSERT INTO derived_row VALUES ('person', x'00', 1, NULL)",
+        "INSERT INTO derived_row VALUES ('', randomblob(16), 1, NULL)",
+        "INSERT INTO derived_row VALUES ('person', randomblob(16), 0, NULL)",
+        "INSERT INTO derived_row VALUES ('person', randomblob(16), 1, NULL), ('person', randomblob(16), 1, NULL)",
     ])
     func `What breaks a rule is refused`(statement: String) async throws {
         let directory = try TemporaryDirectory()

@@ -18,32 +18,9 @@ struct StatusCommand: AsyncParsableCommand {
         let count: Int
     }
 
-    private struct Status: Encodable {
-        let lifeCycle: LifeCycleListing
-        let features: [String: String]
-        let mailboxes: Int
-        let admitted: Int
-        /// Nil before the first sync.
-        let stored: StoreCounts?
-        /// Whether settings changed on which depends what is stored.
-        let awaitsDerivation: Bool
-        let lastRun: LastRun?
-    }
-
     func run() async throws {
         let engine = try await configurationOptions.engine()
-        let found = try await engine.status()
-        let status = Status(
-            lifeCycle: LifeCycleListing(found.lifeCycle, under: engine.profile),
-            features: Dictionary(
-                uniqueKeysWithValues: found.tenant.features.map { ($0.key.rawValue, $0.value.rawValue) }
-            ),
-            mailboxes: found.mailboxes,
-            admitted: found.admitted,
-            stored: found.stored,
-            awaitsDerivation: found.awaitsDerivation,
-            lastRun: found.lastRun
-        )
+        let status = StatusListing(try await engine.status(), under: engine.profile)
         let columns: [Listing<Row>.Column] = [.text("what") { $0.name }, .number("count") { $0.count }]
         let rows = Listing(columns: columns, rows: Self.rows(status))
         switch outputOptions.output {
@@ -70,7 +47,7 @@ struct StatusCommand: AsyncParsableCommand {
         }
     }
 
-    private static func rows(_ status: Status) -> [Row] {
+    private static func rows(_ status: StatusListing) -> [Row] {
         let counts = status.stored ?? StoreCounts()
         let rows = [
             Row(name: "mailboxes", count: status.mailboxes), Row(name: "mailboxes admitted", count: status.admitted),

@@ -1,3 +1,5 @@
+import Engine
+
 /// Rows of one kind, printable as a table, as JSON and line by line.
 struct Listing<Row: Encodable> {
     struct Column {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Engine
 import Glibc
 
 /// Where data and talk go: data to standard output, talk to standard error.
@@ -50,11 +50,6 @@ enum Terminal {
         }
     }
 
-    /// `value` as JSON with snake_case names, sorted; one line.
-    static func json(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Harmless.json(String(decoding: try encoder.encode(value), as: UTF8.self))
-    }
+    /// `value` as JSON, one line.
+    static func json(_ value: some Encodable) throws -> String { try AnswerText.json(value) }
 }

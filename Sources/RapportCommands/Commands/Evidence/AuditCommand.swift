@@ -39,26 +39,9 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var configurationOptions: ConfigurationOptions
         @OptionGroup var outputOptions: OutputOptions
 
-        private struct Row: Encodable {
-            let number: Int
-            let at: String
-            let kind: String
-            /// Addresses as far as the directory knows them, keyed hashes otherwise.
-            let about: String
-            let text: String
-        }
-
         func run() async throws {
-            let rows = try await configurationOptions.engine().logRows().map { row in
-                Row(
-                    number: row.number,
-                    at: row.at.iso8601,
-                    kind: row.kind,
-                    about: row.about.joined(separator: ", "),
-                    text: row.text
-                )
-            }
-            let columns: [Listing<Row>.Column] = [
+            let rows = LogListing(try await configurationOptions.engine().logRows()).rows
+            let columns: [Listing<LogListing.Row>.Column] = [
                 .number("number") { $0.number }, .text("at") { $0.at }, .text("kind") { $0.kind },
                 .text("about") { $0.about }, .text("what") { $0.text },
             ]

@@ -18,16 +18,10 @@ struct RolesCommand: AsyncParsableCommand {
         @OptionGroup var configurationOptions: ConfigurationOptions
         @OptionGroup var outputOptions: OutputOptions
 
-        private struct Row: Encodable {
-            let role: String
-            let users: Int
-            let selected: Bool
-        }
-
         func run() async throws {
             let eligibility = try await configurationOptions.engine().eligibility()
-            let rows = try eligibility.roles().map { Row(role: $0.name, users: $0.users, selected: $0.isSelected) }
-            let columns: [Listing<Row>.Column] = [
+            let rows = RoleListing(try eligibility.roles()).rows
+            let columns: [Listing<RoleListing.Row>.Column] = [
                 .text("role") { $0.role }, .number("users") { $0.users },
                 .text("selected") { $0.selected ? "yes" : "" },
             ]

@@ -23,8 +23,7 @@ struct AttentionCommand: AsyncParsableCommand {
 
     func run() async throws {
         let relationships = try await arguments.load(for: .relationshipAnalytics).relationships
-        let urgent = relationships.index.records.indices.filter { relationships.attentions[$0].points > 0 }
-        let ordered = relationships.sorted(urgent, by: .attention).prefix(limit ?? .max)
+        let ordered = relationships.urgent().prefix(limit ?? .max)
         let rows = try await ScoreListing(Array(ordered), of: relationships).rows
         if rows.isEmpty { Terminal.say("Nothing needs attention.") }
         let columns: [Listing<ScoreListing.Row>.Column] = [

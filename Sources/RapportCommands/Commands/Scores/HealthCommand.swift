@@ -27,17 +27,12 @@ struct HealthCommand: AsyncParsableCommand {
         switch outputOptions.output {
         case .json, .ndjson:
             for row in listing.rows {
-                try Terminal.print(Terminal.json(Explained(relationship: row, explanation: explanation)))
+                try Terminal.print(Terminal.json(RelationshipListing(row, explanation: explanation)))
             }
         case .table:
             for row in listing.rows { try Self.print(row) }
             try explanation?.print()
         }
-    }
-
-    private struct Explained: Encodable {
-        let relationship: ScoreListing.Row
-        let explanation: HealthExplanation?
     }
 
     private static func print(_ row: ScoreListing.Row) throws {

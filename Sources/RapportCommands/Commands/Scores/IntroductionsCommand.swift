@@ -31,14 +31,7 @@ struct IntroductionsCommand: AsyncParsableCommand {
                 "Nobody who may be named was in touch with \(target.isCompany ? "this company" : "this person") in 360 days."
             )
         }
-        if request, let first = listing.introducers.first {
-            listing.request = try IntroductionRequest(configuration.introductions).text(
-                introducer: first.name,
-                band: Introducer.Band(rawValue: first.band) ?? .unknown,
-                target: target.name,
-                last: String(first.last.at.prefix(10))
-            )
-        }
+        if request { try listing.draftRequest(configuration.introductions) }
         try listing.print(outputOptions.output)
     }
 }

@@ -59,25 +59,9 @@ struct ScoresCommand: AsyncParsableCommand {
         try await ScoreListing(Array(ordered.prefix(limit ?? .max)), of: relationships).print(outputOptions.output)
     }
 
-    private struct Share: Encodable {
-        let grade: String
-        let records: Int
-        let percent: Int
-    }
-
     private func preview(_ relationships: Relationships, _ records: [Int]) throws {
-        let present = relationships.board.options.bounds
-        guard
-            let bounds = ScoringOptions.Bounds(good: previewGood ?? present.good, fair: previewFair ?? present.fair)
-        else {
-            throw CommandFailure(.usage, "The lowest fair score must lie below the lowest good one, within 1 to 100.")
-        }
-        let grades = relationships.board.grades(under: bounds, among: records)
-        let all = max(grades.reduce(0, +), 1)
-        let shares = zip(["good", "fair", "poor"], grades).map {
-            Share(grade: $0, records: $1, percent: ($1 * 100 + all / 2) / all)
-        }
-        let columns: [Listing<Share>.Column] = [
+        let shares = try GradeListing(relationships, among: records, good: previewGood, fair: previewFair).rows
+        let columns: [Listing<GradeListing.Row>.Column] = [
             .text("grade") { $0.grade }, .number("records") { $0.records }, .number("percent") { $0.percent },
         ]
         try Listing(columns: columns, rows: shares).print(outputOptions.output)

@@ -1,36 +1,34 @@
-import Engine
-import FoundationEssentials
 import Interactions
-import Scoring
+package import Scoring
 
-/// Records with their scores, for printing.
-struct ScoreListing {
-    struct Moment: Encodable {
-        let at: String
-        let kind: String
-        let direction: String
+/// Records with their scores, as every face shows them.
+package struct ScoreListing {
+    package struct Moment: Encodable {
+        package let at: String
+        package let kind: String
+        package let direction: String
 
-        init(_ moment: Score.Moment) {
+        package init(_ moment: Score.Moment) {
             at = Timestamp(microseconds: moment.at).iso8601
             kind = moment.kind.recordName
             direction = moment.direction.recordName
         }
 
         /// For a cell: `2026-06-28 email →`.
-        var short: String { "\(at.prefix(10)) \(kind) \(direction == "outbound" ? "→" : "←")" }
+        package var short: String { "\(at.prefix(10)) \(kind) \(direction == "outbound" ? "→" : "←")" }
     }
 
     /// The last contact: when, by whom of us, with whom, and through which item.
-    struct Last: Encodable {
-        let at: String
-        let kind: String
-        let direction: String
-        let by: [String]
-        let with: [String]
+    package struct Last: Encodable {
+        package let at: String
+        package let kind: String
+        package let direction: String
+        package let by: [String]
+        package let with: [String]
         /// The number of the interaction's record in the export.
-        let sequence: Int64
+        package let sequence: Int64
 
-        init(_ contact: LastContact, _ names: [UInt32: String]) {
+        package init(_ contact: LastContact, _ names: [UInt32: String]) {
             at = Timestamp(microseconds: contact.moment.at).iso8601
             kind = contact.moment.kind.recordName
             direction = contact.moment.direction.recordName
@@ -40,76 +38,76 @@ struct ScoreListing {
         }
 
         /// For a cell: `2026-06-28 email →`.
-        var short: String { "\(at.prefix(10)) \(kind) \(direction == "outbound" ? "→" : "←")" }
+        package var short: String { "\(at.prefix(10)) \(kind) \(direction == "outbound" ? "→" : "←")" }
     }
 
-    struct Person: Encodable {
-        let name: String
-        let emails: Int64
-        let meetings: Int64
-        let calls: Int64
+    package struct Person: Encodable {
+        package let name: String
+        package let emails: Int64
+        package let meetings: Int64
+        package let calls: Int64
     }
 
-    struct Week: Encodable {
-        let emailsSent: Int64
-        let emailsReceived: Int64
-        let meetings: Int64
-        let calls: Int64
+    package struct Week: Encodable {
+        package let emailsSent: Int64
+        package let emailsReceived: Int64
+        package let meetings: Int64
+        package let calls: Int64
     }
 
-    struct Row: Encodable {
-        let record: String
-        let name: String?
+    package struct Row: Encodable {
+        package let record: String
+        package let name: String?
         /// Nil where there is no score.
-        let health: Int?
-        let state: String
-        let trend: String
+        package let health: Int?
+        package let state: String
+        package let trend: String
         /// Risk × importance, 0 to 100: the order of the list.
-        let attention: Int64
+        package let attention: Int64
         /// Why it needs attention, nil where nothing is wrong or another row says it.
-        let reason: String?
+        package let reason: String?
         /// What was built up, 0 to 99.
-        let strength: Int
+        package let strength: Int
         /// Days between contacts, as this relationship has them.
-        let intervalDays: Int64
+        package let intervalDays: Int64
         /// Mails of theirs that wait for an answer.
-        let waiting: Int64
-        let emailsSent: Int64
-        let emailsReceived: Int64
+        package let waiting: Int64
+        package let emailsSent: Int64
+        package let emailsReceived: Int64
         /// The share of the mails that came from us, nil without mail.
-        let emailsSentPercent: Int64?
-        let repliesSent: Int64
-        let repliesReceived: Int64
-        let meetingsSent: Int64
-        let meetingsReceived: Int64
-        let callsMade: Int64
-        let callsReceived: Int64
-        let teamSeconds: Int64
-        let customerSeconds: Int64
-        let askedByThem: Int64
-        let answeredByUs: Int64
-        let firstAnswerSecondsByUs: Int64?
-        let askedByUs: Int64
-        let answeredByThem: Int64
-        let firstAnswerSecondsByThem: Int64?
-        let last: Last?
-        let next: Moment?
-        let mostContacted: [Person]
-        let mostContactedBy: [Person]
+        package let emailsSentPercent: Int64?
+        package let repliesSent: Int64
+        package let repliesReceived: Int64
+        package let meetingsSent: Int64
+        package let meetingsReceived: Int64
+        package let callsMade: Int64
+        package let callsReceived: Int64
+        package let teamSeconds: Int64
+        package let customerSeconds: Int64
+        package let askedByThem: Int64
+        package let answeredByUs: Int64
+        package let firstAnswerSecondsByUs: Int64?
+        package let askedByUs: Int64
+        package let answeredByThem: Int64
+        package let firstAnswerSecondsByThem: Int64?
+        package let last: Last?
+        package let next: Moment?
+        package let mostContacted: [Person]
+        package let mostContactedBy: [Person]
         /// The latest first.
-        let weeks: [Week]
+        package let weeks: [Week]
         /// `exchange` if a mailbox saw any of it, else `crm`.
-        let basis: String
-        let scoringVersion: Int
+        package let basis: String
+        package let scoringVersion: Int
 
-        var interactions: Int64 {
+        package var interactions: Int64 {
             emailsSent + emailsReceived + meetingsSent + meetingsReceived + callsMade + callsReceived
         }
     }
 
-    let rows: [Row]
+    package let rows: [Row]
 
-    init(_ records: [Int], of relationships: Relationships) async throws {
+    package init(_ records: [Int], of relationships: Relationships) async throws {
         let scores = relationships.board.scores
         let lasts = records.map { relationships.board.lastContact(of: $0) }
         var people: Set<UInt32> = []
@@ -130,21 +128,6 @@ struct ScoreListing {
             )
         }
     }
-
-    func print(_ format: OutputFormat) throws {
-        let columns: [Listing<Row>.Column] = [
-            .text("record") { $0.name ?? $0.record }, .text("kind") { String($0.record.prefix { $0 != "/" }) },
-            .text("health") { $0.health.map { String($0) } ?? "" }, .text("state") { $0.state },
-            .text("trend") { $0.trend }, .number("strength") { $0.strength },
-            .text("60 days") { Sparkline.text($0.weeks.reversed().map(\.total)) },
-            .text("mails") { "\($0.emailsSent)/\($0.emailsReceived)" },
-            .text("meetings") { "\($0.meetingsSent)/\($0.meetingsReceived)" },
-            .text("calls") { "\($0.callsMade)/\($0.callsReceived)" }, .text("last") { $0.last?.short ?? "" },
-            .text("next") { $0.next?.short ?? "" }, .text("needs attention") { $0.reason ?? "" },
-            .text("basis") { $0.basis },
-        ]
-        try Listing(columns: columns, rows: rows).print(format)
-    }
 }
 
 /// What a record needs, at the clock that its words count from.
@@ -156,10 +139,6 @@ private struct Reasoned {
         self.attention = attention
         self.now = now
     }
-}
-
-extension ScoreListing.Week {
-    fileprivate var total: Int64 { emailsSent + emailsReceived + meetings + calls }
 }
 
 extension ScoreListing.Row {

@@ -1,20 +1,20 @@
-import Eligibility
+package import Eligibility
 import Interactions
 
-/// How the life cycle stands, for printing.
-struct LifeCycleListing: Encodable {
-    struct Row: Encodable {
-        let part: String
-        let state: String
-        let since: String?
+/// How the life cycle stands, as every face shows it.
+package struct LifeCycleListing: Encodable {
+    package struct Row: Encodable {
+        package let part: String
+        package let state: String
+        package let since: String?
     }
 
-    let banner: String?
-    let daysLeft: Int?
-    let hoursLeft: Int?
-    let parts: [Row]
+    package let banner: String?
+    package let daysLeft: Int?
+    package let hoursLeft: Int?
+    package let parts: [Row]
 
-    init(_ state: LifeCycleState, under profile: EligibilityProfile) {
+    package init(_ state: LifeCycleState, under profile: EligibilityProfile) {
         banner = state.banner?.text(under: profile)
         daysLeft = state.banner?.daysLeft
         hoursLeft = state.banner?.hoursLeft
@@ -28,19 +28,6 @@ struct LifeCycleListing: Encodable {
             Row(part: "security roles", state: names.isEmpty ? "none" : names, since: state.roles?.since.iso8601)
         )
         parts = rows
-    }
-
-    /// The lines of a table, with the banner above it.
-    var table: [String] {
-        let columns: [Listing<Row>.Column] = [
-            .text("part") { $0.part }, .text("state") { $0.state }, .text("since") { $0.since ?? "" },
-        ]
-        return (banner.map { [$0, ""] } ?? []) + Listing(columns: columns, rows: parts).table
-    }
-
-    /// - Throws: `CommandFailure` of status `cannotWrite`.
-    func print() throws {
-        for line in table { try Terminal.print(line) }
     }
 }
 

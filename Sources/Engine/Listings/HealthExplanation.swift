@@ -1,35 +1,34 @@
-import Engine
 import Interactions
 import Scoring
 
 /// Where a health score comes from.
-struct HealthExplanation: Encodable {
-    struct Term: Encodable {
-        let term: String
+package struct HealthExplanation: Encodable {
+    package struct Term: Encodable {
+        package let term: String
         /// In millionths.
-        let points: Int64
-        let most: Int
+        package let points: Int64
+        package let most: Int
     }
 
-    struct Behind: Encodable {
-        let at: String
-        let kind: String
-        let direction: String
+    package struct Behind: Encodable {
+        package let at: String
+        package let kind: String
+        package let direction: String
         /// Weight × base × crowd × role.
-        let worth: Int64
+        package let worth: Int64
         /// `us`, `them`, `both`, or `nobody` where they only read along.
-        let from: String
+        package let from: String
         /// Millionths of it that are left.
-        let factor: Int64
+        package let factor: Int64
         /// The number of the interaction's record in the export.
-        let sequence: Int64
+        package let sequence: Int64
     }
 
-    let terms: [Term]
+    package let terms: [Term]
     /// The latest first.
-    let interactions: [Behind]
+    package let interactions: [Behind]
 
-    init(_ record: Int, of relationships: Relationships) {
+    package init(_ record: Int, of relationships: Relationships) {
         let terms = relationships.board.scores[record].health.terms
         self.terms = [
             Term(term: "activity", points: terms.activity, most: 25),
@@ -49,27 +48,6 @@ struct HealthExplanation: Encodable {
                 sequence: contribution.number
             )
         }
-    }
-
-    func print() throws {
-        func points(_ millionths: Int64) -> String {
-            let hundredths = millionths.magnitude / 10_000
-            return
-                "\(millionths < 0 ? "-" : "")\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
-        }
-        try Terminal.print("")
-        let columns: [Listing<Term>.Column] = [
-            .text("term") { $0.term }, .text("points") { points($0.points) }, .number("of") { $0.most },
-        ]
-        for line in Listing(columns: columns, rows: terms).table { try Terminal.print(line) }
-        try Terminal.print("")
-        let behind: [Listing<Behind>.Column] = [
-            .text("when") { $0.at }, .text("kind") { $0.kind }, .text("direction") { $0.direction },
-            .text("from") { $0.from }, .number("worth") { Int($0.worth) },
-            .text("left of it") { "\($0.factor / 10_000) %" },
-            .number("sequence") { Int($0.sequence) },
-        ]
-        for line in Listing(columns: behind, rows: interactions).table { try Terminal.print(line) }
     }
 }
 

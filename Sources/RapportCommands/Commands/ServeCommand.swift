@@ -1,0 +1,34 @@
+import ArgumentParser
+import Engine
+import Logging
+import Serving
+import Settings
+
+/// The command `rapport serve`.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Read every mailbox at its interval, and serve pages, API and metrics.",
+        discussion: """
+            One process for good: it prints its address on one line, reads the configuration again on SIGHUP, and ends \
+            in good order on SIGTERM. 'sync.every' says how often mailboxes are read, 'serve.listen' where pages are \
+            served.
+            """
+    )
+
+    @OptionGroup var configurationOptions: ConfigurationOptions
+    @Option(help: "Where to listen, instead of 'serve.listen': 127.0.0.1:8421, or unix:/run/rapport/http.")
+    var listen: ListenAddress?
+
+    func run() async throws {
+        let engine = ServedEngine(try await configurationOptions.engine())
+        var daemon = Daemon(engine, logger: Logger(label: "rapport"))
+        daemon.listen = listen ?? engine.current.settings.serve.listen
+        daemon.announce = { address in try? Terminal.print(address) }
+        try await daemon.run()
+    }
+}
+
+extension ListenAddress: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
