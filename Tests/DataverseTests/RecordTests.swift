@@ -42,10 +42,12 @@ struct RecordTests {
     @Test func `A merged contact says into which one, and an inactive one that it is`() async throws {
         let row = """
             {"contactid":"\(Dynamics.id)1","fullname":"Ben Okafor","emailaddress2":"ben@fabrikam.example","statecode":1,
+            "jobtitle":"Head of Purchasing",
             "merged":true,\(Dynamics.lookup("masterid", "contact", 2)),\(Dynamics.lookup("parentcustomerid", "account", 3))}
             """
         let expected = try Self.record(Dynamics.reference(.contact, 1)) { record in
             record.name = "Ben Okafor"
+            record.jobTitle = "Head of Purchasing"
             record.addresses = [EmailAddress("ben@fabrikam.example")].compactMap(\.self)
             record.parent = Dynamics.reference(.account, 3)
             record.isActive = false

@@ -1,3 +1,4 @@
+import Connector
 import Interactions
 
 /// Sales, and who has to do with them.
