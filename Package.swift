@@ -12,7 +12,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -76,21 +75,23 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ]
         ),
+        .target(name: "JSONStream"),
         .target(
             name: "OData",
-            dependencies: ["HTTPTransport", .product(name: "HTTPTypes", package: "swift-http-types")]
+            dependencies: ["HTTPTransport", "JSONStream", .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
         .target(
             name: "MicrosoftGraph",
             dependencies: [
-                "Connector", "HTTPTransport", "Interactions", "MailboxReading", "OData", "SourceTransport",
+                "Connector", "HTTPTransport", "Interactions", "JSONStream", "MailboxReading", "OData",
+                "SourceTransport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .target(
             name: "Dataverse",
             dependencies: [
-                "Connector", "HTTPTransport", "Interactions", "OData", "SourceTransport",
+                "Connector", "HTTPTransport", "Interactions", "JSONStream", "OData", "SourceTransport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
@@ -112,8 +113,6 @@ let package = Package(
             dependencies: [
                 "AccessTokens", "Connector", "Dataverse", "EWS", "Eligibility", "HTTPTransport", "Interactions",
                 "MicrosoftGraph", "Normalization", "OData", "Pipeline", "Scoring",
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .target(
@@ -240,10 +239,11 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        .testTarget(name: "JSONStreamTests", dependencies: ["JSONStream"]),
         .testTarget(
             name: "ODataTests",
             dependencies: [
-                "ConnectorTesting", "HTTPTransport", "OData",
+                "ConnectorTesting", "HTTPTransport", "JSONStream", "OData",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),

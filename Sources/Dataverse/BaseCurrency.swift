@@ -1,13 +1,22 @@
+import JSONStream
 import OData
 
 /// The organisation's base currency, asked for until it is known.
 actor BaseCurrency {
-    private struct Organization: Decodable, Hashable, Sendable {
-        let _basecurrencyid_value: String?
+    private struct Organization: JSONReadable, Hashable {
+        let currency: String?
+
+        init(json: JSONValue) throws(JSONError) {
+            currency = try json.optional("_basecurrencyid_value")
+        }
     }
 
-    private struct Currency: Decodable, Hashable, Sendable {
-        let isocurrencycode: String?
+    private struct Currency: JSONReadable, Hashable {
+        let code: String?
+
+        init(json: JSONValue) throws(JSONError) {
+            code = try json.optional("isocurrencycode")
+        }
     }
 
     private let client: DataverseClient
@@ -24,12 +33,12 @@ actor BaseCurrency {
             client.root.target(["organizations"], query: "$select=_basecurrencyid_value"),
             of: Organization.self
         )
-        guard let id = organizations?.first?._basecurrencyid_value else { return nil }
+        guard let id = organizations?.first?.currency else { return nil }
         let currency = try? await client.entity(
             client.root.target(["transactioncurrencies(\(id))"], query: "$select=isocurrencycode"),
             as: Currency.self
         )
-        known = currency?.isocurrencycode
+        known = currency?.code
         return known
     }
 }

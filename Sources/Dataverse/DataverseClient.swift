@@ -1,5 +1,6 @@
 package import HTTPTransport
 import HTTPTypes
+import JSONStream
 package import OData
 
 /// Asks the Dataverse Web API.
@@ -37,14 +38,14 @@ package struct DataverseClient: Sendable {
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    func entity<Entity: Decodable & Sendable>(_ target: ODataTarget, as type: Entity.Type) async throws -> Entity {
+    func entity<Entity: JSONReadable>(_ target: ODataTarget, as type: Entity.Type) async throws -> Entity {
         try await client.entity(target, fields(), as: type)
     }
 
     /// All items of a listing, from page to page.
     ///
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    func all<Item: Decodable & Hashable & Sendable>(
+    func all<Item: JSONReadable & Hashable>(
         _ target: ODataTarget,
         of type: Item.Type,
         expansions: ODataReader.Expansions = .refused

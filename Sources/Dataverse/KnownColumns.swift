@@ -1,12 +1,13 @@
+import JSONStream
 import OData
 
 /// Which of the columns that not every environment has are missing in this one, asked for where a table refuses them.
 actor KnownColumns {
-    private struct Attribute: Decodable, Hashable, Sendable {
+    private struct Attribute: JSONReadable, Hashable {
         let name: String
 
-        private enum CodingKeys: String, CodingKey {
-            case name = "LogicalName"
+        init(json: JSONValue) throws(JSONError) {
+            name = try json.required("LogicalName")
         }
     }
 

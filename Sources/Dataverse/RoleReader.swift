@@ -1,5 +1,6 @@
 import Connector
 package import Interactions
+import JSONStream
 import OData
 
 /// Which security roles people hold, themselves or through a team.
@@ -82,32 +83,37 @@ package struct RoleReader: Sendable {
         }
     }
 
-    fileprivate struct WrittenRole: Decodable, Hashable, Sendable {
-        let roleid: String
+    fileprivate struct WrittenRole: JSONReadable, Hashable {
+        let id: String
         let name: String?
-        let _parentrootroleid_value: String?
+        let parentRoot: String?
+
+        init(json: JSONValue) throws(JSONError) {
+            id = try json.required("roleid")
+            name = try json.optional("name")
+            parentRoot = try json.optional("_parentrootroleid_value")
+        }
     }
 
-    private struct Team: Decodable, Hashable, Sendable {
+    private struct Team: JSONReadable, Hashable {
         let teamid: String
         let name: String?
         let roles: Expansion<WrittenRole>
 
-        private enum CodingKeys: String, CodingKey {
-            case teamid, name
-        }
-
-        init(from decoder: any Decoder) throws {
-            let values = try decoder.container(keyedBy: CodingKeys.self)
-            teamid = try values.decode(String.self, forKey: .teamid)
-            name = try values.decodeIfPresent(String.self, forKey: .name)
-            roles = try Expansion("teamroles_association", in: decoder)
+        init(json: JSONValue) throws(JSONError) {
+            teamid = try json.required("teamid")
+            name = try json.optional("name")
+            roles = try Expansion("teamroles_association", in: json)
         }
     }
 
-    private struct Member: Decodable, Hashable, Sendable {
-        struct Membership: Decodable, Hashable, Sendable {
+    private struct Member: JSONReadable, Hashable {
+        struct Membership: JSONReadable, Hashable {
             let teamid: String
+
+            init(json: JSONValue) throws(JSONError) {
+                teamid = try json.required("teamid")
+            }
         }
 
         let internalemailaddress: String?
@@ -117,18 +123,13 @@ package struct RoleReader: Sendable {
         let roles: Expansion<WrittenRole>
         let teams: Expansion<Membership>
 
-        private enum CodingKeys: String, CodingKey {
-            case internalemailaddress, domainname, isdisabled, applicationid
-        }
-
-        init(from decoder: any Decoder) throws {
-            let values = try decoder.container(keyedBy: CodingKeys.self)
-            internalemailaddress = try values.decodeIfPresent(String.self, forKey: .internalemailaddress)
-            domainname = try values.decodeIfPresent(String.self, forKey: .domainname)
-            isdisabled = try values.decodeIfPresent(Bool.self, forKey: .isdisabled)
-            applicationid = try values.decodeIfPresent(String.self, forKey: .applicationid)
-            roles = try Expansion("systemuserroles_association", in: decoder)
-            teams = try Expansion("teammembership_association", in: decoder)
+        init(json: JSONValue) throws(JSONError) {
+            internalemailaddress = try json.optional("internalemailaddress")
+            domainname = try json.optional("domainname")
+            isdisabled = try json.optional("isdisabled")
+            applicationid = try json.optional("applicationid")
+            roles = try Expansion("systemuserroles_association", in: json)
+            teams = try Expansion("teammembership_association", in: json)
         }
     }
 }
@@ -136,9 +137,9 @@ package struct RoleReader: Sendable {
 extension RoleReader.Role {
     fileprivate init(_ role: RoleReader.WrittenRole) {
         self.init(
-            id: role.roleid.lowercased(),
+            id: role.id.lowercased(),
             name: role.name,
-            rootID: role._parentrootroleid_value?.lowercased()
+            rootID: role.parentRoot?.lowercased()
         )
     }
 }

@@ -1,36 +1,18 @@
-import FoundationEssentials
 import Interactions
+import JSONStream
 import OData
 
 /// One row of any table: its columns by name, and what stands beside them.
 ///
 /// <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query-data-web-api>
-struct Row: Decodable, Hashable, Sendable {
+struct Row: JSONReadable, Hashable {
     /// A column's value; what is inside of objects and lists is not looked at.
-    private enum Scalar: Decodable, Hashable, Sendable {
+    private enum Scalar: Hashable, Sendable {
         case text(String)
         case integer(Int)
         case flag(Bool)
-        /// A number with a fraction, in decimal.
+        /// A number that is not whole, as it is written.
         case decimal(String)
-        case other
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            if value.decodeNil() {
-                self = .other
-            } else if let flag = try? value.decode(Bool.self) {
-                self = .flag(flag)
-            } else if let integer = try? value.decode(Int.self) {
-                self = .integer(integer)
-            } else if let text = try? value.decode(String.self) {
-                self = .text(text)
-            } else if let decimal = try? value.decode(Decimal.self) {
-                self = .decimal(decimal.description)
-            } else {
-                self = .other
-            }
-        }
     }
 
     private let values: [String: Scalar]
@@ -40,10 +22,25 @@ struct Row: Decodable, Hashable, Sendable {
     /// The list of a team's users inside of its row.
     static let memberList = "teammembership_association"
 
-    init(from decoder: any Decoder) throws {
-        values = try decoder.singleValueContainer().decode([String: Scalar].self)
-        let isThere = values[Self.memberList] != nil || values["\(Self.memberList)@odata.nextLink"] != nil
-        members = isThere ? try Expansion(Self.memberList, in: decoder) : nil
+    init(json: JSONValue) throws(JSONError) {
+        guard let members = json.members else { throw JSONError(.wrongKind, at: json.offset) }
+        var values: [String: Scalar] = [:]
+        values.reserveCapacity(members.count)
+        for (name, value) in members {
+            values[name] =
+                if let text = value.string {
+                    .text(text)
+                } else if let flag = value.flag {
+                    .flag(flag)
+                } else if let integer = value.integer {
+                    .integer(integer)
+                } else {
+                    value.number.map { .decimal($0) }
+                }
+        }
+        self.values = values
+        let isThere = members.contains { $0.name.hasPrefix(Self.memberList) }
+        self.members = isThere ? try Expansion(Self.memberList, in: json) : nil
     }
 
     /// Whether the row is a removal: `{"@odata.context": "…/$deletedEntity", "id": "…", "reason": "deleted"}`.

@@ -1,12 +1,13 @@
+import JSONStream
 import OData
 
 /// Which tables' changes are tracked, asked for until it is known.
 actor TrackedTables {
-    private struct Definition: Decodable, Hashable, Sendable {
+    private struct Definition: JSONReadable, Hashable {
         let name: String
 
-        private enum CodingKeys: String, CodingKey {
-            case name = "LogicalName"
+        init(json: JSONValue) throws(JSONError) {
+            name = try json.required("LogicalName")
         }
     }
 

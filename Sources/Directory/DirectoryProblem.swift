@@ -16,32 +16,12 @@ package struct DirectoryProblem: Error, Hashable, Sendable, CustomStringConverti
         self.row = row
         self.column = column
         self.expected = expected
-        found = column?.holdsAddresses == true ? nil : value.map(Self.shown)
+        found = column?.holdsAddresses == true ? nil : value.map(ShownValue.quoted)
     }
 
     package var description: String {
         "row \(row)" + (column.map { ", column '\($0.rawValue)'" } ?? "") + ": expected \(expected)"
             + (found.map { ", found \($0)" } ?? "")
-    }
-
-    private static let limit = 40
-
-    /// Harmless on a terminal, short, and no address.
-    private static func shown(_ value: String) -> String {
-        let scalars = value.unicodeScalars
-        guard !value.isEmpty else { return "nothing" }
-        let isAddress = scalars.contains { "@＠﹫".unicodeScalars.contains($0) } || value.isLegacyName
-        guard !isAddress else { return "a value that is withheld, because it could be an address" }
-        var shown = String.UnicodeScalarView()
-        for scalar in scalars.prefix(limit) {
-            let isHarmless: Bool =
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
-                default: true
-                }
-            shown.append(isHarmless ? scalar : "?")
-        }
-        return "'\(String(shown))\(scalars.count > limit ? "…" : "")'"
     }
 }
 
@@ -53,9 +33,4 @@ package struct DirectoryError: Error, Hashable, Sendable, CustomStringConvertibl
     init(_ path: String, _ problem: String) {
         description = "The directory file '\(path)' \(problem)"
     }
-}
-
-extension String {
-    /// Whether it begins as legacy distinguished names of Exchange do.
-    var isLegacyName: Bool { caseFolded.utf8.starts(with: "/o=".utf8) || caseFolded.utf8.starts(with: "/cn=".utf8) }
 }

@@ -34,7 +34,7 @@ extension UserDirectory {
     ///   organisation without people, and a sync would remove everything.
     init(settings: EligibilitySettings) throws {
         do {
-            try self.init(path: settings.directoryFile)
+            try self.init(path: settings.directoryFile.path)
         } catch {
             throw EngineError(.badSettings, error.description)
         }
@@ -42,7 +42,7 @@ extension UserDirectory {
         let first = problems.first.map { " The first problem: \($0)." } ?? ""
         throw EngineError(
             .badSettings,
-            "The directory file '\(settings.directoryFile)' has no user that can be used. Nothing was done.\(first)"
+            "The directory file '\(settings.directoryFile.path)' has no user that can be used. Nothing was done.\(first)"
         )
     }
 }

@@ -63,9 +63,9 @@ extension Engine {
     }
 
     /// What sends requests, and notes what time the hosts say it is.
-    func client(caFile: String?) -> any HTTPClient {
+    func client(caFile: SettingPath?) -> any HTTPClient {
         var curl = CurlClient.Configuration()
-        curl.caFile = caFile
+        curl.caFile = caFile?.path
         return DatedClient(CurlClient(configuration: curl), noting: times, clock: clock)
     }
 

@@ -31,7 +31,7 @@ extension Engine {
     }
 
     /// The address of a host that the settings name.
-    private var timeHost: (url: String, caFile: String?)? {
+    private var timeHost: (url: String, caFile: SettingPath?)? {
         let application = settings.application.caFile
         if settings.source != .graph, case .fixed(let endpoint) = settings.exchange.endpoint {
             return (endpoint.url, settings.exchange.caFile)

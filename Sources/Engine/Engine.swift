@@ -22,7 +22,7 @@ package struct Engine: Sendable {
         installation = Installation(
             directory: settings.dataDirectory,
             tenant: settings.tenant,
-            auditHeadFile: settings.eligibility.auditHeadFile
+            auditHeadFile: settings.eligibility.auditHeadFile?.path
         )
     }
 }

@@ -2,6 +2,7 @@ import Connector
 package import HTTPTransport
 import HTTPTypes
 import Interactions
+import JSONStream
 package import OData
 import SourceTransport
 
@@ -59,7 +60,7 @@ package struct GraphClient: Sendable {
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    func entity<Entity: Decodable & Sendable>(_ target: ODataTarget, as type: Entity.Type) async throws -> Entity {
+    func entity<Entity: JSONReadable>(_ target: ODataTarget, as type: Entity.Type) async throws -> Entity {
         try await spend { try await client.entity(target, fields(pageSize), as: type) }
     }
 
@@ -80,7 +81,9 @@ package struct GraphClient: Sendable {
     ///
     /// <https://learn.microsoft.com/graph/api/organization-list>
     private func isKnown() async -> Bool {
-        struct Organization: Decodable, Sendable {}
+        struct Organization: JSONReadable {
+            init(json: JSONValue) {}
+        }
         do {
             let target = root.target(["organization"], query: "$select=id")
             _ = try await client.listing(target, fields(pageSize), of: Organization.self)

@@ -1,3 +1,5 @@
+import JSONStream
+
 /// What a mailbox is for: `userPurpose` of its settings.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/mailboxsettings>
@@ -6,23 +8,13 @@ package enum MailboxPurpose: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The property as Graph answers it: a text, or in newer pages an object around it.
-struct WrittenPurpose: Decodable, Sendable {
+struct WrittenPurpose: JSONReadable {
     /// Nil for a value that we do not know.
     let purpose: MailboxPurpose?
 
-    private struct Inner: Decodable {
-        let value: String
-    }
-
-    private enum Key: CodingKey {
-        case value
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        let text =
-            try (try? container.decode(Inner.self, forKey: .value))?.value
-            ?? container.decode(String.self, forKey: .value)
+    init(json: JSONValue) throws(JSONError) {
+        let text: String =
+            if let inner = json["value"]?["value"] { try String(json: inner) } else { try json.required("value") }
         purpose = MailboxPurpose(rawValue: text)
     }
 }

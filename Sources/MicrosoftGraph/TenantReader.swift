@@ -1,5 +1,6 @@
 import Connector
 package import Interactions
+import JSONStream
 import OData
 
 /// What Graph knows of the tenant and its users.
@@ -24,9 +25,14 @@ package struct TenantReader: Sendable {
     /// <https://learn.microsoft.com/graph/api/subscribedsku-list>
     /// - Throws: `SourceError`, or `CancellationError`.
     package func licenses() async throws -> Set<String> {
-        struct License: Decodable, Hashable, Sendable {
+        struct License: JSONReadable, Hashable {
             let skuPartNumber: String
             let capabilityStatus: String?
+
+            init(json: JSONValue) throws(JSONError) {
+                skuPartNumber = try json.required("skuPartNumber")
+                capabilityStatus = try json.optional("capabilityStatus")
+            }
         }
         let found = try await all(["subscribedSkus"], query: nil, of: License.self)
         // In `Warning` the grace period still runs.
@@ -38,12 +44,20 @@ package struct TenantReader: Sendable {
     /// <https://learn.microsoft.com/graph/api/user-list>
     /// - Throws: `SourceError`, or `CancellationError`.
     package func users() async throws -> [User] {
-        struct Written: Decodable, Hashable, Sendable {
+        struct Written: JSONReadable, Hashable {
             let userPrincipalName: String?
             let mail: String?
             let accountEnabled: Bool?
             let userType: String?
             let preferredDataLocation: String?
+
+            init(json: JSONValue) throws(JSONError) {
+                userPrincipalName = try json.optional("userPrincipalName")
+                mail = try json.optional("mail")
+                accountEnabled = try json.optional("accountEnabled")
+                userType = try json.optional("userType")
+                preferredDataLocation = try json.optional("preferredDataLocation")
+            }
         }
         let columns = "userPrincipalName,mail,accountEnabled,userType,preferredDataLocation"
         let users = try await all(["users"], query: "$select=\(columns)&$top=999", of: Written.self)
@@ -105,16 +119,21 @@ package struct TenantReader: Sendable {
     /// - Parameter group: its object id.
     /// - Throws: `SourceError`, also for a group that is not there; or `CancellationError`.
     package func members(ofGroup group: String) async throws -> Set<EmailAddress> {
-        struct Member: Decodable, Hashable, Sendable {
+        struct Member: JSONReadable, Hashable {
             let userPrincipalName: String?
             let mail: String?
+
+            init(json: JSONValue) throws(JSONError) {
+                userPrincipalName = try json.optional("userPrincipalName")
+                mail = try json.optional("mail")
+            }
         }
         let path = ["groups", group, "transitiveMembers", "microsoft.graph.user"]
         let members = try await all(path, query: "$select=userPrincipalName,mail&$top=999", of: Member.self)
         return Set(members.flatMap { [$0.mail, $0.userPrincipalName] }.compactMap { $0.flatMap { EmailAddress($0) } })
     }
 
-    private func all<Item: Decodable & Hashable & Sendable>(
+    private func all<Item: JSONReadable & Hashable>(
         _ path: [String],
         query: String?,
         of type: Item.Type

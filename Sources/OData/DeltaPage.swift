@@ -1,7 +1,9 @@
+package import JSONStream
+
 /// One page of a delta query: items, and how to go on.
 ///
 /// <https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html>
-package struct DeltaPage<Item: Decodable & Sendable>: Sendable {
+package struct DeltaPage<Item: JSONReadable>: Sendable {
     /// A page has exactly one of the two.
     package enum Continuation: Hashable, Sendable {
         /// `@odata.nextLink`: there is more.
@@ -26,14 +28,14 @@ package struct DeltaPage<Item: Decodable & Sendable>: Sendable {
 }
 
 /// A page as it is written, its links not yet looked at.
-struct WrittenPage<Item: Decodable>: Decodable {
+struct WrittenPage<Item: JSONReadable>: JSONReadable {
     let value: [Item]
     let nextLink: String?
     let deltaLink: String?
 
-    private enum CodingKeys: String, CodingKey {
-        case value
-        case nextLink = "@odata.nextLink"
-        case deltaLink = "@odata.deltaLink"
+    init(json: JSONValue) throws(JSONError) {
+        value = try json.required("value")
+        nextLink = try json.optional("@odata.nextLink")
+        deltaLink = try json.optional("@odata.deltaLink")
     }
 }

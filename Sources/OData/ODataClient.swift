@@ -1,5 +1,6 @@
 package import HTTPTransport
 package import HTTPTypes
+package import JSONStream
 
 /// Asks one service and reads the answers; it repeats a question only with a new token, and only once.
 package struct ODataClient: Sendable {
@@ -65,7 +66,7 @@ package struct ODataClient: Sendable {
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    package func entity<Entity: Decodable & Sendable>(
+    package func entity<Entity: JSONReadable>(
         _ target: ODataTarget,
         _ fields: HTTPFields,
         as type: Entity.Type

@@ -1,3 +1,5 @@
+import JSONStream
+
 /// A status other than 200, with what the body says of it.
 ///
 /// <https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_ErrorResponse>
@@ -32,10 +34,18 @@ package struct ODataFailure: Hashable, Sendable {
 }
 
 /// `{"error": {"code": "…", "message": "…"}}`, of which only the code is read.
-struct WrittenError: Decodable {
-    let error: Content
+struct WrittenError: JSONReadable {
+    let code: String
 
-    struct Content: Decodable {
+    init(json: JSONValue) throws(JSONError) {
+        code = try json.required("error", as: Content.self).code
+    }
+
+    private struct Content: JSONReadable {
         let code: String
+
+        init(json: JSONValue) throws(JSONError) {
+            code = try json.required("code")
+        }
     }
 }

@@ -1,6 +1,6 @@
-import FoundationEssentials
 package import HTTPTransport
 import HTTPTypes
+package import JSONStream
 
 /// Reads the answers of one service.
 ///
@@ -45,7 +45,7 @@ package struct ODataReader: Sendable {
     }
 
     /// - Throws: `ODataError`, or `CancellationError`.
-    package func entity<Entity: Decodable>(
+    package func entity<Entity: JSONReadable>(
         _ answer: HTTPAnswer,
         as type: Entity.Type,
         expansions: Expansions = .refused
@@ -57,8 +57,8 @@ package struct ODataReader: Sendable {
         }
         if expansions == .refused, body.namesRestOfExpansion { throw ODataError.answer(.incomplete) }
         do {
-            return try JSONDecoder().decode(type, from: Data(SurrogateEscapes.mended(body) ?? body))
-        } catch is DecodingError {
+            return try Entity(json: JSONText(body).root)
+        } catch {
             throw ODataError.answer(.malformed)
         }
     }
@@ -72,11 +72,11 @@ package struct ODataReader: Sendable {
     /// The status alone says enough where the body says nothing that can be read.
     private func failure(_ answer: HTTPAnswer) async throws -> ODataFailure {
         let body = answer.isJSON ? try await bytes(of: answer, atMost: Self.longestError) : nil
-        let written = body.flatMap { try? JSONDecoder().decode(WrittenError.self, from: Data($0)) }
+        let written = body.flatMap { try? WrittenError(json: JSONText($0).root) }
         return ODataFailure(
             status: answer.response.status.code,
             // A failed part of a batch has an empty one.
-            code: written.map(\.error.code).flatMap { $0.isEmpty ? nil : ODataFailure.Code($0) },
+            code: written.map(\.code).flatMap { $0.isEmpty ? nil : ODataFailure.Code($0) },
             retryAfter: answer.response.retryAfter
         )
     }

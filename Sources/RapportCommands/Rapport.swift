@@ -12,6 +12,7 @@ package struct Rapport: AsyncParsableCommand {
         abstract: "Relationship intelligence from mail and calendar metadata.",
         version: Engine.version,
         groupedSubcommands: [
+            CommandGroup(name: "Setting up", subcommands: [ConfigCommand.self]),
             CommandGroup(
                 name: "Reading",
                 subcommands: [

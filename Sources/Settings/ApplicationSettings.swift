@@ -11,32 +11,32 @@ package struct ApplicationSettings: Sendable {
     }
 
     package var cloud: Cloud
-    package var caFile: String?
+    package var caFile: SettingPath?
     private let login: String
     private let tenant: String?
     private let clientID: String?
     private let authentication: Authentication
     private let secret: Secret
-    private let certificateFile: String?
-    private let federatedTokenFile: String?
+    private let certificateFile: SettingPath?
+    private let federatedTokenFile: SettingPath?
 
     init(_ settings: SettingsReader) {
-        cloud = settings.choice("cloud", default: .worldwide)
+        cloud = settings.choice("cloud")
         caFile = settings.path("caFile")
         login = settings.text("login") ?? cloud.login
         tenant = settings.text("tenantID")
         clientID = settings.text("clientID")
-        authentication = settings.choice("authentication", default: .secret)
-        secret = Secret("secret", settings, scope: "application")
+        authentication = settings.choice("authentication")
+        secret = Secret("secret", settings)
         certificateFile = settings.path("certificateFile")
         federatedTokenFile = settings.path("federatedTokenFile")
         if Origin(url: login)?.isSecure != true {
-            settings.refuse("login", "an https address such as https://login.microsoftonline.com")
+            settings.refuse("login")
         }
         if let tenant, !Self.isName(tenant) || ["common", "organizations", "consumers"].contains(tenant.lowercased()) {
-            settings.refuse("tenantID", "a GUID or a domain of the tenant")
+            settings.refuse("tenantID")
         }
-        if let clientID, !Self.isName(clientID) { settings.refuse("clientID", "the application's GUID") }
+        if let clientID, !Self.isName(clientID) { settings.refuse("clientID") }
     }
 
     /// - Throws: `SettingsError` that names the setting or the file.
@@ -58,24 +58,31 @@ package struct ApplicationSettings: Sendable {
             return .secret { [secret] in try secret.read() }
         case .certificate:
             guard let certificateFile else { throw Self.missing("certificateFile") }
-            let pem = try SecretFile.read(certificateFile, key: "application.certificateFile", lines: .many)
+            let pem = try SecretFile.read(certificateFile, lines: .many)
             do {
                 return .certificate(try ClientCertificate(pem: pem))
             } catch .noCertificate {
-                throw SettingsError(
-                    "'application.certificateFile' holds no certificate in PEM form."
-                )
+                throw SettingsError([
+                    .unusable(
+                        certificateFile,
+                        "a certificate in PEM form",
+                        "the file holds no certificate in PEM form."
+                    )
+                ])
             } catch .noPrivateKey {
-                throw SettingsError(
-                    "'application.certificateFile' must also hold the certificate's RSA key, unencrypted, in PEM form."
-                )
+                throw SettingsError([
+                    .unusable(
+                        certificateFile,
+                        "the certificate's RSA key as well",
+                        "the file must also hold the certificate's RSA key, unencrypted, in PEM form."
+                    )
+                ])
             }
         case .federated:
-            guard let path = federatedTokenFile ?? ProcessInfo.processInfo.environment["AZURE_FEDERATED_TOKEN_FILE"]
-            else { throw Self.missing("federatedTokenFile") }
+            guard let file = federatedTokenFile ?? Self.platformToken else { throw Self.missing("federatedTokenFile") }
             // The platform that writes it decides who can read it.
             let read: @Sendable () throws -> String = {
-                try SecretFile.read(path, key: "application.federatedTokenFile", isShared: true)
+                try SecretFile.read(file, isShared: true)
             }
             _ = try read()
             return .federated(read)
@@ -84,6 +91,14 @@ package struct ApplicationSettings: Sendable {
                 throw SettingsError("'IDENTITY_ENDPOINT' of the environment must be an address.")
             }
             return .managedIdentity(identity)
+        }
+    }
+
+    /// The file that a platform such as Azure Kubernetes Service names, nil where there is none.
+    private static var platformToken: SettingPath? {
+        let name = "AZURE_FEDERATED_TOKEN_FILE"
+        return ProcessInfo.processInfo.environment[name].map {
+            SettingPath(path: $0, key: "application.federatedTokenFile", origin: .variable(name))
         }
     }
 

@@ -10,16 +10,14 @@ package struct DataverseSettings: Sendable {
     package var source: DataverseSource.Configuration
 
     init(_ settings: SettingsReader) {
-        pageSize = settings.number("pageSize", default: 500, in: 1...5_000)
+        pageSize = settings.number("pageSize")
         source = DataverseSource.Configuration()
         guard let url = settings.text("url") else { return }
         let given = ODataRoot(url: url)
         root =
             given?.path.isEmpty == true
             ? ODataRoot(url: "\(url.hasSuffix("/") ? String(url.dropLast()) : url)\(Self.path)") : given
-        if root?.origin.isSecure != true {
-            settings.refuse("url", "an https address such as https://contoso.crm4.dynamics.com")
-        }
+        if root?.origin.isSecure != true { settings.refuse("url") }
     }
 
     /// Documented at

@@ -35,7 +35,7 @@ package struct DeclaredEvent: Hashable, Sendable {
     ) -> [DeclaredEvent] {
         guard let text = settings.text(key) else { return [] }
         guard let at = Timestamp(iso8601: text) else {
-            settings.refuse(key, "an instant such as 2026-11-01T08:00:00Z")
+            settings.refuse(key)
             return []
         }
         guard let actor else {
@@ -48,7 +48,7 @@ package struct DeclaredEvent: Hashable, Sendable {
     private static func address(_ key: String, _ settings: SettingsReader) -> EmailAddress? {
         guard let text = settings.text(key) else { return nil }
         let address = EmailAddress(text)
-        if address == nil { settings.refuse(key, "an SMTP address") }
+        if address == nil { settings.refuse(key) }
         return address
     }
 }

@@ -6,7 +6,7 @@ import Interactions
 /// `lifeCycle`, and the list of users.
 package struct EligibilitySettings: Sendable {
     /// The file of users, CSV or JSON.
-    package var directoryFile: String
+    package var directoryFile: SettingPath
     /// Part numbers of the tenant's licences; nil if the configuration does not say.
     package var licenses: Set<String>?
     package var rules: EligibilityRules
@@ -15,7 +15,7 @@ package struct EligibilitySettings: Sendable {
     /// Facts that services are asked for.
     package var asked: Set<AskedFact>
     /// Where the head of the audit log is; nil for beside it.
-    package var auditHeadFile: String?
+    package var auditHeadFile: SettingPath?
 
     /// What a service can be asked in place of the configuration and the file of users.
     package enum AskedFact: String, Hashable, Sendable, CaseIterable {
@@ -36,42 +36,31 @@ package struct EligibilitySettings: Sendable {
         let eligibility = settings.scoped(to: "eligibility")
         licenses = eligibility.texts("licenses").map(Set.init)
         rules = EligibilityRules()
-        rules.profile = eligibility.choice("profile", default: .dynamics365)
+        rules.profile = eligibility.choice("profile")
         rules.locationExceptions = Set(Self.codes(eligibility))
-        if let kinds = Self.accountKinds(eligibility) { rules.accountKinds = kinds }
+        if let kinds: [Account.Kind] = eligibility.choices("accountKinds") {
+            if kinds.contains(.none) { eligibility.refuse("accountKinds") }
+            rules.accountKinds = Set(kinds)
+        }
         rules.licenses += eligibility.texts("licensePatterns") ?? []
         rules.excludedGroups = Set(eligibility.texts("excludedGroups") ?? [])
         auditHeadFile = eligibility.path("auditHeadFile")
-        let names = eligibility.texts("askFor") ?? []
-        asked = Set(names.compactMap { AskedFact(rawValue: $0) })
-        if asked.count < names.count {
-            let known = AskedFact.allCases.map(\.rawValue).joined(separator: ", ")
-            eligibility.refuse("askFor", "a list out of \(known)")
-        }
+        asked = Set(eligibility.choices("askFor") ?? [])
         if asked.contains(.groups), !rules.excludedGroups.allSatisfy({ UUID(uuidString: $0) != nil }) {
-            eligibility.refuse("excludedGroups", "a list of object ids if 'askFor' names groups")
+            eligibility.refuse(
+                "excludedGroups",
+                "a list of object ids if 'eligibility.askFor' names groups"
+            )
         }
         declaredEvents = DeclaredEvent.all(settings.scoped(to: "lifeCycle"))
-        directoryFile = settings.path("directory") ?? ""
+        directoryFile = settings.path("directory") ?? SettingPath(path: "", key: "directory", origin: .standard)
     }
 
     private static func codes(_ settings: SettingsReader) -> [String] {
-        let codes = settings.texts("locationExceptions") ?? []
-        let isFit = codes.allSatisfy { code in
-            code.utf8.count == 3 && code.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
-        }
-        if !isFit { settings.refuse("locationExceptions", "a list of geography codes such as \"GBR\"") }
-        return codes
-    }
-
-    /// Nil if the configuration does not say.
-    private static func accountKinds(_ settings: SettingsReader) -> Set<Account.Kind>? {
-        guard let names = settings.texts("accountKinds") else { return nil }
-        let known = Account.Kind.allCases.filter { $0 != .none }
-        let kinds = names.compactMap { name in known.first { $0.rawValue == name } }
-        if kinds.count < names.count {
-            settings.refuse("accountKinds", "a list out of \(known.map(\.rawValue).joined(separator: ", "))")
-        }
-        return Set(kinds)
+        settings.elements("locationExceptions") { code in
+            let isFit =
+                code.utf8.count == 3 && code.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+            return isFit ? code : nil
+        } ?? []
     }
 }

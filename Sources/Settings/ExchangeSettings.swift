@@ -22,28 +22,22 @@ package struct ExchangeSettings: Sendable {
     package var endpoint: Endpoint
     package var signIn: SignIn
     package var access: EWSClient.Access
-    package var caFile: String?
+    package var caFile: SettingPath?
     package var source: EWSSource.Configuration
 
-    init(_ settings: SettingsReader) {
+    init(_ settings: SettingsReader, calendar: SettingsReader) {
         signIn = SignIn(settings)
-        access = settings.choice("access", default: .impersonation)
+        access = settings.choice("access")
         caFile = settings.path("caFile")
         endpoint = Self.endpoint(settings)
         source = EWSSource.Configuration()
-        source.archive = settings.flag("archive", default: true) ? .include : .leaveOut
-        if let excluded = Self.excludedFolders(settings) { source.excludedFolders = excluded }
-        source.calendarDaysBack = settings.number(
-            "calendarDaysBack",
-            default: source.calendarDaysBack,
-            in: 0...3_660
-        )
-        source.calendarDaysAhead = settings.number(
-            "calendarDaysAhead",
-            default: source.calendarDaysAhead,
-            in: 0...3_660
-        )
-        source.largestBatch = settings.number("largestBatch", default: source.largestBatch, in: 1...500)
+        source.archive = settings.flag("archive") ? .include : .leaveOut
+        if let excluded: [DistinguishedFolder] = settings.choices("excludedFolders") {
+            source.excludedFolders = Set(excluded)
+        }
+        source.calendarDaysBack = calendar.number("daysBack")
+        source.calendarDaysAhead = calendar.number("daysAhead")
+        source.largestBatch = settings.number("largestBatch")
         source.firstBatch = min(source.firstBatch, source.largestBatch)
     }
 
@@ -55,20 +49,9 @@ package struct ExchangeSettings: Sendable {
         )
         guard let url = settings.text("url") else { return discovered }
         guard let fixed = EWSEndpoint(url: url) else {
-            settings.refuse("url", "an address such as https://mail.example.com/EWS/Exchange.asmx")
+            settings.refuse("url")
             return discovered
         }
         return .fixed(fixed)
-    }
-
-    /// Nil if the configuration does not say.
-    private static func excludedFolders(_ settings: SettingsReader) -> Set<DistinguishedFolder>? {
-        guard let names = settings.texts("excludedFolders") else { return nil }
-        let folders = names.compactMap { DistinguishedFolder(rawValue: $0) }
-        if folders.count < names.count {
-            let known = DistinguishedFolder.allCases.map(\.rawValue).joined(separator: ", ")
-            settings.refuse("excludedFolders", "a list of well-known folders out of \(known)")
-        }
-        return Set(folders)
     }
 }

@@ -6,11 +6,11 @@ package struct IntroductionSettings: Sendable {
     package var hidden: [EmailAddress]
     /// Addresses to which nobody is introduced.
     package var blocked: Set<EmailAddress>
-    /// Domains likewise, in lower case.
+    /// Domains in lower case; nobody is introduced to anybody there.
     package var blockedDomains: Set<String>
     package var language: Language
     /// A text of one's own in place of ours.
-    package var requestFile: String?
+    package var requestFile: SettingPath?
 
     /// In which a request is written.
     package enum Language: String, Hashable, Sendable, CaseIterable {
@@ -18,16 +18,12 @@ package struct IntroductionSettings: Sendable {
     }
 
     init(_ settings: SettingsReader) {
-        let hidden = settings.texts("hidden") ?? []
-        self.hidden = hidden.compactMap { EmailAddress($0) }
-        if self.hidden.count < hidden.count { settings.refuse("hidden", "a list of SMTP addresses") }
-        let blocked = settings.texts("blocked") ?? []
+        hidden = settings.elements("hidden") { EmailAddress($0) } ?? []
+        let blocked =
+            settings.elements("blocked") { EmailAddress($0) == nil && Self.domain($0) == nil ? nil : $0 } ?? []
         self.blocked = Set(blocked.compactMap { EmailAddress($0) })
         blockedDomains = Set(blocked.filter { !$0.utf8.contains(0x40) }.compactMap { Self.domain($0) })
-        if blocked.contains(where: { EmailAddress($0) == nil && Self.domain($0) == nil }) {
-            settings.refuse("blocked", "a list of SMTP addresses and domains")
-        }
-        language = settings.choice("language", default: .english)
+        language = settings.choice("language")
         requestFile = settings.path("requestFile")
     }
 

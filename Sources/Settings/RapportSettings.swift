@@ -39,63 +39,53 @@ package struct RapportSettings: Sendable {
     }
 
     /// - Parameter environment: variables with the prefix `RAPPORT_` win over the file.
-    /// - Throws: `SettingsError` that names the setting.
-    package static func load(_ path: String, environment: [String: String]) async throws -> RapportSettings {
-        let file = try await SettingsFile(path: path, environment: environment)
-        let settings = SettingsReader(file.reader, audit: file.audit, place: file.place)
-        // A misspelt key is the better explanation of a missing one, so it is looked for first.
-        let result = Result { try RapportSettings(settings) }
+    /// - Throws: `SettingsError` with every mistake.
+    package static func load(
+        _ path: String,
+        environment: [String: String]
+    ) async throws(SettingsError) -> RapportSettings {
+        let file = try SettingsFile(path: path, environment: environment)
+        let read = RapportSettings(SettingsReader(file))
         try file.finish()
-        var configuration = try result.get()
+        guard var settings = read else { throw SettingsError("'\(path)' cannot be used.") }
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         if let date = attributes?[.modificationDate] as? Date {
-            configuration.modifiedAt = Timestamp(microseconds: Int64(date.timeIntervalSince1970 * 1_000_000))
-            configuration.eligibility.rules.statedAt = configuration.modifiedAt
+            settings.modifiedAt = Timestamp(microseconds: Int64(date.timeIntervalSince1970 * 1_000_000))
+            settings.eligibility.rules.statedAt = settings.modifiedAt
         }
-        return configuration
+        return settings
     }
 
-    private init(_ settings: SettingsReader) throws {
-        source = settings.choice("source", default: .ews)
-        exchange = ExchangeSettings(settings.scoped(to: "ews"))
+    /// Nil if something is missing without which there is nothing; it has been noted then.
+    private init?(_ settings: SettingsReader) {
+        let calendar = settings.scoped(to: "calendar")
+        source = settings.choice("source")
+        exchange = ExchangeSettings(settings.scoped(to: "ews"), calendar: calendar)
         application = ApplicationSettings(settings.scoped(to: "application"))
-        graph = GraphSettings(settings.scoped(to: "graph"), cloud: application.cloud)
+        graph = GraphSettings(settings.scoped(to: "graph"), calendar: calendar, cloud: application.cloud)
         dataverse = DataverseSettings(settings.scoped(to: "dataverse"))
         scoring = ScoringSettings(settings.scoped(to: "scoring"))
         introductions = IntroductionSettings(settings.scoped(to: "introductions"))
         plan = SyncRun.Configuration(settings)
         schedule = ScheduleSettings(settings.scoped(to: "sync"))
         serve = ServeSettings(settings.scoped(to: "serve"))
-        retention = Retention(days: settings.number("retentionDays", default: 366, in: 1...36_600))
+        retention = Retention(days: settings.number("retentionDays"))
         eligibility = EligibilitySettings(settings)
-        subject = settings.choice("subject", default: .none)
-        let domains = settings.texts("internalDomains")
-        let addresses = settings.texts("mailboxes")
-        let directory = settings.path("dataDirectory") ?? settings.path(default: "rapport-data")
-        tenant = try settings.required("tenant")
-        guard let domains, !domains.isEmpty, let internalDomains = InternalDomains(domains) else {
-            throw settings.failure("internalDomains", "a list of domains such as \"contoso.com\" or \"*.contoso.com\"")
-        }
-        self.internalDomains = internalDomains
-        dataDirectory = directory
-        mailboxes = try addresses?.enumerated().map { index, text in
-            guard let address = EmailAddress(text) else {
-                throw settings.failure("mailboxes", "a list of SMTP addresses; entry \(index + 1) is none")
+        subject = settings.choice("subject")
+        dataDirectory = settings.path("dataDirectory")?.path ?? ""
+        mailboxes = settings.elements("mailboxes") { EmailAddress($0) }?.map { Mailbox(address: $0) }
+        if let mailboxes {
+            if mailboxes.isEmpty {
+                settings.refuse("mailboxes", "a list of SMTP addresses that is not empty; without it, everybody counts")
             }
-            return Mailbox(address: address)
+            if Set(mailboxes).count < mailboxes.count { settings.refuse("mailboxes") }
         }
-        guard mailboxes?.isEmpty != true else {
-            throw settings.failure(
-                "mailboxes",
-                "a list of SMTP addresses that is not empty; without it, everybody counts"
-            )
-        }
-        guard Set(mailboxes ?? []).count == mailboxes?.count ?? 0 else {
-            throw settings.failure("mailboxes", "a list without doubles")
-        }
-        guard !eligibility.directoryFile.isEmpty else {
-            throw settings.failure("directory", "the path of a CSV or JSON file of users, and must be given")
-        }
+        let tenant = settings.text("tenant")
+        let domains = settings.elements("internalDomains") { InternalDomains([$0]) == nil ? nil : $0 }
+        if domains?.isEmpty == true { settings.refuse("internalDomains") }
+        guard let tenant, let internalDomains = domains.flatMap({ InternalDomains($0) }) else { return nil }
+        self.tenant = tenant
+        self.internalDomains = internalDomains
         eligibility.rules.readsOwnServer = source != .graph && exchange.endpoint.isOwnServer
         eligibility.rules.listed = mailboxes.map { Set($0.map(\.address)) }
         if subject != .none {

@@ -11,16 +11,7 @@ package struct ScheduleSettings: Hashable, Sendable {
     /// - Parameter settings: those under `sync`.
     init(_ settings: SettingsReader) {
         self.init()
-        every = Self.span("every", settings, default: every)
-        factsEvery = Self.span("factsEvery", settings, default: factsEvery)
-    }
-
-    private static func span(_ key: String, _ settings: SettingsReader, default value: Duration) -> Duration {
-        guard let text = settings.text(key) else { return value }
-        guard let span = Duration(spelling: text), span >= .seconds(10), span <= .seconds(7 * 86_400) else {
-            settings.refuse(key, "a time span from 10s to 7d, such as 15m")
-            return value
-        }
-        return span
+        every = settings.span("every")
+        factsEvery = settings.span("factsEvery")
     }
 }

@@ -5,24 +5,21 @@ package struct ScoringSettings: Sendable {
     package var options = ScoringOptions()
 
     init(_ settings: SettingsReader) {
-        options.frequency = settings.choice("frequency", default: options.frequency)
+        options.frequency = settings.choice("frequency")
         let weights = settings.scoped(to: "weights")
-        let range = ScoringOptions.Weights.range
-        options.weights.email = weights.number("email", default: 6, in: range)
-        options.weights.meeting = weights.number("meeting", default: 6, in: range)
-        options.weights.phoneCall = weights.number("phoneCall", default: 6, in: range)
-        let good = settings.number("good", default: options.bounds.good, in: 2...100)
-        let fair = settings.number("fair", default: options.bounds.fair, in: 1...99)
+        options.weights.email = weights.number("email")
+        options.weights.meeting = weights.number("meeting")
+        options.weights.phoneCall = weights.number("phoneCall")
+        let good = settings.number("good")
+        let fair = settings.number("fair")
         if let bounds = ScoringOptions.Bounds(good: good, fair: fair) {
             options.bounds = bounds
         } else {
-            settings.refuse("fair", "less than 'good'")
+            settings.refuse("fair", "less than 'scoring.good'")
         }
         if let text = settings.text("businessHours") {
             options.businessHours = BusinessHours(text: text)
-            if options.businessHours == nil {
-                settings.refuse("businessHours", "opening, closing and distance from UTC such as \"09:00-17:30+01:00\"")
-            }
+            if options.businessHours == nil { settings.refuse("businessHours") }
         }
     }
 }

@@ -1,27 +1,29 @@
-/// A secret in the environment, or in a file that only its owner can read; the environment wins.
+/// A secret in the environment, in a file that only its owner can read, or handed over by a supervisor.
+///
+/// The environment wins, then the file that the configuration names.
 struct Secret: Sendable {
-    /// Settings that the environment may hold, but not the configuration file, which people copy and commit.
-    static let keys: Set<String> = ["application.secret", "ews.password", "ews.token"]
-
     private let fileKey: String
     private let text: String?
-    private let file: String?
+    private let file: SettingPath?
+    private let credential: SettingPath?
 
-    /// - Parameter scope: that of `settings`.
-    init(_ key: String, _ settings: SettingsReader, scope: String) {
-        fileKey = "\(scope).\(key)File"
+    /// - Parameter key: of the secret itself; its file's is the same with `File`.
+    init(_ key: String, _ settings: SettingsReader) {
+        fileKey = settings.setting("\(key)File").key
         text = settings.secret(key)
         file = settings.path("\(key)File")
+        credential = settings.credential(key)
     }
 
     /// - Throws: `SettingsError` that names the setting or the file.
-    func read() throws -> String {
-        if let text { return text }
-        guard let file else {
-            throw SettingsError(
-                "'\(fileKey)' must be the path of a file that only you can read (mode 0600)."
-            )
+    func read() throws(SettingsError) -> String {
+        if let text {
+            guard !text.isEmpty else { throw SettingsError("'\(fileKey)': the variable in its place is empty.") }
+            return text
         }
-        return try SecretFile.read(file, key: fileKey)
+        if let file { return try SecretFile.read(file) }
+        // Nobody else can read it there, whatever its mode says: access lists show as a group's.
+        if let credential { return try SecretFile.read(credential, isShared: true) }
+        throw SettingsError("'\(fileKey)' must be the path of a file that only you can read (mode 0600).")
     }
 }

@@ -11,24 +11,30 @@ enum SecretFile {
     /// The file's text without the line end at its end.
     ///
     /// - Parameter isShared: others may be able to read it too.
-    /// - Throws: `SettingsError` that names `key` and the path, never the contents.
+    /// - Throws: `SettingsError` that names the setting and the path, never the contents.
     static func read(
-        _ path: String,
-        key: String,
+        _ file: SettingPath,
         lines: Lines = .one,
         isShared: Bool = false
     ) throws(SettingsError) -> String {
+        let path = file.path
+        func failure(_ expected: String, _ text: String) -> SettingsError {
+            SettingsError([.unusable(file, expected, text)])
+        }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw failure("'\(key)': the file '\(path)' cannot be opened (\(String(cString: strerror(errno)))).")
+            throw failure(
+                "a file that can be opened",
+                "the file '\(path)' cannot be opened (\(String(cString: strerror(errno))))."
+            )
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw failure("'\(key)': '\(path)' is not a file.")
+            throw failure("a file", "'\(path)' is not a file.")
         }
         guard isShared || status.st_mode & 0o077 == 0 else {
-            throw failure("'\(key)': others can read '\(path)'. Run: chmod 600 '\(path)'")
+            throw failure("mode 0600", "others can read '\(path)'. Run: chmod 600 '\(path)'")
         }
         var bytes = [UInt8](repeating: 0, count: limit + 1)
         var count = 0
@@ -47,12 +53,9 @@ enum SecretFile {
                     && !(lines == .many && [0x09, 0x0A, 0x0D].contains(scalar.value))
             })
         else {
-            throw failure("'\(key)': '\(path)' must hold \(lines == .one ? "one line of " : "")text.")
+            let content = lines == .one ? "one line of text" : "text"
+            throw failure(content, "'\(path)' must hold \(content).")
         }
         return text
-    }
-
-    private static func failure(_ message: String) -> SettingsError {
-        SettingsError(message)
     }
 }

@@ -10,10 +10,7 @@ package struct ServeSettings: Hashable, Sendable {
         self.init()
         guard let text = settings.text("listen") else { return }
         guard let address = ListenAddress(text) else {
-            settings.refuse(
-                "listen",
-                "an address and a port such as 127.0.0.1:8421, or a path such as unix:/run/rapport/http"
-            )
+            settings.refuse("listen")
             return
         }
         listen = address

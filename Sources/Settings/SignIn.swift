@@ -12,10 +12,10 @@ package struct SignIn: Sendable {
     private let token: Secret
 
     init(_ settings: SettingsReader) {
-        authentication = settings.choice("authentication", default: .basic)
+        authentication = settings.choice("authentication")
         user = settings.text("user")
-        password = Secret("password", settings, scope: "ews")
-        token = Secret("token", settings, scope: "ews")
+        password = Secret("password", settings)
+        token = Secret("token", settings)
     }
 
     /// - Throws: `SettingsError` that names the setting or the file.

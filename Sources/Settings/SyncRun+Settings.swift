@@ -6,9 +6,9 @@ extension SyncRun.Configuration {
     init(_ settings: SettingsReader) {
         self.init()
         let sync = settings.scoped(to: "sync")
-        deletedMail = sync.choice("deletedMail", default: deletedMail)
-        mailboxes = sync.number("mailboxesAtOnce", default: mailboxes, in: 1...64)
-        stormMailboxes = sync.number("stormMailboxes", default: stormMailboxes, in: 1...10_000)
-        streamsPerMailbox = sync.number("foldersAtOnce", default: streamsPerMailbox, in: 1...8)
+        deletedMail = sync.choice("deletedMail")
+        mailboxes = sync.number("mailboxesAtOnce")
+        stormMailboxes = sync.number("stormMailboxes")
+        streamsPerMailbox = sync.number("foldersAtOnce")
     }
 }

@@ -33,6 +33,7 @@ struct SampleTests {
         let keys: [String]
         let key: String
         let names: [String]
+        var titles: [String] = []
         var isLast = true
     }
 
@@ -75,7 +76,7 @@ struct SampleTests {
             keys: ["b848fdee", "bf48fdee", "c348fdee", "c748fdee"],
             key: "-c143-e611-80d5-00155da84802",
             names: ["Yvonne McKay", "Susanna Stubberod", "Nancy Anderson", "Maria Cambell"],
-            titles: ["Coffee Master", "Senior Purchaser", "Activities Manager", "TITLE4"],
+            titles: ["Coffee Master", "Senior Purchaser", "Activities Manager", "Accounts Manager"],
             isLast: false
         ),
     ]

@@ -64,7 +64,8 @@ import Testing
         #expect(outcome.status == 78)
         #expect(outcome.data == "")
         let message =
-            "rapport: The configuration file '\(missing)' cannot be read. Name another one with --config.\n"
+            "rapport: The configuration file '\(missing)' cannot be read. Name another one with --config, or make one "
+            + "with 'rapport init'.\n"
         #expect(outcome.talk == message)
     }
 

@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct `Help` {
     private static let commands = [
-        "demo", "check", "sync", "serve", "status", "export", "scores", "attention", "health", "introductions",
+        "config", "demo", "check", "sync", "serve", "status", "export", "scores", "attention", "health",
+        "introductions",
         "eligibility",
         "why",
         "premium", "enable", "disable", "roles", "consent", "exchange", "options", "purge", "erase", "audit",

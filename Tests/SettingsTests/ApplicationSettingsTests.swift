@@ -72,7 +72,7 @@ struct ApplicationSettingsTests {
         let settings = try await load(text.replacing("\"S\"", with: "\"\(path)\""))
         let failure = #expect(throws: SettingsError.self) { try settings.application() }
         #expect(failure != nil)
-        #expect(failure?.message.hasPrefix(says) == true, "\(failure?.message ?? "")")
+        #expect(failure?.message.contains(says) == true, "\(failure?.message ?? "")")
     }
 
     @Test(arguments: [

@@ -19,11 +19,11 @@ import Testing
         #expect(configuration.dataDirectory == Fixture.repositoryPath("rapport-data"))
         #expect(configuration.mailboxes == nil)
         #expect(configuration.retention == Retention(days: 366))
-        #expect(configuration.eligibility.directoryFile == Fixture.repositoryPath("users.csv"))
+        #expect(configuration.eligibility.directoryFile.path == Fixture.repositoryPath("users.csv"))
         #expect(configuration.eligibility.licenses == ["DYN365_SALES_PREMIUM"])
         #expect(configuration.eligibility.rules.excludedGroups == ["Mergers and acquisitions"])
         #expect(configuration.eligibility.rules.accountKinds == [.user])
-        #expect(configuration.eligibility.auditHeadFile == "/var/lib/rapport-audit/head")
+        #expect(configuration.eligibility.auditHeadFile?.path == "/var/lib/rapport-audit/head")
         #expect(configuration.eligibility.declaredEvents.isEmpty)
         #expect(configuration.subject == .none)
         #expect(configuration.plan.deletedMail == .keep)
@@ -34,7 +34,7 @@ import Testing
         #expect(configuration.source == .ews)
         #expect(configuration.dataverse.root == ODataRoot(url: "https://contoso.crm4.dynamics.com/api/data/v9.2"))
         #expect(configuration.exchange.access == .impersonation)
-        #expect(configuration.exchange.caFile == "/etc/rapport/ca.pem")
+        #expect(configuration.exchange.caFile?.path == "/etc/rapport/ca.pem")
         #expect(configuration.exchange.source.archive == .include)
         #expect(configuration.exchange.source.subject == .leaveOut)
         #expect(configuration.exchange.source.calendarDaysBack == 366)
@@ -139,7 +139,7 @@ import Testing
         #expect(configuration.subject == .hash)
         #expect(configuration.mailboxes?.map(\.address.text) == ["zoe@fabrikam.example", "yan@fabrikam.example"])
         #expect(configuration.plan.mailboxes == 3)
-        #expect(configuration.exchange.caFile == "two")
+        #expect(configuration.exchange.caFile?.path == "two")
         #expect(configuration.exchange.source.archive == .leaveOut)
         let url = try #require(EWSEndpoint(url: "https://b.example/EWS/Exchange.asmx"))
         #expect(configuration.exchange.endpoint == .fixed(url))
@@ -170,9 +170,27 @@ import Testing
         #expect(other.graph.source.calendars == .leaveOut)
         #expect(other.graph.source.calendarDaysBack == 30)
         #expect(other.graph.source.calendarDaysAhead == 0)
-        #expect(other.application.caFile == "/ca")
+        #expect(other.application.caFile?.path == "/ca")
         let variable = try await load(#""application":{\#(ids)}"#, environment: ["RAPPORT_SOURCE": "graph"])
         #expect(variable.source == .graph)
+    }
+
+    @Test func `takes names of earlier versions, and one window of calendars for all sources`() async throws {
+        let now = try await load(#""calendar":{"daysBack":10,"daysAhead":20}"#)
+        let former = try await load(#""ews":{"calendarDaysBack":10},"graph":{"calendarDaysAhead":20}"#)
+        let same = try await load(
+            #""ews":{"calendarDaysBack":10},"graph":{"calendarDaysBack":10,"calendarDaysAhead":20}"#
+        )
+        for settings in [now, former, same] {
+            #expect(settings.exchange.source.calendarDaysBack == 10)
+            #expect(settings.exchange.source.calendarDaysAhead == 20)
+            #expect(settings.graph.source.calendarDaysBack == 10)
+            #expect(settings.graph.source.calendarDaysAhead == 20)
+        }
+        let failure = await #expect(throws: SettingsError.self) {
+            try await load(#""ews":{"calendarDaysBack":10},"graph":{"calendarDaysBack":11}"#)
+        }
+        #expect(failure?.problems.map(\.key) == ["calendar.daysBack"])
     }
 
     private func load(_ settings: String, environment: [String: String] = [:]) async throws -> RapportSettings {

@@ -29,6 +29,18 @@ import Testing
         #expect(try signIn.credential() == .basic(user: "u", password: "from outside"))
     }
 
+    @Test func `comes from a supervisor's credential where nobody names a file`() async throws {
+        let path = try directory.write("handed over\n", to: "ews.password")
+        // As systemd's access lists show.
+        try FileManager.default.setAttributes([.posixPermissions: 0o440], ofItemAtPath: path)
+        let environment = ["CREDENTIALS_DIRECTORY": directory.path]
+        let signIn = try await signIn(#""user":"u""#, environment: environment)
+        #expect(try signIn.credential() == .basic(user: "u", password: "handed over"))
+        let named = try directory.write("named", to: "password")
+        let other = try await self.signIn(#""user":"u","passwordFile":"\#(named)""#, environment: environment)
+        #expect(try other.credential() == .basic(user: "u", password: "named"))
+    }
+
     @Test func `is a token, a ticket or an NTLM password where the configuration says so`() async throws {
         let path = try directory.write("secret\n", to: "secret")
         let bearer = try await signIn(#""authentication":"bearer","tokenFile":"\#(path)""#)
@@ -46,7 +58,9 @@ import Testing
         let signIn = try await signIn(#""user":"u","passwordFile":"\#(path)""#)
         let failure = #expect(throws: SettingsError.self) { try signIn.credential() }
         #expect(failure != nil)
-        #expect(failure?.message == "'ews.passwordFile': others can read '\(path)'. Run: chmod 600 '\(path)'")
+        #expect(
+            failure?.problems.first?.text == "'ews.passwordFile': others can read '\(path)'. Run: chmod 600 '\(path)'"
+        )
     }
 
     @Test(
@@ -58,7 +72,7 @@ import Testing
         let signIn = try await signIn(#""user":"u","passwordFile":"\#(path)""#)
         let failure = #expect(throws: SettingsError.self) { try signIn.credential() }
         #expect(failure != nil)
-        #expect(failure?.message == "'ews.passwordFile': '\(path)' must hold one line of text.")
+        #expect(failure?.problems.first?.text == "'ews.passwordFile': '\(path)' must hold one line of text.")
     }
 
     @Test func `is missed by name`() async throws {
@@ -86,7 +100,7 @@ import Testing
             let signIn = try await signIn(settings)
             let failure = #expect(throws: SettingsError.self) { try signIn.credential() }
             #expect(failure != nil)
-            #expect(failure?.message == message)
+            #expect(failure.map { $0.problems.first?.text ?? $0.message } == message)
         }
     }
 

@@ -11,7 +11,7 @@ package struct IntroductionRequest {
     /// - Throws: `EngineError` if the file of one's own text cannot be read or has none of the places.
     package init(_ configuration: IntroductionSettings) throws {
         language = configuration.language
-        guard let path = configuration.requestFile else {
+        guard let path = configuration.requestFile?.path else {
             template = configuration.language.request
             return
         }

@@ -1,5 +1,6 @@
 import Connector
 import Interactions
+import JSONStream
 import MailboxReading
 import OData
 
@@ -31,8 +32,12 @@ struct MailboxFacts: Hashable, Sendable {
         if let address = calendar?.owner?.address { ownerAddresses = [address] }
     }
 
-    private struct FolderID: Decodable, Sendable {
+    private struct FolderID: JSONReadable {
         let id: String
+
+        init(json: JSONValue) throws(JSONError) {
+            id = try json.required("id")
+        }
     }
 
     /// What kind of folder this is; unknown as long as nothing is.
@@ -40,7 +45,7 @@ struct MailboxFacts: Hashable, Sendable {
         places.isEmpty ? .unknown : places[folder] ?? .other
     }
 
-    private static func ask<Entity: Decodable & Sendable>(
+    private static func ask<Entity: JSONReadable>(
         _ client: GraphClient,
         _ path: [String],
         _ query: String

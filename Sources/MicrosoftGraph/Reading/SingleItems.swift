@@ -1,5 +1,6 @@
 import Connector
 import Interactions
+import JSONStream
 import MailboxReading
 import OData
 
@@ -15,7 +16,7 @@ struct SingleItems: Sendable {
     ///   - collection: `messages` or `events`.
     ///   - change: nil if the item lacks something indispensable, or is another one.
     /// - Throws: `SourceError` for what concerns more than the item, or `CancellationError`.
-    func change<Item: Decodable & Sendable>(
+    func change<Item: JSONReadable>(
         of id: String,
         in collection: String,
         query: String,

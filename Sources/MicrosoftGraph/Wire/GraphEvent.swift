@@ -1,4 +1,5 @@
 import Interactions
+import JSONStream
 
 /// An appointment or meeting: a single one, an occurrence or exception of a series, or a series itself.
 ///
@@ -25,84 +26,53 @@ struct GraphEvent: Hashable, Sendable {
     let isMalformed: Bool
 
     /// Documented at <https://learn.microsoft.com/graph/api/resources/attendee>.
-    struct Attendee: Hashable, Sendable, Decodable {
+    struct Attendee: Hashable, JSONReadable {
         /// `required`, `optional`, `resource`.
         let type: String?
         let status: ResponseStatus?
         let emailAddress: GraphRecipient.EmailAddress?
+
+        init(json: JSONValue) throws(JSONError) {
+            type = try json.optional("type")
+            status = try json.optional("status")
+            emailAddress = try json.optional("emailAddress")
+        }
     }
 
     /// Documented at <https://learn.microsoft.com/graph/api/resources/responsestatus>.
-    struct ResponseStatus: Hashable, Sendable, Decodable {
+    struct ResponseStatus: Hashable, JSONReadable {
         /// `none`, `organizer`, `tentativelyAccepted`, `accepted`, `declined`, `notResponded`.
         let response: String?
+
+        init(json: JSONValue) throws(JSONError) {
+            response = try json.optional("response")
+        }
     }
 }
 
-extension GraphEvent: Decodable {
-    private enum CodingKeys: String, CodingKey {
-        case id, iCalUId, type, start, end, originalStart, isAllDay, isCancelled, sensitivity, organizer, attendees
-        case responseStatus, subject
-
-        /// Asked for always, and in the answer even if it is null.
-        static let indispensable: [CodingKeys] = [
-            .iCalUId, .type, .start, .end, .isAllDay, .isCancelled, .sensitivity, .attendees,
-        ]
-    }
-
-    /// Documented at <https://learn.microsoft.com/graph/api/resources/datetimetimezone>.
-    private struct DateTimeTimeZone: Decodable {
-        let dateTime: String
-        let timeZone: String
-    }
+extension GraphEvent: JSONReadable {
+    /// Asked for always, and in the answer even if it is null.
+    private static let indispensable = [
+        "iCalUId", "type", "start", "end", "isAllDay", "isCancelled", "sensitivity", "attendees",
+    ]
 
     /// One event that is not as it should be must not spoil its page: only the id is insisted on.
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        var isMalformed = false
-        func value<Value: Decodable>(_ key: CodingKeys, as type: Value.Type = Value.self) -> Value? {
-            do {
-                return try container.decodeIfPresent(type, forKey: key)
-            } catch {
-                isMalformed = true
-                return nil
-            }
-        }
-        func text(_ key: CodingKeys) -> String? {
-            value(key, as: String.self).flatMap { $0.isEmpty ? nil : $0 }
-        }
-        func instant(_ text: String) -> Timestamp? {
-            let instant = Timestamp(iso8601: text)
-            if instant == nil { isMalformed = true }
-            return instant
-        }
-        func time(_ key: CodingKeys) -> Timestamp? {
-            guard let time = value(key, as: DateTimeTimeZone.self) else { return nil }
-            // Who does not ask for another zone gets this one.
-            guard time.timeZone == "UTC" else {
-                isMalformed = true
-                return nil
-            }
-            return instant(time.dateTime)
-        }
-
-        id = try container.decode(String.self, forKey: .id)
-        guard !id.isEmpty else {
-            throw DecodingError.dataCorruptedError(forKey: .id, in: container, debugDescription: "empty")
-        }
-        iCalUID = text(.iCalUId)
-        type = text(.type)
-        start = time(.start)
-        end = time(.end)
-        originalStart = text(.originalStart).flatMap { $0.hasPrefix("0001-") ? nil : instant($0) }
-        isAllDay = value(.isAllDay) ?? false
-        isCancelled = value(.isCancelled) ?? false
-        sensitivity = text(.sensitivity)
-        organizer = value(.organizer)
-        attendees = value(.attendees, as: LenientList.self)?.elements ?? []
-        responseStatus = try? container.decodeIfPresent(ResponseStatus.self, forKey: .responseStatus)
-        subject = text(.subject)
-        isComplete = CodingKeys.indispensable.allSatisfy { container.contains($0) }
-        self.isMalformed = isMalformed
+    init(json: JSONValue) throws(JSONError) {
+        var item = LenientItem(json)
+        id = try json.indispensableID()
+        iCalUID = item.text("iCalUId")
+        type = item.text("type")
+        start = item.zonedTime("start")
+        end = item.zonedTime("end")
+        originalStart = item.time("originalStart")
+        isAllDay = item.value("isAllDay") ?? false
+        isCancelled = item.value("isCancelled") ?? false
+        sensitivity = item.text("sensitivity")
+        organizer = item.value("organizer")
+        attendees = item.list("attendees")
+        responseStatus = json["responseStatus"].flatMap { try? ResponseStatus(json: $0) }
+        subject = item.text("subject")
+        isComplete = Self.indispensable.allSatisfy { json[$0] != nil }
+        isMalformed = item.isMalformed
     }
 }

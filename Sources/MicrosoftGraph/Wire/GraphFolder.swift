@@ -1,3 +1,5 @@
+import JSONStream
+
 /// A mail folder, or what a delta says of one.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/mailfolder>
@@ -14,23 +16,12 @@ struct GraphFolder: Hashable, Sendable {
     static let query = "$select=id,parentFolderId,isHidden"
 }
 
-extension GraphFolder: Decodable {
-    private enum CodingKeys: String, CodingKey {
-        case id, parentFolderId, isHidden
-        case removed = "@removed"
-        case type = "@odata.type"
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        id = try container.decode(String.self, forKey: .id)
-        guard !id.isEmpty else {
-            throw DecodingError.dataCorruptedError(forKey: .id, in: container, debugDescription: "empty")
-        }
-        parentFolderID = try container.decodeIfPresent(String.self, forKey: .parentFolderId)
-        isRemoved = container.contains(.removed)
-        isHidden = try container.decodeIfPresent(Bool.self, forKey: .isHidden) ?? false
-        let type = try container.decodeIfPresent(String.self, forKey: .type)
-        isSearchFolder = type == "#microsoft.graph.mailSearchFolder"
+extension GraphFolder: JSONReadable {
+    init(json: JSONValue) throws(JSONError) {
+        id = try json.indispensableID()
+        parentFolderID = try json.optional("parentFolderId")
+        isRemoved = json["@removed"] != nil
+        isHidden = try json.optional("isHidden") ?? false
+        isSearchFolder = try json.optional("@odata.type", as: String.self) == "#microsoft.graph.mailSearchFolder"
     }
 }

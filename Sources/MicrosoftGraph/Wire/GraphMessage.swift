@@ -1,4 +1,5 @@
 import Interactions
+import JSONStream
 
 /// A mail or a meeting message, or what a delta says of one: all of it, some properties, or that it is gone.
 ///
@@ -31,94 +32,77 @@ struct GraphMessage: Hashable, Sendable {
 }
 
 /// Documented at <https://learn.microsoft.com/graph/api/resources/internetmessageheader>.
-struct InternetMessageHeader: Hashable, Sendable, Decodable {
+struct InternetMessageHeader: Hashable, JSONReadable {
     let name: String
     let value: String
+
+    init(json: JSONValue) throws(JSONError) {
+        name = try json.required("name")
+        value = try json.required("value")
+    }
 }
 
 /// Documented at <https://learn.microsoft.com/graph/api/resources/singlevaluelegacyextendedproperty>.
-struct ExtendedProperty: Hashable, Sendable, Decodable {
+struct ExtendedProperty: Hashable, JSONReadable {
     let id: String
     let value: String
+
+    init(json: JSONValue) throws(JSONError) {
+        id = try json.required("id")
+        value = try json.required("value")
+    }
 }
 
 /// Documented at <https://learn.microsoft.com/graph/api/resources/recipient>.
-struct GraphRecipient: Hashable, Sendable, Decodable {
+struct GraphRecipient: Hashable, JSONReadable {
     let emailAddress: EmailAddress?
 
-    struct EmailAddress: Hashable, Sendable, Decodable {
+    struct EmailAddress: Hashable, JSONReadable {
         let address: String?
+
+        init(json: JSONValue) throws(JSONError) {
+            address = try json.optional("address")
+        }
+    }
+
+    init(emailAddress: EmailAddress?) {
+        self.emailAddress = emailAddress
+    }
+
+    init(json: JSONValue) throws(JSONError) {
+        emailAddress = try json.optional("emailAddress")
     }
 }
 
-extension GraphMessage: Decodable {
-    private enum CodingKeys: String, CodingKey, CaseIterable {
-        case id
-        case removed = "@removed"
-        case type = "@odata.type"
-        case internetMessageId, conversationIndex, from, sender, toRecipients, ccRecipients, bccRecipients
-        case sentDateTime, receivedDateTime, isDraft, subject, meetingMessageType, internetMessageHeaders
-        case singleValueExtendedProperties
-
-        /// Asked for always, and in the answer even if it is null.
-        static let indispensable: [CodingKeys] = [
-            .internetMessageId, .toRecipients, .ccRecipients, .bccRecipients, .sentDateTime, .receivedDateTime,
-            .isDraft,
-        ]
-    }
+extension GraphMessage: JSONReadable {
+    /// Asked for always, and in the answer even if it is null.
+    private static let indispensable = [
+        "internetMessageId", "toRecipients", "ccRecipients", "bccRecipients", "sentDateTime", "receivedDateTime",
+        "isDraft",
+    ]
 
     /// One message that is not as it should be must not spoil its page: only the id is insisted on.
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        var isMalformed = false
-        func value<Value: Decodable>(_ key: CodingKeys, as type: Value.Type = Value.self) -> Value? {
-            do {
-                return try container.decodeIfPresent(type, forKey: key)
-            } catch {
-                isMalformed = true
-                return nil
-            }
-        }
-        /// What an interaction can do without spoils nothing, whatever stands there.
-        func welcome(_ key: CodingKeys) -> String? {
-            (try? container.decodeIfPresent(String.self, forKey: key)).flatMap { $0.isEmpty ? nil : $0 }
-        }
-        func list<Element: Decodable & Sendable>(_ key: CodingKeys) -> [Element] {
-            value(key, as: LenientList<Element>.self)?.elements ?? []
-        }
-        func time(_ key: CodingKeys) -> Timestamp? {
-            guard let text = value(key, as: String.self), !text.isEmpty, !text.hasPrefix("0001-") else { return nil }
-            guard let time = Timestamp(iso8601: text) else {
-                isMalformed = true
-                return nil
-            }
-            return time
-        }
-        func text(_ key: CodingKeys) -> String? {
-            value(key, as: String.self).flatMap { $0.isEmpty ? nil : $0 }
-        }
-
-        id = try container.decode(String.self, forKey: .id)
-        guard !id.isEmpty else {
-            throw DecodingError.dataCorruptedError(forKey: .id, in: container, debugDescription: "empty")
-        }
-        isRemoved = container.contains(.removed)
-        type = text(.type)
-        internetMessageID = text(.internetMessageId)
-        conversationIndex = welcome(.conversationIndex)
-        from = value(.from)
-        sender = value(.sender)
-        toRecipients = list(.toRecipients)
-        ccRecipients = list(.ccRecipients)
-        bccRecipients = list(.bccRecipients)
-        sentDateTime = time(.sentDateTime)
-        receivedDateTime = time(.receivedDateTime)
-        isDraft = value(.isDraft)
-        subject = text(.subject)
-        meetingMessageType = text(.meetingMessageType)
-        internetMessageHeaders = list(.internetMessageHeaders)
-        extendedProperties = value(.singleValueExtendedProperties) ?? []
-        isComplete = CodingKeys.indispensable.allSatisfy { container.contains($0) }
-        self.isMalformed = isMalformed
+    init(json: JSONValue) throws(JSONError) {
+        var item = LenientItem(json)
+        id = try json.indispensableID()
+        isRemoved = json["@removed"] != nil
+        type = item.text("@odata.type")
+        internetMessageID = item.text("internetMessageId")
+        // What an interaction can do without spoils nothing, whatever stands there.
+        conversationIndex = json["conversationIndex"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        from = item.value("from")
+        sender = item.value("sender")
+        toRecipients = item.list("toRecipients")
+        ccRecipients = item.list("ccRecipients")
+        bccRecipients = item.list("bccRecipients")
+        sentDateTime = item.time("sentDateTime")
+        receivedDateTime = item.time("receivedDateTime")
+        isDraft = item.value("isDraft")
+        subject = item.text("subject")
+        meetingMessageType = item.text("meetingMessageType")
+        internetMessageHeaders = item.list("internetMessageHeaders")
+        extendedProperties = item.value("singleValueExtendedProperties") ?? []
+        isComplete = Self.indispensable.allSatisfy { json[$0] != nil }
+        isMalformed = item.isMalformed
     }
 }

@@ -1,6 +1,6 @@
 /// Where the settings stand, which decides what their relative paths mean: cron and systemd run commands elsewhere than
 /// people do, and mean the same files.
-struct SettingsPlace: Sendable {
+struct SettingsPlace: Hashable, Sendable {
     /// Of the configuration's file.
     private let folder: String
     /// Names of the environment's variables that win over the file.

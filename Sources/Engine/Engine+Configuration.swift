@@ -1,0 +1,29 @@
+import Directory
+package import Settings
+
+extension Engine {
+    /// Every mistake in a configuration at once: in the file, in the environment over it, and in the files that it
+    /// names.
+    ///
+    /// - Parameter environment: variables with the prefix `RAPPORT_` win over the file.
+    package static func mistakes(in path: String, environment: [String: String]) async -> [SettingsProblem] {
+        do {
+            let settings = try await RapportSettings.load(path, environment: environment)
+            return settings.unusableFiles + directoryProblems(settings)
+        } catch {
+            return error.problems.isEmpty ? [.statement(error.message)] : error.problems
+        }
+    }
+
+    private static func directoryProblems(_ settings: RapportSettings) -> [SettingsProblem] {
+        let file = settings.eligibility.directoryFile
+        // One that cannot be read is told already.
+        guard (try? file.checkReadable()) != nil else { return [] }
+        do {
+            return try UserDirectory(settings: settings.eligibility).problems
+                .map { .unusable(file, $0.expected, "'\(file.path)', \($0)") }
+        } catch {
+            return [.unusable(file, "a file of users", (error as? EngineError)?.message ?? "cannot be used.")]
+        }
+    }
+}

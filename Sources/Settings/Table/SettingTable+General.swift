@@ -1,0 +1,113 @@
+import Connector
+import Normalization
+import Pipeline
+
+extension SettingTable {
+    static let general = [
+        Setting(
+            "tenant",
+            .text("a text"),
+            isRequired: true,
+            "The organisation's name in the data. It is part of every identifier, so it never changes."
+        ),
+        Setting(
+            "internalDomains",
+            .list("of domains such as contoso.com or *.contoso.com"),
+            isRequired: true,
+            "The mail domains of the organisation itself; everybody else is outside. *.contoso.com is every domain below it."
+        ),
+        Setting(
+            "source",
+            .choice(RapportSettings.MailSource.self, default: .ews),
+            """
+            Where mailboxes are read: EWS of a server, Microsoft Graph, or both in one run. With hybrid, mailboxes whose \
+            location is onPremises are read through EWS, all others through Graph.
+            """
+        ),
+        Setting(
+            "directory",
+            .path(.file),
+            isRequired: true,
+            "The users of the organisation, as CSV or JSON: eligibility.md says what its columns mean."
+        ),
+        Setting(
+            "mailboxes",
+            .list("of SMTP addresses, none of them twice"),
+            "Only these of the users are read. Without it, everybody who is admitted is."
+        ),
+        Setting(
+            "dataDirectory",
+            .path(.folder, default: "rapport-data"),
+            "Key, log and store. It is made with mode 0700."
+        ),
+        Setting(
+            "subject",
+            .choice(Normalizer.SubjectPolicy.self, default: .none),
+            "What is kept of subjects: nothing, a hash by which equal ones are found, or the text."
+        ),
+        Setting(
+            "retentionDays",
+            .number(1...36_600, default: 366),
+            "How long interactions are kept."
+        ),
+    ]
+
+    static let sync = [
+        Setting(
+            "sync.every",
+            .span(.seconds(10)...(.seconds(7 * 86_400)), default: ScheduleSettings().every),
+            "From the end of one reading of a mailbox, or of the CRM, to the next, where readings are scheduled."
+        ),
+        Setting(
+            "sync.factsEvery",
+            .span(.seconds(10)...(.seconds(7 * 86_400)), default: ScheduleSettings().factsEvery),
+            "From one question about facts (users, roles, licences) to the next, where readings are scheduled."
+        ),
+        Setting(
+            "sync.deletedMail",
+            .choice(DeletedMail.self, default: SyncRun.Configuration().deletedMail),
+            "Whether mail that is deleted in its mailbox goes here too, or stays until its retention ends."
+        ),
+        Setting(
+            "sync.mailboxesAtOnce",
+            .number(1...64, default: SyncRun.Configuration().mailboxes),
+            "How many mailboxes are read at the same time."
+        ),
+        Setting(
+            "sync.foldersAtOnce",
+            .number(1...8, default: SyncRun.Configuration().streamsPerMailbox),
+            "How many folders of one mailbox are read at the same time."
+        ),
+        Setting(
+            "sync.stormMailboxes",
+            .number(1...10_000, default: SyncRun.Configuration().stormMailboxes),
+            "When so many mailboxes are throttled within a minute, all of them wait."
+        ),
+    ]
+
+    static let serve = [
+        Setting(
+            "serve.listen",
+            .text(
+                "an address and a port such as 127.0.0.1:8421, or a path such as unix:/run/rapport/http",
+                default: ServeSettings().listen.description
+            ),
+            "Where pages, API and metrics are served."
+        )
+    ]
+
+    static let calendar = [
+        Setting(
+            "calendar.daysBack",
+            .number(0...3_660, default: 366),
+            formerly: ["ews.calendarDaysBack", "graph.calendarDaysBack"],
+            "From how many days before today meetings are read, from every source."
+        ),
+        Setting(
+            "calendar.daysAhead",
+            .number(0...3_660, default: 366),
+            formerly: ["ews.calendarDaysAhead", "graph.calendarDaysAhead"],
+            "Up to how many days after today meetings are read, from every source."
+        ),
+    ]
+}
