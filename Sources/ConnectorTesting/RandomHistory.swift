@@ -57,23 +57,27 @@ package struct RandomHistory: Sendable {
             return ScoredRecords.Record(
                 .contact,
                 isActive: Int.random(in: 0..<20, using: &random) > 0,
-                interests: interests
+                interests: interests,
+                stakes: Int.random(in: 0..<4, using: &random) == 0 ? [Self.stake(&random)] : []
             )
         }
         for staff in employees {
-            records.append(.init(.account, interests: staff.map { ScoredRecords.Interest(person: $0) }))
+            let stakes = (0..<Int.random(in: 0..<4, using: &random)).map { _ in Self.stake(&random) }
+            records.append(.init(.account, interests: staff.map { ScoredRecords.Interest(person: $0) }, stakes: stakes))
         }
         func owner() -> UInt32 { UInt32.random(in: 1...UInt32(colleagues), using: &random) }
         for _ in 0..<customers / 5 {
             let staff = employees.randomElement(using: &random) ?? []
             let contact = people[Self.skewed(customers, &random)]
             let primary = (staff.first).map { [ScoredRecords.Interest(person: $0, meetings: false)] } ?? []
+            let isOpen = Int.random(in: 0..<3, using: &random) > 0
             records.append(
                 .init(
                     .opportunity,
-                    isActive: Int.random(in: 0..<3, using: &random) > 0,
+                    isActive: isOpen,
                     interests: [ScoredRecords.Interest(person: contact)] + primary,
-                    team: [owner()]
+                    team: [owner()],
+                    stakes: isOpen ? [Self.stake(&random)] : []
                 )
             )
         }
@@ -84,6 +88,18 @@ package struct RandomHistory: Sendable {
         // A colleague of two addresses.
         if colleagues > 2 { canonical[2] = 1 }
         return ScoredRecords(records, canonicalAddresses: canonical)
+    }
+
+    /// Values from nothing to more than counts, and days from long ago to far ahead; some of neither.
+    private static func stake(_ random: inout SplitMix64) -> Stake {
+        let value: Int64 = [0, 50_000, 7_500_000, 120_000_000, 20_000_000_000_000].random(&random)
+        let today = now / 86_400_000_000
+        let day = today + Int64.random(in: -40..<100, using: &random)
+        let more = Int64.random(in: 0..<100_000, using: &random)
+        return Stake(
+            value: Int.random(in: 0..<4, using: &random) > 0 ? value + more : nil,
+            closeDay: Int.random(in: 0..<4, using: &random) > 0 ? day : nil
+        )
     }
 
     /// Small numbers far more often than great ones.

@@ -1,25 +1,67 @@
+package import Interactions
+
 extension Attention {
     /// Why it needs attention, nil where nothing is wrong.
     ///
     /// - Parameters:
     ///   - score: the relationship's.
     ///   - now: the clock of the score.
-    package func words(_ score: Score, at now: Int64) -> String? {
+    package func words(_ score: Score, at now: Int64, in language: Language = .english) -> String? {
+        let isEnglish = language == .english
+        let (former, points) = (formerHealth ?? 0, score.health.score ?? 0)
         switch reason {
-        case .none: nil
+        case .none: return nil
         case .waiting:
-            "they wrote \(waitingCount == 1 ? "once" : "\(waitingCount) times"), last \(Self.ago(now - waitingLast)), no answer"
-        case .silent: "usual rhythm \(Self.days(score.interval)), silent for \(silentDays ?? 0)"
-        case .declining: "health fell from \(formerHealth ?? 0) to \(score.health.score ?? 0)"
-        case .unheard: "we wrote \(unheardCount) times since we last heard from them, no answer"
-        case .poor: "health is \(score.health.score ?? 0) of 100"
+            let days = (now - waitingLast) / Span.day
+            return isEnglish
+                ? "they wrote \(waitingCount == 1 ? "once" : "\(waitingCount) times"), last \(Self.ago(days)), no answer"
+                : "\(waitingCount == 1 ? "eine Mail" : "\(waitingCount) Mails") ohne Antwort, zuletzt \(Self.vor(days))"
+        case .closing: return closing(score, at: now, in: language)
+        case .silent:
+            let silent = silentDays ?? 0
+            return isEnglish
+                ? "usual rhythm \(language.count(score.interval, "day", "days")), silent for \(silent)"
+                : "sonst alle \(language.count(score.interval, "Tag", "Tage")) Kontakt, seit \(silent) Tagen keiner"
+        case .declining:
+            return isEnglish
+                ? "health fell from \(former) to \(points)" : "Gesundheit fiel von \(former) auf \(points)"
+        case .unheard:
+            return isEnglish
+                ? "we wrote \(unheardCount) times since we last heard from them, no answer"
+                : "wir haben \(unheardCount)-mal geschrieben, keine Antwort"
+        case .poor:
+            return isEnglish ? "health is \(points) of 100" : "Gesundheit ist \(points) von 100"
         }
     }
 
-    private static func ago(_ microseconds: Int64) -> String {
-        let days = microseconds / Span.day
-        return days == 0 ? "today" : "\(Self.days(days)) ago"
+    private func closing(_ score: Score, at now: Int64, in language: Language) -> String {
+        let today = now.flooredDivision(by: Span.day).quotient
+        let date = language.day(
+            CivilDate(dayNumber: Int(closeDay ?? today)),
+            from: CivilDate(dayNumber: Int(today))
+        )
+        let isOver = closeDay ?? today < today
+        var parts: [String]
+        switch language {
+        case .english:
+            parts = ["\(isOver ? "was to close" : "closes") on \(date)", "no meeting planned"]
+            if score.circle.outside == 0 { parts.append("nobody involved yet") }
+            if score.circle.outside == 1 { parts.append("only one contact involved") }
+            if let silentDays, silentDays > score.interval { parts.append("silent for \(silentDays) days") }
+        case .german:
+            parts = [isOver ? "sollte am \(date) abgeschlossen sein" : "Abschluss am \(date)", "kein Termin geplant"]
+            if score.circle.outside == 0 { parts.append("noch niemand beteiligt") }
+            if score.circle.outside == 1 { parts.append("nur ein Kontakt beteiligt") }
+            if let silentDays, silentDays > score.interval { parts.append("seit \(silentDays) Tagen still") }
+        }
+        return parts.joined(separator: ", ")
     }
 
-    private static func days(_ days: Int64) -> String { days == 1 ? "1 day" : "\(days) days" }
+    private static func ago(_ days: Int64) -> String {
+        days == 0 ? "today" : "\(Language.english.count(days, "day", "days")) ago"
+    }
+
+    private static func vor(_ days: Int64) -> String {
+        days == 0 ? "heute" : "vor \(Language.german.count(days, "Tag", "Tagen"))"
+    }
 }

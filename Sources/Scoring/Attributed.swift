@@ -1,18 +1,23 @@
 import Interactions
 
 /// An interaction as it counts for one record, in four bytes: where it is, whom it was to, and from which side it came.
+///
+/// What colleagues did beside a record's own ones is kept too: it counts for nothing, but may have been an answer.
 struct Attributed: BitwiseCopyable, Hashable, Sendable {
     private static let direct: UInt32 = 1
     private static let ours: UInt32 = 2
     private static let theirs: UInt32 = 4
+    private static let beside: UInt32 = 8
 
     private let bits: UInt32
 
     /// - Parameters:
     ///   - heard: what those whom the record listens to did in it.
-    init(_ position: Int, _ row: History.Row, heard: Heard) {
-        precondition(position < 1 << 29, "more interactions than 29 bits can count")
-        var bits = UInt32(position) << 3
+    ///   - isBeside: none of the record's own colleagues took part.
+    init(_ position: Int, _ row: History.Row, heard: Heard, isBeside: Bool = false) {
+        precondition(position < 1 << 28, "more interactions than 28 bits can count")
+        var bits = UInt32(position) << 4
+        if isBeside { bits |= Self.beside }
         if heard.contains(.direct) { bits |= Self.direct }
         switch (row.kind, row.direction) {
         case (.meeting, .inbound):
@@ -28,13 +33,15 @@ struct Attributed: BitwiseCopyable, Hashable, Sendable {
     }
 
     /// In `History`.
-    var position: Int { Int(bits >> 3) }
+    var position: Int { Int(bits >> 4) }
     /// Not only in copy, and not only as an optional attendee.
     var isDirect: Bool { bits & Self.direct != 0 }
     /// We wrote, called, or came.
     var isOurs: Bool { bits & Self.ours != 0 }
     /// They wrote, called, or came.
     var isTheirs: Bool { bits & Self.theirs != 0 }
+    /// It counts for nothing, and answers what they wrote.
+    var isBeside: Bool { bits & Self.beside != 0 }
 }
 
 /// What those whom a record listens to did in an interaction.

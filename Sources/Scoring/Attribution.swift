@@ -7,20 +7,24 @@ struct Attribution {
     private var seen: [(call: UInt32, place: Int32)]
     private var call: UInt32 = 0
     private var found: [(record: Int, heard: Heard)] = []
+    /// Records that listen to somebody in it, but for which none of its colleagues counts.
+    private var missed: [Int] = []
 
     init(book: ScoredRecords) {
         self.book = book
         seen = [(call: UInt32, place: Int32)](repeating: (0, 0), count: book.records.count)
     }
 
-    /// Calls `body` once for every record that the interaction at `position` counts for.
+    /// Calls `body` once for every record that the interaction at `position` counts for, or answers something for.
     mutating func forEachRecord(of position: Int, in history: History, _ body: (Int, Attributed) -> Void) {
         let row = history.rows[position]
         guard row.isScored else { return }
         call += 1
         found.removeAll(keepingCapacity: true)
+        missed.removeAll(keepingCapacity: true)
         // What is regarding a record is heard by it whoever takes part.
         if row.regarding >= 0 { note(Int(row.regarding), []) }
+        let isAnswer = row.isOutbound || row.marks.contains(.joined) || row.kind == .phoneCall
         for index in row.participants {
             let part = history.parts[index]
             guard !part.isInternal, part.role.isHeard(in: row.kind) else { continue }
@@ -28,12 +32,18 @@ struct Attribution {
             if row.regarding >= 0 { note(Int(row.regarding), heard) }
             for listener in book.listeners[Int(part.person)] where row.kind != .meeting || listener & 1 == 1 {
                 let record = Int(listener >> 1)
-                guard seen[record].call == call || hasTeam(of: record, row.participants, history) else { continue }
+                guard seen[record].call == call || hasTeam(of: record, row.participants, history) else {
+                    if isAnswer, !missed.contains(record) { missed.append(record) }
+                    continue
+                }
                 note(record, heard)
             }
         }
         for (record, heard) in found {
             body(record, Attributed(position, row, heard: heard == [] && isAbout(record, row) ? .everything : heard))
+        }
+        for record in missed where seen[record].call != call {
+            body(record, Attributed(position, row, heard: [], isBeside: true))
         }
     }
 

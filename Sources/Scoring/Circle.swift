@@ -8,6 +8,7 @@ struct Circle {
     private let master: (CRMReference) -> CRMReference
     private var employees: [CRMReference: [CRMReference]] = [:]
     private let primaries: [CRMReference: CRMReference]
+    private var stakes: [CRMReference: [Stake]] = [:]
 
     /// - Parameters:
     ///   - persons: by record all who are it, under the record that others were merged into.
@@ -30,6 +31,20 @@ struct Circle {
             guard let parent = record.parent, parent.table == .account else { continue }
             employees[master(parent), default: []].append(record.reference)
         }
+        for record in records where record.reference.table == .opportunity && record.isActive {
+            let stake = Stake(
+                value: record.sale?.estimatedValue,
+                closeDay: record.sale?.closeDate.map { Int64($0.dayNumber) }
+            )
+            for dependent in dependents(on: record) { stakes[dependent, default: []].append(stake) }
+        }
+    }
+
+    /// An open opportunity, who buys, and who has a say in it.
+    private func dependents(on sale: CRMRow) -> Set<CRMReference> {
+        let others = [sale.parent, sale.customer, sale.contact].compactMap(\.self)
+            + (connections[sale.reference] ?? []).filter { !$0.table.isInternal }
+        return Set([sale.reference] + others.map { master($0) })
     }
 
     func book(_ canonicalAddresses: [UInt32: UInt32]) -> ScoredRecords {
@@ -71,7 +86,7 @@ struct Circle {
             interests: heard.map { ScoredRecords.Interest(person: $0) }
                 + mailsOnly.map { ScoredRecords.Interest(person: $0, meetings: false) },
             team: kind == .lead || kind == .opportunity ? team(of: record) : nil,
-            sale: record.sale
+            stakes: stakes[record.reference] ?? []
         )
     }
 

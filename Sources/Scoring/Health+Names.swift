@@ -1,4 +1,11 @@
 extension Health.State {
+    /// Nil for what is no name of a state; a hyphen is as good as a space.
+    package init?(name: String) {
+        let name = String(name.map { $0 == "-" || $0 == "_" ? " " : $0 })
+        guard let state = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = state
+    }
+
     /// The word that results use.
     package var name: String {
         switch self {

@@ -26,6 +26,8 @@ struct HealthMeasure {
     private var inYear = 0
     private var ours = Int64.min
     private var theirs = Int64.min
+    /// The last thing that may have answered a mail of theirs.
+    private var told = Int64.min
     /// The next meeting or call.
     private var next = Int64.max
     private(set) var unansweredByUs = Unanswered()
@@ -39,13 +41,17 @@ struct HealthMeasure {
         for contact in contacts { add(contact) }
         for answer in answered { add(answer) }
         for contact in contacts where contact.kind == .email && contact.worth > 0 && contact.at <= clock {
-            if contact.isTheirs, contact.at > ours { unansweredByUs.add(contact) }
-            if contact.isOurs, contact.at > theirs { unheardCount += 1 }
+            if contact.isTheirs, contact.at > told { unansweredByUs.add(contact) }
+            if contact.isOurs, !contact.isBeside, contact.at > theirs { unheardCount += 1 }
         }
-        unansweredByUs.end(wasEverHeard: ours != .min)
+        unansweredByUs.end(wasEverHeard: told != .min)
     }
 
     private mutating func add(_ contact: Weighed) {
+        if contact.at <= clock, contact.worth > 0, contact.isOurs || contact.kind == .phoneCall {
+            told = max(told, contact.at)
+        }
+        guard !contact.isBeside else { return }
         guard contact.at <= clock else {
             if contact.kind != .email, contact.worth > 0 { next = min(next, contact.at) }
             return
@@ -111,8 +117,11 @@ struct HealthMeasure {
         return 30_000_000 * min(max(3 * length - silence, 0), 2 * length) / (2 * length)
     }
 
-    /// Whether a meeting or call lies ahead, within two intervals.
-    var isPlanned: Bool { next != .max && next - clock <= 2 * interval }
+    /// Whether a meeting or call lies ahead that is near enough to wait for.
+    var isPlanned: Bool { isAnythingAhead && next - clock <= max(2 * interval, Span.nearFuture) }
+
+    /// Whether a meeting or call lies ahead.
+    var isAnythingAhead: Bool { next != .max }
 
     /// At most ten points a mail, and thirty in all, growing until they wait six times as long as usual.
     private var penalty: Int64 {

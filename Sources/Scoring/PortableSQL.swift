@@ -2,7 +2,7 @@
 ///
 /// `attribution` is run before the others; they read what `tables` makes and `ScoringTables` fills.
 package enum PortableSQL: String, CaseIterable, Sendable {
-    case tables, attribution, totals, weeks, answers, people, health, introductions
+    case tables, attribution, totals, weeks, days, answers, people, colleagues, health, introductions
 
     /// An engine's own spelling of a division that drops the remainder: the only thing in which the texts differ.
     package enum Dialect: String, CaseIterable, Sendable {
@@ -18,7 +18,9 @@ package enum PortableSQL: String, CaseIterable, Sendable {
     }
 
     /// Those that answer rows.
-    package static let families: [PortableSQL] = [.totals, .weeks, .answers, .people, .health, .introductions]
+    package static let families: [PortableSQL] = [
+        .totals, .weeks, .days, .answers, .people, .colleagues, .health, .introductions,
+    ]
 
     /// The statement as the engine reads it; ` // ` stands for the division in ours.
     package func text(for dialect: Dialect) -> String {
@@ -38,8 +40,10 @@ package enum PortableSQL: String, CaseIterable, Sendable {
             case .attribution: PackageResources.attribution_sql
             case .totals: PackageResources.totals_sql
             case .weeks: PackageResources.weeks_sql
+            case .days: PackageResources.days_sql
             case .answers: PackageResources.answers_sql
             case .people: PackageResources.people_sql
+            case .colleagues: PackageResources.colleagues_sql
             case .health: PackageResources.health_sql
             case .introductions: PackageResources.introductions_sql
             }

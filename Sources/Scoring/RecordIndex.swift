@@ -5,6 +5,9 @@ package struct RecordIndex: Sendable {
     /// Accounts, contacts, leads and opportunities that were not merged into others, in the order of their references.
     package let records: [CRMRow]
     package let book: ScoredRecords
+    /// Users and teams, in the order of their references.
+    package let colleagues: [CRMRow]
+    private let colleaguePlaces: [CRMReference: Int]
     /// Where each record is, a merged one at the place of what it was merged into.
     package let positions: [CRMReference: Int]
     /// Colleagues' and customers' rows by their numbers.
@@ -27,6 +30,8 @@ package struct RecordIndex: Sendable {
         var positions = Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.reference, $0) })
         for merged in mergers.keys { positions[merged] = positions[master(merged)] }
         self.positions = positions
+        colleagues = all.filter { $0.reference.table.isInternal }
+        colleaguePlaces = Dictionary(uniqueKeysWithValues: colleagues.enumerated().map { ($1.reference, $0) })
         var connections: [CRMReference: [CRMReference]] = [:]
         for record in all where !record.connections.isEmpty {
             connections[master(record.reference), default: []] += record.connections
@@ -70,4 +75,33 @@ package struct RecordIndex: Sendable {
 
     /// What the CRM calls somebody, nil for whom it does not know.
     package func name(of person: UInt32) -> String? { people[person]?.name }
+
+    /// The account that a record belongs to, by its position; nil for an account itself.
+    ///
+    /// A contact's, lead's or opportunity's company, or the company of the contact that buys.
+    package func company(of position: Int) -> Int? {
+        let record = records[position]
+        guard record.reference.table != .account else { return nil }
+        for reference in [record.parent, record.contact] {
+            guard let reference, let next = positions[reference] else { continue }
+            if reference.table == .account { return next }
+            guard let parent = records[next].parent, parent.table == .account else { continue }
+            return positions[parent]
+        }
+        return nil
+    }
+
+    /// The user or team that a record belongs to, nil where the CRM names none that is known.
+    package func owner(of position: Int) -> CRMRow? {
+        records[position].owner.flatMap { colleaguePlaces[$0] }.map { colleagues[$0] }
+    }
+
+    /// Who is in a team, as far as the CRM's connections say so.
+    package func members(of team: CRMRow) -> [CRMReference] { team.connections }
+
+    /// What the CRM calls a record, user or team; of a merged record, what it was merged into.
+    package func name(of reference: CRMReference) -> String? {
+        if let place = colleaguePlaces[reference] { return colleagues[place].name }
+        return positions[reference].flatMap { records[$0].name }
+    }
 }

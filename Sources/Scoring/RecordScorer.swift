@@ -33,6 +33,7 @@ struct RecordScorer {
             let row = history.rows[one.position]
             let contact = Weighed(one, row, value: values[row.kind.rawValue - 1])
             contacts.append(contact)
+            guard !one.isBeside else { continue }
             if row.marks.contains(.inExchange) { score.isInExchange = true }
             guard row.at <= now else {
                 if row.kind != .email { score.next = earlier(score.next, row, one.position) }
@@ -48,8 +49,9 @@ struct RecordScorer {
             if row.kind == .email, row.conversation != 0, row.marks.contains(.inExchange) {
                 conversations.add(row.conversation, at: row.at, isOutbound: row.isOutbound)
             }
-            addPeople(of: row, to: record)
+            addPeople(of: row, to: record, saysAnything: contact.worth > 0)
         }
+        score.circle = Score.Circle(outside: outside.involvedCount, inside: inside.involvedCount)
         (score.byUs, score.byThem) = conversations.answers { options.seconds(from: $0, to: $1) }
         score.mostContacted = outside.takeFirst(3)
         score.mostContactedBy = inside.takeFirst(3)
@@ -65,6 +67,7 @@ struct RecordScorer {
             usualAnswer: score.byUs.usualSeconds,
             emailValue: options.value(of: .email)
         )
+        let importance = Importance(options, usualValue: book.usualValue, now: now)
         let atClock = HealthMeasure(clock: now, measures: measures, contacts, conversations.answered)
         let before = HealthMeasure(
             clock: now - options.trendGap,
@@ -73,23 +76,30 @@ struct RecordScorer {
             conversations.answered
         )
         score.health = Health(record, now: atClock, before: before, bounds: options.bounds)
-        score.attention = Attention(record, score, now: atClock, before: before, measures: measures, clock: now)
+        score.attention = Attention(
+            record,
+            score,
+            now: atClock,
+            before: before,
+            usualAnswer: measures.usualAnswer,
+            importance: importance,
+            clock: now
+        )
     }
 
-    private mutating func addPeople(of row: History.Row, to record: Int) {
+    private mutating func addPeople(of row: History.Row, to record: Int, saysAnything: Bool) {
         for index in row.participants {
             let part = history.parts[index]
+            guard part.isHeard(in: row) else { continue }
+            let person = book.canonicalAddress(of: part.person)
             if part.isInternal {
-                guard row.kind == .meeting ? part.role.attends : part.role == .sender && row.isOutbound else {
-                    continue
-                }
-                inside.add(book.canonicalAddress(of: part.person), row)
+                if saysAnything { inside.involve(person) }
+                if row.kind == .meeting || (part.role == .sender && row.isOutbound) { inside.add(person, row) }
             } else {
-                guard
-                    row.kind == .meeting ? part.role.attends : row.isOutbound && part.role.isReached(by: row.kind)
-                else { continue }
-                guard book.listeners[Int(part.person)].contains(where: { Int($0 >> 1) == record }) else { continue }
-                outside.add(book.canonicalAddress(of: part.person), row)
+                let isListenedTo = book.listeners[Int(part.person)].contains { Int($0 >> 1) == record }
+                if saysAnything, isListenedTo || Int(row.regarding) == record { outside.involve(person) }
+                guard isListenedTo, row.kind == .meeting || (row.isOutbound && part.role != .sender) else { continue }
+                outside.add(person, row)
             }
         }
         inside.endInteraction()

@@ -16,13 +16,20 @@ package struct RecordSearch: Sendable {
     private let records: [CRMRow]
     private let candidates: [Int]
 
-    /// - Parameter tables: of which records are looked for.
+    /// - Parameters:
+    ///   - records: what is looked through; positions are theirs.
+    ///   - tables: of which records are looked for.
+    package init(_ records: [CRMRow], among tables: Set<CRMReference.Table>) {
+        self.records = records
+        candidates = records.indices.filter { tables.contains(records[$0].reference.table) }
+    }
+
+    /// Looks for the CRM's records.
     package init(
         _ index: RecordIndex,
         among tables: Set<CRMReference.Table> = [.account, .contact, .lead, .opportunity]
     ) {
-        records = index.records
-        candidates = index.records.indices.filter { tables.contains(index.records[$0].reference.table) }
+        self.init(index.records, among: tables)
     }
 
     /// By reference, GUID or address; else by the whole name; else by the beginnings of its words; else by parts of the

@@ -18,6 +18,12 @@ package struct Score: Hashable, Sendable {
         package var interactions: Int64 {
             emailsSent + emailsReceived + meetingsSent + meetingsReceived + callsMade + callsReceived
         }
+
+        /// Of a hundred mails those that came from us, nil without mail.
+        package var emailsSentPercent: Int64? {
+            let emails = emailsSent + emailsReceived
+            return emails > 0 ? emailsSent * 100 / emails : nil
+        }
     }
 
     /// One interaction, as lists show it.
@@ -43,6 +49,9 @@ package struct Score: Hashable, Sendable {
 
         /// Nil without an answer.
         package var averageSeconds: Int64? { answered > 0 ? seconds / answered : nil }
+
+        /// Answered of a hundred, nil where nothing was asked.
+        package var percent: Int64? { asked > 0 ? answered * 100 / asked : nil }
     }
 
     /// How often somebody was reached, or reached out.
@@ -54,6 +63,13 @@ package struct Score: Hashable, Sendable {
         package var lastAt = Int64.min
 
         package var total: Int64 { emails + meetings + calls }
+    }
+
+    /// Of 365 days, who took part in what says anything.
+    package struct Circle: Hashable, Sendable {
+        /// Of those whom the record listens to.
+        package var outside = 0
+        package var inside = 0
     }
 
     /// Counts of seven days.
@@ -79,6 +95,7 @@ package struct Score: Hashable, Sendable {
     /// At most three.
     package var mostContacted: [Contact] = []
     package var mostContactedBy: [Contact] = []
+    package var circle = Circle()
     /// The week before the clock first.
     package var weeks = [Week](repeating: Week(), count: weekCount)
     /// Days between contacts, as this relationship has them.

@@ -42,7 +42,9 @@ package struct Scoreboard: Sendable {
     }
 
     /// What counts for a record.
-    func all(of record: Int) -> [Attributed] { changed[record] ?? Array(attributed[record]) }
+    func all(of record: Int) -> [Attributed] {
+        (changed[record] ?? Array(attributed[record])).filter { !$0.isBeside }
+    }
 
     /// Takes over what is new, different or gone in the store, and scores the records that it touches.
     ///

@@ -1,4 +1,4 @@
-package import Interactions
+import Interactions
 
 /// The records of the CRM as scoring sees them: whom each listens to, and whose contacts count.
 package struct ScoredRecords: Sendable {
@@ -26,17 +26,17 @@ package struct ScoredRecords: Sendable {
         package let interests: [Interest]
         /// The colleagues without whom nothing counts, nil where any colleague will do.
         package var team: [UInt32]?
-        /// Of an opportunity, what the CRM knows of its course.
-        package var sale: Sale?
+        /// The open opportunities that depend on it; of an open opportunity itself alone.
+        package var stakes: [Stake]
 
         package init(
             _ kind: Kind,
             isActive: Bool = true,
             interests: [Interest],
             team: [UInt32]? = nil,
-            sale: Sale? = nil
+            stakes: [Stake] = []
         ) {
-            self.sale = sale
+            self.stakes = stakes
             self.kind = kind
             self.isActive = isActive
             var meetings: [UInt32: Bool] = [:]
@@ -54,10 +54,16 @@ package struct ScoredRecords: Sendable {
     /// Addresses that are not what their owner is shown by.
     let canonicalAddresses: [(person: UInt32, canonical: UInt32)]
     private let canonicalTable: [UInt32]
+    /// Of open opportunities that somebody put a value on, what the middle one may bring, the lower of two; nil without
+    /// any.
+    let usualValue: Int64?
 
     /// - Parameter canonicalAddresses: of those addresses that are somebody's who has others, the one he is shown by.
     package init(_ records: [Record], canonicalAddresses: [UInt32: UInt32] = [:]) {
         self.records = records
+        let values = records.filter { $0.kind == .opportunity && $0.isActive }
+            .compactMap { $0.stakes.first?.value }.filter { $0 > 0 }.sorted()
+        usualValue = values.isEmpty ? nil : values[(values.count - 1) / 2]
         let persons = records.lazy.flatMap(\.interests).map(\.person).max().map { Int($0) + 1 } ?? 0
         listeners = Adjacency(groups: persons) { emit in
             for (number, record) in records.enumerated() {

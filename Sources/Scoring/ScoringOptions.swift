@@ -36,6 +36,20 @@ package struct ScoringOptions: Hashable, Sendable {
         }
     }
 
+    /// How much each thing adds to a relationship's importance; 6 is neutral, 0 leaves it out.
+    package struct ImportanceWeights: Hashable, Sendable {
+        package static let range = 0...9
+
+        package var strength = 6
+        /// What open opportunities may bring.
+        package var value = 6
+        package var closeDate = 6
+        /// How many people on their side take part.
+        package var people = 6
+
+        package init() {}
+    }
+
     /// The lowest scores of the grades.
     package struct Bounds: Hashable, Sendable {
         package var good = 60
@@ -52,6 +66,7 @@ package struct ScoringOptions: Hashable, Sendable {
     }
 
     package var weights = Weights()
+    package var importance = ImportanceWeights()
     package var frequency = Frequency.week
     package var bounds = Bounds()
     package var businessHours: BusinessHours?
@@ -79,8 +94,10 @@ enum Span {
     static let dormancy = 730 * day
     /// After which nobody waits for an answer any more.
     static let patience = 45 * day
-    /// Of the weekly counts.
+    /// Of the counts by week and by day.
     static let weeks = 60 * day
+    /// Within which what is planned is waited for, however fast the rhythm.
+    static let nearFuture = 30 * day
 }
 
 extension Interaction.Kind {

@@ -4,7 +4,7 @@ import Interactions
 /// other texts answer from them.
 package struct ScoringTables {
     package enum Table: String, CaseIterable, Sendable {
-        case parameter, decay, interaction, participant, record, interest, team, nameable, target
+        case parameter, decay, interaction, participant, record, interest, team, stake, nameable, target
         case canonicalAddress = "canonical_address"
     }
 
@@ -31,6 +31,8 @@ package struct ScoringTables {
                 Int64(options.weights.email),
                 Int64(options.weights.meeting), Int64(options.weights.phoneCall), Int64(options.bounds.good),
                 Int64(options.bounds.fair), options.usesExchange ? 1 : 0,
+                Int64(options.importance.strength), Int64(options.importance.value),
+                Int64(options.importance.closeDate), Int64(options.importance.people), book.usualValue,
                 Int64(ScoringVersion.current),
             ])
         case .decay:
@@ -64,6 +66,10 @@ package struct ScoringTables {
         case .team:
             for (number, record) in book.records.enumerated() {
                 for person in record.team ?? [] { try body([Int64(number), Int64(person)]) }
+            }
+        case .stake:
+            for (number, record) in book.records.enumerated() {
+                for stake in record.stakes { try body([Int64(number), stake.value, stake.closeDay]) }
             }
         case .canonicalAddress:
             for (person, canonical) in book.canonicalAddresses { try body([Int64(person), Int64(canonical)]) }
@@ -103,6 +109,18 @@ package struct ScoringTables {
                     try body([Int64(target), Int64(place + 1)] + introducer.columns)
                 }
             }
+        case .days:
+            for record in scoreboard.scores.indices {
+                for (number, day) in scoreboard.days(of: record).enumerated() where day.total > 0 {
+                    try body([Int64(record), Int64(number)] + day.columns)
+                }
+            }
+        case .colleagues:
+            for record in scoreboard.scores.indices {
+                for (place, share) in scoreboard.colleagues(of: record).enumerated() {
+                    try body([Int64(record), Int64(place + 1)] + share.columns)
+                }
+            }
         default:
             for (record, score) in scoreboard.scores.enumerated() {
                 for row in score.rows(of: family) { try body([Int64(record)] + row) }
@@ -114,14 +132,15 @@ package struct ScoringTables {
 extension Score {
     fileprivate func rows(of family: PortableSQL) -> [[Int64?]] {
         switch family {
-        case .tables, .attribution, .introductions: []
+        case .tables, .attribution, .days, .colleagues, .introductions: []
         case .totals:
             [
                 [
                     totals.emailsSent, totals.emailsReceived, totals.repliesSent, totals.repliesReceived,
                     totals.meetingsSent, totals.meetingsReceived, totals.callsMade, totals.callsReceived,
                     totals.teamSeconds, totals.customerSeconds,
-                ] + Moment.columns(last) + Moment.columns(next) + [isInExchange ? 1 : 0]
+                ] + Moment.columns(last) + Moment.columns(next)
+                    + [isInExchange ? 1 : 0, Int64(circle.outside), Int64(circle.inside)]
             ]
         case .weeks:
             weeks.enumerated().filter { $0.element.total > 0 }.map { number, week in
@@ -143,12 +162,23 @@ extension Score {
                     Int64(health.state.rawValue), Int64(health.trend.rawValue), health.score.map { Int64($0) },
                     health.terms.activity, health.terms.recency, health.terms.balance, health.terms.answers,
                     health.terms.waiting, interval, Int64(strength), attention.points,
-                    Int64(attention.reason.rawValue), attention.waitingCount, attention.waitingSince,
+                    Int64(attention.reason.rawValue), attention.importance, attention.waitingCount,
+                    attention.waitingSince,
                     attention.waitingLast, attention.unheardCount, attention.silentDays,
-                    attention.formerHealth.map { Int64($0) },
+                    attention.formerHealth.map { Int64($0) }, attention.closeDay,
                 ]
             ]
         }
+    }
+}
+
+extension Score.Day {
+    fileprivate var columns: [Int64?] { [emailsSent, emailsReceived, meetings, callsMade, callsReceived] }
+}
+
+extension ColleagueShare {
+    fileprivate var columns: [Int64?] {
+        [Int64(person), emailsSent, emailsReceived, meetings, calls, seconds, lastAt]
     }
 }
 

@@ -3,15 +3,15 @@ import Interactions
 
 /// A text as people type it: without accents, in small letters, letters of one alphabet that have no accent to lose
 /// written out.
-struct SearchText: Hashable {
+package struct SearchText: Hashable, Sendable {
     private static let written: [Unicode.Scalar: String] = [
         "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
     ]
 
-    let text: String
+    package let text: String
     let words: [Substring]
 
-    init(_ original: String) {
+    package init(_ original: String) {
         var scalars = String.UnicodeScalarView()
         for scalar in original._nfd where scalar.properties.generalCategory != .nonspacingMark {
             for small in scalar.properties.lowercaseMapping.unicodeScalars

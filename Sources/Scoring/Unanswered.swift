@@ -1,7 +1,8 @@
 /// Mails of theirs after the last contact from us.
 struct Unanswered: Hashable {
-    /// Who wrote more often than this and never heard from us is not waiting: that is a series of mails.
-    static let series: Int64 = 12
+    /// Who wrote more often than this without an answer sends a series of mails, if we were never in contact or if it
+    /// goes on for longer than anybody waits.
+    private static let series: Int64 = 12
 
     /// Those that wait for an answer.
     private(set) var count: Int64 = 0
@@ -20,7 +21,7 @@ struct Unanswered: Hashable {
     ///
     /// - Parameter wasEverHeard: whether there was any contact from us before.
     mutating func end(wasEverHeard: Bool) {
-        if !wasEverHeard, count > Self.series { count = 0 }
+        if count > Self.series, !wasEverHeard || last - first > Span.weeks { count = 0 }
         if hasReply, count > 0 { count -= 1 }
     }
 }

@@ -9,6 +9,8 @@ struct Weighed {
     let isOurs: Bool
     let isTheirs: Bool
     let isReply: Bool
+    /// A colleague's who does not count for the record: nothing but an answer.
+    let isBeside: Bool
 
     init(_ attributed: Attributed, _ row: History.Row, value: Int64) {
         at = row.at
@@ -16,6 +18,7 @@ struct Weighed {
         kind = row.kind
         isOurs = attributed.isOurs
         isTheirs = attributed.isTheirs
+        isBeside = attributed.isBeside
         isReply = row.marks.contains(.reply)
     }
 

@@ -8,14 +8,10 @@ package struct IntroductionSettings: Sendable {
     package var blocked: Set<EmailAddress>
     /// Domains in lower case; nobody is introduced to anybody there.
     package var blockedDomains: Set<String>
+    /// In which a request is written.
     package var language: Language
     /// A text of one's own in place of ours.
     package var requestFile: SettingPath?
-
-    /// In which a request is written.
-    package enum Language: String, Hashable, Sendable, CaseIterable {
-        case english, german
-    }
 
     init(_ settings: SettingsReader) {
         hidden = settings.elements("hidden") { EmailAddress($0) } ?? []

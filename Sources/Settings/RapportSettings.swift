@@ -26,6 +26,8 @@ package struct RapportSettings: Sendable {
     package var graph: GraphSettings
     package var dataverse: DataverseSettings
     package var scoring: ScoringSettings
+    /// Who asks, where the commands are one person's: whose records are "mine".
+    package var user: EmailAddress?
     package var introductions: IntroductionSettings
     package var schedule: ScheduleSettings
     package var serve: ServeSettings
@@ -65,6 +67,10 @@ package struct RapportSettings: Sendable {
         graph = GraphSettings(settings.scoped(to: "graph"), calendar: calendar, cloud: application.cloud)
         dataverse = DataverseSettings(settings.scoped(to: "dataverse"))
         scoring = ScoringSettings(settings.scoped(to: "scoring"))
+        if let text = settings.text("user") {
+            user = EmailAddress(text)
+            if user == nil { settings.refuse("user") }
+        }
         introductions = IntroductionSettings(settings.scoped(to: "introductions"))
         plan = SyncRun.Configuration(settings)
         schedule = ScheduleSettings(settings.scoped(to: "sync"))

@@ -1,15 +1,24 @@
+package import Interactions
 package import Scoring
 
 /// What relationships are measured by: the settings under `scoring`.
 package struct ScoringSettings: Sendable {
     package var options = ScoringOptions()
+    /// Of the sentences that are made of numbers.
+    package var language: Language
 
     init(_ settings: SettingsReader) {
+        language = settings.choice("language")
         options.frequency = settings.choice("frequency")
         let weights = settings.scoped(to: "weights")
         options.weights.email = weights.number("email")
         options.weights.meeting = weights.number("meeting")
         options.weights.phoneCall = weights.number("phoneCall")
+        let importance = settings.scoped(to: "importance")
+        options.importance.strength = importance.number("strength")
+        options.importance.value = importance.number("value")
+        options.importance.closeDate = importance.number("closeDate")
+        options.importance.people = importance.number("people")
         let good = settings.number("good")
         let fair = settings.number("fair")
         if let bounds = ScoringOptions.Bounds(good: good, fair: fair) {

@@ -25,7 +25,7 @@ try:
 except ImportError:
     SparkSession = None
 
-FAMILIES = ["totals", "weeks", "answers", "people", "health", "introductions"]
+FAMILIES = ["totals", "weeks", "days", "answers", "people", "colleagues", "health", "introductions"]
 TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "canonical_address",
           "nameable", "target"]
 

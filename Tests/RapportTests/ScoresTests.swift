@@ -125,7 +125,7 @@ struct ScoresTests {
         #expect(terms.count == 5)
         #expect(terms.reduce(0, +) / 1_000_000 == row["health"] as? Int)
         #expect(row["record"] as? String == reference)
-        #expect(row["scoring_version"] as? Int == 2)
+        #expect(row["scoring_version"] as? Int == 3)
         try await checkAttention(config)
         try await checkSearch(config, name, reference)
     }
@@ -163,7 +163,7 @@ struct ScoresTests {
         #expect(wrong.talk.contains("Did you mean"), "\(wrong.talk)")
         let several = try await run("health", "example", config: config)
         #expect(several.status == 64)
-        #expect(several.talk.contains("records are meant"))
+        #expect(several.talk.contains("are meant; name one"))
     }
 
     private func weight(_ row: Object) -> Int {

@@ -177,4 +177,83 @@ struct AttentionTests {
         #expect(board.attentions().map(\.points) == [0, 75])
         #expect(board.attentions()[0].words(board.scores[0], at: Scene.now) == nil)
     }
+
+    @Test func `more than twelve mails in two months are a series even if we once wrote, in three weeks they are not`()
+    {
+        func waiting(_ mails: [Double], ourMail: Double) -> Int64 {
+            var scene = Scene()
+            scene.email(from: true, ago: ourMail)
+            for ago in mails { scene.email(from: false, ago: ago) }
+            return scene.score.attention.waitingCount
+        }
+        #expect(waiting((0..<26).map { Double(7 * $0 + 1) }, ourMail: 200) == 0)
+        #expect(waiting((0..<14).map { 1.5 * Double($0) + 1 }, ourMail: 40) == 14)
+        // Sixty days are not more than sixty days.
+        #expect(waiting((0..<13).map { 5 * Double($0) + 1 }, ourMail: 90) == 13)
+        #expect(waiting((0..<13).map { 5.1 * Double($0) + 1 }, ourMail: 90) == 0)
+    }
+
+    /// How a mail of theirs may be answered, or not.
+    @Test(
+        arguments: [
+            (Interaction.Kind.email, true, Participant.Role?.none, Participant.Response?.none, 0, true),
+            (.email, true, .cc, nil, 0, true), (.email, true, nil, nil, 40, false),
+            (.phoneCall, true, nil, nil, 0, true),
+            (.phoneCall, false, nil, nil, 0, true), (.meeting, true, nil, .accepted, 0, true),
+            (.meeting, true, nil, Participant.Response.none, 0, true), (.meeting, true, nil, .declined, 0, false),
+            (.meeting, false, nil, nil, 0, true),
+        ] as [(Interaction.Kind, Bool, Participant.Role?, Participant.Response?, Int, Bool)]
+    )
+    func `a mail of theirs is answered by whatever reaches them`(
+        kind: Interaction.Kind,
+        us: Bool,
+        role: Participant.Role?,
+        answer: Participant.Response?,
+        crowd: Int,
+        isAnswered: Bool
+    ) {
+        var scene = Scene()
+        for ago in [12.0, 8, 5] { scene.email(from: false, ago: ago) }
+        scene.add(kind, from: us, ago: 2, inside: [Scene.ben], crowd: crowd, answer: answer, as: role)
+        #expect((scene.score.attention.waitingCount == 0) == isAnswered)
+    }
+
+    @Test(arguments: [Interaction.Flags.automated, .bulk, .private])
+    func `what a machine sent asks nothing and answers nothing`(flag: Interaction.Flags) {
+        var scene = Scene()
+        for ago in [12.0, 8, 5] { scene.email(from: false, ago: ago) }
+        scene.add(.email, from: true, ago: 2, flags: flag)
+        #expect(scene.score.attention.waitingCount == 3)
+        scene.email(from: true, ago: 1)
+        scene.add(.email, from: false, ago: 0.5, flags: flag)
+        #expect(scene.score.attention.waitingCount == 0)
+    }
+
+    @Test func `an opportunity does not wait for what a colleague beside its owner answered`() {
+        var scene = Scene()
+        for ago in [12.0, 8, 5] { scene.email(from: false, ago: ago) }
+        let sale = ScoredRecords.Record(.opportunity, interests: [.init(person: Scene.contact)], team: [Scene.anna])
+        func score(_ scene: Scene) -> Score {
+            Scoreboard(history: scene.history, book: ScoredRecords([sale]), options: scene.options, now: Scene.now)
+                .scores[0]
+        }
+        let before = score(scene)
+        #expect(before.attention.waitingCount == 3)
+        scene.email(from: true, ago: 2, inside: [Scene.ben])
+        let after = score(scene)
+        #expect(after.attention.waitingCount == 0)
+        // It is an answer, and counts for nothing else.
+        #expect(after.totals == before.totals)
+        #expect(after.last == before.last)
+        #expect(after.health.terms.balance == 0)
+        scene.email(from: false, ago: 1)
+        #expect(score(scene).attention.waitingCount == 1)
+    }
+
+    @Test func `a reply long after our mail is an answer to it, and asks for nothing`() {
+        var scene = Scene()
+        for ago in [200.0, 120] { scene.email(from: true, ago: ago) }
+        scene.email(from: false, ago: 20, reply: true)
+        #expect(scene.score.attention.waitingCount == 0)
+    }
 }

@@ -16,6 +16,8 @@ struct PortableSQLTests {
         options.frequency = frequency
         options.weights.email = 4
         options.weights.meeting = 9
+        options.importance.value = 9
+        options.importance.closeDate = seed == 3 ? 0 : 6
         options.usesExchange = seed != 2
         options.businessHours = seed == 3 ? BusinessHours(opens: 540, closes: 1050, offset: -300) : nil
         let rows = try Self.compare(random, options)

@@ -6,7 +6,7 @@ package import Settings
 /// The text with which somebody asks a colleague for an introduction.
 package struct IntroductionRequest {
     private let template: String
-    private let language: IntroductionSettings.Language
+    private let language: Language
 
     /// - Throws: `EngineError` if the file of one's own text cannot be read or has none of the places.
     package init(_ configuration: IntroductionSettings) throws {
@@ -50,7 +50,7 @@ package struct IntroductionRequest {
     }
 }
 
-extension IntroductionSettings.Language {
+extension Language {
     /// The text in which `{introducer}`, `{target}`, `{known}` and `{last}` stand for what is filled in.
     fileprivate var request: String {
         switch self {

@@ -1,11 +1,38 @@
 import Interactions
 import Scoring
 
-/// By what lists of relationships are sorted.
+/// By what lists of relationships are sorted: every column has the name that it has in JSON.
+///
+/// Numbers begin with the greatest, what lies ahead with the nearest, what was with the latest, and words with the
+/// first of the alphabet; what has nothing there comes last.
 package enum RelationshipOrder: String, Hashable, Sendable, CaseIterable {
-    /// What needs attention first, and the other orders by what they name, the greatest or latest first.
+    /// What needs attention first.
     case attention
-    case health, interactions, last, next, name
+    case health, strength, importance, interactions, waiting
+    case intervalDays = "interval_days"
+    case emailsSent = "emails_sent"
+    case emailsReceived = "emails_received"
+    case emailsSentPercent = "emails_sent_percent"
+    case repliesSent = "replies_sent"
+    case repliesReceived = "replies_received"
+    case meetingsSent = "meetings_sent"
+    case meetingsReceived = "meetings_received"
+    case callsMade = "calls_made"
+    case callsReceived = "calls_received"
+    case teamSeconds = "team_seconds"
+    case customerSeconds = "customer_seconds"
+    case askedByThem = "asked_by_them"
+    case answeredByUs = "answered_by_us"
+    case answerPercentByUs = "answer_percent_by_us"
+    case firstAnswerSecondsByUs = "first_answer_seconds_by_us"
+    case askedByUs = "asked_by_us"
+    case answeredByThem = "answered_by_them"
+    case answerPercentByThem = "answer_percent_by_them"
+    case firstAnswerSecondsByThem = "first_answer_seconds_by_them"
+    case peopleOutside = "people_outside"
+    case peopleInside = "people_inside"
+    case last, next
+    case name, kind, state, trend, basis, owner, account
 }
 
 extension Relationships {
@@ -15,38 +42,18 @@ extension Relationships {
     }
 
     /// Positions of records; where the order leaves them equal, by their names.
-    package func sorted(_ records: [Int], by order: RelationshipOrder) -> [Int] {
-        switch order {
-        case .attention:
-            sorted(records) { record in
-                // What is closed needs nothing, and comes after what does well.
-                let closed: Int64 = board.book.records[record].isActive ? 0 : 1
-                return Rank([-attentions[record].points, closed, -board.scores[record].totals.interactions])
-            }
-        case .health: sorted(records) { -(board.scores[$0].health.score ?? -1) }
-        case .interactions: sorted(records) { -board.scores[$0].totals.interactions }
-        case .last: sorted(records) { -(board.scores[$0].last?.at ?? .min + 1) }
-        case .next: sorted(records) { board.scores[$0].next?.at ?? .max }
-        case .name: sorted(records) { _ in 0 }
+    ///
+    /// - Parameter isReversed: the least first; what has nothing to sort by stays last.
+    package func sorted(_ records: [Int], by order: RelationshipOrder, isReversed: Bool = false) -> [Int] {
+        let keyed = records.map { record in
+            (record: record, key: rank(of: record, by: order), name: SearchText(index.records[record].name ?? "").text)
         }
-    }
-
-    private func sorted(_ records: [Int], by key: (Int) -> some Comparable) -> [Int] {
-        let keyed = records.map { (record: $0, key: key($0), name: index.records[$0].name ?? "") }
         return keyed.sorted { left, right in
-            if left.key != right.key { return left.key < right.key }
+            guard left.key == right.key else {
+                guard let one = left.key, let other = right.key else { return right.key == nil }
+                return isReversed ? other < one : one < other
+            }
             return (left.name, left.record) < (right.name, right.record)
         }.map(\.record)
     }
-}
-
-/// Numbers that are compared one after the other.
-private struct Rank: Comparable {
-    let keys: [Int64]
-
-    init(_ keys: [Int64]) {
-        self.keys = keys
-    }
-
-    static func < (left: Rank, right: Rank) -> Bool { left.keys.lexicographicallyPrecedes(right.keys) }
 }

@@ -12,21 +12,34 @@ extension Relationships {
         _ text: String,
         among tables: Set<CRMReference.Table> = [.account, .contact, .lead, .opportunity]
     ) throws -> Int {
-        switch RecordSearch(index, among: tables)(text) {
+        try one(RecordSearch(index, among: tables)(text), of: index.records, "record of the CRM")
+    }
+
+    /// The user or team of the CRM that somebody means, found as records are.
+    ///
+    /// - Throws: `EngineError` of code `unknownName` if there is none, or more than one.
+    func colleague(_ text: String, in table: CRMReference.Table) throws -> CRMRow {
+        let found = RecordSearch(index.colleagues, among: [table])(text)
+        return index.colleagues[try one(found, of: index.colleagues, "\(table == .team ? "team" : "user") of the CRM")]
+    }
+
+    /// - Parameter noun: what is looked for, in one.
+    private func one(_ result: RecordSearch.Result, of rows: [CRMRow], _ noun: String) throws -> Int {
+        switch result {
         case .found(let found):
             guard found.count != 1 else { return found[0] }
             let hits = found.prefix(Self.mostHits).map { position in
-                let record = index.records[position]
+                let record = rows[position]
                 return "  \(record.reference.text)  \(record.name ?? record.addresses.first?.text ?? "")"
             }
             let rest = found.count > hits.count ? "\n  and \(found.count - hits.count) more" : ""
             throw EngineError(
                 .unknownName,
-                "\(found.count) records are meant; name one by its reference:\n\(hits.joined(separator: "\n"))\(rest)"
+                "\(found.count) are meant; name one by its reference:\n\(hits.joined(separator: "\n"))\(rest)"
             )
         case .suggestions(let names):
             let hint = names.isEmpty ? "" : " Did you mean \(names.map { "'\($0)'" }.joined(separator: " or "))?"
-            throw EngineError(.unknownName, "No record of the CRM has this reference, GUID, address or name.\(hint)")
+            throw EngineError(.unknownName, "No \(noun) has this reference, GUID, address or name.\(hint)")
         }
     }
 }

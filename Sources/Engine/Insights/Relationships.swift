@@ -15,6 +15,10 @@ package struct Relationships: Sendable {
     package let introducers: [UInt32]
     /// Whether a mailbox is still being read for the first time.
     package let isReading: Bool
+    /// Of the sentences that are made of numbers.
+    package let language: Language
+    /// Who asks, as the settings say.
+    let user: EmailAddress?
 
     /// - Parameters:
     ///   - feature: decides whether Exchange data counts.
@@ -28,6 +32,8 @@ package struct Relationships: Sendable {
             let reasons = decision.reasons.map { "\($0.text) \($0.remedy)" }.joined(separator: " ")
             throw EngineError(.notPermitted, "\(feature.rawValue) is off. \(reasons)")
         }
+        language = configuration.scoring.language
+        user = configuration.user
         // Without consent and the like there are still the CRM's own data.
         let basis = decision.basis
         let store = try engine.installation.reader()

@@ -58,12 +58,20 @@ package struct ScoreListing {
     package struct Row: Encodable {
         package let record: String
         package let name: String?
+        /// The user or team that it belongs to, and what the CRM calls it.
+        package let owner: String?
+        package let ownerName: String?
+        /// The company that it belongs to.
+        package let account: String?
+        package let accountName: String?
         /// Nil where there is no score.
         package let health: Int?
         package let state: String
         package let trend: String
         /// Risk × importance, 0 to 100: the order of the list.
         package let attention: Int64
+        /// How much it matters, 20 to 100; 0 for what is closed.
+        package let importance: Int64
         /// Why it needs attention, nil where nothing is wrong or another row says it.
         package let reason: String?
         /// What was built up, 0 to 99.
@@ -86,10 +94,16 @@ package struct ScoreListing {
         package let customerSeconds: Int64
         package let askedByThem: Int64
         package let answeredByUs: Int64
+        /// Of a hundred conversations, nil without any.
+        package let answerPercentByUs: Int64?
         package let firstAnswerSecondsByUs: Int64?
         package let askedByUs: Int64
         package let answeredByThem: Int64
+        package let answerPercentByThem: Int64?
         package let firstAnswerSecondsByThem: Int64?
+        /// Who took part on each side.
+        package let peopleOutside: Int
+        package let peopleInside: Int
         package let last: Last?
         package let next: Moment?
         package let mostContacted: [Person]
@@ -118,53 +132,42 @@ package struct ScoreListing {
         for last in lasts { people.formUnion((last?.by ?? []) + (last?.with ?? [])) }
         let names = try await relationships.names(of: people)
         rows = zip(records, lasts).map { record, last in
-            Row(
-                relationships.index.records[record],
-                scores[record],
-                relationships.health(of: record),
-                Reasoned(relationships.attentions[record], at: relationships.board.now),
-                last,
-                names
-            )
+            Row(record, of: relationships, last, names)
         }
-    }
-}
-
-/// What a record needs, at the clock that its words count from.
-private struct Reasoned {
-    let attention: Attention
-    let now: Int64
-
-    init(_ attention: Attention, at now: Int64) {
-        self.attention = attention
-        self.now = now
     }
 }
 
 extension ScoreListing.Row {
     fileprivate init(
-        _ record: CRMRow,
-        _ score: Score,
-        _ health: Health,
-        _ needs: Reasoned,
+        _ position: Int,
+        of relationships: Relationships,
         _ last: LastContact?,
         _ names: [UInt32: String]
     ) {
+        let record = relationships.index.records[position]
+        let score = relationships.board.scores[position]
+        let health = relationships.health(of: position)
+        let needs = relationships.attentions[position]
+        owner = record.owner?.text
+        ownerName = relationships.index.owner(of: position)?.name
+        let company = relationships.index.company(of: position).map { relationships.index.records[$0] }
+        account = company?.reference.text
+        accountName = company?.name
         self.record = record.reference.text
         name = record.name?.isEmpty == false ? record.name : record.addresses.first?.text
         self.health = health.score
         state = health.state.name
         trend = health.trend.name
-        attention = needs.attention.points
-        reason = needs.attention.words(score, at: needs.now)
+        attention = needs.points
+        importance = needs.importance
+        reason = needs.words(score, at: relationships.board.now, in: relationships.language)
         strength = score.strength
         intervalDays = score.interval
         waiting = score.attention.waitingCount
         scoringVersion = ScoringVersion.current
         emailsSent = score.totals.emailsSent
         emailsReceived = score.totals.emailsReceived
-        let emails = score.totals.emailsSent + score.totals.emailsReceived
-        emailsSentPercent = emails > 0 ? score.totals.emailsSent * 100 / emails : nil
+        emailsSentPercent = score.totals.emailsSentPercent
         repliesSent = score.totals.repliesSent
         repliesReceived = score.totals.repliesReceived
         meetingsSent = score.totals.meetingsSent
@@ -175,10 +178,14 @@ extension ScoreListing.Row {
         customerSeconds = score.totals.customerSeconds
         askedByThem = score.byUs.asked
         answeredByUs = score.byUs.answered
+        answerPercentByUs = score.byUs.percent
         firstAnswerSecondsByUs = score.byUs.averageSeconds
         askedByUs = score.byThem.asked
         answeredByThem = score.byThem.answered
+        answerPercentByThem = score.byThem.percent
         firstAnswerSecondsByThem = score.byThem.averageSeconds
+        peopleOutside = score.circle.outside
+        peopleInside = score.circle.inside
         self.last = last.map { ScoreListing.Last($0, names) }
         next = score.next.map { ScoreListing.Moment($0) }
         func people(_ contacts: [Score.Contact]) -> [ScoreListing.Person] {

@@ -64,18 +64,28 @@ WITH gap AS (
         MAX(at_us) AS last_at,
         MAX(CASE WHEN ours = 1 AND worth > 0 THEN at_us END) AS last_ours,
         MAX(CASE WHEN theirs = 1 AND worth > 0 THEN at_us END) AS last_theirs,
+        MAX(CASE WHEN (ours = 1 OR kind = 3) AND worth > 0 THEN at_us END) AS last_own,
         SUM(CASE WHEN instant - at_us < 31536000000000 THEN 1 ELSE 0 END) AS in_year
     FROM faded GROUP BY record, earlier, instant, days, seconds
+), other AS (
+    SELECT record, earlier, MAX(at_us) AS last_at FROM beside JOIN clock ON at_us <= instant GROUP BY record, earlier
+), told AS (
+    -- When a mail of theirs may have been answered last.
+    SELECT summed.record, summed.earlier, last_theirs,
+        CASE WHEN other.last_at IS NULL THEN last_own
+            WHEN last_own IS NULL OR other.last_at > last_own THEN other.last_at ELSE last_own END AS told_at
+    FROM summed LEFT JOIN other ON other.record = summed.record AND other.earlier = summed.earlier
 ), waiting AS (
     SELECT faded.record, faded.earlier,
-        SUM(CASE WHEN theirs = 1 AND (last_ours IS NULL OR at_us > last_ours) THEN 1 ELSE 0 END)
-            - MAX(CASE WHEN theirs = 1 AND (last_ours IS NULL OR at_us > last_ours) THEN reply ELSE 0 END) AS waits,
-        SUM(CASE WHEN theirs = 1 AND (last_ours IS NULL OR at_us > last_ours) THEN 1 ELSE 0 END) AS came,
-        MIN(CASE WHEN theirs = 1 AND (last_ours IS NULL OR at_us > last_ours) THEN at_us END) AS first_at,
-        MAX(CASE WHEN theirs = 1 AND (last_ours IS NULL OR at_us > last_ours) THEN at_us END) AS latest_at,
+        SUM(CASE WHEN theirs = 1 AND (told_at IS NULL OR at_us > told_at) THEN 1 ELSE 0 END)
+            - MAX(CASE WHEN theirs = 1 AND (told_at IS NULL OR at_us > told_at) THEN reply ELSE 0 END) AS waits,
+        SUM(CASE WHEN theirs = 1 AND (told_at IS NULL OR at_us > told_at) THEN 1 ELSE 0 END) AS came,
+        MIN(CASE WHEN theirs = 1 AND (told_at IS NULL OR at_us > told_at) THEN at_us END) AS first_at,
+        MAX(CASE WHEN theirs = 1 AND (told_at IS NULL OR at_us > told_at) THEN at_us END) AS latest_at,
+        MAX(CASE WHEN told_at IS NULL THEN 0 ELSE 1 END) AS was_told,
         SUM(CASE WHEN ours = 1 AND (last_theirs IS NULL OR at_us > last_theirs) THEN 1 ELSE 0 END) AS unheard
     FROM faded
-    JOIN summed ON summed.record = faded.record AND summed.earlier = faded.earlier
+    JOIN told ON told.record = faded.record AND told.earlier = faded.earlier
     WHERE kind = 1 AND worth > 0
     GROUP BY faded.record, faded.earlier
 ), fast AS (
@@ -98,8 +108,10 @@ WITH gap AS (
         CASE WHEN value < 43625904000 THEN value ELSE 43625904000 END AS value,
         CASE WHEN from_them < from_us THEN from_them ELSE from_us END AS mutual,
         summed.answers + COALESCE(fast.answers, 0) AS answers,
-        CASE WHEN next_at - instant <= 2 * days * 86400000000 THEN 1 ELSE 0 END AS planned,
-        CASE WHEN waits IS NULL OR (last_ours IS NULL AND came > 12) THEN 0 ELSE waits END AS waits,
+        CASE WHEN next_at - instant <= CASE WHEN days > 15 THEN 2 * days ELSE 30 END * 86400000000 THEN 1 ELSE 0 END
+            AS planned,
+        CASE WHEN waits IS NULL OR (came > 12 AND (was_told = 0 OR latest_at - first_at > 5184000000000)) THEN 0
+            ELSE waits END AS waits,
         first_at, latest_at, COALESCE(unheard, 0) AS unheard,
         (instant - last_ours) // 1000000 AS ours_s, (instant - last_theirs) // 1000000 AS theirs_s, days * 86400 AS day_s
     FROM summed
@@ -154,6 +166,29 @@ WITH gap AS (
             GROUP BY record
         ) AS side
     ) AS built
+), deal AS (
+    SELECT record, CAST(SUM(value) AS BIGINT) AS value,
+        MIN(CASE WHEN days BETWEEN -30 AND 89 THEN days END) AS days_left
+    FROM (
+        SELECT record, value, CASE WHEN by_date > 0 THEN close_day - now // 86400000000 END AS days
+        FROM stake CROSS JOIN parameter
+    ) AS dated
+    GROUP BY record
+), weighty AS (
+    SELECT record.id AS record, days_left, COALESCE(people_outside, 0) AS people_outside,
+        20 + CASE WHEN record.kind = 4 THEN 10 ELSE 0 END + by_strength * 80 * COALESCE(strength, 0) // 600
+            + by_people * 3 * CASE WHEN people_outside > 6 THEN 5 WHEN people_outside > 1 THEN people_outside - 1
+                ELSE 0 END // 6
+            + CASE WHEN usual_value > 0 AND value > 10000000000000
+                THEN by_value * 20 * 10000000000000 // (6 * (10000000000000 + usual_value))
+                WHEN usual_value > 0 AND value > 0 THEN by_value * 20 * value // (6 * (value + usual_value)) ELSE 0 END
+            + CASE WHEN days_left IS NULL THEN 0 WHEN days_left < 0 THEN by_date * 1800 // 540
+                ELSE by_date * 20 * (90 - days_left) // 540 END AS importance
+    FROM record
+    CROSS JOIN parameter
+    LEFT JOIN bond ON bond.record = record.id
+    LEFT JOIN deal ON deal.record = record.id
+    LEFT JOIN circle ON circle.record = record.id
 ), graded AS (
     SELECT record.id AS record, record.kind, active, rhythm.days AS rhythm, COALESCE(strength, 0) AS strength,
         present.activity, present.recency, present.balance, present.answered, present.waiting, present.points,
@@ -166,12 +201,13 @@ WITH gap AS (
         CASE WHEN present.last_ours IS NOT NULL AND present.last_theirs IS NOT NULL THEN 1 ELSE 0 END AS two_way,
         (now - CASE WHEN present.last_ours IS NULL OR present.last_theirs > present.last_ours THEN present.last_theirs
             ELSE present.last_ours END) // 86400000000 AS silent,
-        CASE WHEN 20 + 80 * COALESCE(strength, 0) // 100 + CASE WHEN record.kind = 4 THEN 20 ELSE 0 END < 100
-            THEN 20 + 80 * COALESCE(strength, 0) // 100 + CASE WHEN record.kind = 4 THEN 20 ELSE 0 END
-            ELSE 100 END AS importance
+        CASE WHEN record.id IN (SELECT record FROM ahead WHERE earlier = 0) THEN 1 ELSE 0 END AS ahead,
+        days_left, people_outside, now // 86400000000 AS today,
+        CASE WHEN active = 0 THEN 0 WHEN importance < 100 THEN importance ELSE 100 END AS importance
     FROM record
     CROSS JOIN parameter
     JOIN rhythm ON rhythm.record = record.id
+    JOIN weighty ON weighty.record = record.id
     LEFT JOIN bond ON bond.record = record.id
     LEFT JOIN score AS present ON present.record = record.id AND present.earlier = 0
     LEFT JOIN score AS former ON former.record = record.id AND former.earlier = 1 AND former.state = 0
@@ -187,6 +223,11 @@ WITH gap AS (
                 THEN 30 + 10 * waits + 10 * CASE WHEN waited // seconds < 4 THEN waited // seconds ELSE 4 END
                 ELSE 100 END * CASE WHEN importance > 75 THEN importance ELSE 75 END // 100
             ELSE 0 END AS for_waiting,
+        CASE WHEN active = 1 AND kind = 4 AND ahead = 0 AND days_left <= 45 THEN
+            (30 + 30 * (45 - CASE WHEN days_left > 0 THEN days_left ELSE 0 END) // 45
+                + CASE WHEN people_outside <= 1 THEN 20 ELSE 0 END
+                + CASE WHEN silent IS NULL OR silent > rhythm THEN 20 ELSE 0 END) * importance // 100
+            ELSE 0 END AS for_closing,
         CASE WHEN active = 1 AND two_way = 1 AND planned = 0 AND silent > rhythm THEN
             70 * CASE WHEN silent - rhythm < 2 * rhythm THEN silent - rhythm ELSE 2 * rhythm END // (2 * rhythm)
                 * importance // 100
@@ -198,8 +239,10 @@ WITH gap AS (
     FROM shown
 ), most AS (
     SELECT risk.*,
-        CASE WHEN for_waiting >= for_silence AND for_waiting >= for_decline AND for_waiting >= for_unheard
-                AND for_waiting >= for_poor THEN for_waiting
+        CASE WHEN for_waiting >= for_closing AND for_waiting >= for_silence AND for_waiting >= for_decline
+                AND for_waiting >= for_unheard AND for_waiting >= for_poor THEN for_waiting
+            WHEN for_closing >= for_silence AND for_closing >= for_decline AND for_closing >= for_unheard
+                AND for_closing >= for_poor THEN for_closing
             WHEN for_silence >= for_decline AND for_silence >= for_unheard AND for_silence >= for_poor THEN for_silence
             WHEN for_decline >= for_unheard AND for_decline >= for_poor THEN for_decline
             WHEN for_unheard >= for_poor THEN for_unheard ELSE for_poor END AS attention
@@ -211,10 +254,13 @@ SELECT record, state, trend,
     CASE WHEN state <= 2 THEN balance ELSE 0 END AS balance, CASE WHEN state <= 2 THEN answered ELSE 0 END AS answers,
     CASE WHEN state <= 2 THEN -waiting ELSE 0 END AS waiting,
     CAST(rhythm AS BIGINT) AS rhythm, strength, attention,
-    CASE WHEN attention = 0 THEN 0 WHEN for_waiting = attention THEN 1 WHEN for_silence = attention THEN 2
-        WHEN for_decline = attention THEN 3 WHEN for_unheard = attention THEN 4 ELSE 5 END AS reason,
-    CAST(waits AS BIGINT) AS waits, CASE WHEN waits > 0 THEN first_at ELSE 0 END AS waits_since,
+    CASE WHEN attention = 0 THEN 0 WHEN for_waiting = attention THEN 1 WHEN for_closing = attention THEN 2
+        WHEN for_silence = attention THEN 3 WHEN for_decline = attention THEN 4 WHEN for_unheard = attention THEN 5
+        ELSE 6 END AS reason,
+    importance, CAST(waits AS BIGINT) AS waits, CASE WHEN waits > 0 THEN first_at ELSE 0 END AS waits_since,
     CASE WHEN waits > 0 THEN latest_at ELSE 0 END AS waits_last,
     CAST(unheard AS BIGINT) AS unheard, silent,
-    CASE WHEN state <= 2 THEN former END AS former
+    CASE WHEN state <= 2 THEN former END AS former,
+    CASE WHEN attention > 0 AND attention = for_closing AND attention > for_waiting THEN today + days_left END
+        AS close_day
 FROM most ORDER BY record;

@@ -1,4 +1,5 @@
--- Counts and times of 365 days, and the last and the next interaction, of every record.
+-- Counts and times of 365 days, the last and the next interaction, and how many took part on each side, of every
+-- record.
 WITH aged AS (
     SELECT attribution.*, now - at_us AS age, CASE WHEN all_day = 1 THEN 0 ELSE duration END AS hours
     FROM attribution CROSS JOIN parameter
@@ -38,10 +39,13 @@ SELECT record.id AS record,
     CAST(COALESCE(team_s, 0) AS BIGINT) AS team_s, CAST(COALESCE(customer_s, 0) AS BIGINT) AS customer_s,
     past.at_us AS last_at, past.id AS last_id, past.kind AS last_kind, past.direction AS last_direction,
     future.at_us AS next_at, future.id AS next_id, future.kind AS next_kind, future.direction AS next_direction,
-    CAST(COALESCE(seen.in_exchange, 0) AS BIGINT) AS in_exchange
+    CAST(COALESCE(seen.in_exchange, 0) AS BIGINT) AS in_exchange,
+    CAST(COALESCE(people_outside, 0) AS BIGINT) AS people_outside,
+    CAST(COALESCE(people_inside, 0) AS BIGINT) AS people_inside
 FROM record
 LEFT JOIN counted ON counted.record = record.id
 LEFT JOIN past ON past.record = record.id AND past.place = 1
 LEFT JOIN future ON future.record = record.id AND future.place = 1
 LEFT JOIN seen ON seen.record = record.id
+LEFT JOIN circle ON circle.record = record.id
 ORDER BY record.id;

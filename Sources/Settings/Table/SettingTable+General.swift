@@ -46,6 +46,11 @@ extension SettingTable {
             "What is kept of subjects: nothing, a hash by which equal ones are found, or the text."
         ),
         Setting(
+            "user",
+            .text("an SMTP address"),
+            "Who works with the commands here: whose records --mine means."
+        ),
+        Setting(
             "retentionDays",
             .number(1...36_600, default: 366),
             "How long interactions are kept."

@@ -1,3 +1,4 @@
+import Interactions
 import Scoring
 
 extension SettingTable {
@@ -24,6 +25,10 @@ extension SettingTable {
             .number(ScoringOptions.Weights.range, default: ScoringOptions().weights.phoneCall),
             "How much a phone call counts; 6 is neutral."
         ),
+        importance("strength", "what was built up"),
+        importance("value", "what open opportunities may bring"),
+        importance("closeDate", "how soon open opportunities close, and whether that is ever a reason to look,"),
+        importance("people", "how many people take part"),
         Setting(
             "scoring.good",
             .number(2...100, default: ScoringOptions().bounds.good),
@@ -39,7 +44,20 @@ extension SettingTable {
             .text("opening, closing and distance from UTC such as 09:00-17:30+01:00"),
             "Only these hours count in response times. Without it, all do."
         ),
+        Setting(
+            "scoring.language",
+            .choice(Language.self, default: .english),
+            "In which language sentences about numbers, and reasons to look at a relationship, are written."
+        ),
     ]
+
+    private static func importance(_ key: String, _ what: String) -> Setting {
+        Setting(
+            "scoring.importance.\(key)",
+            .number(ScoringOptions.ImportanceWeights.range, default: 6),
+            "How much \(what) adds to the importance of a relationship; 6 is neutral, 0 leaves it out."
+        )
+    }
 
     private static let introductions = [
         Setting(
@@ -54,7 +72,7 @@ extension SettingTable {
         ),
         Setting(
             "introductions.language",
-            .choice(IntroductionSettings.Language.self, default: .english),
+            .choice(Language.self, default: .english),
             "In which language a request for an introduction is written."
         ),
         Setting(

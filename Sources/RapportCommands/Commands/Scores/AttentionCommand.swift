@@ -12,25 +12,22 @@ struct AttentionCommand: AsyncParsableCommand {
         discussion: "Documentation/health.md has the formula. A contact and its company are not listed twice."
     )
 
+    @OptionGroup var queryArguments: QueryArguments
     @OptionGroup var arguments: ScoringArguments
     @OptionGroup var outputOptions: OutputOptions
-    @Option(help: "At most so many.")
-    var limit: Int?
-
-    func validate() throws {
-        guard limit ?? 0 >= 0 else { throw ValidationError("--limit must not be negative.") }
-    }
 
     func run() async throws {
         let relationships = try await arguments.load(for: .relationshipAnalytics).relationships
-        let ordered = relationships.urgent().prefix(limit ?? .max)
-        let rows = try await ScoreListing(Array(ordered), of: relationships).rows
+        var query = queryArguments.query
+        query.isUrgent = true
+        let rows = try await ScoreListing(try relationships.find(query), of: relationships).rows
         if rows.isEmpty { Terminal.say("Nothing needs attention.") }
         let columns: [Listing<ScoreListing.Row>.Column] = [
             .text("record") { $0.name ?? $0.record }, .text("kind") { String($0.record.prefix { $0 != "/" }) },
             .number("attention") { Int($0.attention) }, .text("because") { $0.reason ?? "" },
-            .text("health") { $0.health.map { String($0) } ?? "" }, .number("strength") { $0.strength },
-            .text("last") { $0.last?.short ?? "" }, .text("next") { $0.next?.short ?? "" },
+            .text("owner") { $0.ownerName ?? "" }, .text("health") { $0.health.map { String($0) } ?? "" },
+            .number("strength") { $0.strength }, .text("last") { $0.last?.short ?? "" },
+            .text("next") { $0.next?.short ?? "" },
         ]
         try Listing(columns: columns, rows: rows).print(outputOptions.output)
     }

@@ -7,33 +7,15 @@ import SystemPackage
 
 /// The command `rapport scores`.
 struct ScoresCommand: AsyncParsableCommand {
-    enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case accounts, contacts, leads, opportunities
-
-        var table: CRMReference.Table {
-            switch self {
-            case .accounts: .account
-            case .contacts: .contact
-            case .leads: .lead
-            case .opportunities: .opportunity
-            }
-        }
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "scores",
         abstract: "List relationships with their health and their numbers; what needs attention comes first.",
         discussion: "Documentation/kpis.md and health.md define every number."
     )
 
-    @Argument(help: "Only accounts, contacts, leads or opportunities.")
-    var kind: Kind?
+    @OptionGroup var queryArguments: QueryArguments
     @OptionGroup var arguments: ScoringArguments
     @OptionGroup var outputOptions: OutputOptions
-    @Option(help: "attention, health, interactions, last, next or name.")
-    var sort = RelationshipOrder.attention
-    @Option(help: "At most so many.")
-    var limit: Int?
     @Option(help: "Instead of the list: the share of records of each grade, if this were the lowest good score.")
     var previewGood: Int?
     @Option(help: "Instead of the list: the share of records of each grade, if this were the lowest fair score.")
@@ -41,22 +23,15 @@ struct ScoresCommand: AsyncParsableCommand {
     @Option(help: "Instead of the list: write the tables and the SQL that any database can compute this from.")
     var tables: String?
 
-    func validate() throws {
-        guard limit ?? 0 >= 0 else { throw ValidationError("--limit must not be negative.") }
-    }
-
     func run() async throws {
         let relationships = try await arguments.load(for: .relationshipAnalytics).relationships
-        let records = relationships.index.records.indices.filter { position in
-            kind.map { relationships.index.records[position].reference.table == $0.table } ?? true
-        }
         if let tables { return try ScoringFiles(relationships).write(to: FilePath(tables)) }
+        let records = try relationships.find(queryArguments.query)
         if previewGood != nil || previewFair != nil { return try preview(relationships, records) }
         if relationships.index.records.isEmpty {
             Terminal.say("The CRM has no accounts, contacts, leads or opportunities here yet: see 'rapport status'.")
         }
-        let ordered = relationships.sorted(records, by: sort)
-        try await ScoreListing(Array(ordered.prefix(limit ?? .max)), of: relationships).print(outputOptions.output)
+        try await ScoreListing(records, of: relationships).print(outputOptions.output)
     }
 
     private func preview(_ relationships: Relationships, _ records: [Int]) throws {
@@ -67,5 +42,3 @@ struct ScoresCommand: AsyncParsableCommand {
         try Listing(columns: columns, rows: shares).print(outputOptions.output)
     }
 }
-
-extension RelationshipOrder: ExpressibleByArgument {}
