@@ -113,7 +113,8 @@ extension ReaderConformance {
                 StoreScene.page([.activity(0, of: 1, link: situation.link)]),
                 StoreScene.activities
             )
-            for (number, steps) in [[mail, rows, activity], [activity, mail, rows], [rows, activity, mail]].enumerated() {
+            for (number, steps) in [[mail, rows, activity], [activity, mail, rows], [rows, activity, mail]].enumerated()
+            {
                 let store = try await make()
                 var told: [InteractionID: InteractionRecord] = [:]
                 var position = ChangePosition.start

@@ -185,9 +185,8 @@ struct TableReader: Sendable {
         if record.sale?.estimatedValue != nil { record.sale?.currency = await currency.code() }
         guard let members = row.members else { return record }
         do {
-            let users = try await client.whole(members)
-            record.connections = Set(users.compactMap { $0.id("systemuserid") }.compactMap { CRMReference(.user, id: $0) })
-                .sorted()
+            let users = try await client.whole(members).compactMap { $0.id("systemuserid") }
+            record.connections = Set(users.compactMap { CRMReference(.user, id: $0) }).sorted()
         } catch let error as ODataError {
             throw SourceError(error, table: table.logicalName)
         }

@@ -123,7 +123,9 @@ struct CRMAddressBook {
     private mutating func master(of reference: CRMReference) throws -> Master {
         if let known = masters[reference] { return known }
         let select = try RawStatement(db, "SELECT merged_into FROM crm_row WHERE reference = ?")
-        let last = try reference.master { merged in try select.first({ $0.add(merged.text) }, { $0.reference(0) }) ?? nil }
+        let last = try reference.master { merged in
+            try select.first({ $0.add(merged.text) }, { $0.reference(0) }) ?? nil
+        }
         let isKnown = try select.first({ $0.add(last.text) }, { _ in true }) ?? false
         let master = Master(reference: last, isKnown: isKnown)
         masters[reference] = master

@@ -42,7 +42,8 @@ struct Circle {
 
     /// An open opportunity, who buys, and who has a say in it.
     private func dependents(on sale: CRMRow) -> Set<CRMReference> {
-        let others = [sale.parent, sale.customer, sale.contact].compactMap(\.self)
+        let others =
+            [sale.parent, sale.customer, sale.contact].compactMap(\.self)
             + (connections[sale.reference] ?? []).filter { !$0.table.isInternal }
         return Set([sale.reference] + others.map { master($0) })
     }

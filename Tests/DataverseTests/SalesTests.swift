@@ -10,7 +10,9 @@ import Testing
 struct SalesTests {
     private static func rows(_ entitySet: String, _ rows: String) async throws -> [Change] {
         let (source, _) = try Dynamics.source(tracked: ["opportunity", "connection"]) { path, _ in
-            if path.contains("/organizations?") { return Dynamics.answer(#"{"value":[{"_basecurrencyid_value":"c"}]}"#) }
+            if path.contains("/organizations?") {
+                return Dynamics.answer(#"{"value":[{"_basecurrencyid_value":"c"}]}"#)
+            }
             if path.contains("/transactioncurrencies") { return Dynamics.answer(#"{"isocurrencycode":"EUR"}"#) }
             return ["opportunities", "connections"].contains(entitySet)
                 ? Dynamics.delta(rows) : Dynamics.answer(#"{"value":[\#(rows)]}"#)
@@ -24,38 +26,45 @@ struct SalesTests {
         return row.sale
     }
 
-    @Test(arguments: [
-        (#""estimatedvalue_base":1200"#, 120_000), (#""estimatedvalue_base":1200.0"#, 120_000),
-        (#""estimatedvalue_base":1234.56"#, 123_456), (#""estimatedvalue_base":1234.5600000000"#, 123_456),
-        (#""estimatedvalue_base":0.005"#, 1), (#""estimatedvalue_base":0.0049"#, 0),
-        (#""estimatedvalue_base":-12.345"#, -1_235), (#""estimatedvalue_base":0.07"#, 7),
-        (#""estimatedvalue_base":1234567890123.45"#, 123_456_789_012_345),
-        (#""estimatedvalue":10.1,"estimatedvalue_base":9.2"#, 920), (#""estimatedvalue":10.1"#, 1_010),
-        (#""estimatedvalue":10.1,"estimatedvalue_base":null"#, 1_010),
-        (#""estimatedvalue_base":"12""#, nil), (#""estimatedvalue_base":99999999999999999999"#, nil), (#""x":1"#, nil),
-        (#""estimatedvalue_base":922337203685477580"#, nil), (#""estimatedvalue_base":true"#, nil),
-    ] as [(String, Int64?)])
+    @Test(
+        arguments: [
+            (#""estimatedvalue_base":1200"#, 120_000), (#""estimatedvalue_base":1200.0"#, 120_000),
+            (#""estimatedvalue_base":1234.56"#, 123_456), (#""estimatedvalue_base":1234.5600000000"#, 123_456),
+            (#""estimatedvalue_base":0.005"#, 1), (#""estimatedvalue_base":0.0049"#, 0),
+            (#""estimatedvalue_base":-12.345"#, -1_235), (#""estimatedvalue_base":0.07"#, 7),
+            (#""estimatedvalue_base":1234567890123.45"#, 123_456_789_012_345),
+            (#""estimatedvalue":10.1,"estimatedvalue_base":9.2"#, 920), (#""estimatedvalue":10.1"#, 1_010),
+            (#""estimatedvalue":10.1,"estimatedvalue_base":null"#, 1_010),
+            (#""estimatedvalue_base":"12""#, nil), (#""estimatedvalue_base":99999999999999999999"#, nil),
+            (#""x":1"#, nil),
+            (#""estimatedvalue_base":922337203685477580"#, nil), (#""estimatedvalue_base":true"#, nil),
+        ] as [(String, Int64?)]
+    )
     func `A sale is worth hundredths of the base currency`(columns: String, expected: Int64?) async throws {
         let sale = try #require(try await Self.sale(columns))
         #expect(sale.estimatedValue == expected)
         #expect(sale.currency == (expected == nil ? nil : "EUR"))
     }
 
-    @Test(arguments: [
-        (#""estimatedclosedate":"2026-12-24""#, CivilDate(year: 2026, month: 12, day: 24)),
-        (#""estimatedclosedate":"2026-12-24T00:00:00Z""#, CivilDate(year: 2026, month: 12, day: 24)),
-        (#""estimatedclosedate":"2026-02-30""#, nil), (#""estimatedclosedate":"24.12.2026""#, nil),
-        (#""estimatedclosedate":"2026-12-2""#, nil), (#""estimatedclosedate":"2026-12-24 00:00""#, nil),
-        (#""estimatedclosedate":null"#, nil), (#""estimatedclosedate":20261224"#, nil),
-    ] as [(String, CivilDate?)])
+    @Test(
+        arguments: [
+            (#""estimatedclosedate":"2026-12-24""#, CivilDate(year: 2026, month: 12, day: 24)),
+            (#""estimatedclosedate":"2026-12-24T00:00:00Z""#, CivilDate(year: 2026, month: 12, day: 24)),
+            (#""estimatedclosedate":"2026-02-30""#, nil), (#""estimatedclosedate":"24.12.2026""#, nil),
+            (#""estimatedclosedate":"2026-12-2""#, nil), (#""estimatedclosedate":"2026-12-24 00:00""#, nil),
+            (#""estimatedclosedate":null"#, nil), (#""estimatedclosedate":20261224"#, nil),
+        ] as [(String, CivilDate?)]
+    )
     func `It is expected to be closed on a day`(columns: String, expected: CivilDate?) async throws {
         #expect(try await Self.sale(columns)?.closeDate == expected)
     }
 
-    @Test(arguments: [
-        (#""stepname":"2-Develop","salesstage":0"#, "2-Develop"), (#""stepname":" ","salesstage":1"#, "Develop"),
-        (#""stepname":null,"salesstage":3"#, "Close"), (#""salesstage":7"#, nil), (#""x":1"#, nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            (#""stepname":"2-Develop","salesstage":0"#, "2-Develop"), (#""stepname":" ","salesstage":1"#, "Develop"),
+            (#""stepname":null,"salesstage":3"#, "Close"), (#""salesstage":7"#, nil), (#""x":1"#, nil),
+        ] as [(String, String?)]
+    )
     func `It is in a stage, as the process says or the table`(columns: String, expected: String?) async throws {
         #expect(try await Self.sale(columns)?.stage == expected)
     }
@@ -159,7 +168,9 @@ struct SalesTests {
         let attributes = known.map { #"{"LogicalName":"\#($0)"}"# }.joined(separator: ",")
         let transport = ScriptedTransport { exchange in
             let path = exchange.request.path ?? ""
-            if path.contains("EntityDefinitions?") { return Dynamics.answer(#"{"value":[{"LogicalName":"opportunity"}]}"#) }
+            if path.contains("EntityDefinitions?") {
+                return Dynamics.answer(#"{"value":[{"LogicalName":"opportunity"}]}"#)
+            }
             if path.contains("EntityDefinitions%28") {
                 return tellsColumns
                     ? Dynamics.answer(#"{"value":[\#(attributes)]}"#) : Dynamics.failure(403, "0x80040220")
@@ -170,7 +181,9 @@ struct SalesTests {
         let source = try Dynamics.source(transport)
         let page = try await source.changes(in: Dynamics.stream("opportunities"), after: nil)
         #expect(page.changes.count == 1)
-        let asked = try #require(await transport.exchanges.compactMap(\.request.path).last { $0.contains("/opportunities?") })
+        let asked = try #require(
+            await transport.exchanges.compactMap(\.request.path).last { $0.contains("/opportunities?") }
+        )
         #expect(asked.contains("estimatedclosedate") == tellsColumns)
         #expect(!asked.contains("salesstage"))
         // That is asked for once.

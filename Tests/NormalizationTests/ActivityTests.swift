@@ -68,11 +68,14 @@ struct ActivityTests {
         let other = try #require(CRMReference(.account, id: "33333333-4fb1-ec11-983e-000d3a8e5b1c"))
         let link = PartyLink(address: try #require(EmailAddress("ben@fabrikam.example")), record: other)
         #expect(
-            try Self.links([.init(role: .cc, address: "BEN@fabrikam.example", record: other)]) == Self.known().union([link])
+            try Self.links([.init(role: .cc, address: "BEN@fabrikam.example", record: other)])
+                == Self.known().union([link])
         )
     }
 
-    @Test func `Nothing is said of whom the CRM does not know, who has no address, and who need not have been there`() throws {
+    @Test func `Nothing is said of whom the CRM does not know, who has no address, and who need not have been there`()
+        throws
+    {
         let other = try #require(CRMReference(.account, id: "33333333-4fb1-ec11-983e-000d3a8e5b1c"))
         let parties: [SourceActivity.Party] = [
             .init(role: .to, address: "x@former.example", record: nil), .init(role: .to, address: nil, record: other),
@@ -85,7 +88,9 @@ struct ActivityTests {
         let mail = try #require(try Self.interaction(Self.mail())).0
         #expect(try Self.normalizer().links(of: .row(CRMRow(other)), in: mail).isEmpty)
         // Nor of anybody who is not listed.
-        let record = Self.mail { $0.parties += parties + [.init(role: .cc, address: "late@former.example", record: other)] }
+        let record = Self.mail {
+            $0.parties += parties + [.init(role: .cc, address: "late@former.example", record: other)]
+        }
         #expect(try Self.normalizer().links(of: record, in: mail) == Self.known())
     }
 

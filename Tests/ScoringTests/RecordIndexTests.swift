@@ -79,7 +79,9 @@ struct RecordIndexTests {
         #expect(heard[number("lead@adatum.example")] == nil)
     }
 
-    @Test func `an opportunity hears its contact, and its account and the account's primary contact without meetings`() throws {
+    @Test func `an opportunity hears its contact, and its account and the account's primary contact without meetings`()
+        throws
+    {
         let (index, number) = index(records)
         let heard = try heard(sale, index)
         #expect(heard[number("clerk@adatum.example")] == true)

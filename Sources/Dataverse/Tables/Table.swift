@@ -52,7 +52,8 @@ struct Table: Sendable {
 
     /// How a table is read, and whether it must be there.
     struct Reach: Hashable, Sendable {
-        /// Asked for with every row, which rules out that changes are tracked: its date of change does not move with it.
+        /// Asked for with every row, which rules out that changes are tracked: its date of change does not move with
+        /// it.
         var expansion: String?
         /// Not everywhere: where it is missing, it is as if it was empty.
         var mayBeMissing = false

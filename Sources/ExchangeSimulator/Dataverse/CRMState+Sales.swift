@@ -60,7 +60,8 @@ extension CRMState {
     private func sorted(_ set: String) -> [Row] { self[set]?.rows.values.sorted { $0.id < $1.id } ?? [] }
 
     /// Those who know them best own them, alone or as a team.
-    private mutating func own(_ account: String, _ people: [String], _ colleagues: [String], _ number: Int, _ now: Int) {
+    private mutating func own(_ account: String, _ people: [String], _ colleagues: [String], _ number: Int, _ now: Int)
+    {
         let owner = owner(colleagues, number)
         var values: [String: Value] = ["ownerid": owner]
         if let first = people.first { values["primarycontactid"] = .lookup("contact", id: first) }
@@ -110,12 +111,14 @@ extension CRMState {
     }
 
     /// Both rows of a connection, each from its own end.
-    private mutating func connect(_ one: (table: String, id: String), _ other: (table: String, id: String), _ now: Int) {
+    private mutating func connect(_ one: (table: String, id: String), _ other: (table: String, id: String), _ now: Int)
+    {
         for (place, ends) in [(one, other), (other, one)].enumerated() {
             put(
                 Self.id("connection \(ends.0.id) \(ends.1.id)"),
                 [
-                    "record1id": .lookup(ends.0.table, id: ends.0.id), "record2id": .lookup(ends.1.table, id: ends.1.id),
+                    "record1id": .lookup(ends.0.table, id: ends.0.id),
+                    "record2id": .lookup(ends.1.table, id: ends.1.id),
                     "ismaster": .flag(place == 0), "statecode": .integer(0),
                 ],
                 in: "connections",

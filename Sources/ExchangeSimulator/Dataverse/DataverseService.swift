@@ -90,6 +90,8 @@ struct DataverseService: Sendable {
         }
     }
 
+    /// How many rows tables have: a function of the service.
+    ///
     /// <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/retrievetotalrecordcount>
     private func counts(_ call: String, of state: CRMState, _ root: String) throws(DataverseError) -> [UInt8] {
         // The names are a list in quotation marks of either kind; every second piece is one.

@@ -25,7 +25,9 @@ struct TableDefinitions: Sendable {
         guard first != "EntityDefinitions" else {
             guard parts.count == 1 else { throw .unknownResource(name) }
             let filter = try Filter(query["filter"])
-            return list("EntityDefinitions", state.tables.filter { filter.contains($0) }) { write($0, selected, into: &$1) }
+            return list("EntityDefinitions", state.tables.filter { filter.contains($0) }) {
+                write($0, selected, into: &$1)
+            }
         }
         let key = first.dropFirst("EntityDefinitions(".count).dropLast()
         guard let table = state.tables.first(where: { Self.isKey(key, of: $0) }) else {
@@ -97,7 +99,8 @@ struct TableDefinitions: Sendable {
         }
     }
 
-    private func write(_ table: CRMState.Table, _ selected: [String], into out: inout JSONOutput, isAlone: Bool = false) {
+    private func write(_ table: CRMState.Table, _ selected: [String], into out: inout JSONOutput, isAlone: Bool = false)
+    {
         if isAlone { out.member("@odata.context", "\(root)/$metadata#EntityDefinitions/$entity") }
         for property in selected {
             out.key(named: property)
