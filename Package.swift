@@ -347,7 +347,7 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "Connector", "ConnectorTesting", "Console", "Eligibility", "Engine", "ExchangeSimulator",
-                "Interactions", "Pipeline", "Scoring", "Settings",
+                "Interactions", "Pipeline", "RapportCommands", "Scoring", "Settings",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

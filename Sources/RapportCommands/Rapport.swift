@@ -24,6 +24,7 @@ package struct Rapport: AsyncParsableCommand {
                 name: "Relationships",
                 subcommands: [
                     ScoresCommand.self, AttentionCommand.self, HealthCommand.self, IntroductionsCommand.self,
+                    MCPCommand.self,
                 ]
             ),
             CommandGroup(

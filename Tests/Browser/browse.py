@@ -22,7 +22,7 @@ SHOTS = pathlib.Path(sys.argv[sys.argv.index("--screenshots") + 1]) if "--screen
 ADMINISTRATOR = (WORK / "administrator").read_text()
 WIDTHS = (320, 768, 1920)
 PAGES = ["/overview", "/changes", "/changes/disable", "/roles", "/options", "/eligibility", "/runs", "/log", "/people",
-         "/widgets", "/relationships", "/introductions"]
+         "/invitations", "/widgets", "/relationships", "/introductions"]
 # Of what is read anew, the link that the service printed.
 LINK = re.compile(r"http://\S+/login\?code=\S+")
 
@@ -65,8 +65,8 @@ class Visit:
         for _ in range(200):
             self.page.keyboard.press("Tab")
             if wanted.evaluate("element => element === document.activeElement"):
-                self.page.keyboard.press("Enter")
-                self.page.wait_for_load_state()
+                with self.page.expect_navigation():
+                    self.page.keyboard.press("Enter")
                 return
         sys.exit(f"browser: '{name}' on {self.page.url} cannot be reached by keyboard")
 
@@ -80,14 +80,18 @@ def link(name):
     return LINK.findall((WORK / f"{name}.err").read_text())[0]
 
 
-def wait_for_relationships(visit):
+def wait_for(visit, path, pattern):
     """The service reads by itself as soon as it may."""
     for _ in range(90):
-        visit.go("/relationships?kind=contacts&sort=interactions")
-        if visit.page.locator("tbody tr").count() > 5:
+        visit.go(path)
+        if re.search(pattern, visit.page.inner_text("main")):
             return
         time.sleep(2)
-    sys.exit(f"browser: no relationship is listed: {visit.page.inner_text('main')}")
+    sys.exit(f"browser: {path} never says '{pattern}':\n{visit.page.inner_text('main')}")
+
+
+def wait_for_relationships(visit):
+    wait_for(visit, "/relationships?kind=contacts&sort=interactions", r"[1-9]\d* of [1-9]\d* records shown")
 
 
 def life_cycle(visit):
@@ -104,7 +108,7 @@ def life_cycle(visit):
     visit.has("Waiting for the consent: 13 days and 23 hours left.")
     visit.go("/roles")
     for role in (WORK / "roles").read_text().split("\n"):
-        visit.page.get_by_label(re.compile(f"^{re.escape(role)} ")).check()
+        visit.page.get_by_role("checkbox", name=re.compile(rf"^\s*{re.escape(role)} \(")).check()
     visit.press("Show what changes")
     visit.has("Mailboxes that lose what only they contributed: 0.")
     visit.press("Confirm")
@@ -116,8 +120,7 @@ def life_cycle(visit):
     visit.go("/overview")
     visit.has("CRM and Exchange data")
     wait_for_relationships(visit)
-    visit.go("/changes/disable")
-    expect(re.search(r"contributed: [1-9]", visit.page.inner_text("main")), "disabling does not say what it removes")
+    wait_for(visit, "/changes/disable", r"contributed: [1-9]")
 
 
 def day_fourteen(visit):

@@ -81,9 +81,10 @@ import Testing
     @Test(arguments: [
         ("/api/v1/scores?limit=0", 400), ("/api/v1/scores?limit=1001", 400), ("/api/v1/scores?limit=ten", 400),
         ("/api/v1/scores?limit=99999999999999999999", 400), ("/api/v1/scores?kind=people", 400),
-        ("/api/v1/scores?sort=beauty", 400), ("/api/v1/scores?cursor=%21", 400), ("/api/v1/scores?cursor=QUJD", 410),
+        ("/api/v1/scores?sort=beauty", 400), ("/api/v1/scores?cursor=%21", 404), ("/api/v1/scores?cursor=QUJD", 404),
+        ("/api/v1/scores?cursor=", 400),
         ("/api/v1/scores?kind=%FF", 400), ("/api/v1/scores?kind=%zz", 400), ("/api/v1/scores?kind=%00", 400),
-        ("/api/v1/eligibility?user=nobody", 400), ("/api/v1/eligibility?at=tomorrow", 400),
+        ("/api/v1/eligibility?user=nobody", 404), ("/api/v1/eligibility?at=tomorrow", 400),
         ("/api/v1/relationships/contact/1", 404),
         ("/api/v1/relationships/systemuser/23ac0a32-4fb1-ec11-983e-000d3a8e5b1c", 404),
         ("/api/v1/relationships/contact/23ac0a32-4fb1-ec11-983e-000d3a8e5b1c", 404), ("/api/v1/introductions", 400),
@@ -104,6 +105,8 @@ import Testing
     @Test(arguments: [
         ("", "application/json", 400), ("{", "application/json", 400), ("[]", "application/json", 400),
         ("{\"change\":\"fly\"}", "application/json", 400), ("{\"change\":1}", "application/json", 400),
+        ("{\"change\":\"enable\",\"mailboxes\":-1}", "application/json", 400),
+        ("{\"change\":\"enable\",\"mailboxes\":1000000000}", "application/json", 400),
         ("{\"change\":\"enable\"}", "text/plain", 415), ("change=enable", "application/x-www-form-urlencoded", 415),
         ("{\"change\":\"roles\",\"roles\":[\"No such role\"]}", "application/json", 409),
     ])

@@ -16,7 +16,7 @@ import Testing
         [
             "/login", "/overview", "/changes", "/changes/disable", "/changes/roles?role=Salesperson",
             "/changes/consent-withdraw", "/roles", "/options", "/options?good=70&fair=50", "/eligibility",
-            "/eligibility?state=refused&q=a", "/runs", "/log", "/people", "/widgets", "/relationships",
+            "/eligibility?state=refused&q=a", "/runs", "/log", "/people", "/invitations", "/widgets", "/relationships",
             "/relationships?sort=name&kind=contacts", "/relationships/\(record)", "/introductions",
             "/introductions?target=\(ConsoleClient.encoded(record))",
         ]

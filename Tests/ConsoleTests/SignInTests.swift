@@ -95,6 +95,8 @@ import Testing
             (["Origin": "https://attacker.example"], "csrf=\(token)"), (["Origin": "null"], "csrf=\(token)"),
             (["Origin": "http://127.0.0.1:8422"], "csrf=\(token)"), (["Sec-Fetch-Site": "cross-site"], "csrf=\(token)"),
             (["Sec-Fetch-Site": "same-site"], "csrf=\(token)"),
+            (["Origin": "null", "Sec-Fetch-Site": "cross-site"], "csrf=\(token)"),
+            (["Origin": "http://127.0.0.1:8421", "Sec-Fetch-Site": "cross-site"], "csrf=\(token)"),
         ]
         for (headers, body) in refused {
             let all = headers.merging(type) { own, _ in own }
@@ -109,6 +111,9 @@ import Testing
         // The same with the session's own token only fails for what is asked.
         let last = try await client.send([], to: "/people/plan", csrf: token)
         #expect(last.status == 400)
+        // As a browser sends our own form under `no-referrer`.
+        let hidden = ["Origin": "null", "Sec-Fetch-Site": "same-origin"].merging(type) { own, _ in own }
+        #expect(try await client.ask(.post, "/people/plan", headers: hidden, body: "csrf=\(token)").status == 400)
     }
 
     @Test func `is refused for whoever tries too often, and says when to come again`() async throws {

@@ -3,7 +3,7 @@ import Testing
 @Suite struct `Help` {
     private static let commands = [
         "config", "demo", "check", "sync", "serve", "status", "export", "scores", "attention", "health",
-        "introductions",
+        "introductions", "mcp",
         "eligibility",
         "why",
         "premium", "enable", "disable", "roles", "consent", "exchange", "options", "purge", "erase", "audit",

@@ -43,11 +43,21 @@ private struct ChangeRequest: Decodable {
 
     var kind: LifeCycleChange {
         get throws(Problem) {
+            try Confirmed.check(mailboxes, "mailboxes")
             guard let kind = LifeCycleChange(rawValue: change) else {
                 let names = LifeCycleChange.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Problem(.badRequest, "'change' must be one of: \(names).")
             }
             return kind
+        }
+    }
+}
+
+/// A number that confirms what is removed.
+private enum Confirmed {
+    static func check(_ number: Int?, _ name: String) throws(Problem) {
+        guard (0...999_999_999).contains(number ?? 0) else {
+            throw Problem(.badRequest, "'\(name)' must be a whole number from 0 to 999999999.")
         }
     }
 }
@@ -63,8 +73,9 @@ private struct ErasureRequest: Decodable {
 
     var person: Participant.Address {
         get throws(Problem) {
+            try Confirmed.check(interactions, "interactions")
             guard let person = Participant.Address(text: address) else {
-                throw Problem(.badRequest, "'address' is no address, and nothing that an export names somebody by.")
+                throw Problem(.notFound, "'address' is no address, and nothing that an export names somebody by.")
             }
             return person
         }

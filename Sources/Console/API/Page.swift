@@ -13,14 +13,21 @@ struct Page {
     /// - Throws: `Problem` for a limit or a cursor that are none.
     init(_ query: FormFields) throws(Problem) {
         limit = try query.number("limit", in: 1...Self.most) ?? Self.usual
-        guard let cursor = query["cursor"] else {
+        guard let cursor = query.all("cursor").first else {
             after = nil
             return
         }
+        guard !cursor.isEmpty else { throw Problem(.badRequest, "'cursor' must not be empty.") }
         guard let bytes = Base64URL.bytes(cursor), let text = String(validating: bytes, as: UTF8.self), !text.isEmpty
-        else { throw Problem(.badRequest, "'cursor' must be one that a Link of an answer had.", code: "badCursor") }
+        else { throw Self.isGone }
         after = text
     }
+
+    private static let isGone = Problem(
+        .notFound,
+        "The list has no such place any more. Read it from the beginning.",
+        code: "cursorExpired"
+    )
 
     /// The piece, and the cursor of the next one; nil if nothing follows.
     ///
@@ -33,7 +40,7 @@ struct Page {
         var start = 0
         if let after {
             guard let last = elements.firstIndex(where: { key($0) == after }) else {
-                throw Problem(.gone, "The list changed. Read it from the beginning.", code: "cursorExpired")
+                throw Self.isGone
             }
             start = last + 1
         }

@@ -12,7 +12,7 @@ extension Route {
         .api(.get, "/eligibility", for: .administrator, isPersonal: true) { call in
             let mailboxes = try call.query.all("user").map { text in
                 guard let address = EmailAddress(text) else {
-                    throw Problem(.badRequest, "'user' must be an SMTP address.")
+                    throw Problem(.notFound, "'user' is no SMTP address, so nobody has it.")
                 }
                 return Mailbox(address: address)
             }

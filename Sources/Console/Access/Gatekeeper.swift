@@ -119,10 +119,13 @@ struct Gatekeeper: Sendable {
     /// Refuses a change that another site could have sent with the visitor's cookie.
     private func checkOrigin(of call: Call, for route: Route) throws(Problem) {
         let refused = Problem(.forbidden, "The request did not come from one of our own pages.", code: "otherOrigin")
+        let site = call.request.headers[.secFetchSite]
+        if let site { guard site == "same-origin" || site == "none" else { throw refused } }
         if let origin = call.request.headers[.origin] {
-            guard origin == call.ownOrigin else { throw refused }
-        } else if let site = call.request.headers[.secFetchSite] {
-            guard site == "same-origin" || site == "none" else { throw refused }
+            // Under `no-referrer` browsers hide the origin of our own forms too, and say only this (Fetch, "serializing
+            // a request origin").
+            let isHidden = origin == "null" && site == "same-origin"
+            guard origin == call.ownOrigin || isHidden else { throw refused }
         }
         // Who signs in again has no form of the session before.
         guard route.audience != .everybody, let session = call.visitor.session, !session.isBearer else { return }

@@ -7,7 +7,10 @@ extension Route {
             Answer(.ok, type: "text/css; charset=utf-8", body: PackageResources.console_css)
         },
         .asset("/widgets.js") { _ in
-            Answer(.ok, type: "text/javascript; charset=utf-8", body: PackageResources.widgets_js)
+            var answer = Answer(.ok, type: "text/javascript; charset=utf-8", body: PackageResources.widgets_js)
+            // Browsers load a module of another origin only where that says so.
+            answer.headers[.accessControlAllowOrigin] = "*"
+            return answer
         },
         .asset("/api/v1/openapi.json") { _ in
             Answer(.ok, type: "application/json", body: PackageResources.openapi_json)

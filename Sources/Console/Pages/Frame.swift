@@ -39,7 +39,9 @@ extension Call {
 
     private func navigation(isAdministrator: Bool) -> [PageLink] {
         let own = ["relationships", "introductions"]
-        let all = ["overview", "changes", "roles", "options", "eligibility", "runs", "log", "people", "widgets"]
+        let all = [
+            "overview", "changes", "roles", "options", "eligibility", "runs", "log", "people", "invitations", "widgets",
+        ]
         return (own + (isAdministrator ? all : [])).map { name in
             PageLink(
                 href: "/\(name)",

@@ -83,7 +83,8 @@ struct Route: Sendable {
 
     /// The whole console.
     static let all =
-        signInPages + overviewPages + changePages + eligibilityPages + evidencePages + relationshipPages
+        signInPages + invitationPages + overviewPages + changePages + eligibilityPages + evidencePages
+        + relationshipPages
         + introductionPages + widgetPages + assets
         + statusAPI + changeAPI + scoreAPI + evidenceAPI + widgetAPI
 }

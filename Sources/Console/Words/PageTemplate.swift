@@ -1,6 +1,7 @@
 /// The templates, by name; a page's own stands in the layout.
 enum PageTemplate: String, Sendable, CaseIterable {
-    case layout, problem, login, overview, changes, change, roles, options, eligibility, why, runs, log, people
+    case layout, problem, login, invitations, overview, changes, change, roles, options, eligibility, why, runs, log,
+        people
     case relationships, relationship, introductions, widgets, timeline
     case widget, widgetHealth, widgetIntroductions, widgetTimeline
 
@@ -11,6 +12,7 @@ enum PageTemplate: String, Sendable, CaseIterable {
         case .layout: PackageResources.layout_mustache
         case .problem: PackageResources.problem_mustache
         case .login: PackageResources.login_mustache
+        case .invitations: PackageResources.invitations_mustache
         case .overview: PackageResources.overview_mustache
         case .changes: PackageResources.changes_mustache
         case .change: PackageResources.change_mustache
