@@ -30,6 +30,13 @@ package protocol InteractionReader: Sendable {
         _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
     ) async throws -> State
 
+    /// Hands every interaction that the CRM knows to `body` as its first copy there tells it, in the order of their
+    /// numbers, from one moment: nothing in it is what only a mailbox said.
+    func reduceCRM<State: Sendable>(
+        into state: State,
+        _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
+    ) async throws -> State
+
     /// Everything by which the store knows the person who has this address.
     func person(_ address: Participant.Address) async throws -> StoredPerson
 

@@ -10,9 +10,10 @@ extension MemoryStore: InteractionReader {
             _ = telling.number(of: address)
         }
         let persons = persons
-        telling.update(resolved) { address in
-            row(of: address)
-                ?? persons.addresses(with: address).sorted { $0.text < $1.text }.compactMap { row(of: $0) }.first
+        telling.update(resolved) { participant, links in
+            row(of: participant, links: links) { persons.shown[$0] ?? $0 }
+                ?? persons.addresses(with: participant.address).sorted { $0.text < $1.text }.compactMap { row(of: $0) }
+                .first
         }
     }
 
@@ -74,6 +75,63 @@ extension MemoryStore: InteractionReader {
         )
     }
 
+    /// Who somebody was: the row that the CRM linked the address to, else the row that has the address.
+    ///
+    /// - Parameter named: what is told in place of an address that was linked.
+    private func row(
+        of participant: Participant,
+        links: Set<PartyLink>,
+        _ named: (Participant.Address) -> Participant.Address
+    ) -> CRMReference? {
+        linked(participant, links, named) ?? row(of: participant.address)
+    }
+
+    /// Of the best rows that an address was linked to, people before companies before rows that nobody read, the one
+    /// that all of them became; not against a better one that has the address, nor for a colleague.
+    private func linked(
+        _ participant: Participant,
+        _ links: Set<PartyLink>,
+        _ named: (Participant.Address) -> Participant.Address
+    ) -> CRMReference? {
+        guard case .smtp = participant.address else { return nil }
+        let holder = row(of: participant.address)
+        if participant.isInternal, holder?.table.isInternal == true { return nil }
+        func worth(_ reference: CRMReference) -> Int {
+            [.user, .contact, .lead].contains(reference.table) ? 3 : 2
+        }
+        var found: [Int: Set<CRMReference>] = [:]
+        for link in links where named(.smtp(link.address)) == participant.address {
+            guard let master = row(of: .record(link.record)) else { continue }
+            let isKnown = rows.values.contains { $0.row.reference == master }
+            found[isKnown ? worth(master) : 1, default: []].insert(master)
+        }
+        guard let best = found.keys.max(), found[best]?.count == 1, holder.map(worth) ?? 0 <= best else { return nil }
+        return found[best]?.first
+    }
+
+    /// The number of the row's name that an address was linked to, where that row does not have the address.
+    private func foreignLink(
+        _ participant: Participant,
+        _ links: Set<PartyLink>,
+        _ named: (Participant.Address) -> Participant.Address
+    ) -> Int64? {
+        guard case .smtp(let address) = participant.address, let master = linked(participant, links, named) else {
+            return nil
+        }
+        let holders = rows.values.map(\.row).filter { $0.addresses.contains(address) }
+        guard !holders.contains(where: { row(of: .record($0.reference)) == master }) else { return nil }
+        return links.sorted().first { named(.smtp($0.address)) == participant.address && row(of: .record($0.record)) == master }
+            .map { telling.number(of: .record($0.record)) }
+    }
+
+    /// The row with what other rows say of it.
+    func connected(_ row: CRMRow) -> CRMRow {
+        var row = row
+        let said = links.values.map(\.link).filter { $0.record == row.reference }.map(\.other)
+        row.connections = Set(row.connections + said).sorted { $0.text < $1.text }
+        return row
+    }
+
     /// The row of the CRM that an address belongs to: a colleague's first, then a contact's, a lead's, another's; those
     /// that were not merged and are active before others; and then where mergers lead.
     private func row(of address: Participant.Address) -> CRMReference? {
@@ -132,40 +190,78 @@ extension MemoryStore: InteractionReader {
         let persons = persons
         for entry in telling.entries.values.sorted(by: { $0.number < $1.number }) {
             guard let told = entry.told else { continue }
-            let interaction = told.interaction
-            body(
-                &state,
-                StoredInteraction(
-                    number: entry.number,
-                    id: interaction.id,
-                    kind: interaction.kind,
-                    direction: interaction.direction,
-                    occurredAt: interaction.occurredAt,
-                    durationSeconds: interaction.durationSeconds,
-                    conversation: interaction.conversation,
-                    flags: interaction.flags,
-                    internalCount: interaction.internalCount,
-                    externalCount: interaction.externalCount,
-                    isInExchange: told.isInExchange,
-                    isInCRM: told.crm != nil,
-                    regarding: told.crm ?? nil,
-                    participants: interaction.participants.map {
-                        StoredInteraction.Part(
-                            role: $0.role,
-                            address: telling.number(of: persons.person($0.address)),
-                            isInternal: $0.isInternal,
-                            response: $0.response
-                        )
-                    }
-                )
-            )
+            body(&state, stored(told, persons, number: entry.number, isInExchange: told.isInExchange))
         }
         return state
     }
 
+    package func reduceCRM<State: Sendable>(
+        into state: State,
+        _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
+    ) -> State {
+        var state = state
+        let persons = persons
+        let all = copies.filter { $0.key.kind == .activity }.values.flatMap(\.values)
+        for (id, entry) in telling.entries.sorted(by: { $0.value.number < $1.value.number }) {
+            guard var told = entry.told, told.crm != nil else { continue }
+            if let copy = all.filter({ $0.sighting.interaction.id == id }).min(by: { $0.key < $1.key }) {
+                guard
+                    let interaction = persons.resolve(
+                        copy.sighting.interaction,
+                        by: { persons.shown[$0] ?? $0 }
+                    )
+                else { continue }
+                told.interaction = interaction
+            } else if told.isInExchange {
+                continue
+            }
+            body(&state, stored(told, persons, number: entry.number, isInExchange: false))
+        }
+        return state
+    }
+
+    private func stored(
+        _ told: MemoryTold,
+        _ persons: MemoryPersons,
+        number: Int64,
+        isInExchange: Bool
+    ) -> StoredInteraction {
+        let interaction = told.interaction
+        return StoredInteraction(
+            number: number,
+            id: interaction.id,
+            kind: interaction.kind,
+            direction: interaction.direction,
+            occurredAt: interaction.occurredAt,
+            durationSeconds: interaction.durationSeconds,
+            conversation: interaction.conversation,
+            flags: interaction.flags,
+            internalCount: interaction.internalCount,
+            externalCount: interaction.externalCount,
+            isInExchange: isInExchange,
+            isInCRM: told.crm != nil,
+            regarding: told.crm ?? nil,
+            participants: interaction.participants.map { part in
+                let person = Participant(
+                    role: part.role,
+                    address: persons.person(part.address),
+                    isInternal: part.isInternal,
+                    response: part.response
+                )
+                return StoredInteraction.Part(
+                    role: part.role,
+                    address: telling.number(of: person.address),
+                    isInternal: part.isInternal,
+                    record: foreignLink(person, told.links) { persons.person($0) },
+                    response: part.response
+                )
+            }
+        )
+    }
+
     package func rows(after last: CRMReference?, limit: Int) -> [CRMRow] {
         Array(
-            rows.values.map(\.row).filter { row in last.map { row.reference.text > $0.text } ?? true }
+            rows.values.map { connected($0.row) }.filter { row in last.map { row.reference.text > $0.text } ?? true }
                 .sorted { $0.reference.text < $1.reference.text }.prefix(limit)
         )
     }

@@ -1,6 +1,6 @@
 import Interactions
 
-/// Participants as bytes: for each one byte of role, side and response, then the address's number in base 128.
+/// Participants as bytes: for each one byte of role, side and response, then the address's number as `Base128`.
 ///
 ///     bit 7..4 role (1 to 13) · bit 3 inside · bit 2..0 response + 1, or 0 for none
 enum ParticipantCoding {
@@ -31,12 +31,7 @@ enum ParticipantCoding {
         bytes.reserveCapacity(parts.count * 4)
         for part in parts {
             bytes.append(UInt8(part.role.rawValue << 4 | (part.isInternal ? 8 : 0) | part.response))
-            var rest = UInt64(bitPattern: part.address)
-            while rest >= 0x80 {
-                bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-                rest >>= 7
-            }
-            bytes.append(UInt8(rest))
+            Base128.append(part.address, to: &bytes)
         }
         return bytes
     }
@@ -60,15 +55,7 @@ enum ParticipantCoding {
         while index < bytes.count {
             let head = Int(bytes[index])
             index += 1
-            var number: UInt64 = 0
-            var shift: UInt64 = 0
-            while index < bytes.count, shift < 64 {
-                number |= UInt64(bytes[index] & 0x7F) << shift
-                shift += 7
-                index += 1
-                if bytes[index - 1] < 0x80 { break }
-            }
-            try body(head, Int64(bitPattern: number))
+            try body(head, Base128.read(bytes, at: &index))
         }
     }
 }

@@ -99,7 +99,7 @@ extension SQLiteInteractionStore {
                 isDeleted = row.integer(first + 2) == 1
                 decision = row.text(first + 3)
                 provenance = Provenance(row, first: first + 4)
-                content = StoredContent(row, first: first + 7)
+                content = StoredContent(row, first: first + 8)
             }
         }
 
@@ -128,9 +128,21 @@ extension SQLiteInteractionStore {
                 isInExchange: provenance.isInExchange,
                 isInCRM: provenance.isInCRM,
                 regarding: provenance.regarding,
-                records: try records(of: participants, in: row.content),
+                records: try records(of: participants, in: row.content, links: links(row.provenance)),
                 mostParticipants: try most(of: row.number, now: row.content)
             )
+        }
+
+        /// By the addresses that are shown in place of those that were linked.
+        private mutating func links(_ provenance: Provenance) throws -> [Participant.Address: [CRMReference]] {
+            var links: [Participant.Address: [CRMReference]] = [:]
+            for link in NumberedLink.decode(provenance.links) {
+                guard let linked = try address(persons.shown(link.address)),
+                    case .record(let record)? = try address(link.record)
+                else { continue }
+                links[linked, default: []].append(record)
+            }
+            return links
         }
 
         private mutating func address(_ number: Int64) throws -> Participant.Address? {
@@ -143,11 +155,12 @@ extension SQLiteInteractionStore {
         /// By the address that was used, else by any other of the person's that the CRM has.
         private mutating func records(
             of participants: [Participant],
-            in content: StoredContent
+            in content: StoredContent,
+            links: [Participant.Address: [CRMReference]]
         ) throws -> [Participant.Address: CRMReference] {
             var book = try self.book ?? CRMAddressBook(db)
             defer { self.book = book }
-            var records = try book.records(of: participants)
+            var records = try book.records(of: participants, links: links)
             var used: [(shown: Int64, address: Int64)] = []
             ParticipantCoding.forEach(in: content.participants) { used.append((persons.shown($1), $1)) }
             for (shown, address) in used where persons.traits(address).contains(.joined) {

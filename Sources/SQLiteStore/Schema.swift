@@ -37,6 +37,12 @@ enum Schema {
         migrator.registerMigration("9-persons") { db in
             try db.execute(sql: persons)
         }
+        migrator.registerMigration("9-links") { db in
+            try db.execute(sql: links)
+        }
+        migrator.registerMigration("10-sales") { db in
+            try db.execute(sql: sales)
+        }
         return migrator
     }
 

@@ -14,6 +14,14 @@ struct UsedAddresses {
                 ParticipantCoding.forEach(in: row.blob(0)) { _, number in insert(number) }
             }
         }
+        for table in ["interaction", "activity"] {
+            try RawStatement(db, "SELECT links FROM \(table) WHERE length(links) > 0").forEach { row in
+                for link in NumberedLink.decode(row.blob(0)) {
+                    insert(link.address)
+                    insert(link.record)
+                }
+            }
+        }
         for sql in [
             "SELECT address FROM crm_row_address", "SELECT address FROM directory_address",
             "SELECT person FROM directory_address", "SELECT address FROM owner_address",

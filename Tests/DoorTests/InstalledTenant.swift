@@ -45,7 +45,7 @@ struct InstalledTenant {
             lines += records.take()
         }
         return String(decoding: lines, as: UTF8.self).split(separator: "\n")
-            .map { $0.replacing(/"(sequence|store_epoch)":("[^"]*"|[0-9]+)/, with: "") }.sorted()
+            .map { String($0).replacing(/"(sequence|store_epoch)":("[^"]*"|[0-9]+)/, with: "") }.sorted()
     }
 
     /// Somebody of another organisation who is named in what is stored.
