@@ -111,7 +111,7 @@ struct DataverseTests {
             ("contacts(00000000-0000-0000-0000-000000000000)", nil, 404), ("contacts?$skiptoken=forged", nil, 400),
             ("contacts?$deltatoken=forged", nil, 400), ("contacts?$filter=statecode eq 0", "odata.track-changes", 400),
             ("contacts?$orderby=fullname", "odata.track-changes", 400), ("activityparties", "odata.track-changes", 400),
-            ("EntityDefinitions", nil, 400), ("systemusers?$expand=nothing", nil, 400),
+            ("EntityDefinitions?$select=Nonsense", nil, 400), ("systemusers?$expand=nothing", nil, 400),
         ] as [(String, String?, Int)]
     )
     func `What makes no sense is refused with a code`(path: String, prefer: String?, status: Int) async throws {

@@ -57,7 +57,10 @@ package struct Relationships: Sendable {
             positions: index.positions,
             usesExchange: options.usesExchange
         )
-        let told = try await store.reduce(into: history) { if !untold.contains($1.number) { $0.put($1) } }
+        let told =
+            options.usesExchange
+            ? try await store.reduce(into: history) { if !untold.contains($1.number) { $0.put($1) } }
+            : try await store.reduceCRM(into: history) { $0.put($1) }
         board = Scoreboard(history: told, book: index.book, options: options, now: clock.microseconds)
         attentions = board.attentions()
         // On CRM data alone its active users stand in for those whose mailboxes are read.
