@@ -157,7 +157,7 @@ extension Change {
             switch item {
             case .mail(let mail): mail.ownerAddresses
             case .event(let event): event.ownerAddresses
-            case .activity, .row: []
+            case .activity, .row, .link: []
             }
         let addresses = named.compactMap { EmailAddress($0) }
         return addresses.isEmpty ? nil : addresses

@@ -61,13 +61,10 @@ package struct Relationships: Sendable {
             positions: index.positions,
             usesExchange: options.usesExchange
         )
-        let tell: @Sendable (inout History, StoredInteraction) -> Void = {
-            if !untold.contains($1.number) { $0.put($1) }
-        }
         let told =
             options.usesExchange
-            ? try await store.reduce(into: history, tell)
-            : try await store.reduceCRM(into: history, tell)
+            ? try await store.reduce(into: history) { if !untold.contains($1.number) { $0.put($1) } }
+            : try await store.reduceCRM(into: history) { $0.put($1) }
         board = Scoreboard(history: told, book: index.book, options: options, now: clock.microseconds)
         attentions = board.attentions()
         // On CRM data alone its active users stand in for those whose mailboxes are read.
