@@ -6,6 +6,8 @@ package enum StoreChange: Hashable, Sendable {
     indirect case seen(Admitted<Sighting>)
     /// A row of the CRM, which takes no decision.
     indirect case row(ItemKey, CRMRow)
+    /// A row of the CRM that only says that two others have to do with each other; takes no decision either.
+    indirect case link(ItemKey, CRMLink)
     /// The item is not in this stream any more, or counts no longer (a draft, a lone appointment, a cancelled meeting).
     case gone(ItemKey)
     /// The item could not be read; kept with its error's code until a later reading succeeds.

@@ -8,6 +8,7 @@ package indirect enum SourceItem: Hashable, Sendable {
     case event(SourceEvent)
     case activity(SourceActivity)
     case row(CRMRow)
+    case link(CRMLink)
 }
 
 /// Somebody named in an item.

@@ -26,6 +26,13 @@ struct MemoryRow: Sendable {
     var generation: Int
 }
 
+/// What a row of the CRM says of two others, as the memory store keeps it.
+struct MemoryLink: Sendable {
+    let stream: StreamID
+    let link: CRMLink
+    var generation: Int
+}
+
 /// An owner as one source reads it: what has rounds.
 struct MemoryReader: Hashable, Sendable {
     let source: String
@@ -58,4 +65,6 @@ struct MemoryTold: Equatable, Sendable {
     let isInExchange: Bool
     /// Nil if the CRM does not know it; in there, what it is about.
     var crm: CRMReference??
+    /// What all of the CRM's copies say.
+    var links: Set<PartyLink>
 }

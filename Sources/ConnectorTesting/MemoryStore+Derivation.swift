@@ -51,6 +51,7 @@ extension Sighting {
             interaction: copy.interaction,
             rank: copy.rank,
             regarding: regarding,
+            links: links,
             lacksMessageID: lacksMessageID
         )
     }

@@ -22,6 +22,7 @@ extension MemoryStore {
         rows = rows.compactMapValues { entry in
             withoutErased(entry.row).map { MemoryRow(stream: entry.stream, row: $0, generation: entry.generation) }
         }
+        links = links.filter { withoutErased($0.value.link.record) != nil && withoutErased($0.value.link.other) != nil }
         let spoken = Set(copies.values.flatMap(\.values).map(\.sighting.interaction.id))
         for stream in copies.keys {
             copies[stream] = copies[stream]?.compactMapValues { copy in
@@ -48,6 +49,7 @@ extension MemoryStore {
             var now = told
             now.interaction = left
             now.crm = told.crm.map(withoutErased)
+            now.links = withoutErased(told.links)
             guard now != told else { continue }
             interactions[id] = now
             summary.changed += 1
@@ -62,9 +64,14 @@ extension MemoryStore {
                 item: sighting.item,
                 interaction: $0,
                 rank: sighting.rank,
-                regarding: withoutErased(sighting.regarding)
+                regarding: withoutErased(sighting.regarding),
+                links: withoutErased(sighting.links)
             )
         }
+    }
+
+    private func withoutErased(_ links: Set<PartyLink>) -> Set<PartyLink> {
+        links.filter { !erased.contains(.smtp($0.address)) && !erased.contains(.record($0.record)) }
     }
 
     private func withoutErased(_ reference: CRMReference?) -> CRMReference? {
@@ -80,6 +87,8 @@ extension MemoryStore {
         left.contact = withoutErased(row.contact)
         left.origin = withoutErased(row.origin)
         left.owner = withoutErased(row.owner)
+        left.customer = withoutErased(row.customer)
+        left.connections = row.connections.compactMap(withoutErased)
         left.mergedInto = withoutErased(row.mergedInto)
         return left
     }

@@ -6,7 +6,48 @@ extension MemoryStore: InteractionReader {
         for row in rows.values.map(\.row) {
             for address in row.addresses { _ = telling.number(of: .smtp(address)) }
         }
-        telling.update(interactions) { row(of: $0) }
+        telling.update(interactions) { row(of: $0, links: $1) }
+    }
+
+    /// Who somebody was: the row that the CRM linked the address to, else the row that has the address.
+    private func row(of participant: Participant, links: Set<PartyLink>) -> CRMReference? {
+        linked(participant, links) ?? row(of: participant.address)
+    }
+
+    /// Of the best rows that an address was linked to, people before companies before rows that nobody read, the one
+    /// that all of them became; not against a better one that has the address, nor for a colleague.
+    private func linked(_ participant: Participant, _ links: Set<PartyLink>) -> CRMReference? {
+        guard case .smtp(let address) = participant.address else { return nil }
+        let holder = row(of: participant.address)
+        if participant.isInternal, holder?.table.isInternal == true { return nil }
+        func worth(_ reference: CRMReference) -> Int {
+            [.user, .contact, .lead].contains(reference.table) ? 3 : 2
+        }
+        var named: [Int: Set<CRMReference>] = [:]
+        for link in links where link.address == address {
+            guard let master = row(of: .record(link.record)) else { continue }
+            let isKnown = rows.values.contains { $0.row.reference == master }
+            named[isKnown ? worth(master) : 1, default: []].insert(master)
+        }
+        guard let best = named.keys.max(), named[best]?.count == 1, holder.map(worth) ?? 0 <= best else { return nil }
+        return named[best]?.first
+    }
+
+    /// The number of the row's name that an address was linked to, where that row does not have the address.
+    private func foreignLink(_ participant: Participant, _ links: Set<PartyLink>) -> Int64? {
+        guard case .smtp(let address) = participant.address, let master = linked(participant, links) else { return nil }
+        let holders = rows.values.map(\.row).filter { $0.addresses.contains(address) }
+        guard !holders.contains(where: { row(of: .record($0.reference)) == master }) else { return nil }
+        return links.sorted().first { $0.address == address && row(of: .record($0.record)) == master }
+            .map { telling.number(of: .record($0.record)) }
+    }
+
+    /// The row with what other rows say of it.
+    func connected(_ row: CRMRow) -> CRMRow {
+        var row = row
+        let said = links.values.map(\.link).filter { $0.record == row.reference }.map(\.other)
+        row.connections = Set(row.connections + said).sorted { $0.text < $1.text }
+        return row
     }
 
     /// The row of the CRM that an address belongs to: a colleague's first, then a contact's, a lead's, another's; those
@@ -87,6 +128,7 @@ extension MemoryStore: InteractionReader {
                             role: $0.role,
                             address: telling.number(of: $0.address),
                             isInternal: $0.isInternal,
+                            record: foreignLink($0, told.links),
                             response: $0.response
                         )
                     }
@@ -98,7 +140,7 @@ extension MemoryStore: InteractionReader {
 
     package func rows(after last: CRMReference?, limit: Int) -> [CRMRow] {
         Array(
-            rows.values.map(\.row).filter { row in last.map { row.reference.text > $0.text } ?? true }
+            rows.values.map { connected($0.row) }.filter { row in last.map { row.reference.text > $0.text } ?? true }
                 .sorted { $0.reference.text < $1.reference.text }.prefix(limit)
         )
     }

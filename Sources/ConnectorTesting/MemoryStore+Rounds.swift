@@ -21,6 +21,7 @@ extension MemoryStore {
         for stream in own where !listed.contains(stream) {
             letGo(in: stream) { _ in true }
             rows = rows.filter { $0.value.stream != stream }
+            links = links.filter { $0.value.stream != stream }
             streams[stream] = nil
         }
         for stream in own {
@@ -80,12 +81,14 @@ extension MemoryStore {
     func settle(removing removal: Removal) -> CommitSummary {
         var speakers: [InteractionID: MemoryCopy] = [:]
         var activities: [InteractionID: MemoryCopy] = [:]
+        var linked: [InteractionID: Set<PartyLink>] = [:]
         var inExchange: Set<InteractionID> = []
         for copy in copies.values.flatMap(\.values) {
             let id = copy.sighting.interaction.id
             if copy.stream.kind == .activity {
                 let first = activities[id]
                 if first.map({ copy.key < $0.key }) ?? true { activities[id] = copy }
+                linked[id, default: []].formUnion(copy.sighting.links)
             } else {
                 inExchange.insert(id)
             }
@@ -98,7 +101,8 @@ extension MemoryStore {
                 interaction: copy.sighting.interaction,
                 decision: copy.decision,
                 isInExchange: inExchange.contains(id),
-                crm: activities[id].map(\.sighting.regarding)
+                crm: activities[id].map(\.sighting.regarding),
+                links: linked[id] ?? []
             )
             guard interactions[id] != told else { continue }
             if interactions.updateValue(told, forKey: id) == nil {

@@ -10,6 +10,7 @@ package actor MemoryStore: InteractionStore {
     /// What was told last; without copies it stays here until the rounds end that may find one.
     var interactions: [InteractionID: MemoryTold] = [:]
     var rows: [ItemKey: MemoryRow] = [:]
+    var links: [ItemKey: MemoryLink] = [:]
     /// What an item was before it became another interaction, and whose rounds may find it again.
     var left: [InteractionID: Set<MemoryReader>] = [:]
     /// Every one that anything was committed of.
@@ -28,7 +29,7 @@ package actor MemoryStore: InteractionStore {
     /// A store that holds what this one holds now, and goes its own way from here.
     package func copy() async -> MemoryStore {
         let copy = MemoryStore()
-        await copy.take(streams, copies, interactions, rows, left, readers, erased, fingerprint, telling)
+        await copy.take(streams, copies, interactions, rows, links, left, readers, erased, fingerprint, telling)
         return copy
     }
 
@@ -37,6 +38,7 @@ package actor MemoryStore: InteractionStore {
         _ copies: [StreamID: [ItemKey: MemoryCopy]],
         _ interactions: [InteractionID: MemoryTold],
         _ rows: [ItemKey: MemoryRow],
+        _ links: [ItemKey: MemoryLink],
         _ left: [InteractionID: Set<MemoryReader>],
         _ readers: Set<MemoryReader>,
         _ erased: Set<Participant.Address>,
@@ -45,7 +47,7 @@ package actor MemoryStore: InteractionStore {
     ) {
         (self.streams, self.copies, self.interactions, self.rows) = (streams, copies, interactions, rows)
         (self.left, self.readers, self.erased, self.telling) = (left, readers, erased, telling)
-        self.fingerprint = fingerprint
+        (self.links, self.fingerprint) = (links, fingerprint)
     }
 
     package func checkpoint(for stream: StreamID) -> Checkpoint? { streams[stream]?.checkpoint }
@@ -58,7 +60,8 @@ package actor MemoryStore: InteractionStore {
             postponed: streams.values.reduce(0) { $0 + $1.postponed.count },
             inExchange: Set(interactions.filter(\.value.isInExchange).keys),
             crm: interactions.compactMapValues(\.crm),
-            records: rows.values.map(\.row)
+            records: rows.values.map { connected($0.row) },
+            people: telling.entries.filter { $0.value.told != nil }.mapValues(\.rows)
         )
     }
 
@@ -76,7 +79,10 @@ package actor MemoryStore: InteractionStore {
                 // It is there, if unreadable.
                 copies[stream]?[item]?.generation = state.generation
                 copies[stream]?[item]?.presence = .held
-                if stream.kind == .table { rows[item]?.generation = state.generation }
+                if stream.kind == .table {
+                    rows[item]?.generation = state.generation
+                    links[item]?.generation = state.generation
+                }
                 state.postpone(item, code)
                 continue
             }
@@ -84,9 +90,12 @@ package actor MemoryStore: InteractionStore {
             switch change {
             case .seen(let admitted): summary += see(admitted, in: stream, generation: state.generation)
             case .row(let item, let row): summary += see(row, as: item, in: stream, generation: state.generation)
+            case .link(let item, let link):
+                links[item] = MemoryLink(stream: stream, link: link, generation: state.generation)
+                summary += eraseAll()
             case .gone(let item):
                 letGo(in: stream) { $0.sighting.item == item }
-                if stream.kind == .table { rows[item] = nil }
+                if stream.kind == .table { (rows[item], links[item]) = (nil, nil) }
             case .postponed: break
             }
         }
@@ -94,6 +103,7 @@ package actor MemoryStore: InteractionStore {
             if page.endsRound {
                 letGo(in: stream) { $0.generation < state.generation }
                 rows = rows.filter { $0.value.stream != stream || $0.value.generation >= state.generation }
+                links = links.filter { $0.value.stream != stream || $0.value.generation >= state.generation }
             }
             state.isInRound = false
         }
@@ -148,7 +158,7 @@ extension StoreChange {
     fileprivate var item: ItemKey {
         switch self {
         case .seen(let admitted): admitted.value.item
-        case .row(let item, _), .gone(let item), .postponed(let item, _): item
+        case .row(let item, _), .link(let item, _), .gone(let item), .postponed(let item, _): item
         }
     }
 }

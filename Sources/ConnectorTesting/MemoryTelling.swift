@@ -20,14 +20,15 @@ struct MemoryTelling: Sendable {
     /// Gives whatever is different from before, in any field that is told, a new sequence.
     mutating func update(
         _ interactions: [InteractionID: MemoryTold],
-        row: (Participant.Address) -> CRMReference?
+        row: (Participant, Set<PartyLink>) -> CRMReference?
     ) {
         for (id, told) in interactions {
             var rows: [Participant.Address: CRMReference] = [:]
             for participant in told.interaction.participants {
-                rows[participant.address] = row(participant.address)
+                rows[participant.address] = row(participant, told.links)
                 _ = number(of: participant.address)
             }
+            for link in told.links { _ = number(of: .record(link.record)) }
             let before = entries[id]
             guard before?.told != told || before?.rows != rows else { continue }
             lastSequence += 1

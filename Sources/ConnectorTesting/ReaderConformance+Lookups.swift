@@ -96,6 +96,26 @@ extension ReaderConformance {
         }
     }
 
+    func connections() async throws {
+        let store = try await filled()
+        guard let row = StoreScene.reference(2), let other = StoreScene.reference(4) else { return }
+        func connected() async throws -> [CRMReference]? {
+            try await store.rows(after: nil, limit: 10).first { $0.reference == row }?.connections
+        }
+        let both = StoreScene.page([.link(20, of: 2, with: 4), .link(21, of: 2, with: 4), .link(22, of: 1, with: 2)])
+        _ = try await store.commit(both, to: StoreScene.connections)
+        try expect(try await connected() == [other], "once")
+        _ = try await store.commit(StoreScene.page([.gone(20)]), to: StoreScene.connections)
+        try expect(try await connected() == [other], "as long as one row says so")
+        _ = try await store.commit(StoreScene.page([.link(21, of: 1, with: 2)]), to: StoreScene.connections)
+        try expect(try await connected() == [], "no longer")
+        _ = try await store.commit(StoreScene.page([.link(23, of: 2, with: 4)]), to: StoreScene.connections)
+        _ = try await store.erase(.record(other))
+        try expect(try await connected() == [], "not with somebody who was erased")
+        _ = try await store.commit(StoreScene.page([.link(24, of: 2, with: 4)]), to: StoreScene.connections)
+        try expect(try await connected() == [], "nor again")
+    }
+
     func people() async throws {
         let store = try await filled()
         for (person, rows) in [(1, [2, 4]), (2, [0]), (3, [])] {

@@ -13,6 +13,8 @@ package struct StoreContent: Hashable, Sendable {
     package let crm: [InteractionID: CRMReference?]
     /// Sorted by reference.
     package let records: [CRMRow]
+    /// By interaction which rows of the CRM its participants are.
+    package let people: [InteractionID: [Participant.Address: CRMReference]]
 
     package init(
         interactions: [Interaction],
@@ -20,8 +22,10 @@ package struct StoreContent: Hashable, Sendable {
         postponed: Int,
         inExchange: Set<InteractionID> = [],
         crm: [InteractionID: CRMReference?] = [:],
-        records: [CRMRow] = []
+        records: [CRMRow] = [],
+        people: [InteractionID: [Participant.Address: CRMReference]] = [:]
     ) {
+        self.people = people
         self.interactions = interactions.sorted { $0.id < $1.id }
         self.liveSightings = liveSightings
         self.postponed = postponed
@@ -43,7 +47,12 @@ package struct StoreContent: Hashable, Sendable {
             postponed: postponed,
             inExchange: Set(stored.filter { $0.isInExchange }.map(\.id)),
             crm: Dictionary(uniqueKeysWithValues: known),
-            records: records
+            records: records,
+            people: Dictionary(
+                uniqueKeysWithValues: stored.compactMap { record in
+                    if case .upsert = record.operation { (record.id, record.records) } else { nil }
+                }
+            )
         )
     }
 }

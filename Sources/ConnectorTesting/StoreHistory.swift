@@ -82,7 +82,7 @@ package struct StoreHistory: Sendable {
     package static func quietEnd(_ deletedMail: DeletedMail) -> [Step] {
         let once: [Step] =
             (0..<3).map { .roundEnd(StoreScene.mail($0).owner, streams(of: $0), deletedMail) }
-            + [.roundEnd(.crm, [StoreScene.activities, StoreScene.rows], deletedMail)]
+            + [.roundEnd(.crm, StoreScene.ofCRM, deletedMail)]
         return once + once
     }
 
@@ -109,12 +109,13 @@ package struct StoreHistory: Sendable {
     }
 
     private mutating func nextOfCRM() -> Step {
-        let streams = [StoreScene.activities, StoreScene.rows]
+        let streams = StoreScene.ofCRM
         if isOne(in: 6) {
             let listed = streams.filter { _ in !isOne(in: 8) }
             return .roundEnd(.crm, listed, deletedMail.randomElement(using: &random) ?? .keep)
         }
         let isActivity = Bool.random(using: &random)
+        if isOne(in: 4) { return nextConnections() }
         let news = (0..<Int.random(in: 0..<6, using: &random)).map { _ -> StoreScene.News in
             let item = Int.random(in: 0..<8, using: &random)
             if isOne(in: 4) { return .gone(item) }
@@ -132,7 +133,8 @@ package struct StoreHistory: Sendable {
                 item,
                 of: item % 4 + (item > 5 ? 100 : 0),
                 variant: Int.random(in: 0..<4, using: &random),
-                regarding: person
+                regarding: person,
+                link: isOne(in: 2) ? Int.random(in: 0..<12, using: &random) : nil
             )
         }
         let page = StoreScene.page(
@@ -142,6 +144,17 @@ package struct StoreHistory: Sendable {
             isWhole: !isOne(in: 5)
         )
         return .page(page, streams[isActivity ? 0 : 1])
+    }
+
+    private mutating func nextConnections() -> Step {
+        let news = (0..<Int.random(in: 1..<4, using: &random)).map { _ -> StoreScene.News in
+            let item = Int.random(in: 20..<25, using: &random)
+            guard !isOne(in: 4) else { return .gone(item) }
+            let one = Int.random(in: 0..<8, using: &random)
+            return .link(item, of: one, with: Int.random(in: 0..<8, using: &random))
+        }
+        let page = StoreScene.page(news, startsRound: isOne(in: 5), isLast: Bool.random(using: &random))
+        return .page(page, StoreScene.connections)
     }
 
     /// A removal of any kind.

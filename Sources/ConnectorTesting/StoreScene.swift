@@ -11,9 +11,13 @@ package enum StoreScene {
         case postponed(Int)
         /// The CRM's copy of an interaction, about a row of that number, or about none; an odd variant names that row
         /// as one who takes part.
-        case activity(Int, of: Int, variant: Int = 0, regarding: Int? = nil)
+        ///
+        /// `link` is the number of a row that it links `person(0)` to, and the next two as well where it is above 9.
+        case activity(Int, of: Int, variant: Int = 0, regarding: Int? = nil, link: Int? = nil)
         /// A row of the CRM of this number, with the address of this person, or none; active below name 2.
         case row(Int, person: Int?, name: Int = 0, mergedInto: Int? = nil)
+        /// What a row of this number says of two others.
+        case link(Int, of: Int, with: Int)
     }
 
     private static let mailboxes = (0..<3).compactMap { EmailAddress("m\($0)@contoso.example") }.map(Mailbox.init)
@@ -37,6 +41,8 @@ package enum StoreScene {
 
     package static let activities = StreamID(source: "t", owner: .crm, kind: .activity, folder: "emails")
     package static let rows = StreamID(source: "t", owner: .crm, kind: .table, folder: "contacts")
+    package static let connections = StreamID(source: "t", owner: .crm, kind: .table, folder: "connections")
+    package static let ofCRM = [activities, rows, connections]
 
     /// A contact for an even number, an account for an odd one.
     package static func reference(_ number: Int) -> CRMReference? {
@@ -44,6 +50,23 @@ package enum StoreScene {
             number.isMultiple(of: 2) ? .contact : .account,
             id: "00000000-0000-0000-0000-00000000000\(number % 10)"
         )
+    }
+
+    private static func links(to number: Int?) -> Set<PartyLink> {
+        guard let number, case .smtp(let address) = person(0) else { return [] }
+        let linked = number > 9 ? [number, number + 1, number + 2] : [number]
+        return Set(linked.compactMap { reference($0) }.map { PartyLink(address: address, record: $0) })
+    }
+
+    private static func sale(_ number: Int) -> Sale {
+        var sale = Sale()
+        sale.state = Sale.State.allCases[number % 3]
+        guard number > 2 else { return sale }
+        sale.stage = "s\(number)"
+        sale.estimatedValue = Int64(number) * -100
+        sale.currency = number == 3 ? "EUR" : nil
+        sale.closeDate = CivilDate(dayNumber: number * 1_000)
+        return sale
     }
 
     /// One of those who take part; a variant lists the first few of them.
@@ -100,7 +123,10 @@ package enum StoreScene {
                     rank: rank
                 )
                 return admissions[mailbox]?.admit(sighting).map { .seen($0) }
-            case .activity(let number, let interaction, let variant, let regarding):
+            case .link(let number, let one, let other):
+                guard let record = reference(one), let other = reference(other) else { return nil }
+                return .link(item(number), CRMLink(record: record, other: other))
+            case .activity(let number, let interaction, let variant, let regarding, let link):
                 let about = regarding.flatMap { reference($0) }
                 let sighting = Sighting(
                     owner: .crm,
@@ -108,7 +134,8 @@ package enum StoreScene {
                     interaction: self.interaction(interaction, variant: variant)
                         .naming(variant.isMultiple(of: 2) ? nil : about),
                     rank: .crm,
-                    regarding: about
+                    regarding: about,
+                    links: links(to: link)
                 )
                 return Admission.crm.admit(sighting).map { .seen($0) }
             case .row(let number, let person, let name, let master):
@@ -117,6 +144,10 @@ package enum StoreScene {
                 row.name = "n\(name)"
                 row.isActive = name < 2
                 row.parent = self.reference((number + 1) % 8)
+                row.customer = self.reference((number + 2) % 8)
+                row.jobTitle = name == 1 ? "t" : nil
+                if name == 2 { row.connections = [self.reference((number + 3) % 8)].compactMap(\.self) }
+                if !reference.isPerson { row.sale = sale(number) }
                 row.mergedInto = master.flatMap { self.reference($0) }
                 if case .smtp(let address)? = person.map({ self.person($0) }) { row.addresses = [address] }
                 return .row(item(number), row)

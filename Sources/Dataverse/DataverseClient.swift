@@ -29,8 +29,12 @@ package struct DataverseClient: Sendable {
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    func listing<Item>(_ target: ODataTarget, of type: Item.Type) async throws -> CollectionPage<Item> {
-        try await client.listing(target, fields(), of: type)
+    func listing<Item>(
+        _ target: ODataTarget,
+        of type: Item.Type,
+        expansions: ODataReader.Expansions = .refused
+    ) async throws -> CollectionPage<Item> {
+        try await client.listing(target, fields(), of: type, expansions: expansions)
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.

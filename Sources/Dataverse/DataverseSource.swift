@@ -28,6 +28,8 @@ package struct DataverseSource: Source {
     private let client: DataverseClient
     private let configuration: Configuration
     private let tracked: TrackedTables
+    private let columns: KnownColumns
+    private let currency: BaseCurrency
     private let now: @Sendable () -> Timestamp
 
     package init(
@@ -39,6 +41,8 @@ package struct DataverseSource: Source {
         self.configuration = configuration
         self.now = now
         tracked = TrackedTables(client: client)
+        columns = KnownColumns(client: client)
+        currency = BaseCurrency(client: client)
     }
 
     package var settingsFingerprint: String {
@@ -61,10 +65,8 @@ package struct DataverseSource: Source {
         let reader = try await reader(of: stream)
         var changes: [Change] = []
         for item in items {
-            let query = "$select=\(reader.table.selection(configuration.subject))"
-            let target = client.root.target(["\(reader.table.entitySet)(\(item.text))"], query: query)
             do {
-                let row = try await client.entity(target, as: Row.self)
+                let row = try await reader.row(item)
                 guard let change = try await reader.changes(of: [row]).first, change.item == item else {
                     changes.append(.unreadable(item, .otherRow))
                     continue
@@ -92,7 +94,9 @@ package struct DataverseSource: Source {
             client: client,
             table: table,
             configuration: configuration,
-            isTracked: await tracked.contain(table.logicalName),
+            isTracked: table.reach.expansion == nil ? await tracked.contain(table.logicalName) : false,
+            columns: columns,
+            currency: currency,
             now: now
         )
     }

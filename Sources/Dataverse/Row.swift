@@ -1,5 +1,6 @@
 import Interactions
 import JSONStream
+import OData
 
 /// One row of any table: its columns by name, and what stands beside them.
 ///
@@ -10,9 +11,16 @@ struct Row: JSONReadable, Hashable {
         case text(String)
         case integer(Int)
         case flag(Bool)
+        /// A number that is not whole, as it is written.
+        case decimal(String)
     }
 
     private let values: [String: Scalar]
+    /// A team's users, nil where nothing is said of them.
+    let members: Expansion<Row>?
+
+    /// The list of a team's users inside of its row.
+    static let memberList = "teammembership_association"
 
     init(json: JSONValue) throws(JSONError) {
         guard let members = json.members else { throw JSONError(.wrongKind, at: json.offset) }
@@ -27,10 +35,12 @@ struct Row: JSONReadable, Hashable {
                 } else if let integer = value.integer {
                     .integer(integer)
                 } else {
-                    nil
+                    value.number.map { .decimal($0) }
                 }
         }
         self.values = values
+        let isThere = members.contains { $0.name.hasPrefix(Self.memberList) }
+        self.members = isThere ? try Expansion(Self.memberList, in: json) : nil
     }
 
     /// Whether the row is a removal: `{"@odata.context": "…/$deletedEntity", "id": "…", "reason": "deleted"}`.
@@ -42,6 +52,35 @@ struct Row: JSONReadable, Hashable {
 
     func integer(_ column: String) -> Int? {
         if case .integer(let number) = values[column] { number } else { nil }
+    }
+
+    /// An amount of money in hundredths, the nearest one; nil for what is none, or larger than any.
+    func hundredths(_ column: String) -> Int64? {
+        switch values[column] {
+        case .integer(let number):
+            let (hundredths, overflows) = Int64(number).multipliedReportingOverflow(by: 100)
+            return overflows ? nil : hundredths
+        case .decimal(let text): return Self.hundredths(text)
+        default: return nil
+        }
+    }
+
+    private static func hundredths(_ text: String) -> Int64? {
+        let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+        guard let whole = parts.first, parts.count <= 2 else { return nil }
+        let fraction = (parts.count == 2 ? Array(parts[1].utf8) : []) + Array("000".utf8)
+        guard let number = Int64(whole + String(decoding: fraction.prefix(2), as: UTF8.self)) else { return nil }
+        let size = fraction[2] >= UInt8(ascii: "5") ? number &+ 1 : number
+        return text.hasPrefix("-") ? -size : size
+    }
+
+    func date(_ column: String) -> CivilDate? {
+        text(column).flatMap { CivilDate(iso8601: $0) }
+    }
+
+    /// The text of a column, nil too where it is empty.
+    func words(_ column: String) -> String? {
+        text(column).flatMap { text in text.utf8.allSatisfy { $0 <= 0x20 } ? nil : text }
     }
 
     func flag(_ column: String) -> Bool? {

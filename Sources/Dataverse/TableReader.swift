@@ -10,6 +10,8 @@ struct TableReader: Sendable {
     let table: Table
     let configuration: DataverseSource.Configuration
     let isTracked: Bool
+    let columns: KnownColumns
+    let currency: BaseCurrency
     let now: @Sendable () -> Timestamp
 
     /// Clocks differ, and a row's date of change is older than its commit.
@@ -21,6 +23,22 @@ struct TableReader: Sendable {
             guard let position = TableCursor(cursor) else { throw SourceError.foreignCursor }
             return position
         }
+        do {
+            return try await page(after: position)
+        } catch let error as SourceError where position.isBeginning && error.code == .gone && table.reach.mayBeMissing {
+            return ChangePage(
+                changes: [],
+                cursor: TableCursor.read(since: now(), fullAt: now()).cursor,
+                isLast: true,
+                startsRound: true
+            )
+        } catch let error as SourceError where position.isBeginning && error.code == .refusedRequest {
+            guard await columns.learn(of: table) else { throw error }
+            return try await page(after: position)
+        }
+    }
+
+    private func page(after position: TableCursor?) async throws -> ChangePage {
         switch position {
         case nil: return try await isTracked ? tracked(nil) : full(nil, start: now())
         case .tracked(let link): return try await tracked(link)
@@ -28,7 +46,7 @@ struct TableReader: Sendable {
         case .partial(let link, let start, let fullAt): return try await partial(link, start: start, fullAt: fullAt)
         case .read(let since, let fullAt):
             // Deletions show only in a list of everything.
-            guard now().duration(since: fullAt) < configuration.fullReadingInterval else {
+            guard now().duration(since: fullAt) < configuration.fullReadingInterval, table.reach.expansion == nil else {
                 return try await full(nil, start: now())
             }
             return try await partial(since: since, start: now(), fullAt: fullAt)
@@ -38,7 +56,7 @@ struct TableReader: Sendable {
     private func tracked(_ link: String?) async throws -> ChangePage {
         let page: DeltaPage<Row>
         do {
-            page = try await client.page(try target(link, query: select), of: Row.self)
+            page = try await client.page(try target(link, query: await select), of: Row.self)
         } catch let ODataError.failure(failure) where link != nil && failure.saysLinkIsStale {
             throw SourceError.expiredLink
         } catch let error as ODataError {
@@ -55,7 +73,7 @@ struct TableReader: Sendable {
     }
 
     private func full(_ link: String?, start: Timestamp) async throws -> ChangePage {
-        let page = try await listing(link, query: "\(select)&$orderby=\(table.key)")
+        let page = try await listing(link, query: "\(await select)&$orderby=\(table.key)")
         let next = page.next.map { TableCursor.full(link: $0.text, start: start) }
         return ChangePage(
             changes: try await changes(of: page.value),
@@ -67,7 +85,7 @@ struct TableReader: Sendable {
 
     private func partial(since: Timestamp, start: Timestamp, fullAt: Timestamp) async throws -> ChangePage {
         let from = since.advanced(by: .zero - Self.overlap).iso8601
-        let query = "\(select)&$filter=modifiedon%20ge%20\(from)&$orderby=modifiedon,\(table.key)"
+        let query = "\(await select)&$filter=modifiedon%20ge%20\(from)&$orderby=modifiedon,\(table.key)"
         return try await partial(nil, query: query, start: start, fullAt: fullAt)
     }
 
@@ -87,11 +105,27 @@ struct TableReader: Sendable {
         )
     }
 
-    private var select: String { "$select=\(table.selection(configuration.subject))" }
+    private var select: String {
+        get async {
+            "$select=\(table.selection(configuration.subject, without: await columns.missing(in: table)))"
+        }
+    }
+
+    /// One row by itself.
+    ///
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
+    func row(_ item: ItemKey) async throws -> Row {
+        let target = client.root.target(["\(table.entitySet)(\(item.text))"], query: await select)
+        return try await client.entity(target, as: Row.self)
+    }
 
     private func listing(_ link: String?, query: String) async throws -> CollectionPage<Row> {
         do {
-            return try await client.listing(try target(link, query: query), of: Row.self)
+            return try await client.listing(
+                try target(link, query: query),
+                of: Row.self,
+                expansions: table.reach.expansion == nil ? .refused : .followed
+            )
         } catch let ODataError.failure(failure) where link != nil && failure.saysLinkIsStale {
             throw SourceError.expiredLink
         } catch let error as ODataError {
@@ -124,7 +158,8 @@ struct TableReader: Sendable {
             guard let id = row.id(table.key) else { continue }
             switch table.meaning(row, id) {
             case .nothing: changes.append(.gone(ItemKey(id)))
-            case .row(let row): changes.append(.found(ItemKey(id), .row(row)))
+            case .row(let record): changes.append(.found(ItemKey(id), .row(try await completed(record, with: row))))
+            case .link(let link): changes.append(.found(ItemKey(id), .link(link)))
             case .activity(let activity):
                 if !activity.isPending, !activity.isCancelled { places[changes.count] = activity }
                 changes.append(.found(ItemKey(id), .activity(activity)))
@@ -142,6 +177,31 @@ struct TableReader: Sendable {
             throw SourceError(error, table: "activityparty")
         }
         return changes
+    }
+
+    /// The record with what other rows say of it.
+    private func completed(_ record: CRMRow, with row: Row) async throws -> CRMRow {
+        var record = record
+        if record.sale?.estimatedValue != nil { record.sale?.currency = await currency.code() }
+        guard let members = row.members else { return record }
+        do {
+            let users = try await client.whole(members)
+            record.connections = Set(users.compactMap { $0.id("systemuserid") }.compactMap { CRMReference(.user, id: $0) })
+                .sorted()
+        } catch let error as ODataError {
+            throw SourceError(error, table: table.logicalName)
+        }
+        return record
+    }
+}
+
+extension TableCursor? {
+    /// Whether what is asked for next names columns; a link has those that it was made with.
+    fileprivate var isBeginning: Bool {
+        switch self {
+        case nil, .read: true
+        case .tracked, .full, .partial: false
+        }
     }
 }
 

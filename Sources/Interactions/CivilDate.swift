@@ -20,6 +20,30 @@ package struct CivilDate: Hashable, Sendable {
         self.day = day
     }
 
+    /// Reads `2026-11-30`, alone or before a time of day.
+    package init?(iso8601 text: String) {
+        let bytes = Array(text.utf8.prefix(11))
+        guard bytes.count >= 10, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes.count == 10 || bytes[10] == 0x54 else {
+            return nil
+        }
+        func number(_ range: Range<Int>) -> Int? {
+            bytes[range].reduce(Int?.some(0)) { value, byte in
+                (0x30...0x39).contains(byte) ? value.map { $0 * 10 + Int(byte - 0x30) } : nil
+            }
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
+    /// For instance `2026-11-30`.
+    package var iso8601: String {
+        func digits(_ number: Int, _ count: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+        }
+        return "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
+    }
+
     // Both conversions count in years that begin on 1 March, so that the leap day is the last day of its year, and in
     // eras of 400 such years, which all have 146,097 days.
 

@@ -8,6 +8,8 @@ package struct Sighting: Hashable, Sendable {
     package let rank: Rank
     /// The row of the CRM that the copy is about, if the copy is the CRM's.
     package let regarding: CRMReference?
+    /// Who took part, as far as the CRM says so beside an address; only the CRM's copies have any.
+    package let links: Set<PartyLink>
     /// Of a mail: its identity stands on what it says, which other copies of it may say otherwise.
     package let lacksMessageID: Bool
 
@@ -26,6 +28,7 @@ package struct Sighting: Hashable, Sendable {
         interaction: Interaction,
         rank: Rank,
         regarding: CRMReference? = nil,
+        links: Set<PartyLink> = [],
         lacksMessageID: Bool = false
     ) {
         self.owner = owner
@@ -33,6 +36,7 @@ package struct Sighting: Hashable, Sendable {
         self.interaction = interaction
         self.rank = rank
         self.regarding = regarding
+        self.links = links
         self.lacksMessageID = lacksMessageID
     }
 }

@@ -5,6 +5,9 @@ package struct StoredInteraction: Hashable, Sendable {
         /// The store's number of the address.
         package var address: Int64
         package var isInternal: Bool
+        /// The store's number of the row of the CRM that it was, where the CRM says so and that counts more than whose
+        /// address it is.
+        package var record: Int64?
         /// What an attendee answered, nil where that is not known.
         package var response: Participant.Response?
 
@@ -12,10 +15,12 @@ package struct StoredInteraction: Hashable, Sendable {
             role: Participant.Role,
             address: Int64,
             isInternal: Bool,
+            record: Int64? = nil,
             response: Participant.Response? = nil
         ) {
             self.role = role
             self.address = address
+            self.record = record
             self.isInternal = isInternal
             self.response = response
         }

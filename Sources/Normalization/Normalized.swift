@@ -5,6 +5,8 @@ package enum Normalized: Hashable, Sendable {
     case interaction(Interaction, rank: Sighting.Rank)
     /// Somebody or something that interactions are counted to.
     case row(CRMRow)
+    /// That two of them have to do with each other.
+    case link(CRMLink)
     /// No contact between people, or none any more; not stored, and gone if it was.
     case filtered(Reason)
 

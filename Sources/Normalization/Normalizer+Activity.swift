@@ -1,5 +1,5 @@
-import Connector
-import Interactions
+package import Connector
+package import Interactions
 
 extension Normalizer {
     /// What the CRM tells of a contact that a mailbox also saw gets that contact's identity.
@@ -8,7 +8,7 @@ extension Normalizer {
         guard !activity.isCancelled else { return .filtered(.cancelled) }
         guard let time = time(of: activity) else { return .filtered(.noTime) }
         var people = ParticipantList(domains: domains, identity: identity)
-        let parties = activity.parties.filter { $0.role != .regarding && $0.role != .owner }
+        let parties = activity.parties.filter(\.takesPart)
         let named = parties.compactMap { party in people.address(party).map { (party.role, $0) } }
         let first = named.first { $0.0 == .sender || $0.0 == .organizer }?.1
         guard first != nil || activity.kind != .email else { return .filtered(.noSender) }
@@ -40,6 +40,22 @@ extension Normalizer {
             participants: list.participants
         )
         return .interaction(interaction, rank: .crm)
+    }
+
+    /// Whom the CRM says to have taken part beside the addresses that are listed; none where a party has no address,
+    /// because then its row is who takes part.
+    package func links(of record: SourceItem, in interaction: Interaction) -> Set<PartyLink> {
+        guard case .activity(let activity) = record else { return [] }
+        let people = ParticipantList(domains: domains, identity: identity)
+        let listed = Set(interaction.participants.map(\.address))
+        return Set(
+            activity.parties.filter(\.takesPart).compactMap { party in
+                guard let record = party.record, let address = people.address(party), listed.contains(address),
+                    case .smtp(let address) = address
+                else { return nil }
+                return PartyLink(address: address, record: record)
+            }
+        )
     }
 
     private func time(of activity: SourceActivity) -> MeetingTime? {
@@ -75,6 +91,11 @@ extension Normalizer {
             messageID: activity.internetMessageID.flatMap { MessageID($0) }
         )
     }
+}
+
+extension SourceActivity.Party {
+    /// Whom an activity is about, and whose it is, need not have been there.
+    fileprivate var takesPart: Bool { role != .regarding && role != .owner }
 }
 
 extension SourceActivity.Kind {

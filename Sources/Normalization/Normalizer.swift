@@ -33,7 +33,9 @@ package struct Normalizer: Sendable {
         case (.event(let event), .mailbox(let mailbox)): normalize(event, mailbox: mailbox)
         case (.activity(let activity), .crm): normalize(activity)
         case (.row(let row), .crm): .row(row)
-        case (.mail, .crm), (.event, .crm), (.activity, .mailbox), (.row, .mailbox): .filtered(.wrongSource)
+        case (.link(let link), .crm): .link(link)
+        case (.mail, .crm), (.event, .crm), (.activity, .mailbox), (.row, .mailbox), (.link, .mailbox):
+            .filtered(.wrongSource)
         }
     }
 

@@ -97,6 +97,7 @@ struct StreamSync: Sendable {
             outcome.found += 1
             switch normalizer.normalize(record, of: admission.owner) {
             case .row(let row): return .row(item, row)
+            case .link(let link): return .link(item, link)
             case .filtered(let reason): outcome.leftOut[.filtered(reason), default: 0] += 1
             case .interaction(let interaction, let rank):
                 let sighting = Sighting(
@@ -105,6 +106,7 @@ struct StreamSync: Sendable {
                     interaction: interaction,
                     rank: rank,
                     regarding: record.regarding,
+                    links: normalizer.links(of: record, in: interaction),
                     lacksMessageID: record.lacksMessageID
                 )
                 guard horizon().map({ interaction.occurredAt >= $0 }) ?? true, let admitted = admission.admit(sighting)

@@ -23,7 +23,8 @@ package struct Rapport: AsyncParsableCommand {
             CommandGroup(
                 name: "Relationships",
                 subcommands: [
-                    ScoresCommand.self, AttentionCommand.self, HealthCommand.self, IntroductionsCommand.self,
+                    ScoresCommand.self, AttentionCommand.self, PipelineCommand.self, HealthCommand.self,
+                    IntroductionsCommand.self,
                 ]
             ),
             CommandGroup(

@@ -32,10 +32,12 @@ extension PageWriter {
             before != nil && after != nil && before?.isActive == after?.isActive
             && before?.mergedInto == after?.mergedInto
         changedAddresses.formUnion(isSameRank ? old.symmetricDifference(new) : old.union(new))
-        if before?.mergedInto != after?.mergedInto { try noteFollowers(of: reference) }
+        if before?.mergedInto != after?.mergedInto || (before == nil) != (after == nil) {
+            try noteFollowers(of: reference)
+        }
     }
 
-    /// Notes what is counted to the row through mergers, and what names these rows without an address.
+    /// Notes what is counted to the row through mergers, and what names these rows without an address or beside one.
     private mutating func noteFollowers(of reference: CRMReference) throws {
         var found: Set<CRMReference> = [reference]
         var rest = [reference]

@@ -2,7 +2,7 @@ import Connector
 import GRDB
 import Interactions
 
-/// The CRM's rows, and what copies are about.
+/// The CRM's rows.
 extension PageWriter {
     /// Of a person who was erased nothing stays, and nothing comes back that names the person's row; of others, the
     /// addresses that are not an erased one's.
@@ -14,24 +14,20 @@ extension PageWriter {
         }
         let before = try attribution(of: crmRow.reference)
         let upsert = """
-            INSERT INTO crm_row (stream, item, generation, reference, name, parent, contact, origin, owner, is_active,
-            merged_into) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO UPDATE SET
-            (stream, item, generation, name, parent, contact, origin, owner, is_active, merged_into) =
-            (excluded.stream, excluded.item, excluded.generation, excluded.name, excluded.parent, excluded.contact,
-            excluded.origin, excluded.owner, excluded.is_active, excluded.merged_into)
+            INSERT INTO crm_row (stream, item, generation, reference, \(CRMRowColumns.names))
+            VALUES (?, ?, ?, ?, \(CRMRowColumns.marks)) ON CONFLICT (reference) DO UPDATE SET
+            (stream, item, generation, \(CRMRowColumns.names)) =
+            (excluded.stream, excluded.item, excluded.generation, \(CRMRowColumns.excluded))
             """
-        let links = [crmRow.parent, crmRow.contact, crmRow.origin, crmRow.owner].map(withoutErased)
-        let mergedInto = withoutErased(crmRow.mergedInto)
+        let left = withoutErased(crmRow)
         try RawStatement(db, upsert).run {
             $0.add(row.id)
             $0.add(item.text)
             $0.add(row.generation)
             $0.add(crmRow.reference.text)
-            $0.add(optional: crmRow.name)
-            for other in links { $0.add(optional: other?.text) }
-            $0.add(crmRow.isActive ? 1 : 0)
-            $0.add(optional: mergedInto?.text)
+            CRMRowColumns.bind(left, to: &$0)
         }
+        try setLinks(left.connections.map { CRMLink(record: crmRow.reference, other: $0) }, of: item, in: row)
         let select = try RawStatement(db, "SELECT number FROM crm_row WHERE reference = ?")
         guard let number = try select.first({ $0.add(crmRow.reference.text) }, { $0.integer(0) }) else { return }
         try setAddresses(kept, of: number)
@@ -62,11 +58,25 @@ extension PageWriter {
         }
     }
 
+    private func withoutErased(_ crmRow: CRMRow) -> CRMRow {
+        guard !erased.isEmpty else { return crmRow }
+        var left = crmRow
+        left.parent = withoutErased(crmRow.parent)
+        left.contact = withoutErased(crmRow.contact)
+        left.customer = withoutErased(crmRow.customer)
+        left.origin = withoutErased(crmRow.origin)
+        left.owner = withoutErased(crmRow.owner)
+        left.mergedInto = withoutErased(crmRow.mergedInto)
+        left.connections = crmRow.connections.compactMap(withoutErased)
+        return left
+    }
+
     mutating func forgetCRMRow(_ item: ItemKey, in row: StreamRow) throws {
         try removeCRMRows("stream = ? AND item = ?") {
             $0.add(row.id)
             $0.add(item.text)
         }
+        try forgetLinks(item, in: row)
     }
 
     mutating func removeCRMRows(_ condition: String, _ bind: (inout Binding) -> Void) throws {
@@ -88,35 +98,15 @@ extension PageWriter {
             $0.add(row.id)
             $0.add(item.text)
         }
+        try keepLinks(item, in: row)
     }
 
     mutating func sweepCRMRows(_ row: StreamRow) throws {
-        try removeCRMRows("stream = ? AND generation < ?") {
-            $0.add(row.id)
-            $0.add(row.generation)
+        let bind = { (binding: inout Binding) in
+            binding.add(row.id)
+            binding.add(row.generation)
         }
-    }
-
-    // MARK: What copies are about
-
-    func regarding(_ stream: Int64, _ key: Int64) throws -> CRMReference? {
-        let select = try RawStatement(db, "SELECT regarding FROM activity WHERE stream = ? AND key = ?")
-        return try select.first({
-            $0.add(stream)
-            $0.add(key)
-        }) { $0.reference(0) } ?? nil
-    }
-
-    func setRegarding(_ reference: CRMReference?, _ stream: Int64, _ key: Int64) throws {
-        try RawStatement(db, "DELETE FROM activity WHERE stream = ? AND key = ?").run {
-            $0.add(stream)
-            $0.add(key)
-        }
-        guard let reference else { return }
-        try RawStatement(db, "INSERT INTO activity (stream, key, regarding) VALUES (?, ?, ?)").run {
-            $0.add(stream)
-            $0.add(key)
-            $0.add(reference.text)
-        }
+        try removeCRMRows("stream = ? AND generation < ?", bind)
+        try removeLinks("stream = ? AND generation < ?", bind)
     }
 }

@@ -10,11 +10,15 @@ extension PageWriter {
         let rank: Sighting.Rank
         let decision: Int64
         let regarding: CRMReference?
+        /// See `NumberedLink`.
+        let links: [UInt8]
         let content: StoredContent
+
+        var activity: ActivityRow { ActivityRow(regarding: regarding, links: links) }
 
         /// Of the interaction as long as this is its only copy.
         var provenance: Provenance {
-            Provenance(isInExchange: rank != .crm, isInCRM: rank == .crm, regarding: regarding)
+            Provenance(isInExchange: rank != .crm, isInCRM: rank == .crm, regarding: regarding, links: links)
         }
     }
 
@@ -32,6 +36,7 @@ extension PageWriter {
             rank: sighting.rank,
             decision: try interned.number(ofDecision: admitted.decision.text, db),
             regarding: sighting.rank == .crm ? withoutErased(sighting.regarding) : nil,
+            links: sighting.rank == .crm ? try encode(sighting.links) : [],
             content: StoredContent(interaction, participants: participants)
         )
         guard sighting.lacksMessageID else { return try see(copy, as: interaction.id, in: row) }
@@ -93,6 +98,7 @@ extension PageWriter {
             rank: target.provenance.isInExchange ? .received : .crm,
             decision: target.decision,
             regarding: target.provenance.regarding,
+            links: target.provenance.links,
             content: target.content
         )
         if let number = try insert(other, as: leaving) {
@@ -137,7 +143,7 @@ extension PageWriter {
         let says = try differingContent(row.id, copy.key) ?? target.content
         let isUnchanged =
             try before.rank == Int64(copy.rank.rawValue) && before.decision == copy.decision && says == copy.content
-            && (copy.rank != .crm || regarding(row.id, copy.key) == copy.regarding)
+            && (copy.rank != .crm || activity(row.id, copy.key) == copy.activity)
         if isUnchanged, before.presence == .held, before.generation == row.generation { return }
         let sql = """
             UPDATE sighting SET presence = \(Presence.held.rawValue), generation = ?, rank = ?, decision = ?
@@ -152,7 +158,7 @@ extension PageWriter {
         }
         if before.presence != .held { counters.sightings += 1 }
         guard !isUnchanged else { return }
-        if copy.rank == .crm { try setRegarding(copy.regarding, row.id, copy.key) }
+        if copy.rank == .crm { try setActivity(copy.activity, row.id, copy.key) }
         try setDifferingContent(copy.content == target.content ? nil : copy.content, row.id, copy.key)
         try settle(target.number)
     }

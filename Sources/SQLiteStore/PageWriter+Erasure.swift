@@ -86,7 +86,9 @@ extension PageWriter {
         }
         var last = position
         var count = 0
-        let rows = "SELECT number, participants, regarding FROM interaction WHERE number > ? ORDER BY number LIMIT ?"
+        let rows = """
+            SELECT number, participants, regarding, links FROM interaction WHERE number > ? ORDER BY number LIMIT ?
+            """
         try RawStatement(db, rows).forEach({
             $0.add(position)
             $0.add(Int64(limit))
@@ -95,6 +97,10 @@ extension PageWriter {
             count += 1
             look(at: row.blob(1), of: last)
             if let reference = named.reference, row.reference(2) == reference { found.insert(last) }
+            let links = row.blob(3)
+            if !links.isEmpty, NumberedLink.decode(links).contains(where: { $0.record == named.address }) {
+                found.insert(last)
+            }
         }
         let differing = """
             SELECT interaction, participants FROM sighting CROSS JOIN differing_content USING (stream, key)
@@ -143,9 +149,9 @@ extension PageWriter {
             let first = speaker ?? (content, copy.decision)
             speaker = first
             try setDifferingContent(content == first.content ? nil : content, copy.stream, copy.key)
-            if let about = try regarding(copy.stream, copy.key), withoutErased(about) == nil {
-                try setRegarding(nil, copy.stream, copy.key)
-            }
+            let said = try activity(copy.stream, copy.key)
+            let left = try withoutErased(said)
+            if left != said { try setActivity(left, copy.stream, copy.key) }
         }
         guard let speaker else { return try remove(number) }
         let provenance =
@@ -153,7 +159,8 @@ extension PageWriter {
             ? Provenance(
                 isInExchange: row.provenance.isInExchange,
                 isInCRM: row.provenance.isInCRM,
-                regarding: withoutErased(row.provenance.regarding)
+                regarding: withoutErased(row.provenance.regarding),
+                links: try withoutErased(row.provenance.links)
             ) : try provenance(of: number)
         if speaker.content != row.content || speaker.decision != row.decision || provenance != row.provenance {
             try change(row, content: speaker.content, decision: speaker.decision, provenance: provenance)
@@ -198,10 +205,11 @@ extension PageWriter {
             try RawStatement(db, forget).run { $0.add(other.text) }
             try noteChange(of: other, from: before, to: attribution(of: other))
         }
-        for column in ["parent", "contact", "origin", "owner"] {
+        for column in CRMRowColumns.references {
             let forget = "UPDATE crm_row SET \(column) = NULL WHERE \(column) = ?"
             try RawStatement(db, forget).run { $0.add(reference.text) }
         }
         try removeCRMRows("reference = ?") { $0.add(reference.text) }
+        try removeLinks("?1 IN (record, other)") { $0.add(reference.text) }
     }
 }

@@ -16,6 +16,9 @@ extension PageWriter {
             case .row(let item, let crmRow):
                 try see(crmRow, as: item, in: row)
                 if mayBePostponed { try forgetPostponed(item, in: row) }
+            case .link(let item, let link):
+                try setLinks([link], of: item, in: row)
+                if mayBePostponed { try forgetPostponed(item, in: row) }
             case .gone(let item):
                 try letGo(item, from: row)
                 if row.kind == .table { try forgetCRMRow(item, in: row) }

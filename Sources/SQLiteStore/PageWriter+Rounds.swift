@@ -44,6 +44,7 @@ extension PageWriter {
             try RawStatement(db, letGo).run { $0.add(id) }
             counters.sightings -= Int64(db.changesCount)
             try removeCRMRows("stream = ?") { $0.add(id) }
+            try removeLinks("stream = ?") { $0.add(id) }
             for sql in [
                 "UPDATE stream SET cursor = NULL, settings = NULL, in_round = 0 WHERE id = ?",
                 "DELETE FROM postponed WHERE stream = ?",

@@ -39,7 +39,7 @@ extension PageWriter {
             isDeleted: row.integer(1) == 1,
             decision: row.integer(2),
             provenance: Provenance(row, first: 3),
-            content: StoredContent(row, first: 6)
+            content: StoredContent(row, first: 7)
         )
     }
 

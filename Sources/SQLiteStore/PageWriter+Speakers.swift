@@ -42,14 +42,19 @@ extension PageWriter {
     func provenance(of number: Int64) throws -> Provenance {
         let exchange = "SELECT 1 FROM sighting WHERE interaction = ? AND rank < \(Sighting.Rank.crm.rawValue) LIMIT 1"
         let crm = """
-            SELECT regarding FROM sighting LEFT JOIN activity USING (stream, key)
-            WHERE interaction = ? AND rank = \(Sighting.Rank.crm.rawValue) ORDER BY key LIMIT 1
+            SELECT regarding, links FROM sighting LEFT JOIN activity USING (stream, key)
+            WHERE interaction = ? AND rank = \(Sighting.Rank.crm.rawValue) ORDER BY key
             """
-        let regarding = try RawStatement(db, crm).first({ $0.add(number) }, { $0.reference(0) })
+        let activities = try RawStatement(db, crm).all({ $0.add(number) }) {
+            ActivityRow(regarding: $0.reference(0), links: $0.blob(1))
+        }
         return Provenance(
             isInExchange: try RawStatement(db, exchange).first({ $0.add(number) }, { _ in true }) ?? false,
-            isInCRM: regarding != nil,
-            regarding: regarding ?? nil
+            isInCRM: !activities.isEmpty,
+            regarding: activities.first?.regarding,
+            links: activities.count < 2
+                ? activities.first?.links ?? []
+                : NumberedLink.encode(activities.flatMap { NumberedLink.decode($0.links) })
         )
     }
 

@@ -93,7 +93,7 @@ struct PageWriter {
         }
         guard db.changesCount > 0 else { return false }
         counters.sightings += 1
-        if copy.regarding != nil { try setRegarding(copy.regarding, row.id, copy.key) }
+        if copy.activity != .empty { try setActivity(copy.activity, row.id, copy.key) }
         return true
     }
 

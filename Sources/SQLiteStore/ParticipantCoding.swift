@@ -1,6 +1,6 @@
 import Interactions
 
-/// Participants as bytes: for each one byte of role, side and response, then the address's number in base 128.
+/// Participants as bytes: for each one byte of role, side and response, then the address's number as `Base128`.
 ///
 ///     bit 7..4 role (1 to 13) · bit 3 inside · bit 2..0 response + 1, or 0 for none
 enum ParticipantCoding {
@@ -11,12 +11,7 @@ enum ParticipantCoding {
         for participant in participants {
             let response = participant.response.map { $0.rawValue + 1 } ?? 0
             bytes.append(UInt8(participant.role.rawValue << 4 | (participant.isInternal ? 8 : 0) | response))
-            var rest = UInt64(bitPattern: try number(participant.address))
-            while rest >= 0x80 {
-                bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-                rest >>= 7
-            }
-            bytes.append(UInt8(rest))
+            Base128.append(try number(participant.address), to: &bytes)
         }
         return bytes
     }
@@ -40,15 +35,7 @@ enum ParticipantCoding {
         while index < bytes.count {
             let head = Int(bytes[index])
             index += 1
-            var number: UInt64 = 0
-            var shift: UInt64 = 0
-            while index < bytes.count, shift < 64 {
-                number |= UInt64(bytes[index] & 0x7F) << shift
-                shift += 7
-                index += 1
-                if bytes[index - 1] < 0x80 { break }
-            }
-            try body(head, Int64(bitPattern: number))
+            try body(head, Base128.read(bytes, at: &index))
         }
     }
 }

@@ -1,21 +1,24 @@
 import Interactions
 
-/// Where an interaction is known, and what the CRM says that it is about.
+/// Where an interaction is known, and what the CRM says of it.
 struct Provenance: Equatable {
     let isInExchange: Bool
     let isInCRM: Bool
     /// Nil too if the CRM does not know the interaction.
     let regarding: CRMReference?
+    /// Whom addresses stood for, see `NumberedLink`.
+    let links: [UInt8]
 
     /// What is left of a removed interaction.
-    static let nowhere = Provenance(isInExchange: false, isInCRM: false, regarding: nil)
+    static let nowhere = Provenance(isInExchange: false, isInCRM: false, regarding: nil, links: [])
 
     /// In the order in which they are read and bound.
-    static let columns = "in_exchange, in_crm, regarding"
+    static let columns = "in_exchange, in_crm, regarding, links"
     /// As many question marks.
-    static let marks = "?, ?, ?"
+    static let marks = "?, ?, ?, ?"
 
-    init(isInExchange: Bool, isInCRM: Bool, regarding: CRMReference?) {
+    init(isInExchange: Bool, isInCRM: Bool, regarding: CRMReference?, links: [UInt8]) {
+        self.links = links
         self.isInExchange = isInExchange
         self.isInCRM = isInCRM
         self.regarding = regarding
@@ -26,6 +29,7 @@ struct Provenance: Equatable {
         isInExchange = row.integer(first) == 1
         isInCRM = row.integer(first + 1) == 1
         regarding = row.reference(first + 2)
+        links = row.blob(first + 3)
     }
 
     /// Binds the columns in their order.
@@ -33,5 +37,6 @@ struct Provenance: Equatable {
         statement.add(isInExchange ? 1 : 0)
         statement.add(isInCRM ? 1 : 0)
         statement.add(optional: regarding?.text)
+        statement.add(blob: links)
     }
 }

@@ -107,6 +107,10 @@ struct Binding {
         if let text { add(text) } else { addNull() }
     }
 
+    mutating func add(optional value: Int64?) {
+        if let value { add(value) } else { addNull() }
+    }
+
     mutating func add(_ hash: KeyedHash) {
         let position = next()
         note(
@@ -158,6 +162,9 @@ struct RowCursor: ~Copyable {
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
 
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+
+    /// Nil where the column is NULL.
+    func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
 
     func blob(_ column: Int32) -> [UInt8] {
         guard let base = sqlite3_column_blob(statement, column) else { return [] }

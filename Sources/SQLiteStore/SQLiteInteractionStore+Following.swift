@@ -97,19 +97,14 @@ extension SQLiteInteractionStore {
                 isDeleted = row.integer(first + 2) == 1
                 decision = row.text(first + 3)
                 provenance = Provenance(row, first: first + 4)
-                content = StoredContent(row, first: first + 7)
+                content = StoredContent(row, first: first + 8)
             }
         }
 
         /// Nil if a number in the row names nothing.
         private mutating func record(_ row: ToldRow, sequence: Int64) throws -> InteractionRecord? {
             guard let id = row.id else { return nil }
-            let participants = try ParticipantCoding.decode(row.content.participants) { number in
-                if let known = addresses[number] { return known }
-                let address = try SQLiteInteractionStore.address(number, db)
-                addresses[number] = .some(address)
-                return address
-            }
+            let participants = try ParticipantCoding.decode(row.content.participants) { try address($0) }
             let operation: InteractionRecord.Operation
             if row.isDeleted {
                 operation = .delete(id)
@@ -119,7 +114,7 @@ extension SQLiteInteractionStore {
                 return nil
             }
             var book = try self.book ?? CRMAddressBook(db)
-            let rows = try book.records(of: participants)
+            let rows = try book.records(of: participants, links: links(row.provenance))
             self.book = book
             let former = try self.former ?? FormerParticipants(db)
             self.former = former
@@ -133,6 +128,23 @@ extension SQLiteInteractionStore {
                 records: rows,
                 formerParticipants: try former.keys(of: row.number)
             )
+        }
+
+        private mutating func links(_ provenance: Provenance) throws -> [Participant.Address: [CRMReference]] {
+            var links: [Participant.Address: [CRMReference]] = [:]
+            for link in NumberedLink.decode(provenance.links) {
+                guard let linked = try address(link.address), case .record(let record)? = try address(link.record)
+                else { continue }
+                links[linked, default: []].append(record)
+            }
+            return links
+        }
+
+        private mutating func address(_ number: Int64) throws -> Participant.Address? {
+            if let known = addresses[number] { return known }
+            let address = try SQLiteInteractionStore.address(number, db)
+            addresses[number] = .some(address)
+            return address
         }
     }
 }

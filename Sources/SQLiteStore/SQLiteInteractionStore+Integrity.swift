@@ -72,6 +72,14 @@ extension SQLiteInteractionStore {
             """
         ),
         (
+            "A row links what its only copy in the CRM links",
+            """
+            (SELECT interaction.links, count(*) AS copies, ifnull(max(activity.links), x'') AS said FROM interaction
+            JOIN sighting ON interaction = number AND rank = \(Sighting.Rank.crm.rawValue)
+            LEFT JOIN activity USING (stream, key) GROUP BY number) WHERE copies = 1 AND links <> said
+            """
+        ),
+        (
             "A copy in the CRM is one of an activity",
             """
             sighting JOIN stream ON stream.id = sighting.stream WHERE (rank = \(Sighting.Rank.crm.rawValue))

@@ -8,10 +8,20 @@ extension SQLiteInteractionStore {
     ) async throws -> State {
         try await read { db in
             var state = state
+            var linked = try LinkedParts(db)
+            var failure: (any Error)?
             let sql = "SELECT \(StoredInteraction.columns) FROM interaction WHERE deleted = 0 ORDER BY number"
             try RawStatement(db, sql).forEach { row in
-                if let interaction = StoredInteraction(row) { body(&state, interaction) }
+                guard failure == nil, var interaction = StoredInteraction(row) else { return }
+                let links = StoredInteraction.links(row)
+                do {
+                    if !links.isEmpty { try linked.tell(&interaction, links: links) }
+                    body(&state, interaction)
+                } catch {
+                    failure = error
+                }
             }
+            if let failure { throw failure }
             return state
         }
     }

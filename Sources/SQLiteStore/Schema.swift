@@ -34,6 +34,12 @@ enum Schema {
         migrator.registerMigration("8-feed") { db in
             try db.execute(sql: feed)
         }
+        migrator.registerMigration("9-links") { db in
+            try db.execute(sql: links)
+        }
+        migrator.registerMigration("10-sales") { db in
+            try db.execute(sql: sales)
+        }
         return migrator
     }
 

@@ -4,7 +4,7 @@ extension StoredInteraction {
     /// Nil if a number in the row names nothing.
     init?(_ row: borrowing RowCursor) {
         let provenance = Provenance(row, first: 2)
-        let content = StoredContent(row, first: 5)
+        let content = StoredContent(row, first: 6)
         guard let id = KeyedHash(bytes: row.blob(1)).map({ InteractionID($0) }),
             let kind = Interaction.Kind(rawValue: content.kind),
             let direction = Interaction.Direction(rawValue: content.direction)
@@ -38,6 +38,9 @@ extension StoredInteraction {
             participants: parts
         )
     }
+
+    /// What the CRM says whom addresses stood for, see `NumberedLink`.
+    static func links(_ row: borrowing RowCursor) -> [UInt8] { row.blob(5) }
 
     /// In the order in which `init` reads them.
     static let columns = "number, id, \(Provenance.columns), \(StoredContent.columns)"

@@ -2,7 +2,7 @@ import Connector
 import GRDB
 
 /// The order in which interactions are told where addresses belong to other rows of the CRM than before: an interaction
-/// comes with the last change of its own or of an address that it names.
+/// comes with the last change of its own, or of an address that it names or a row that it links one to.
 ///
 /// No index leads from an address to what names it, so all interactions are looked at once; 16 bytes are kept for each
 /// one that is to be told, and serve page after page.
@@ -22,13 +22,15 @@ struct TellingOrder {
         try RawStatement(db, "SELECT address, sequence FROM address_change WHERE sequence >= ?").forEach({
             $0.add(start.sequence)
         }) { changes[Int($0.integer(0))] = $0.integer(1) }
-        let rows = "SELECT number, coalesce(changed, number), participants FROM interaction"
+        let rows = "SELECT number, coalesce(changed, number), participants, links FROM interaction"
         try RawStatement(db, rows).forEach { row in
             var sequence = row.integer(1)
-            ParticipantCoding.forEach(in: row.blob(2)) { _, address in
+            func note(_ address: Int64) {
                 guard address >= 0, address < changes.count else { return }
                 sequence = max(sequence, changes[Int(address)])
             }
+            ParticipantCoding.forEach(in: row.blob(2)) { _, address in note(address) }
+            for link in NumberedLink.decode(row.blob(3)) { note(link.record) }
             let entry = ChangePosition(sequence: sequence, number: row.integer(0))
             if entry > start { entries.append(entry) }
         }

@@ -14,6 +14,14 @@ struct UsedAddresses {
                 ParticipantCoding.forEach(in: row.blob(0)) { _, number in insert(number) }
             }
         }
+        for table in ["interaction", "activity"] {
+            try RawStatement(db, "SELECT links FROM \(table) WHERE length(links) > 0").forEach { row in
+                for link in NumberedLink.decode(row.blob(0)) {
+                    insert(link.address)
+                    insert(link.record)
+                }
+            }
+        }
         try RawStatement(db, "SELECT address FROM crm_row_address").forEach { insert($0.integer(0)) }
     }
 

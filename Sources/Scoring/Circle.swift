@@ -4,20 +4,25 @@ import Interactions
 struct Circle {
     private let records: [CRMRow]
     private let persons: [CRMReference: [UInt32]]
+    private let connections: [CRMReference: [CRMReference]]
     private let master: (CRMReference) -> CRMReference
     private var employees: [CRMReference: [CRMReference]] = [:]
     private let primaries: [CRMReference: CRMReference]
+    private var stakes: [CRMReference: [Stake]] = [:]
 
     /// - Parameters:
     ///   - persons: by record all who are it, under the record that others were merged into.
+    ///   - connections: by record or team those whom the CRM connects with it, in the same way.
     ///   - master: what a record was merged into, or itself.
     init(
         _ records: [CRMRow],
         persons: [CRMReference: [UInt32]],
+        connections: [CRMReference: [CRMReference]] = [:],
         master: @escaping (CRMReference) -> CRMReference
     ) {
         self.records = records
         self.persons = persons
+        self.connections = connections
         self.master = master
         primaries = Dictionary(
             uniqueKeysWithValues: records.compactMap { record in record.contact.map { (record.reference, $0) } }
@@ -26,6 +31,20 @@ struct Circle {
             guard let parent = record.parent, parent.table == .account else { continue }
             employees[master(parent), default: []].append(record.reference)
         }
+        for record in records where record.reference.table == .opportunity && record.isActive {
+            let stake = Stake(
+                value: record.sale?.estimatedValue,
+                closeDay: record.sale?.closeDate.map { Int64($0.dayNumber) }
+            )
+            for dependent in dependents(on: record) { stakes[dependent, default: []].append(stake) }
+        }
+    }
+
+    /// An open opportunity, who buys, and who has a say in it.
+    private func dependents(on sale: CRMRow) -> Set<CRMReference> {
+        let others = [sale.parent, sale.customer, sale.contact].compactMap(\.self)
+            + (connections[sale.reference] ?? []).filter { !$0.table.isInternal }
+        return Set([sale.reference] + others.map { master($0) })
     }
 
     func book(_ canonicalAddresses: [UInt32: UInt32]) -> ScoredRecords {
@@ -39,15 +58,24 @@ struct Circle {
     private func scored(_ record: CRMRow) -> ScoredRecords.Record {
         let own = people(record.reference)
         var heard = own + people(record.contact)
-        var primary: [UInt32] = []
+        var mailsOnly: [UInt32] = []
         let kind: ScoredRecords.Kind
         switch record.reference.table {
         case .contact: (kind, heard) = (.contact, own)
-        case .lead: kind = .lead
+        case .lead:
+            kind = .lead
+            heard += stakeholders(of: record)
         case .opportunity:
             kind = .opportunity
-            if record.parent?.table == .contact { heard += people(record.parent) }
-            if let account = record.parent, account.table == .account { primary = people(primaries[account]) }
+            heard += stakeholders(of: record)
+            for customer in [record.parent, record.customer].compactMap(\.self) {
+                // Where a company buys, many of its meetings are about something else.
+                guard customer.table == .account else {
+                    heard += people(customer)
+                    continue
+                }
+                mailsOnly += people(customer) + people(primaries[master(customer)])
+            }
         default:
             kind = .account
             heard += (employees[record.reference] ?? []).flatMap { people($0) }
@@ -56,13 +84,24 @@ struct Circle {
             kind,
             isActive: record.isActive,
             interests: heard.map { ScoredRecords.Interest(person: $0) }
-                + primary.map { ScoredRecords.Interest(person: $0, meetings: false) },
-            team: kind == .lead || kind == .opportunity ? team(of: record) : nil
+                + mailsOnly.map { ScoredRecords.Interest(person: $0, meetings: false) },
+            team: kind == .lead || kind == .opportunity ? team(of: record) : nil,
+            stakes: stakes[record.reference] ?? []
         )
     }
 
-    /// Nil where any colleague will do: who is in a team is not read, so of a team's records everybody counts.
+    private func stakeholders(of record: CRMRow) -> [UInt32] {
+        (connections[record.reference] ?? []).filter { !$0.table.isInternal }.flatMap { people($0) }
+    }
+
+    /// Nil where any colleague will do: the row has no owner, or a team of which nobody knows who is in it.
     private func team(of record: CRMRow) -> [UInt32]? {
-        record.owner.flatMap { $0.table == .user ? people($0) : nil }
+        guard let owner = record.owner else { return nil }
+        let owners = owner.table == .team ? connections[owner] ?? [] : [owner]
+        guard owner.table == .user || !owners.isEmpty else { return nil }
+        let colleagues = (connections[record.reference] ?? []).filter(\.table.isInternal)
+        // A team may work on a sale as well as a user.
+        return (owners + colleagues).flatMap { [$0] + ($0.table == .team ? connections[$0] ?? [] : []) }
+            .flatMap { people($0) }
     }
 }

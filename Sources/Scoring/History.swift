@@ -83,7 +83,7 @@ package struct History: Sendable {
         let first = parts.count
         var isJoined = false
         for part in interaction.participants.prefix(Int(UInt16.max)) where part.takesPart {
-            guard let person = person(part.address) else { continue }
+            guard let person = part.record.flatMap({ person($0) }) ?? person(part.address) else { continue }
             let packed = PackedPart(
                 person: person,
                 role: part.role,

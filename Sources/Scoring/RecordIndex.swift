@@ -32,7 +32,12 @@ package struct RecordIndex: Sendable {
         self.positions = positions
         colleagues = all.filter { $0.reference.table.isInternal }
         colleaguePlaces = Dictionary(uniqueKeysWithValues: colleagues.enumerated().map { ($1.reference, $0) })
-        book = Circle(records, persons: persons, master: master).book(Self.canonicalAddresses(all, persons: persons))
+        var connections: [CRMReference: [CRMReference]] = [:]
+        for record in all where !record.connections.isEmpty {
+            connections[master(record.reference), default: []] += record.connections
+        }
+        book = Circle(records, persons: persons, connections: connections, master: master)
+            .book(Self.canonicalAddresses(all, persons: persons))
         people = Self.rows(all, persons: persons)
     }
 
@@ -92,5 +97,11 @@ package struct RecordIndex: Sendable {
     }
 
     /// Who is in a team, as far as the CRM's connections say so.
-    package func members(of team: CRMRow) -> [CRMReference] { [] }
+    package func members(of team: CRMRow) -> [CRMReference] { team.connections }
+
+    /// What the CRM calls a record, user or team; of a merged record, what it was merged into.
+    package func name(of reference: CRMReference) -> String? {
+        if let place = colleaguePlaces[reference] { return colleagues[place].name }
+        return positions[reference].flatMap { records[$0].name }
+    }
 }

@@ -40,12 +40,21 @@ enum Dynamics {
             }
             return try await answer(path, exchange)
         }
+        return (try source(transport, configuration, now: now, token: token), transport)
+    }
+
+    static func source(
+        _ transport: ScriptedTransport,
+        _ configuration: DataverseSource.Configuration = DataverseSource.Configuration(),
+        now: @escaping @Sendable () -> Timestamp = Dynamics.now,
+        token: @escaping ODataClient.Token = { _ in "t" }
+    ) throws -> DataverseSource {
         let client = DataverseClient(
             configuration: .init(root: try #require(ODataRoot(url: root)), pageSize: 500),
             transport: transport,
             token: token
         )
-        return (DataverseSource(client: client, configuration: configuration, now: now), transport)
+        return DataverseSource(client: client, configuration: configuration, now: now)
     }
 
     static func answer(_ body: String, status: Int = 200, fields: HTTPFields = [:]) -> HTTPAnswer {

@@ -175,7 +175,8 @@ struct ReadingTests {
         let streams = try await source.streams(of: .crm)
         #expect(
             streams.map(\.folder) == [
-                "appointments", "emails", "phonecalls", "accounts", "contacts", "leads", "opportunities", "systemusers",
+                "appointments", "emails", "phonecalls", "accounts", "connections", "contacts", "customeropportunityroles",
+                "leads", "opportunities", "systemusers", "teams",
             ]
         )
         let mailbox = Mailbox(address: try #require(EmailAddress("a@contoso.example")))

@@ -42,10 +42,12 @@ struct RecordTests {
     @Test func `A merged contact says into which one, and an inactive one that it is`() async throws {
         let row = """
             {"contactid":"\(Dynamics.id)1","fullname":"Ben Okafor","emailaddress2":"ben@fabrikam.example","statecode":1,
+            "jobtitle":"Head of Purchasing",
             "merged":true,\(Dynamics.lookup("masterid", "contact", 2)),\(Dynamics.lookup("parentcustomerid", "account", 3))}
             """
         let expected = try Self.record(Dynamics.reference(.contact, 1)) { record in
             record.name = "Ben Okafor"
+            record.jobTitle = "Head of Purchasing"
             record.addresses = [EmailAddress("ben@fabrikam.example")].compactMap(\.self)
             record.parent = Dynamics.reference(.account, 3)
             record.isActive = false
@@ -64,11 +66,15 @@ struct RecordTests {
         let first = try Self.record(Dynamics.reference(.opportunity, 1)) { record in
             record.name = "Plant"
             record.parent = Dynamics.reference(.account, 3)
+            record.customer = Dynamics.reference(.contact, 2)
             record.origin = Dynamics.reference(.lead, 4)
+            record.sale = Sale()
         }
         let second = try Self.record(Dynamics.reference(.opportunity, 1)) { record in
             record.parent = Dynamics.reference(.contact, 2)
             record.isActive = false
+            record.sale = Sale()
+            record.sale?.state = .won
         }
         #expect(try await Self.records("opportunities", own) == first)
         #expect(try await Self.records("opportunities", other) == second)
@@ -114,7 +120,7 @@ struct RecordTests {
         #expect(
             request.path
                 == "/api/data/v9.2/contacts?$select=contactid,fullname,emailaddress1,emailaddress2,emailaddress3,"
-                + "_parentcustomerid_value,_ownerid_value,statecode,merged,_masterid_value"
+                + "_parentcustomerid_value,_ownerid_value,statecode,merged,_masterid_value,jobtitle"
         )
         #expect(
             request.headerFields[try #require(.init("Prefer"))]

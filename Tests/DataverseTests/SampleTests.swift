@@ -33,6 +33,7 @@ struct SampleTests {
         let keys: [String]
         let key: String
         let names: [String]
+        var titles: [String] = []
         var isLast = true
     }
 
@@ -75,6 +76,7 @@ struct SampleTests {
             keys: ["b848fdee", "bf48fdee", "c348fdee", "c748fdee"],
             key: "-c143-e611-80d5-00155da84802",
             names: ["Yvonne McKay", "Susanna Stubberod", "Nancy Anderson", "Maria Cambell"],
+            titles: ["Coffee Master", "Senior Purchaser", "Activities Manager", "Accounts Manager"],
             isLast: false
         ),
     ]
@@ -92,6 +94,7 @@ struct SampleTests {
         let records = try zip(list.keys, list.names).map { key, name in
             var record = CRMRow(try #require(CRMReference(list.table, id: key + list.key)))
             record.name = "\(name) (sample)"
+            record.jobTitle = list.titles.isEmpty ? nil : list.titles[list.names.firstIndex(of: name) ?? 0]
             // No state was asked for.
             record.isActive = false
             return record

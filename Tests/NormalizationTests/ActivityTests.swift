@@ -40,6 +40,55 @@ struct ActivityTests {
         return .activity(activity)
     }
 
+    private static func links(_ parties: [SourceActivity.Party]) throws -> Set<PartyLink> {
+        let record = mail { $0.parties += parties }
+        let interaction = try #require(try interaction(record)).0
+        return try normalizer().links(of: record, in: interaction)
+    }
+
+    /// What is there in every mail of these tests.
+    private static func known() throws -> Set<PartyLink> {
+        [
+            PartyLink(address: try #require(EmailAddress("ann@contoso.com")), record: try #require(user)),
+            PartyLink(address: try #require(EmailAddress("ben@fabrikam.example")), record: try #require(contact)),
+        ]
+    }
+
+    @Test(arguments: [
+        ("Zoe <ZOE.Old@Former.example>", "zoe.old@former.example"), ("mailto:zoe@former.example", "zoe@former.example"),
+        ("'zoe@former.example'", "zoe@former.example"),
+    ])
+    func `Who it was is said of the address as it is known everywhere`(written: String, address: String) throws {
+        let other = try #require(CRMReference(.lead, id: "33333333-4fb1-ec11-983e-000d3a8e5b1c"))
+        let link = PartyLink(address: try #require(EmailAddress(address)), record: other)
+        #expect(try Self.links([.init(role: .cc, address: written, record: other)]) == Self.known().union([link]))
+    }
+
+    @Test func `Of an address that stood for two, both are said`() throws {
+        let other = try #require(CRMReference(.account, id: "33333333-4fb1-ec11-983e-000d3a8e5b1c"))
+        let link = PartyLink(address: try #require(EmailAddress("ben@fabrikam.example")), record: other)
+        #expect(
+            try Self.links([.init(role: .cc, address: "BEN@fabrikam.example", record: other)]) == Self.known().union([link])
+        )
+    }
+
+    @Test func `Nothing is said of whom the CRM does not know, who has no address, and who need not have been there`() throws {
+        let other = try #require(CRMReference(.account, id: "33333333-4fb1-ec11-983e-000d3a8e5b1c"))
+        let parties: [SourceActivity.Party] = [
+            .init(role: .to, address: "x@former.example", record: nil), .init(role: .to, address: nil, record: other),
+            .init(role: .to, address: "nobody in particular", record: other),
+            .init(role: .to, address: "x@y.invalid", record: other),
+            .init(role: .regarding, address: "ben@fabrikam.example", record: other),
+            .init(role: .owner, address: "ben@fabrikam.example", record: other),
+        ]
+        #expect(try Self.links(parties) == Self.known())
+        let mail = try #require(try Self.interaction(Self.mail())).0
+        #expect(try Self.normalizer().links(of: .row(CRMRow(other)), in: mail).isEmpty)
+        // Nor of anybody who is not listed.
+        let record = Self.mail { $0.parties += parties + [.init(role: .cc, address: "late@former.example", record: other)] }
+        #expect(try Self.normalizer().links(of: record, in: mail) == Self.known())
+    }
+
     @Test func `A tracked mail is the same interaction as its twin in a mailbox, and the twin speaks first`() throws {
         var twin = SourceMail()
         twin.internetMessageID = "<A1@mail.example>"

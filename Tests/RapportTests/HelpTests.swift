@@ -2,7 +2,7 @@ import Testing
 
 @Suite struct `Help` {
     private static let commands = [
-        "config", "demo", "check", "sync", "serve", "status", "export", "scores", "attention", "health",
+        "config", "demo", "check", "sync", "serve", "status", "export", "scores", "attention", "pipeline", "health",
         "introductions",
         "eligibility",
         "why",

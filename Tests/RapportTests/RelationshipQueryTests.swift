@@ -121,7 +121,7 @@ struct RelationshipQueryTests {
         let rows = try await ScoreListing(all, of: relationships).rows
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        var names: Set<String> = ["interactions", "kind", "owner"]
+        var names: Set<String> = ["interactions", "kind"]
         for row in rows {
             let object = try JSONSerialization.jsonObject(with: try encoder.encode(row)) as? [String: Any]
             names.formUnion(try #require(object).keys)

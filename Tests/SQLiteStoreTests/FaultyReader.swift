@@ -7,6 +7,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
     enum Fault: String, CaseIterable {
         case forgetsDeletions, forgetsLastOfPage, tellsAllAgain, losesRows, losesRegarding, tellsTwice
         case skipsInScoring, losesProvenanceInScoring, numbersUnsorted, inventsNumbers, readsDomainsBelow
+        case trustsAddresses, trustsAddressesInScoring, losesConnections
         case rowsUnsorted, rowsTwice, findsAccounts, readsEverybody, neverReading, countsRemoved, countsNoRows
 
         /// The law that it breaks, among others perhaps.
@@ -20,6 +21,8 @@ struct FaultyReader: InteractionStore, InteractionReader {
             case .skipsInScoring, .losesProvenanceInScoring: "Scoring reads what is told"
             case .numbersUnsorted, .inventsNumbers: "Addresses are numbered in the order of their texts, both ways"
             case .readsDomainsBelow: "A domain has its own addresses only"
+            case .trustsAddresses, .trustsAddressesInScoring: "Who it was, the CRM knows better than the address"
+            case .losesConnections: "A row says whom others connect with it"
             case .rowsUnsorted, .rowsTwice: "Rows come once each, in the order of their references"
             case .findsAccounts: "Whoever has an address is found by it"
             case .readsEverybody, .neverReading: "Who is read and whether all is read is said"
@@ -39,7 +42,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
             records.removeAll { if case .delete = $0.operation { true } else { false } }
             if records.isEmpty, page.end > position { return try await interactions(after: page.end, limit: limit) }
         case .forgetsLastOfPage: if records.count > 1 { records.removeLast() }
-        case .losesRows: records = records.map { $0.withoutRows }
+        case .losesRows, .trustsAddresses: records = records.map { $0.withoutRows }
         case .losesRegarding: records = records.map { $0.aboutNothing }
         case .tellsTwice: if limit == 3 { records += records.suffix(1) }
         case .tellsAllAgain:
@@ -69,7 +72,11 @@ struct FaultyReader: InteractionStore, InteractionReader {
     ) async throws -> State {
         await store.reduce(into: state) { [fault] state, interaction in
             if fault == .skipsInScoring, interaction.number == 2 { return }
-            body(&state, fault == .losesProvenanceInScoring ? interaction.nowhere : interaction)
+            switch fault {
+            case .losesProvenanceInScoring: body(&state, interaction.nowhere)
+            case .trustsAddressesInScoring: body(&state, interaction.unlinked)
+            default: body(&state, interaction)
+            }
         }
     }
 
@@ -77,6 +84,12 @@ struct FaultyReader: InteractionStore, InteractionReader {
         let rows = await store.rows(after: last, limit: limit)
         switch fault {
         case .rowsUnsorted: return rows.reversed()
+        case .losesConnections:
+            return rows.map { row in
+                var row = row
+                row.connections = []
+                return row
+            }
         case .rowsTwice: return rows + (limit == 10 ? rows.suffix(1) : [])
         default: return rows
         }
@@ -190,6 +203,12 @@ extension InteractionRecord {
 }
 
 extension StoredInteraction {
+    fileprivate var unlinked: StoredInteraction {
+        var other = self
+        for index in other.participants.indices { other.participants[index].record = nil }
+        return other
+    }
+
     fileprivate var nowhere: StoredInteraction {
         var other = self
         (other.isInExchange, other.isInCRM, other.regarding) = (false, false, nil)

@@ -8,7 +8,7 @@ import Testing
 /// The tables refuse what no code of ours should write.
 @Suite struct SchemaTests {
     private static let copy = "1, 2, 1000000, 0, NULL, 0, 0, 1, NULL, x''"
-    private static let content = "\(copy), 1, 0, NULL"
+    private static let content = "\(copy), 1, 0, NULL, x''"
 
     @Test(arguments: [
         "INSERT INTO meta (id, tenant) VALUES (2, 'other')",
@@ -55,7 +55,13 @@ import Testing
         "UPDATE sighting SET stream = 99",
         "INSERT INTO sighting SELECT 2, rank, key, stream, 0, 1, 1 FROM sighting WHERE interaction = 1",
         "INSERT INTO differing_content VALUES (1, 12345, \(copy))",
-        "INSERT INTO activity VALUES (1, 12345, 'account/x')",
+        "INSERT INTO activity VALUES (1, 12345, 'account/x', x'')",
+        "INSERT INTO activity SELECT stream, key, NULL, x'' FROM sighting LIMIT 1",
+        "INSERT INTO activity SELECT stream, key, '', x'01' FROM sighting LIMIT 1",
+        "UPDATE interaction SET links = x'0102'",
+        "UPDATE interaction SET links = NULL",
+        "INSERT INTO crm_link VALUES (99, 'i', 'opportunity/x', 'contact/x', 1)",
+        "INSERT INTO crm_link VALUES (1, 'i', '', 'contact/x', 1)",
         "INSERT INTO crm_row (stream, item, generation, reference, is_active) VALUES (99, 'i', 0, 'account/x', 1)",
         "INSERT INTO crm_row (stream, item, generation, reference, is_active) VALUES (1, 'i', 0, '', 1)",
         "INSERT INTO crm_row (stream, item, generation, reference, is_active) VALUES (1, 'i', 0, 'account/x', 2)",
@@ -120,6 +126,10 @@ import Testing
         (
             "UPDATE activity SET regarding = 'account/00000000-0000-0000-0000-000000000003'",
             "A row is about what the first copy in the CRM says"
+        ),
+        (
+            "UPDATE interaction SET links = x'0101' WHERE in_crm = 1",
+            "A row links what its only copy in the CRM links"
         ),
         ("UPDATE sighting SET rank = 2 WHERE stream = 2", "A copy in the CRM is one of an activity"),
         (

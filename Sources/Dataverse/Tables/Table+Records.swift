@@ -33,11 +33,12 @@ extension Table {
         key: "contactid",
         columns: [
             "fullname", "emailaddress1", "emailaddress2", "emailaddress3", "_parentcustomerid_value", "_ownerid_value",
-            "statecode", "merged", "_masterid_value",
+            "statecode", "merged", "_masterid_value", "jobtitle",
         ]
     ) { row, id in
         record(.contact, id) { record in
             record.name = row.text("fullname")
+            record.jobTitle = row.words("jobtitle")
             record.addresses = row.addresses("emailaddress1", "emailaddress2", "emailaddress3")
             record.parent = row.reference("parentcustomerid")
             record.owner = row.reference("ownerid")
@@ -54,38 +55,18 @@ extension Table {
         key: "leadid",
         columns: [
             "fullname", "emailaddress1", "emailaddress2", "emailaddress3", "_parentaccountid_value",
-            "_parentcontactid_value", "_ownerid_value", "statecode", "merged", "_masterid_value",
+            "_parentcontactid_value", "_ownerid_value", "statecode", "merged", "_masterid_value", "jobtitle",
         ]
     ) { row, id in
         record(.lead, id) { record in
             record.name = row.text("fullname")
+            record.jobTitle = row.words("jobtitle")
             record.addresses = row.addresses("emailaddress1", "emailaddress2", "emailaddress3")
             record.parent = row.reference("parentaccountid", to: .account)
             record.contact = row.reference("parentcontactid", to: .contact)
             record.owner = row.reference("ownerid")
             record.isActive = row.integer("statecode") == 0
             record.mergedInto = row.flag("merged") == true ? row.reference("masterid", to: .lead) : nil
-        }
-    }
-
-    /// Documented at <https://learn.microsoft.com/dynamics365/developer/reference/entities/opportunity>.
-    static let opportunities = Table(
-        "opportunities",
-        logicalName: "opportunity",
-        kind: .table,
-        key: "opportunityid",
-        columns: [
-            "name", "_customerid_value", "_parentaccountid_value", "_parentcontactid_value",
-            "_originatingleadid_value", "_ownerid_value", "statecode",
-        ]
-    ) { row, id in
-        record(.opportunity, id) { record in
-            record.name = row.text("name")
-            record.parent = row.reference("parentaccountid", to: .account) ?? row.reference("customerid")
-            record.contact = row.reference("parentcontactid", to: .contact)
-            record.origin = row.reference("originatingleadid", to: .lead)
-            record.owner = row.reference("ownerid")
-            record.isActive = row.integer("statecode") == 0
         }
     }
 
@@ -107,7 +88,7 @@ extension Table {
         }
     }
 
-    private static func record(
+    static func record(
         _ table: CRMReference.Table,
         _ id: String,
         _ fill: (inout CRMRow) -> Void

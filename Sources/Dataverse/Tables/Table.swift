@@ -10,6 +10,7 @@ struct Table: Sendable {
         case row(CRMRow)
         /// Its parties are still to be asked for.
         case activity(SourceActivity)
+        case link(CRMLink)
         /// A row that stands for nothing of its own.
         case nothing
     }
@@ -21,7 +22,10 @@ struct Table: Sendable {
     /// The column with the row's own GUID.
     let key: String
     let columns: [String]
+    /// Columns that not every environment has, because a solution brings them.
+    let optional: [String]
     let subject: String?
+    let reach: Reach
     let meaning: @Sendable (Row, _ id: String) -> Meaning
 
     init(
@@ -30,7 +34,9 @@ struct Table: Sendable {
         kind: StreamID.Kind,
         key: String,
         columns: [String],
+        optional: [String] = [],
         subject: String? = nil,
+        reach: Reach = .changes,
         meaning: @escaping @Sendable (Row, _ id: String) -> Meaning
     ) {
         self.entitySet = entitySet
@@ -38,15 +44,33 @@ struct Table: Sendable {
         self.kind = kind
         self.key = key
         self.columns = columns
+        self.optional = optional
+        self.reach = reach
         self.subject = subject
         self.meaning = meaning
     }
 
-    static let all = [accounts, contacts, leads, opportunities, users, emails, appointments, phoneCalls]
+    /// How a table is read, and whether it must be there.
+    struct Reach: Hashable, Sendable {
+        /// Asked for with every row, which rules out that changes are tracked: its date of change does not move with it.
+        var expansion: String?
+        /// Not everywhere: where it is missing, it is as if it was empty.
+        var mayBeMissing = false
+
+        static let changes = Reach()
+    }
+
+    static let all = [
+        accounts, contacts, leads, opportunities, users, teams, connections, customerRoles, emails, appointments,
+        phoneCalls,
+    ]
 
     /// What `$select` names: never a description.
-    func selection(_ asked: DataverseSource.Configuration.Subject) -> String {
+    ///
+    /// - Parameter missing: columns that this environment does not have.
+    func selection(_ asked: DataverseSource.Configuration.Subject, without missing: Set<String> = []) -> String {
         let subject = asked == .read ? subject.map { [$0] } ?? [] : []
-        return ([key] + columns + subject).joined(separator: ",")
+        return ([key] + columns + optional.filter { !missing.contains($0) } + subject).joined(separator: ",")
+            + (reach.expansion.map { "&$expand=\($0)" } ?? "")
     }
 }
