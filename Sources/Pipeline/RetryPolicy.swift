@@ -18,8 +18,9 @@ package struct RetryPolicy: Sendable {
     package var attempts = 6
     /// The wait before the third try; it doubles from then on.
     ///
-    /// The second try comes when the service says so.
-    package var firstBackOff = Duration.seconds(10)
+    /// The second try comes when the service says so. All waits together are about a minute, which a restart of a
+    /// service takes; what is not over by then is a matter of the next run, and the rest of this one goes on.
+    package var firstBackOff = Duration.seconds(4)
     /// Exchange asks for pauses of up to five minutes; a service that asks for more is left for the next run.
     package var longestWait = Duration.seconds(310)
     /// Spreads waits, so that many workers do not come back at the same instant.

@@ -16,9 +16,9 @@ import Testing
 
     @Test(
         arguments: [
-            (SourceError.Retry.now, 1, Duration.zero), (.now, 2, .seconds(10)), (.now, 3, .seconds(20)),
+            (SourceError.Retry.now, 1, Duration.zero), (.now, 2, .seconds(4)), (.now, 3, .seconds(8)),
             (.after(.seconds(3)), 1, .seconds(3)), (.after(.seconds(300)), 2, .seconds(300)),
-            (.after(.seconds(310)), 1, .seconds(310)), (.after(.seconds(3)), 5, .seconds(80)),
+            (.after(.seconds(310)), 1, .seconds(310)), (.after(.seconds(3)), 5, .seconds(32)),
         ]
     )
     func `Waits as long as the service asks, and longer each time`(
