@@ -152,8 +152,12 @@ struct RecordIndexTests {
         sale.estimatedValue = 1_250_000
         others[5].sale = sale
         let (index, _) = index(others)
-        #expect(index.book.records[try #require(index.position(of: self.sale))].sale == sale)
-        #expect(index.book.records[try #require(index.position(of: account))].sale == nil)
+        func stakes(_ reference: CRMReference) throws -> [Stake] {
+            index.book.records[try #require(index.position(of: reference))].stakes
+        }
+        #expect(try stakes(self.sale) == [Stake(value: 1_250_000)])
+        // Who buys depends on it.
+        #expect(try stakes(account) == [Stake(value: 1_250_000)])
     }
 
     @Test func `a merged record is its master, and one person is shown by one address that can be written to`() throws {

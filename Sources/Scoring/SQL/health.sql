@@ -221,7 +221,8 @@ WITH gap AS (
         CASE WHEN active = 1 AND waits > 0 AND patience < 3888000000000 AND waited >= seconds THEN
             CASE WHEN 30 + 10 * waits + 10 * CASE WHEN waited // seconds < 4 THEN waited // seconds ELSE 4 END < 100
                 THEN 30 + 10 * waits + 10 * CASE WHEN waited // seconds < 4 THEN waited // seconds ELSE 4 END
-                ELSE 100 END * CASE WHEN importance > 75 THEN importance ELSE 75 END // 100
+                ELSE 100 END * CASE WHEN waits >= 4 AND importance < 75 THEN 75
+                WHEN waits < 4 AND importance < 35 + 10 * waits THEN 35 + 10 * waits ELSE importance END // 100
             ELSE 0 END AS for_waiting,
         CASE WHEN active = 1 AND kind = 4 AND ahead = 0 AND days_left <= 45 THEN
             (30 + 30 * (45 - CASE WHEN days_left > 0 THEN days_left ELSE 0 END) // 45
