@@ -694,7 +694,7 @@ class Run:
 
     def read(self, *arguments):
         run = subprocess.run([self.rapport, *arguments, "--config", str(self.config)], capture_output=True, text=True)
-        if run.returncode:
+        if run.returncode not in (0, 2):
             sys.exit("rapport %s: %s" % (" ".join(arguments), run.stderr))
         return [json.loads(line) for line in run.stdout.splitlines()] if "sync" not in arguments else []
 
