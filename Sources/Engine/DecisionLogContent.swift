@@ -21,6 +21,9 @@ struct DecisionLogContent: Sendable {
     /// Bytes of the log when it was read.
     var size = 0
 
+    /// A number that changes with what decisions depend on.
+    var standing: Int { events.count + erased.count }
+
     mutating func add(_ record: AuditRecord) {
         latest = max(latest ?? record.at, record.at)
         if !understand(record) { isFromNewerVersion = true }

@@ -89,6 +89,18 @@ package final class EligibilityService: Sendable {
         return events
     }
 
+    /// The next instant at which something switches off by itself, or happens that the settings declare; nil if there
+    /// is none to come.
+    func nextChange() throws -> Timestamp? {
+        let now = now()
+        let clockEnd: Timestamp? =
+            switch try tenant().lifeCycle.consent {
+            case .pending(let end), .withdrawn(_, let end?): end
+            case .granted, .withdrawn(_, nil), .missing: nil
+            }
+        return (declared.map(\.at) + [clockEnd].compactMap(\.self)).filter { $0 > now }.min()
+    }
+
     /// What happened, up to an instant if one is given.
     func lifeCycle(until instant: Timestamp?) throws -> LifeCycle {
         let content = try content()

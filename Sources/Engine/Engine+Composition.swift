@@ -39,6 +39,15 @@ extension Engine {
         }
     }
 
+    /// The name of the source that a mailbox is read through now.
+    func sourceName(of mailbox: Mailbox, _ eligibility: EligibilityService) -> String {
+        switch settings.source {
+        case .ews: EWSSource.name
+        case .graph: GraphSource.name
+        case .hybrid: eligibility.isOnPremises(mailbox) ? EWSSource.name : GraphSource.name
+        }
+    }
+
     /// The names of all sources through which mailboxes are read, in this configuration or another.
     static let mailboxSourceNames: Set<String> = [EWSSource.name, GraphSource.name]
 

@@ -39,9 +39,34 @@ extension Engine {
         problems?(eligibility.problems)
         if !request.acceptsRemovals { try RemovalBrake(eligibility).check() }
         let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)
-        let now: @Sendable () -> Timestamp = { eligibility.now() }
+        try recordSwitchOff(eligibility, log)
+        let run = try run(eligibility, log, settings.plan, stop: stop, progress: progress)
+        let report = try await run.run(mailboxes)
+        let now = eligibility.now()
+        LastRun(report, at: now).save(in: installation.directory)
+        let rounds = RoundBook(in: installation.directory)
+        for outcome in report.rounds {
+            let source = outcome.owner.mailbox.map { sourceName(of: $0, eligibility) } ?? run.crmName ?? ""
+            rounds.note(outcome, source: source, at: now)
+        }
+        rounds.save(at: now)
+        return report
+    }
 
-        let run = SyncRun(
+    /// What reads mailboxes and the CRM into the store.
+    ///
+    /// - Throws: what the settings and the store throw.
+    func run(
+        _ eligibility: EligibilityService,
+        _ log: DecisionLog,
+        _ plan: SyncRun.Configuration,
+        clock waiting: any Clock<Duration> = ContinuousClock(),
+        pauses: PauseBook? = nil,
+        stop: StopSignal,
+        progress: @escaping @Sendable (SyncProgress) -> Void
+    ) throws -> SyncRun {
+        let now: @Sendable () -> Timestamp = { eligibility.now() }
+        return SyncRun(
             mailboxes: { try await mailboxSources(for: $0, eligibility, now: { serviceNow() }) },
             formerSources: Self.mailboxSourceNames,
             crm: try crmSource(now: { serviceNow() }),
@@ -55,16 +80,18 @@ extension Engine {
                 record: { try RemovalRecorder(eligibility: eligibility, log: log).record($0) }
             ),
             normalizer: try normalizer(),
-            configuration: settings.plan,
+            configuration: plan,
+            clock: waiting,
+            pauses: pauses,
             stop: stop,
             progress: progress
         )
-        let report = try await run.run(mailboxes)
-        LastRun(report, at: now()).save(in: installation.directory)
-        return report
     }
 
-    private func selected(_ wanted: [Mailbox]?, of mailboxes: [Mailbox]) throws -> [Mailbox] {
+    /// Those of the mailboxes that were asked for.
+    ///
+    /// - Throws: `EngineError` if one of them is nobody's.
+    func selected(_ wanted: [Mailbox]?, of mailboxes: [Mailbox]) throws -> [Mailbox] {
         guard let wanted else { return mailboxes }
         guard Set(wanted).isSubset(of: mailboxes) else {
             throw EngineError(

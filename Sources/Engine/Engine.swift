@@ -13,16 +13,24 @@ package struct Engine: Sendable {
     package let installation: Installation
     let clock: @Sendable () -> Timestamp
     /// What the services say about the time, for as long as this engine lives.
-    let times = ServiceTimes()
+    let times: ServiceTimes
 
     /// - Parameter clock: the time of the machine.
     package init(_ settings: RapportSettings, clock: @escaping @Sendable () -> Timestamp = { .now }) {
         self.settings = settings
         self.clock = clock
+        times = ServiceTimes()
         installation = Installation(
             directory: settings.dataDirectory,
             tenant: settings.tenant,
             auditHeadFile: settings.eligibility.auditHeadFile?.path
         )
+    }
+    /// With other settings, and all else as before.
+    init(_ settings: RapportSettings, _ before: Engine) {
+        self.settings = settings
+        installation = before.installation
+        clock = before.clock
+        times = before.times
     }
 }

@@ -8,9 +8,19 @@ package struct Installation: Sendable {
     package let tenant: String
     /// Where the head of the log is kept; nil for beside it.
     let auditHeadFile: String?
+    private let opened = OpenStore()
+
+    init(directory: String, tenant: String, auditHeadFile: String?) {
+        self.directory = directory
+        self.tenant = tenant
+        self.auditHeadFile = auditHeadFile
+    }
 
     /// Whether anything was ever stored.
     package var hasStore: Bool { SQLiteInteractionStore.exists(in: directory) }
+
+    /// Bytes that the store takes on disk, with what is not yet in its main file.
+    package var storeBytes: Int { SQLiteInteractionStore.bytes(in: directory) }
 
     /// The log, made together with the directory and the key if there is none.
     ///
@@ -26,17 +36,19 @@ package struct Installation: Sendable {
         try KeyFile.existing(in: directory).map { try DecisionLog(self, key: $0) }
     }
 
-    /// The store for one writer, made if there is none.
+    /// The store for one writing process, made if there is none; while somebody in the process has it, it is the same.
     ///
     /// - Throws: `StoreError` or `EngineError`.
     package func store() throws -> SQLiteInteractionStore {
-        let identity = try identity()
-        return try SQLiteInteractionStore(
-            directory: directory,
-            tenant: tenant,
-            personHash: { identity.person($0) },
-            naming: { identity.row($0) }
-        )
+        try opened.store {
+            let identity = try identity()
+            return try SQLiteInteractionStore(
+                directory: directory,
+                tenant: tenant,
+                personHash: { identity.person($0) },
+                naming: { identity.row($0) }
+            )
+        }
     }
 
     /// The store for one of many readers, which stand beside a writer.
@@ -50,6 +62,9 @@ package struct Installation: Sendable {
     ///
     /// - Throws: `StoreError` or `EngineError`.
     func identity() throws -> IdentityHash { try identity(try KeyFile.load(in: directory)) }
+
+    /// The same, nil if there is no key yet; makes nothing.
+    func existingIdentity() throws -> IdentityHash? { try KeyFile.existing(in: directory).map { try identity($0) } }
 
     func identity(_ key: [UInt8]) throws -> IdentityHash {
         guard let identity = IdentityHash(key: key, tenant: tenant) else {

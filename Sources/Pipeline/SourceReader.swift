@@ -10,7 +10,7 @@ struct SourceReader: Sendable {
     struct Shared: Sendable {
         let binding: SourceBinding
         /// Closed when the whole source asks for a pause.
-        let pause = PauseGate()
+        let pause: PauseGate
         let throttle: TenantThrottle
         let host = HostBreaker()
     }
@@ -26,7 +26,7 @@ struct SourceReader: Sendable {
     let stop: StopSignal
     let progress: @Sendable (SyncProgress) -> Void
     /// Closed when the mailbox asks for a pause.
-    let mailboxPause = PauseGate()
+    let mailboxPause: PauseGate
 
     /// The result of `request`, repeated as `policy` says.
     ///
@@ -47,10 +47,12 @@ struct SourceReader: Sendable {
             do {
                 let answer = try await ask(request, after: last)
                 shared.host.noteAnswer()
+                progress(.answered(gate.owner, source: shared.binding.name, nil))
                 return answer
             } catch let error as SourceError {
                 attempt += 1
                 last = error
+                progress(.answered(gate.owner, source: shared.binding.name, error.code))
                 if error.scope == .host {
                     try note(unreachable: error, of: turn, attempt: attempt, concerning: scope)
                 } else {

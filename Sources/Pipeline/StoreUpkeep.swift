@@ -16,6 +16,8 @@ package struct StoreUpkeep: Sendable {
         package var expired = CommitSummary()
         /// What follows from settings that changed.
         package var derived = CommitSummary()
+
+        package init() {}
     }
 
     let store: any InteractionStore

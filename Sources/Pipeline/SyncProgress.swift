@@ -9,4 +9,6 @@ package enum SyncProgress: Sendable {
     /// Nothing is asked for so long, or was answered for so long already; the reason is a sentence for people.
     case waiting(Duration, reason: String, StreamOwner)
     case ended(StreamOwner)
+    /// A request came to its end through this source; nil if it was answered.
+    case answered(StreamOwner, source: String, SourceError.Code?)
 }

@@ -19,15 +19,15 @@ package struct SyncRun: Sendable {
         package init() {}
     }
 
-    private let bindings: SourceBinding.Mailboxes
-    private let formerSources: Set<String>
-    private let crm: SourceBinding?
-    private let upkeep: StoreUpkeep
-    private let normalizer: Normalizer
-    private let configuration: Configuration
-    private let clock: any Clock<Duration>
-    private let stopwatch: Stopwatch
-    private let stop: StopSignal
+    let bindings: SourceBinding.Mailboxes
+    let formerSources: Set<String>
+    let crm: SourceBinding?
+    let upkeep: StoreUpkeep
+    let normalizer: Normalizer
+    let configuration: Configuration
+    let clock: any Clock<Duration>
+    let pauses: PauseBook
+    let stop: StopSignal
     private let progress: @Sendable (SyncProgress) -> Void
 
     /// - Parameters:
@@ -36,6 +36,7 @@ package struct SyncRun: Sendable {
     ///   - crm: nil where there is none.
     ///   - upkeep: of the store that is written to; its decisions are asked for before every request.
     ///   - clock: for waiting.
+    ///   - pauses: what services asked for in earlier runs of the same process, with the same clock; nil for nothing.
     package init(
         mailboxes: @escaping SourceBinding.Mailboxes,
         formerSources: Set<String> = [],
@@ -44,6 +45,7 @@ package struct SyncRun: Sendable {
         normalizer: Normalizer,
         configuration: Configuration = Configuration(),
         clock: any Clock<Duration> = ContinuousClock(),
+        pauses: PauseBook? = nil,
         stop: StopSignal = StopSignal(),
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) {
@@ -54,7 +56,7 @@ package struct SyncRun: Sendable {
         self.normalizer = normalizer
         self.configuration = configuration
         self.clock = clock
-        stopwatch = Stopwatch(clock)
+        self.pauses = pauses ?? PauseBook(clock)
         self.stop = stop
         self.progress = progress
     }
@@ -186,14 +188,15 @@ package struct SyncRun: Sendable {
         return reading
     }
 
-    private func shared(_ binding: SourceBinding) -> SourceReader.Shared {
+    func shared(_ binding: SourceBinding) -> SourceReader.Shared {
         SourceReader.Shared(
             binding: binding,
+            pause: pauses.gate(of: binding.name),
             throttle: TenantThrottle(threshold: configuration.stormMailboxes, clock: clock)
         )
     }
 
-    private func ownerSync(
+    func ownerSync(
         _ owner: StreamOwner,
         _ shared: SourceReader.Shared,
         formerSources: Set<String>
@@ -206,10 +209,11 @@ package struct SyncRun: Sendable {
                 shared: shared,
                 policy: configuration.retry,
                 clock: clock,
-                stopwatch: stopwatch,
+                stopwatch: pauses.stopwatch,
                 time: upkeep.now,
                 stop: stop,
-                progress: progress
+                progress: progress,
+                mailboxPause: pauses.gate(of: owner)
             ),
             store: upkeep.store,
             normalizer: normalizer,
@@ -223,7 +227,7 @@ package struct SyncRun: Sendable {
 }
 
 extension SourceError {
-    fileprivate static let noSource = SourceError(
+    static let noSource = SourceError(
         .refusedRequest,
         scope: .mailbox,
         retry: .never,

@@ -18,7 +18,7 @@ final class SyncProgressLine: Sendable {
         let (line, sentence) = state.withLock { state in
             var sentence: String?
             switch progress {
-            case .began, .ended(.crm): break
+            case .began, .ended(.crm), .answered: break
             case .page(_, let items): state.items += items
             case .ended(.mailbox(_)): state.done += 1
             case .waiting(let wait, let reason, _):

@@ -26,6 +26,14 @@ struct DatabaseFile {
         return stat("\(directory)/\(name)", &status) == 0 && status.st_size > 0
     }
 
+    /// Bytes of the database and of what SQLite puts beside it.
+    static func bytes(in directory: String) -> Int {
+        names.reduce(0) { sum, name in
+            var status = stat()
+            return sum + (stat("\(directory)/\(name)", &status) == 0 ? Int(status.st_size) : 0)
+        }
+    }
+
     /// Opens the database of a tenant; for writing, it is made if it is not there, and mended if a process was killed
     /// while it made or wrote it.
     ///

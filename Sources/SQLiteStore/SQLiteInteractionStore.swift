@@ -70,6 +70,9 @@ package final class SQLiteInteractionStore: InteractionStore {
     /// Whether there is a database in `directory`; of whom and of which version is not asked.
     package static func exists(in directory: String) -> Bool { DatabaseFile.exists(in: directory) }
 
+    /// Bytes of the database's files in `directory`.
+    package static func bytes(in directory: String) -> Int { DatabaseFile.bytes(in: directory) }
+
     private static func configuration(_ access: Access) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = access == .reading

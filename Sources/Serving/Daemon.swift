@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 package import Logging
 import ServiceLifecycle
 package import Settings
@@ -12,25 +12,64 @@ package struct Daemon: Sendable {
     package var routes: [HTTPHost.Routes] = []
     /// Told the server's address, once.
     package var announce: @Sendable (String) -> Void = { _ in }
+    /// Who is read, and what is accepted.
+    package var request = Engine.SyncRequest()
+    /// How often, instead of the settings' interval.
+    package var every: Duration?
+    package var supervisor = Supervisor(environment: [:])
 
     private let engine: ServedEngine
+    private let load: @Sendable () async throws -> Engine
     private let logger: Logger
 
-    /// Connections and pages that are under way at the end are given so long.
-    static let grace = Duration.seconds(15)
+    /// Connections and pages that are under way at the end are given so long; the pipeline itself gives them ten
+    /// seconds.
+    static let grace = Duration.seconds(14)
 
-    package init(_ engine: ServedEngine, logger: Logger) {
+    /// - Parameter load: reads the configuration again.
+    package init(_ engine: ServedEngine, logger: Logger, load: @escaping @Sendable () async throws -> Engine) {
         self.engine = engine
+        var logger = logger
+        logger[metadataKey: "run"] = "\(String(UInt32.random(in: 0 ... .max), radix: 16))"
         self.logger = logger
+        self.load = load
     }
 
-    /// Returns after a signal to end, when everything under way is finished.
+    /// Returns after a signal to end, when everything under way is finished: within twenty seconds.
     ///
     /// - Throws: `ListenError`, or what ends the process on its own.
     package func run() async throws {
-        let health = HealthRoutes(unreadiness: { nil }, metrics: { "" })
-        var services: [any Service] = []
+        let metrics = ServiceMetrics()
+        let journal = Journal(logger: logger, metrics: metrics, supervisor: supervisor)
+        let services = try services(journal, metrics)
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { service in
+                .init(
+                    service: service,
+                    successTerminationBehavior: .ignore,
+                    failureTerminationBehavior: .gracefullyShutdownGroup
+                )
+            },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: Logger(label: "rapport.services") { _ in SwiftLogNoOpLogHandler() }
+        )
+        configuration.maximumGracefulShutdownDuration = Self.grace
+        logger.notice("starting", metadata: ["version": "\(Engine.version)"])
+        try await ServiceGroup(configuration: configuration).run()
+        logger.notice("ended")
+    }
+
+    private func services(_ journal: Journal, _ metrics: ServiceMetrics) throws -> [any Service] {
+        // What is named first ends last.
+        var services: [any Service] = [
+            LastResort(patience: Self.grace + .seconds(4)), Watchdog(supervisor: supervisor),
+            Reloading(engine: engine, load: load, supervisor: supervisor, logger: logger),
+        ]
         if let listen {
+            let health = HealthRoutes(
+                unreadiness: { journal.unreadiness },
+                metrics: { [engine, every] in await metrics.text(engine.current, every: every) }
+            )
             services.append(
                 HTTPHost(
                     listen: listen,
@@ -40,12 +79,8 @@ package struct Daemon: Sendable {
                 )
             )
         }
-        var configuration = ServiceGroupConfiguration(
-            services: services,
-            gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: logger
-        )
-        configuration.maximumGracefulShutdownDuration = Self.grace
-        try await ServiceGroup(configuration: configuration).run()
+        services.append(Reading(engine: engine, request: request, every: every, journal: journal))
+        services.append(Farewell(supervisor: supervisor, logger: logger))
+        return services
     }
 }

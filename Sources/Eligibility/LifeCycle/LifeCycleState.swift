@@ -46,7 +46,7 @@ package struct LifeCycleState: Hashable, Sendable {
     /// When an administrator switched a feature off by name.
     let featuresSwitchedOffAt: [Feature: Timestamp]
     /// When parts switched off by themselves, unless relationship intelligence was enabled or disabled since.
-    let autoDisabledAt: Timestamp?
+    package let autoDisabledAt: Timestamp?
 
     package subscript(feature: Feature) -> SwitchState { features[feature] ?? .off(since: nil) }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Engine
-import Logging
+import Pipeline
 import Serving
 import Settings
 
@@ -19,11 +19,20 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
     @Option(help: "Where to listen, instead of 'serve.listen': 127.0.0.1:8421, or unix:/run/rapport/http.")
     var listen: ListenAddress?
+    @Option(help: "The interval, such as 15m, instead of 'sync.every'.")
+    var every: Interval?
+    @Flag(help: "Also purge if facts about more than a third of the mailboxes are missing.")
+    var acceptRemovals = false
+    @OptionGroup var clockOptions: ClockOptions
+    @OptionGroup var logOptions: LogOptions
 
     func run() async throws {
         let engine = ServedEngine(try await configurationOptions.engine())
-        var daemon = Daemon(engine, logger: Logger(label: "rapport"))
+        var daemon = logOptions.daemon(engine, configurationOptions)
         daemon.listen = listen ?? engine.current.settings.serve.listen
+        daemon.every = every?.duration
+        daemon.request.acceptsRemovals = acceptRemovals
+        daemon.request.acceptsClock = clockOptions.acceptClock
         daemon.announce = { address in try? Terminal.print(address) }
         try await daemon.run()
     }

@@ -3,6 +3,7 @@ import Connector
 import Engine
 import Interactions
 import Pipeline
+import Serving
 
 /// The command `rapport sync`.
 struct SyncCommand: AsyncParsableCommand {
@@ -12,7 +13,7 @@ struct SyncCommand: AsyncParsableCommand {
         discussion: """
             First removes what only mailboxes contributed that are not admitted any more; those are not contacted. \
             A run that was stopped or killed goes on where it was. Interrupt once to finish the pages under way, twice \
-            to end at once. Exit status: 0 everything read, 2 something could not be read, 3 no mailbox may be read and there is no CRM, 75 stopped or \
+            to end at once. With --watch it goes on for good, and reads everybody at an interval. Exit status: 0 everything read, 2 something could not be read, 3 no mailbox may be read and there is no CRM, 75 stopped or \
             throttled, 77 no permission.
             """
     )
@@ -24,12 +25,27 @@ struct SyncCommand: AsyncParsableCommand {
     @Flag(help: "Also purge if facts about more than a third of the mailboxes are missing.")
     var acceptRemovals = false
     @OptionGroup var clockOptions: ClockOptions
+    @Flag(help: "Go on for good: read everybody again at the interval 'sync.every'.")
+    var watch = false
+    @Option(help: "With --watch: the interval, such as 15m, instead of 'sync.every'.")
+    var every: Interval?
+    @OptionGroup var logOptions: LogOptions
+
+    func validate() throws {
+        if every != nil, !watch { throw ValidationError("--every is for --watch.") }
+    }
 
     func run() async throws {
         var request = Engine.SyncRequest()
         request.acceptsRemovals = acceptRemovals
         request.acceptsClock = clockOptions.acceptClock
         request.mailboxes = only.isEmpty ? nil : try mailboxes()
+        if watch {
+            var daemon = logOptions.daemon(ServedEngine(try await configurationOptions.engine()), configurationOptions)
+            daemon.request = request
+            daemon.every = every?.duration
+            return try await daemon.run()
+        }
         let report = try await WatchedSync(try await configurationOptions.engine()).run(request)
         try SyncListing(report).print(outputOptions.output)
         if report.isWithoutMailbox {

@@ -1,0 +1,46 @@
+import Engine
+import Logging
+import Pipeline
+import ServiceLifecycle
+import Settings
+
+/// Reads on schedule for as long as the process lives: with other settings once they were read again, from the page on
+/// that was committed last.
+struct Reading: Service {
+    let engine: ServedEngine
+    let request: Engine.SyncRequest
+    /// Instead of the settings' interval.
+    let every: Duration?
+    let journal: Journal
+
+    func run() async throws {
+        let end = StopSignal()
+        try await withGracefulShutdownHandler {
+            while !end.isRequested { try await readUntilChanged(end) }
+        } onGracefulShutdown: {
+            end.request()
+        }
+    }
+
+    private func readUntilChanged(_ end: StopSignal) async throws {
+        let (engine, change) = engine.lease
+        let stop = StopSignal()
+        let schedule = try engine.schedule(request, every: every, stop: stop) { [journal] in journal.note($0, engine) }
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await schedule.run()
+                return true
+            }
+            for signal in [change, end] {
+                group.addTask {
+                    await signal.wait()
+                    stop.request()
+                    return false
+                }
+            }
+            defer { group.cancelAll() }
+            // Pages under way are committed before anything else begins.
+            while let isOver = try await group.next(), !isOver {}
+        }
+    }
+}
