@@ -39,7 +39,7 @@ struct Row: JSONReadable, Hashable {
                 }
         }
         self.values = values
-        let isThere = members.contains { $0.name.hasPrefix(Self.memberList) }
+        let isThere = members.contains { $0.name == Self.memberList || $0.name == "\(Self.memberList)@odata.nextLink" }
         self.members = isThere ? try Expansion(Self.memberList, in: json) : nil
     }
 

@@ -33,8 +33,9 @@ extension Table {
         key: "contactid",
         columns: [
             "fullname", "emailaddress1", "emailaddress2", "emailaddress3", "_parentcustomerid_value", "_ownerid_value",
-            "statecode", "merged", "_masterid_value", "jobtitle",
-        ]
+            "statecode", "merged", "_masterid_value",
+        ],
+        optional: ["jobtitle"]
     ) { row, id in
         record(.contact, id) { record in
             record.name = row.text("fullname")
@@ -55,8 +56,9 @@ extension Table {
         key: "leadid",
         columns: [
             "fullname", "emailaddress1", "emailaddress2", "emailaddress3", "_parentaccountid_value",
-            "_parentcontactid_value", "_ownerid_value", "statecode", "merged", "_masterid_value", "jobtitle",
-        ]
+            "_parentcontactid_value", "_ownerid_value", "statecode", "merged", "_masterid_value",
+        ],
+        optional: ["jobtitle"]
     ) { row, id in
         record(.lead, id) { record in
             record.name = row.text("fullname")

@@ -30,12 +30,13 @@ extension CRMState {
             table(
                 "contact",
                 "contacts",
-                ["fullname"] + addresses + ["_parentcustomerid_value", "_ownerid_value", "statecode"] + merging
+                ["fullname", "jobtitle"] + addresses
+                    + ["_parentcustomerid_value", "_ownerid_value", "statecode"] + merging
             ),
             table(
                 "lead",
                 "leads",
-                ["fullname", "companyname"] + addresses
+                ["fullname", "jobtitle", "companyname"] + addresses
                     + ["_parentaccountid_value", "_parentcontactid_value", "_ownerid_value", "statecode"] + merging
             ),
             table(
@@ -44,7 +45,24 @@ extension CRMState {
                 [
                     "name", "_customerid_value", "_parentaccountid_value", "_parentcontactid_value",
                     "_originatingleadid_value", "_ownerid_value", "statecode", "statuscode", "estimatedvalue",
+                    "estimatedvalue_base", "_transactioncurrencyid_value", "estimatedclosedate", "stepname",
+                    "salesstage",
                 ]
+            ),
+            table(
+                "connection",
+                "connections",
+                [
+                    "_record1id_value", "_record1roleid_value", "_record2id_value", "_record2roleid_value", "ismaster",
+                    "statecode",
+                ]
+            ),
+            table("organization", "organizations", ["name", "_basecurrencyid_value"], isTracked: false),
+            table(
+                "transactioncurrency",
+                "transactioncurrencies",
+                ["isocurrencycode", "currencyname", "exchangerate"],
+                isTracked: false
             ),
             table(
                 "systemuser",

@@ -4,6 +4,8 @@ package struct CRMState: Sendable {
         case text(String)
         case integer(Int)
         case flag(Bool)
+        /// Hundredths; the service writes ten digits behind the point.
+        case money(Int)
         /// Seconds since 1970.
         case time(Int)
         /// A row of the table with this logical name.

@@ -54,7 +54,7 @@ struct DataverseService: Sendable {
             table: table,
             columns: try RowWriter.columns(query["select"], of: table),
             annotates: preference.annotates,
-            expansions: try RowWriter.expansions(query["expand"], in: state)
+            expansions: try RowWriter.expansions(query["expand"], of: table, in: state)
         )
         if name.hasSuffix(")") {
             let id = String(name.dropFirst(set.count + 1).dropLast())

@@ -47,6 +47,14 @@ struct RowFilter: Sendable {
     }
 }
 
+extension CRMState {
+    /// An amount as the service writes it.
+    static func decimal(_ hundredths: Int) -> String {
+        let digits = String(abs(hundredths) % 100)
+        return "\(hundredths < 0 ? "-" : "")\(abs(hundredths) / 100).\(digits.count < 2 ? "0" : "")\(digits)00000000"
+    }
+}
+
 extension CRMState.Table {
     /// What the column of a row holds, nil if nothing.
     func value(_ column: String, of row: CRMState.Row) -> CRMState.Value? {
@@ -66,6 +74,7 @@ extension CRMState.Table {
         case .text(let text): text
         case .integer(let number): String(number)
         case .flag(let flag): String(flag)
+        case .money(let hundredths): CRMState.decimal(hundredths)
         case .time(let time): JSONOutput.dateTime(time)
         case .lookup(_, let id): id
         }

@@ -11,22 +11,32 @@ struct RowWriter: Sendable {
         let name: String
         let table: CRMState.Table
         let columns: [String]
+        /// Whether it is asked from the end where the relationship's pairs end.
+        let isReversed: Bool
     }
 
-    /// Where relationships lead.
-    private static let relationships = [
-        "systemuserroles_association": "roles", "teammembership_association": "teams", "teamroles_association": "roles",
+    /// Both ends of relationships, as sets of rows.
+    private static let relationships: [String: (from: String, to: String)] = [
+        "systemuserroles_association": ("systemusers", "roles"),
+        "teammembership_association": ("systemusers", "teams"),
+        "teamroles_association": ("teams", "roles"),
     ]
 
     /// - Throws: 400 for unknown names.
-    static func expansions(_ text: String?, in crm: CRMState) throws(DataverseError) -> [Expansion] {
+    static func expansions(
+        _ text: String?,
+        of own: CRMState.Table,
+        in crm: CRMState
+    ) throws(DataverseError) -> [Expansion] {
         guard let text else { return [] }
         var found: [Expansion] = []
         var rest = text[...]
         while !rest.isEmpty {
             let name = String(rest.prefix { $0 != "(" && $0 != "," })
             rest = rest.dropFirst(name.count)
-            guard let set = relationships[name], let table = crm[set] else { throw .invalidQuery }
+            guard let ends = relationships[name], [ends.from, ends.to].contains(own.entitySet),
+                let table = crm[own.entitySet == ends.from ? ends.to : ends.from]
+            else { throw .invalidQuery }
             var columns = table.columns
             if rest.first == "(" {
                 let options = rest.dropFirst().prefix { $0 != ")" }
@@ -34,7 +44,8 @@ struct RowWriter: Sendable {
                 guard options.hasPrefix("$select=") else { throw .invalidQuery }
                 columns = try self.columns(String(options.dropFirst(8)), of: table)
             }
-            found.append(Expansion(name: name, table: table, columns: columns))
+            let isReversed = own.entitySet == ends.to
+            found.append(Expansion(name: name, table: table, columns: columns, isReversed: isReversed))
             if rest.first == "," { rest = rest.dropFirst() }
         }
         return found
@@ -57,7 +68,9 @@ struct RowWriter: Sendable {
             out.member("@odata.etag", "W/\"\(row.change)\"")
             for column in columns { write(column, table.value(column, of: row), into: &out) }
             for expansion in expansions {
-                let ids = crm.links[expansion.name, default: []].filter { $0.from == row.id }.map(\.to)
+                let ids = crm.links[expansion.name, default: []].compactMap { link in
+                    expansion.isReversed ? link.to == row.id ? link.from : nil : link.from == row.id ? link.to : nil
+                }
                 let writer = RowWriter(
                     crm: crm,
                     table: expansion.table,
@@ -84,6 +97,7 @@ struct RowWriter: Sendable {
         case .text(let text): out.string(text)
         case .integer(let number): out.integer(number)
         case .flag(let flag): out.boolean(flag)
+        case .money(let hundredths): out.raw(Array(CRMState.decimal(hundredths).utf8))
         case .time(let time): out.string(JSONOutput.dateTime(time))
         case .lookup(_, let id): out.string(id)
         }
