@@ -590,7 +590,8 @@ class CRM:
         url = "%s/%s" % (self.base, path)
         while url:
             request = urllib.request.Request(url, headers={"Authorization": "Bearer " + self.token,
-                                                           "Accept": "application/json"})
+                                                           "Accept": "application/json",
+                                                           "Prefer": 'odata.include-annotations="*"'})
             page = json.load(urllib.request.urlopen(request, context=self.context))
             yield from page["value"]
             url = page.get("@odata.nextLink")
@@ -621,13 +622,35 @@ def crm_rows(crm):
                 "name": row.get(name), "addresses": list(dict.fromkeys(addresses)) if table != "opportunity" else [],
                 "parent": {"contact": reference("parentcustomerid"), "opportunity": account or customer}.get(
                     table, account),
-                "customer": customer if account and customer != account else None,
+                "customer": customer if account and customer != account else None,  # a second one
                 "contact": reference({"account": "primarycontactid"}.get(table, "parentcontactid"), "contact"),
                 "owner": reference("ownerid"),
                 "active": not row.get("isdisabled") if table == "systemuser" else row.get("statecode", 0) == 0,
                 "merged": reference("masterid", table) if row.get("merged") else None,
                 "value": hundredths(row), "closes": closing(row), "connections": []}
+    connect(crm, rows)
     return rows
+
+
+def connect(crm, rows):
+    """Who has a say in a sale or works on it, and who is in a team; each once, in the order of their texts."""
+    found = collections.defaultdict(set)
+    for row in crm.rows("connections"):
+        ends = []
+        for column in ("record1id", "record2id"):
+            table = row.get("_%s_value@Microsoft.Dynamics.CRM.lookuplogicalname" % column)
+            ends.append((table, (row.get("_%s_value" % column) or "").lower()))
+        for sale, other in (ends, ends[::-1]):
+            if row.get("statecode") != 1 and sale[0] in ("opportunity", "lead") \
+                    and other[0] not in ("opportunity", "queue", None) and (sale[0] == "opportunity" or other[0] != "lead"):
+                found[sale].add(other)
+                break
+    for row in crm.rows("teams?$select=name&$expand=teammembership_association($select=systemuserid)"):
+        found[("team", row["teamid"].lower())].update(
+            ("systemuser", member["systemuserid"].lower()) for member in row.get("teammembership_association", []))
+    for ref, others in found.items():
+        if ref in rows:
+            rows[ref]["connections"] = sorted(others)
 
 
 def hundredths(row):
