@@ -27,6 +27,13 @@ package protocol InteractionReader: Sendable {
         _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
     ) async throws -> State
 
+    /// Hands every interaction that the CRM knows to `body` as its first copy there tells it, in the order of their
+    /// numbers, from one moment: nothing in it is what only a mailbox said.
+    func reduceCRM<State: Sendable>(
+        into state: State,
+        _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
+    ) async throws -> State
+
     /// Up to `limit` rows of the CRM whose references come after `last`, in the order of their references' texts.
     func rows(after last: CRMReference?, limit: Int) async throws -> [CRMRow]
 

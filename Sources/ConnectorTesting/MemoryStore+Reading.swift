@@ -106,36 +106,55 @@ extension MemoryStore: InteractionReader {
         var state = state
         for entry in telling.entries.values.sorted(by: { $0.number < $1.number }) {
             guard let told = entry.told else { continue }
-            let interaction = told.interaction
-            body(
-                &state,
-                StoredInteraction(
-                    number: entry.number,
-                    id: interaction.id,
-                    kind: interaction.kind,
-                    direction: interaction.direction,
-                    occurredAt: interaction.occurredAt,
-                    durationSeconds: interaction.durationSeconds,
-                    conversation: interaction.conversation,
-                    flags: interaction.flags,
-                    internalCount: interaction.internalCount,
-                    externalCount: interaction.externalCount,
-                    isInExchange: told.isInExchange,
-                    isInCRM: told.crm != nil,
-                    regarding: told.crm ?? nil,
-                    participants: interaction.participants.map {
-                        StoredInteraction.Part(
-                            role: $0.role,
-                            address: telling.number(of: $0.address),
-                            isInternal: $0.isInternal,
-                            record: foreignLink($0, told.links),
-                            response: $0.response
-                        )
-                    }
-                )
-            )
+            body(&state, stored(told, number: entry.number, isInExchange: told.isInExchange))
         }
         return state
+    }
+
+    package func reduceCRM<State: Sendable>(
+        into state: State,
+        _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
+    ) -> State {
+        var state = state
+        let all = copies.filter { $0.key.kind == .activity }.values.flatMap(\.values)
+        for (id, entry) in telling.entries.sorted(by: { $0.value.number < $1.value.number }) {
+            guard var told = entry.told, told.crm != nil else { continue }
+            if let copy = all.filter({ $0.sighting.interaction.id == id }).min(by: { $0.key < $1.key }) {
+                told.interaction = copy.sighting.interaction
+            } else if told.isInExchange {
+                continue
+            }
+            body(&state, stored(told, number: entry.number, isInExchange: false))
+        }
+        return state
+    }
+
+    private func stored(_ told: MemoryTold, number: Int64, isInExchange: Bool) -> StoredInteraction {
+        let interaction = told.interaction
+        return StoredInteraction(
+            number: number,
+            id: interaction.id,
+            kind: interaction.kind,
+            direction: interaction.direction,
+            occurredAt: interaction.occurredAt,
+            durationSeconds: interaction.durationSeconds,
+            conversation: interaction.conversation,
+            flags: interaction.flags,
+            internalCount: interaction.internalCount,
+            externalCount: interaction.externalCount,
+            isInExchange: isInExchange,
+            isInCRM: told.crm != nil,
+            regarding: told.crm ?? nil,
+            participants: interaction.participants.map {
+                StoredInteraction.Part(
+                    role: $0.role,
+                    address: telling.number(of: $0.address),
+                    isInternal: $0.isInternal,
+                    record: foreignLink($0, told.links),
+                    response: $0.response
+                )
+            }
+        )
     }
 
     package func rows(after last: CRMReference?, limit: Int) -> [CRMRow] {

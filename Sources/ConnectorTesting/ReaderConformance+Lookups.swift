@@ -54,6 +54,33 @@ extension ReaderConformance {
         }
     }
 
+    func crmAlone() async throws {
+        let store = try await make()
+        func told() async throws -> [StoredInteraction] {
+            try await store.reduceCRM(into: [StoredInteraction]()) { $0.append($1) }
+        }
+        let mails = StoreScene.page([.seen(0, of: 1, variant: 3), .seen(1, of: 2), .seen(2, of: 3, variant: 1)])
+        _ = try await store.commit(mails, to: StoreScene.mail(0))
+        try expect(try await told().isEmpty, "nothing of what mailboxes alone know")
+        // The first says something else than the mailbox, the second the same, the third is the CRM's only.
+        let activities = StoreScene.page([
+            .activity(0, of: 1, variant: 2, regarding: 4), .activity(1, of: 3, variant: 1), .activity(2, of: 101),
+        ])
+        _ = try await store.commit(activities, to: StoreScene.activities)
+        let alone = try await make()
+        _ = try await alone.commit(activities, to: StoreScene.activities)
+        let only = try await alone.reduce(into: [StoredInteraction]()) { $0.append($1) }
+        for (one, other) in zip(try await told(), only) {
+            try expect(one.id == other.id && one.flags == other.flags && one.figures == other.figures, "as if")
+            try expect(!one.isInExchange && one.isInCRM && one.regarding == other.regarding, "known to the CRM")
+            try expect(one.participants.map(\.role) == other.participants.map(\.role), "with its participants")
+        }
+        try expect(try await told().count == only.count, "and nothing else")
+        _ = try await store.commit(StoreScene.page([.gone(0), .gone(1)]), to: StoreScene.activities)
+        _ = try await store.finishRound(of: .crm, source: "t", streams: StoreScene.ofCRM, deletedMail: .keep)
+        try expect(try await told().map(\.id) == [StoreScene.interaction(101).id], "gone with its copies")
+    }
+
     func numbers() async throws {
         let store = try await filled()
         let numbers = try await store.addressNumbers()
@@ -155,5 +182,12 @@ extension ReaderConformance {
         _ = try await store.expire(before: StoreScene.interaction(2).occurredAt)
         (expected.emails, expected.removed, expected.sightings) = (2, 1, 4)
         try await expectCounts("expired")
+    }
+}
+
+extension StoredInteraction {
+    /// What it says of itself, without who takes part.
+    fileprivate var figures: [Int] {
+        [kind.rawValue, direction.rawValue, durationSeconds, internalCount, externalCount, conversation == nil ? 0 : 1]
     }
 }

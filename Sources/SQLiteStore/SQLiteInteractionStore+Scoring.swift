@@ -6,11 +6,36 @@ extension SQLiteInteractionStore {
         into state: State,
         _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
     ) async throws -> State {
+        let sql = "SELECT \(StoredInteraction.columns) FROM interaction WHERE deleted = 0 ORDER BY number"
+        return try await reduce(sql, into: state, body)
+    }
+
+    package func reduceCRM<State: Sendable>(
+        into state: State,
+        _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
+    ) async throws -> State {
+        // What no copy speaks for any more, and no mailbox knows, is still what the CRM said.
+        let crm = Sighting.Rank.crm.rawValue
+        let sql = """
+            SELECT number, id, 0, 1, regarding, links, \(StoredContent.columns(of: "said", orOf: "interaction"))
+            FROM interaction LEFT JOIN sighting AS copy ON copy.interaction = number AND copy.rank = \(crm)
+            LEFT JOIN differing_content AS said ON said.stream = copy.stream AND said.key = copy.key
+            WHERE deleted = 0 AND in_crm = 1 AND (copy.key IS NOT NULL OR in_exchange = 0)
+            AND NOT EXISTS (SELECT 1 FROM sighting AS other WHERE other.interaction = number AND other.rank = \(crm)
+            AND (other.key, other.stream) < (copy.key, copy.stream)) ORDER BY number
+            """
+        return try await reduce(sql, into: state, body)
+    }
+
+    private func reduce<State: Sendable>(
+        _ sql: String,
+        into state: State,
+        _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
+    ) async throws -> State {
         try await read { db in
             var state = state
             var linked = try LinkedParts(db)
             var failure: (any Error)?
-            let sql = "SELECT \(StoredInteraction.columns) FROM interaction WHERE deleted = 0 ORDER BY number"
             try RawStatement(db, sql).forEach { row in
                 guard failure == nil, var interaction = StoredInteraction(row) else { return }
                 let links = StoredInteraction.links(row)

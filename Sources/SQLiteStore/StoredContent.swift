@@ -16,6 +16,11 @@ struct StoredContent: Equatable {
         names.map { "\(table).\($0)" }.joined(separator: ", ")
     }
 
+    /// What a row of `table` says, and what one of `other` says where there is no such row.
+    static func columns(of table: String, orOf other: String) -> String {
+        names.map { "iif(\(table).kind IS NULL, \(other).\($0), \(table).\($0))" }.joined(separator: ", ")
+    }
+
     var kind: Int
     var direction: Int
     var occurredAt: Int64

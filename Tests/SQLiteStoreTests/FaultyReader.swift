@@ -7,6 +7,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
     enum Fault: String, CaseIterable {
         case forgetsDeletions, forgetsLastOfPage, tellsAllAgain, losesRows, losesRegarding, tellsTwice
         case skipsInScoring, losesProvenanceInScoring, numbersUnsorted, inventsNumbers, readsDomainsBelow
+        case hearsMailboxes
         case trustsAddresses, trustsAddressesInScoring, losesConnections
         case rowsUnsorted, rowsTwice, findsAccounts, readsEverybody, neverReading, countsRemoved, countsNoRows
 
@@ -22,6 +23,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
             case .numbersUnsorted, .inventsNumbers: "Addresses are numbered in the order of their texts, both ways"
             case .readsDomainsBelow: "A domain has its own addresses only"
             case .trustsAddresses, .trustsAddressesInScoring: "Who it was, the CRM knows better than the address"
+            case .hearsMailboxes: "The CRM alone says nothing of what a mailbox said"
             case .losesConnections: "A row says whom others connect with it"
             case .rowsUnsorted, .rowsTwice: "Rows come once each, in the order of their references"
             case .findsAccounts: "Whoever has an address is found by it"
@@ -78,6 +80,14 @@ struct FaultyReader: InteractionStore, InteractionReader {
             default: body(&state, interaction)
             }
         }
+    }
+
+    func reduceCRM<State: Sendable>(
+        into state: State,
+        _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
+    ) async throws -> State {
+        guard fault == .hearsMailboxes else { return await store.reduceCRM(into: state, body) }
+        return await store.reduce(into: state) { if $1.isInCRM { body(&$0, $1) } }
     }
 
     func rows(after last: CRMReference?, limit: Int) async throws -> [CRMRow] {

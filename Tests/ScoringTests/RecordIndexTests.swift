@@ -146,18 +146,22 @@ struct RecordIndexTests {
         #expect(people(try workers { $0.owner = self.team }) == [first, second])
     }
 
-    @Test func `what is known of a sale's course comes along`() throws {
+    @Test func `what an open sale may bring is at stake with everybody who has a say in it`() throws {
         var others = records
         var sale = Sale()
         sale.estimatedValue = 1_250_000
+        sale.closeDate = CivilDate(year: 2026, month: 12, day: 24)
         others[5].sale = sale
-        let (index, _) = index(others)
+        others[5].connections = [former, seller]
         func stakes(_ reference: CRMReference) throws -> [Stake] {
-            index.book.records[try #require(index.position(of: reference))].stakes
+            let (index, _) = index(others)
+            return index.book.records[try #require(index.position(of: reference))].stakes
         }
-        #expect(try stakes(self.sale) == [Stake(value: 1_250_000)])
-        // Who buys depends on it.
-        #expect(try stakes(account) == [Stake(value: 1_250_000)])
+        let stake = Stake(value: 1_250_000, closeDay: 20_811)
+        for reference in [self.sale, account, clerk] { #expect(try stakes(reference) == [stake]) }
+        for reference in [chief, lead] { #expect(try stakes(reference) == []) }
+        others[5].isActive = false
+        #expect(try stakes(account) == [])
     }
 
     @Test func `a merged record is its master, and one person is shown by one address that can be written to`() throws {

@@ -53,7 +53,10 @@ package struct Relationships: Sendable {
             positions: index.positions,
             usesExchange: options.usesExchange
         )
-        let read = try await store.reduce(into: history) { $0.put($1) }
+        let read =
+            options.usesExchange
+            ? try await store.reduce(into: history) { $0.put($1) }
+            : try await store.reduceCRM(into: history) { $0.put($1) }
         board = Scoreboard(history: read, book: index.book, options: options, now: clock.microseconds)
         attentions = board.attentions()
         // On CRM data alone its active users stand in for those whose mailboxes are read.

@@ -6,15 +6,18 @@ extension CRMState {
     package init(of state: TenantState) {
         self = .empty
         let now = state.now
+        addCurrency(now)
         addColleagues(state, now)
         let outsiders = Self.outsiders(in: state)
         for (index, party) in outsiders.enumerated() { addOutsider(party, index, now) }
+        addSales(state, now)
         addMails(state, now)
         addMeetings(state, now)
+        addRegarding(now)
         addCalls(outsiders, state, now)
     }
 
-    private static func id(_ name: String) -> String { ObjectID(of: "crm " + name).text }
+    static func id(_ name: String) -> String { ObjectID(of: "crm " + name).text }
 
     private static func outsiders(in state: TenantState) -> [Party] {
         (0..<state.parties.count).map { state.parties[PartyNumber(value: UInt32($0))] }

@@ -43,9 +43,16 @@ struct DataverseService: Sendable {
         let state = crm.snapshot
         switch name {
         case "WhoAmI", "WhoAmI()": return whoAmI(root)
-        case "EntityDefinitions": return try definitions(query, of: state, root)
+        // Which actions tables have: none that writes.
+        case "sdkmessagefilters":
+            return JSONOutput.object { out in
+                out.key("value")
+                out.array { _ in }
+            }
         default: break
         }
+        if name.hasPrefix("RetrieveTotalRecordCount(") { return try counts(name, of: state, root) }
+        if let definitions = try TableDefinitions(of: state, root: root).answer(name, query) { return definitions }
         let set = String(name.prefix { $0 != "(" })
         guard let table = state[set] else { throw .unknownResource(set) }
         let preference = Preference(request.headers)
@@ -83,18 +90,25 @@ struct DataverseService: Sendable {
         }
     }
 
-    private func definitions(_ query: GraphQuery, of state: CRMState, _ root: String) throws(DataverseError) -> [UInt8]
-    {
-        guard query["select"] == "LogicalName", query["filter"] == "ChangeTrackingEnabled eq true" else {
-            throw .invalidQuery
+    /// <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/retrievetotalrecordcount>
+    private func counts(_ call: String, of state: CRMState, _ root: String) throws(DataverseError) -> [UInt8] {
+        // The names are a list in quotation marks of either kind; every second piece is one.
+        let pieces = call.split(omittingEmptySubsequences: false) { $0 == "'" || $0 == "\"" }.map(String.init)
+        var tables: [CRMState.Table] = []
+        for place in stride(from: 1, to: pieces.count - 1, by: 2) {
+            guard let table = state.table(named: pieces[place]) else { throw .missing(pieces[place], of: "Entity") }
+            tables.append(table)
         }
         return JSONOutput.object { out in
-            out.member("@odata.context", "\(root)/$metadata#EntityDefinitions(LogicalName)")
-            out.key("value")
-            out.array { out in
-                for table in state.tables where table.isTracked {
-                    out.object { $0.member("LogicalName", table.logicalName) }
-                }
+            out.member("@odata.context", "\(root)/$metadata#Microsoft.Dynamics.CRM.RetrieveTotalRecordCountResponse")
+            out.key("EntityRecordCountCollection")
+            out.object { out in
+                out.member("Count", tables.count)
+                out.member("IsReadOnly", false)
+                out.key("Keys")
+                out.array { out in for table in tables { out.string(table.logicalName) } }
+                out.key("Values")
+                out.array { out in for table in tables { out.integer(table.rows.count) } }
             }
         }
     }

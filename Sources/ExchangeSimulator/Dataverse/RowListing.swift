@@ -34,6 +34,11 @@ struct RowListing: Sendable {
             }
             return false
         }
+        let count = query["count"] == "true" ? rows.count : nil
+        if let text = query["top"] {
+            guard let top = Int(text), top >= 0 else { throw .invalidQuery }
+            return body(rows.prefix(top).map { .row($0) }, nil, count: count)
+        }
         var start = 0
         if let token = query["skiptoken"] {
             guard let values = signature.open(token, count: 1) else { throw .invalidQuery }
@@ -42,7 +47,7 @@ struct RowListing: Sendable {
         let page = rows.dropFirst(start).prefix(pageSize)
         let end = start + page.count
         let next = end < rows.count ? link("$skiptoken", signature.seal([UInt32(end)])) : nil
-        return body(page.map { .row($0) }, next.map { ("@odata.nextLink", $0) })
+        return body(page.map { .row($0) }, next.map { ("@odata.nextLink", $0) }, count: count)
     }
 
     private enum Line {
@@ -87,15 +92,16 @@ struct RowListing: Sendable {
     }
 
     private func link(_ name: String, _ token: String) -> String {
-        let kept = ["select", "filter", "orderby", "expand"].compactMap { option in
+        let kept = ["select", "filter", "orderby", "expand", "count"].compactMap { option in
             query[option].map { "$\(option)=\($0.replacing(" ", with: "%20"))" }
         }
         return "\(root)/\(table.entitySet)?\((kept + ["\(name)=\(token)"]).joined(separator: "&"))"
     }
 
-    private func body(_ lines: [Line], _ link: (name: String, url: String)?) -> [UInt8] {
+    private func body(_ lines: [Line], _ link: (name: String, url: String)?, count: Int? = nil) -> [UInt8] {
         JSONOutput.object { out in
             out.member("@odata.context", "\(root)/$metadata#\(table.entitySet)")
+            if let count { out.member("@odata.count", count) }
             out.key("value")
             out.array { out in
                 for line in lines {
