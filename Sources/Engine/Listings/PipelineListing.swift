@@ -1,7 +1,7 @@
 import Interactions
 import Scoring
 
-/// Open opportunities with when they close, what they may bring and how the relationship does, as every face shows them.
+/// Open opportunities: when they close, what they may bring and how the relationship does, as every face shows them.
 package struct PipelineListing {
     package struct Row: Encodable {
         package let record: String

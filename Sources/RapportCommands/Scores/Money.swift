@@ -1,7 +1,7 @@
 /// Amounts as a table shows them.
 enum Money {
     /// For instance `12,500.00 EUR`; empty where there is none.
-    static func text(_ hundredths: Int64?, _ currency: String?) -> String {
+    static func text(_ hundredths: Int64?, _ currency: String? = nil) -> String {
         guard let hundredths else { return "" }
         let units = String(hundredths.magnitude / 100)
         var grouped = ""
@@ -10,6 +10,7 @@ enum Money {
             grouped.append(digit)
         }
         let rest = hundredths.magnitude % 100
-        return "\(hundredths < 0 ? "-" : "")\(grouped).\(rest < 10 ? "0" : "")\(rest)" + (currency.map { " " + $0 } ?? "")
+        let amount = "\(hundredths < 0 ? "-" : "")\(grouped).\(rest < 10 ? "0" : "")\(rest)"
+        return currency.map { "\(amount) \($0)" } ?? amount
     }
 }

@@ -21,9 +21,9 @@ extension PipelineMonth {
     static func print(_ months: [PipelineMonth], _ format: OutputFormat) throws {
         let columns: [Listing<PipelineMonth>.Column] = [
             .text("month") { $0.month }, .number("opportunities") { $0.opportunities },
-            .text("value") { Money.text($0.valueHundredths, nil) }, .text("good") { Money.text($0.goodHundredths, nil) },
-            .text("fair") { Money.text($0.fairHundredths, nil) }, .text("poor") { Money.text($0.poorHundredths, nil) },
-            .text("unscored") { Money.text($0.unscoredHundredths, nil) },
+            .text("value") { Money.text($0.valueHundredths) }, .text("good") { Money.text($0.goodHundredths) },
+            .text("fair") { Money.text($0.fairHundredths) }, .text("poor") { Money.text($0.poorHundredths) },
+            .text("unscored") { Money.text($0.unscoredHundredths) },
         ]
         try Listing(columns: columns, rows: months).print(format)
     }

@@ -40,7 +40,12 @@ struct QueryArguments: ParsableArguments {
     var singleThreaded = false
     @Flag(help: "Only open ones without a meeting or call ahead.")
     var nothingPlanned = false
-    @Option(help: ArgumentHelp("By what: any column, as JSON names it; else by attention, or when it closes.", valueName: "column"))
+    @Option(
+        help: ArgumentHelp(
+            "By what: any column, as JSON names it; else by attention, or when it closes.",
+            valueName: "column"
+        )
+    )
     var sort: RelationshipOrder?
     @Flag(help: "The other way round.")
     var reverse = false
