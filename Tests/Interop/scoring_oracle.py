@@ -8,6 +8,7 @@ usage: scoring_oracle.py RAPPORT SIMULATOR [SEED ...]
 
 import collections
 import datetime
+import email.utils
 import json
 import os
 import pathlib
@@ -99,7 +100,7 @@ class Organisation:
     def person(self, part):
         """The row that the CRM says it was, where the address is not that row's; else the address."""
         ref = part["crm_id"] and self.master((part["crm_type"], part["crm_id"]))
-        if ref and ref in self.persons and part["address"] not in self.persons[ref] and not part["is_internal"]:
+        if ref and ref in self.persons and part["address"] not in self.persons[ref]:
             return "CRM:%s/%s" % ref
         return part["address"]
 
@@ -616,7 +617,7 @@ def crm_rows(crm):
                 return (kind, value.lower()) if value and kind else None
 
             columns = ["internalemailaddress", "domainname"] if table == "systemuser" else MAIL_COLUMNS
-            addresses = [row[column].lower() for column in columns if row.get(column)]
+            addresses = [spelling(row[column]) for column in columns if row.get(column)]
             account, customer = reference("parentaccountid", "account"), reference("customerid")
             rows[(table, row[table + "id"].lower() if table != "systemuser" else row["systemuserid"].lower())] = {
                 "name": row.get(name), "addresses": list(dict.fromkeys(addresses)) if table != "opportunity" else [],
@@ -651,6 +652,13 @@ def connect(crm, rows):
     for ref, others in found.items():
         if ref in rows:
             rows[ref]["connections"] = sorted(others)
+
+
+def spelling(text):
+    """Of the forms that interactions.md names, those that a CRM's columns have."""
+    for prefix in ("mailto:", "smtp:"):
+        text = text[len(prefix):] if text.lower().startswith(prefix) else text
+    return email.utils.parseaddr(text)[1].strip(" .'\"").lower()
 
 
 def hundredths(row):
