@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make demo` and `make test`. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-interop build release test torture mutate lint format demo bench interop clean
+.PHONY: help deps deps-browser deps-interop build release test torture mutate lint format demo bench interop test-browser clean
 
 # Every target of ours may import only what Package.swift says it depends on.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
@@ -14,6 +14,10 @@ deps: ## Install the Debian packages that are missing, and say which
 deps-interop: deps ## Also what the tests with other people's clients need
 	@.ci/deps python3-venv davmail postgresql
 	@.ci/venv
+
+deps-browser: deps ## Also what the tests of the console in a browser need
+	@.ci/deps python3-venv chromium
+	@.ci/venv-browser
 
 build: deps ## Debug build of everything
 	swift build $(BUILD_FLAGS)
@@ -50,5 +54,8 @@ interop: build deps-interop ## Other people's clients against the simulator, oth
 	swift build -c release --product scoring-bench
 	@Tests/Interop/run
 
+test-browser: build deps-browser ## The console in Chromium with axe-core, its API under schemathesis; ARGUMENTS="--screenshots DIR" keeps pictures
+	@Tests/Browser/run $(ARGUMENTS)
+
 clean: ## Remove what the build made
-	rm -rf .build .venv
+	rm -rf .build .venv .venv-browser

@@ -21,6 +21,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
     ],
@@ -126,7 +127,8 @@ let package = Package(
             dependencies: [
                 "AccessTokens", "AuditLog", "Connector", "CurlTransport", "Dataverse", "Directory", "EWS",
                 "Eligibility", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
-                "SQLiteStore", "Scoring", "Settings", .product(name: "SystemPackage", package: "swift-system"),
+                "SQLiteStore", "Scoring", "Settings", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
 
@@ -147,13 +149,25 @@ let package = Package(
         .target(
             name: "RapportCommands",
             dependencies: [
-                "Connector", "Eligibility", "Engine", "Interactions", "Pipeline", "Scoring", "Serving", "Settings",
+                "Connector", "Console", "Eligibility", "Engine", "Interactions", "Pipeline", "Scoring", "Serving",
+                "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
+        ),
+        .target(
+            name: "Console",
+            dependencies: [
+                "Connector", "Eligibility", "Engine", "Interactions", "Scoring", "Settings",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Resources")]
         ),
         .executableTarget(name: "rapport", dependencies: ["RapportCommands"]),
 
@@ -305,6 +319,17 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "Connector", "ConnectorTesting", "Console", "Eligibility", "Engine", "ExchangeSimulator",
+                "Interactions", "Pipeline", "Scoring", "Settings",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

@@ -76,6 +76,9 @@ package struct RecordIndex: Sendable {
     /// What the CRM calls somebody, nil for whom it does not know.
     package func name(of person: UInt32) -> String? { people[person]?.name }
 
+    /// The colleague's or customer's row with a name that has this address; nil for whom the CRM does not know.
+    package func row(of person: UInt32) -> CRMRow? { people[person] }
+
     /// The account that a record belongs to, by its position; nil for an account itself.
     ///
     /// A contact's, lead's or opportunity's company, or the company of the contact that buys.

@@ -16,6 +16,7 @@ extension RapportSettings {
         }
         if source != .graph { attempt { _ = try exchange.signIn.credential() } }
         if source != .ews || dataverse.root != nil { attempt { _ = try application.application() } }
+        attempt { _ = try console.clients() }
         let files = [eligibility.directoryFile, exchange.caFile, application.caFile, introductions.requestFile]
         for file in files.compactMap(\.self) { attempt { try file.checkReadable() } }
         return problems

@@ -31,6 +31,7 @@ package struct RapportSettings: Sendable {
     package var introductions: IntroductionSettings
     package var schedule: ScheduleSettings
     package var serve: ServeSettings
+    package var console: ConsoleSettings
 
     /// Which service the mailboxes are read from.
     package enum MailSource: String, Sendable, CaseIterable {
@@ -75,6 +76,7 @@ package struct RapportSettings: Sendable {
         plan = SyncRun.Configuration(settings)
         schedule = ScheduleSettings(settings.scoped(to: "sync"))
         serve = ServeSettings(settings.scoped(to: "serve"))
+        console = ConsoleSettings(settings.scoped(to: "console"))
         retention = Retention(days: settings.number("retentionDays"))
         eligibility = EligibilitySettings(settings)
         subject = settings.choice("subject")

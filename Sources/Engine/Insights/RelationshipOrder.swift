@@ -39,11 +39,6 @@ package enum RelationshipOrder: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Relationships {
-    /// Positions of the records that somebody should look at, the most urgent first.
-    package func urgent() -> [Int] {
-        sorted(index.records.indices.filter { attentions[$0].points > 0 }, by: .attention)
-    }
-
     /// Positions of records; where the order leaves them equal, by their names.
     ///
     /// - Parameter isReversed: the least first; what has nothing to sort by stays last.

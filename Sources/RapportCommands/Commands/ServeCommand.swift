@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Engine
 import Pipeline
 import Serving
@@ -33,7 +34,13 @@ struct ServeCommand: AsyncParsableCommand {
         daemon.every = every?.duration
         daemon.request.acceptsRemovals = acceptRemovals
         daemon.request.acceptsClock = clockOptions.acceptClock
-        daemon.announce = { address in try? Terminal.print(address) }
+        let console = try WebConsole({ engine.current }, options: ConsoleOptions(engine.current.settings.console))
+        daemon.routes.append { console.add(to: $0) }
+        daemon.announce = { address in
+            try? Terminal.print(address)
+            // Whoever reads this runs the service, and may do all of it by commands as well.
+            Terminal.say("Sign in once, within ten minutes: \(console.loginAddress(at: address))")
+        }
         try await daemon.run()
     }
 }

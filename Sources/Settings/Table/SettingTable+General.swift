@@ -98,7 +98,18 @@ extension SettingTable {
                 default: ServeSettings().listen.description
             ),
             "Where pages, API and metrics are served."
-        )
+        ),
+        Setting(
+            "console.origin",
+            .text("an address without a path, such as https://rapport.example.com"),
+            "Under which address people reach the pages. Without it, only names of this machine itself are answered."
+        ),
+        Setting(
+            "console.clientsFile",
+            .path(.secretFile),
+            "Which servers may ask for widgets' tokens: a line each, of an id, a secret of at least 24 characters, and the "
+                + "origins that may embed."
+        ),
     ]
 
     static let calendar = [

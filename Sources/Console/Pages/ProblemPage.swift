@@ -1,0 +1,29 @@
+import HTTPTypes
+import Interactions
+
+/// A refusal or a failure as people read it.
+enum ProblemPage {
+    private struct Content {
+        let language: String
+        let title: String
+        let detail: String
+        let code: String
+    }
+
+    static func answer(
+        _ problem: Problem,
+        _ console: WebConsole,
+        _ words: Words
+    ) -> Answer {
+        let content = Content(
+            language: words.language.code,
+            title: words.text("problem.\(problem.code)") ?? words["problem.title"],
+            detail: problem.detail,
+            code: problem.code
+        )
+        let html = console.renderer.html(.problem, content, in: words.language)
+        var answer = Answer.html(html, status: problem.status)
+        if let seconds = problem.retryAfter { answer.headers[.retryAfter] = String(seconds) }
+        return answer
+    }
+}

@@ -1,0 +1,62 @@
+import Crypto
+import Engine
+import HTTPTypes
+import Hummingbird
+
+/// What is sent back.
+struct Answer: Sendable {
+    var status: HTTPResponse.Status
+    var headers: HTTPFields = [:]
+    var body: [UInt8] = []
+
+    init(_ status: HTTPResponse.Status, type: String? = nil, body: [UInt8] = []) {
+        self.status = status
+        self.body = body
+        if let type { headers[.contentType] = type }
+    }
+
+    /// A value as `--output json` prints it.
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Answer {
+        Answer(status, type: "application/json", body: Array((try AnswerText.json(value) + "\n").utf8))
+    }
+
+    static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Answer {
+        Answer(status, type: "text/html; charset=utf-8", body: Array(text.utf8))
+    }
+
+    /// To another page, which is asked for with GET.
+    ///
+    /// - Parameter path: one of our own, never what somebody typed.
+    static func redirect(to path: String) -> Answer {
+        var answer = Answer(.seeOther)
+        answer.headers[.location] = path
+        return answer
+    }
+
+    /// The same with a mark of its content, or without content for who has it already (RFC 9110, section 13).
+    func tagged(for request: IncomingRequest) -> Answer {
+        guard status == .ok, request.method == .get || request.method == .head, headers[.eTag] == nil else {
+            return self
+        }
+        let digest = SHA256.hash(data: body).prefix(16)
+        let digits = Array("0123456789abcdef".utf8)
+        let tag =
+            "\"" + String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+            + "\""
+        var answer = self
+        answer.headers[.eTag] = tag
+        let known = request.headers[values: .ifNoneMatch].joined(separator: ",").split(separator: ",")
+            .map { $0.drop { $0 == " " } }
+        if known.contains(where: { $0 == tag || $0 == "W/\(tag)" || $0 == "*" }) {
+            answer.status = .notModified
+            answer.body = []
+            answer.headers[.contentType] = nil
+        }
+        return answer
+    }
+
+    /// As Hummingbird sends it.
+    var response: Response {
+        Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}

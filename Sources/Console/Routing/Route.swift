@@ -1,0 +1,89 @@
+import HTTPTypes
+
+/// One thing that can be asked for, and who may: the table of these is all that the console has.
+struct Route: Sendable {
+    /// What comes back, which decides how a refusal looks and what a browser may do with it.
+    enum Kind: Sendable {
+        case page, api, widget, asset
+    }
+
+    typealias Answering = @Sendable (Call) async throws -> Answer
+
+    let method: HTTPRequest.Method
+    /// With places such as `{table}`.
+    let path: String
+    let kind: Kind
+    let audience: Audience
+    /// Whether the answer shows whose contacts somebody has, so that looking is recorded.
+    let isPersonal: Bool
+    let answering: Answering
+
+    private init(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ kind: Kind,
+        _ audience: Audience,
+        isPersonal: Bool,
+        _ answering: @escaping Answering
+    ) {
+        self.method = method
+        self.path = path
+        self.kind = kind
+        self.audience = audience
+        self.isPersonal = isPersonal
+        self.answering = answering
+    }
+
+    static func page(
+        _ path: String,
+        for audience: Audience,
+        isPersonal: Bool = false,
+        _ answering: @escaping Answering
+    ) -> Route {
+        Route(.get, path, .page, audience, isPersonal: isPersonal, answering)
+    }
+
+    /// What a page's form is sent to: it redirects to a page.
+    static func form(
+        _ path: String,
+        for audience: Audience,
+        isPersonal: Bool = false,
+        _ answering: @escaping Answering
+    ) -> Route {
+        Route(.post, path, .page, audience, isPersonal: isPersonal, answering)
+    }
+
+    /// - Parameter path: what follows `/api/v1`.
+    static func api(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        for audience: Audience,
+        isPersonal: Bool = false,
+        _ answering: @escaping Answering
+    ) -> Route {
+        Route(method, "/api/v1" + path, .api, audience, isPersonal: isPersonal, answering)
+    }
+
+    static func widget(_ path: String, _ answering: @escaping Answering) -> Route {
+        Route(.get, path, .widget, .widget, isPersonal: true, answering)
+    }
+
+    static func asset(_ path: String, _ answering: @escaping Answering) -> Route {
+        Route(.get, path, .asset, .everybody, isPersonal: false, answering)
+    }
+
+    var isChange: Bool { method != .get }
+
+    /// Whether a path is the route's, whatever stands in its places.
+    func matches(_ other: String) -> Bool {
+        let own = path.split(separator: "/")
+        let parts = other.split(separator: "/")
+        return own.count == parts.count && zip(own, parts).allSatisfy { $0.first == "{" || $0 == $1 }
+    }
+
+    /// The whole console.
+    static let all =
+        signInPages + overviewPages + changePages + eligibilityPages + evidencePages + relationshipPages
+        + introductionPages + widgetPages + assets
+        + statusAPI + changeAPI + scoreAPI + evidenceAPI + widgetAPI
+}

@@ -1,0 +1,84 @@
+package import Engine
+package import Hummingbird
+package import Interactions
+
+/// The pages, the API and the widgets of one installation: a face of the engine, which decides nothing.
+package struct WebConsole: Sendable {
+    private let currentEngine: @Sendable () -> Engine
+    let options: ConsoleOptions
+    let board: RelationshipBoard
+    let sessions: Sessions
+    let limits: RateLimits
+    let accessLog: AccessLog
+    let renderer: PageRenderer
+    let widgets: WidgetKey
+    let now: @Sendable () -> Timestamp
+
+    /// - Parameters:
+    ///   - engine: asked for anew for every request, because the configuration may be read again.
+    ///   - now: the time of the machine.
+    /// - Throws: what `Engine` throws if the installation's key cannot be used.
+    package init(
+        _ engine: @escaping @Sendable () -> Engine,
+        options: ConsoleOptions = ConsoleOptions(),
+        now: @escaping @Sendable () -> Timestamp = { .now }
+    ) throws {
+        currentEngine = engine
+        self.options = options
+        self.now = now
+        board = RelationshipBoard(engine)
+        sessions = Sessions(idle: options.idleLimit, whole: options.sessionLimit, now: now)
+        limits = RateLimits(perMinute: options.requestsPerMinute, now: now)
+        accessLog = try engine().accessLog()
+        renderer = try PageRenderer()
+        widgets = try WidgetKey(engine())
+    }
+
+    /// The engine as the configuration has it now.
+    var engine: Engine { currentEngine() }
+
+    /// Everything that can be asked for.
+    var routes: [Route] { Route.all }
+
+    /// Adds every route, and answers that no thrown error can take the security headers from.
+    ///
+    /// Routes that were added before stay as they are.
+    package func add<Context: RequestContext>(to router: Router<Context>) {
+        router.add(middleware: ConsoleMiddleware<Context>(console: self))
+        for route in routes {
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                await answer(request, context.parameters, for: route).response
+            }
+        }
+    }
+
+    /// A link that signs somebody in once, within ten minutes: to be shown to who may read it, and to nobody else.
+    ///
+    /// - Parameters:
+    ///   - address: where the server listens.
+    ///   - viewer: who is signed in; nil to be asked for one of the directory's users.
+    package func loginAddress(at address: String, for viewer: EmailAddress? = nil) -> String {
+        var origin = options.origin ?? address
+        while origin.utf8.last == UInt8(ascii: "/") { origin.removeLast() }
+        return "\(origin)/login?code=\(sessions.makeCode(for: viewer))"
+    }
+
+    private func answer(_ request: Request, _ parameters: Parameters, for route: Route) async -> Answer {
+        guard let body = try? await request.body.collect(upTo: Call.longestBody) else {
+            var answer = Problem(.contentTooLarge, "The body is longer than 64 KiB.").answer
+            SecurityHeaders(isSecure: options.isSecure, kind: .api, visitor: .nobody).add(to: &answer)
+            return answer
+        }
+        let incoming = IncomingRequest(
+            method: request.method,
+            authority: request.head.authority ?? "",
+            path: request.uri.path,
+            query: request.uri.query ?? "",
+            headers: request.headers,
+            body: Array(body.readableBytesView)
+        )
+        var values: [String: String] = [:]
+        for (name, value) in parameters { values[String(name)] = String(value) }
+        return await Gatekeeper(console: self).answer(incoming, values, for: route)
+    }
+}

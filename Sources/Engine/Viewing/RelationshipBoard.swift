@@ -1,0 +1,98 @@
+import Connector
+package import Eligibility
+import Interactions
+
+/// Relationships that are scored once for many who look: anew when the store, the decision or the clock moved on.
+package actor RelationshipBoard {
+    /// How long what services say of users counts.
+    private static let factsLife = Duration.seconds(60)
+    /// How long scores count while nothing changes; their clock stands still meanwhile.
+    private static let scoresLife = Duration.seconds(300)
+    /// So much longer than it takes to score everything, scores count while a sync goes on beside.
+    private static let patience = 20
+
+    private struct Scored {
+        let relationships: Relationships
+        let decision: String
+        let sequence: Int64
+        let at: ContinuousClock.Instant
+        let cost: Duration
+    }
+
+    private let currentEngine: @Sendable () -> Engine
+    private let clock = ContinuousClock()
+    private var facts: (service: EligibilityService, at: ContinuousClock.Instant)?
+    private var scored: [Feature: Scored] = [:]
+    private var building: Set<Feature> = []
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// - Parameter engine: asked for anew for every question, because the configuration may be read again.
+    package init(_ engine: @escaping @Sendable () -> Engine) {
+        currentEngine = engine
+    }
+
+    private var engine: Engine { currentEngine() }
+
+    /// Lets the next question see everything anew, because something was changed.
+    package func forget() {
+        facts = nil
+        scored = [:]
+    }
+
+    /// Decides as of now; what services say of users is at most a minute old.
+    ///
+    /// - Throws: what `Engine.eligibility` throws.
+    package func eligibility() async throws -> EligibilityService {
+        // Without a log nobody knows yet where one will be.
+        if let facts, clock.now - facts.at < Self.factsLife, facts.service.log != nil { return facts.service }
+        let service = try await engine.eligibility()
+        facts = (service, clock.now)
+        return service
+    }
+
+    /// Everything about relationships as far as this feature may use it.
+    ///
+    /// - Throws: what `Relationships.init` throws.
+    package func relationships(for feature: Feature) async throws -> Relationships {
+        let decision = try await eligibility().decideTenant().id.text
+        while true {
+            if let usable = try await usable(feature, decision) { return usable }
+            guard building.contains(feature) else { break }
+            await withCheckedContinuation { waiting.append($0) }
+        }
+        building.insert(feature)
+        defer {
+            building.remove(feature)
+            for continuation in waiting { continuation.resume() }
+            waiting = []
+        }
+        let began = clock.now
+        let sequence = try await lastSequence()
+        let relationships = try await Relationships(engine, for: feature, at: engine.clock())
+        let now = clock.now
+        scored[feature] = Scored(
+            relationships: relationships,
+            decision: decision,
+            sequence: sequence,
+            at: now,
+            cost: now - began
+        )
+        return relationships
+    }
+
+    /// Nil if everything has to be scored anew, and by whoever asks.
+    private func usable(_ feature: Feature, _ decision: String) async throws -> Relationships? {
+        guard let scored = scored[feature], scored.decision == decision else { return nil }
+        let age = clock.now - scored.at
+        guard age < Self.scoresLife || building.contains(feature) else { return nil }
+        if age < max(.seconds(1), scored.cost * Self.patience) || building.contains(feature) {
+            return scored.relationships
+        }
+        return try await lastSequence() == scored.sequence ? scored.relationships : nil
+    }
+
+    private func lastSequence() async throws -> Int64 {
+        guard engine.installation.hasStore else { return 0 }
+        return try await engine.installation.reader().counts().lastSequence
+    }
+}

@@ -1,0 +1,140 @@
+import ConnectorTesting
+import Console
+import Eligibility
+import Engine
+import Foundation
+import HTTPTypes
+import Interactions
+import Testing
+
+/// The API answers what the commands print.
+@Suite struct `The API` {
+    private static func bearer(_ client: ConsoleClient, _ address: EmailAddress) async throws -> [String: String] {
+        ["Authorization": "Bearer \(try await client.bearer(address))"]
+    }
+
+    @Test func `gives the engine's listings, byte by byte`() async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        let headers = try await Self.bearer(client, world.administrator)
+        let roles = RoleListing(try await world.engine.eligibility().roles()).rows
+        #expect(try await client.get("/api/v1/roles", headers: headers).text == AnswerText.json(roles) + "\n")
+        let status = StatusListing(try await world.engine.status(), under: world.engine.profile)
+        let told = try await client.get("/api/v1/status", headers: headers).text
+        // Hours that are left may pass between both.
+        #expect(told == (try AnswerText.json(status)) + "\n")
+        let log = LogListing(try world.engine.logRows()).rows
+        #expect(try await client.get("/api/v1/log?limit=1000", headers: headers).text == AnswerText.json(log) + "\n")
+    }
+
+    @Test func `hands out a list in pieces that make the whole`() async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        let headers = try await Self.bearer(client, world.administrator)
+        let whole = try #require(
+            try await client.get("/api/v1/scores?limit=1000&sort=name", headers: headers).json() as? [[String: Any]]
+        )
+        var pieces: [String] = []
+        var target: String? = "/api/v1/scores?sort=name&limit=7"
+        while let next = target {
+            let answer = try await client.get(next, headers: headers)
+            #expect(answer.status == 200)
+            let rows = try #require(try answer.json() as? [[String: Any]])
+            #expect(rows.count <= 7)
+            pieces += rows.compactMap { $0["record"] as? String }
+            target = answer.header("Link")?.split(separator: "<").first?.split(separator: ">").first.map(String.init)
+        }
+        #expect(whole.count > 20)
+        #expect(pieces == whole.compactMap { $0["record"] as? String })
+    }
+
+    @Test func `shows a seller his records and no others`() async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        func records(_ address: EmailAddress, _ path: String) async throws -> Set<String> {
+            let answer = try await client.get(path, headers: try await Self.bearer(client, address))
+            let rows = try #require(try answer.json() as? [[String: Any]])
+            return Set(rows.compactMap { $0["record"] as? String })
+        }
+        for path in ["/api/v1/scores?limit=1000", "/api/v1/attention?limit=1000"] {
+            let all = try await records(world.administrator, path)
+            let one = try await records(world.seller, path)
+            let other = try await records(world.otherSeller, path)
+            #expect(one.isDisjoint(with: other))
+            #expect(one.union(other) == all)
+        }
+    }
+
+    @Test func `says with an ETag that nothing changed`() async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        var headers = try await Self.bearer(client, world.administrator)
+        let first = try await client.get("/api/v1/roles", headers: headers)
+        headers["If-None-Match"] = first.header("ETag")
+        let second = try await client.get("/api/v1/roles", headers: headers)
+        #expect(second.status == 304)
+        #expect(second.body.isEmpty)
+        headers["If-None-Match"] = "\"another\""
+        #expect(try await client.get("/api/v1/roles", headers: headers).status == 200)
+    }
+
+    @Test(arguments: [
+        ("/api/v1/scores?limit=0", 400), ("/api/v1/scores?limit=1001", 400), ("/api/v1/scores?limit=ten", 400),
+        ("/api/v1/scores?limit=99999999999999999999", 400), ("/api/v1/scores?kind=people", 400),
+        ("/api/v1/scores?sort=beauty", 400), ("/api/v1/scores?cursor=%21", 400), ("/api/v1/scores?cursor=QUJD", 410),
+        ("/api/v1/scores?kind=%FF", 400), ("/api/v1/scores?kind=%zz", 400), ("/api/v1/scores?kind=%00", 400),
+        ("/api/v1/eligibility?user=nobody", 400), ("/api/v1/eligibility?at=tomorrow", 400),
+        ("/api/v1/relationships/contact/1", 404),
+        ("/api/v1/relationships/systemuser/23ac0a32-4fb1-ec11-983e-000d3a8e5b1c", 404),
+        ("/api/v1/relationships/contact/23ac0a32-4fb1-ec11-983e-000d3a8e5b1c", 404), ("/api/v1/introductions", 400),
+        ("/api/v1/introductions?target=Nobody%20Whatsoever", 404), ("/api/v1/grades?good=10&fair=90", 404),
+    ])
+    func `refuses with a problem document`(target: String, status: Int) async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        let answer = try await client.get(target, headers: try await Self.bearer(client, world.administrator))
+        #expect(answer.status == status, "\(answer.text)")
+        #expect(answer.header("Content-Type") == "application/problem+json")
+        let problem = try #require(try answer.json() as? [String: Any])
+        #expect(problem["status"] as? Int == status)
+        #expect((problem["detail"] as? String)?.isEmpty == false)
+        #expect((problem["code"] as? String)?.isEmpty == false)
+    }
+
+    @Test(arguments: [
+        ("", "application/json", 400), ("{", "application/json", 400), ("[]", "application/json", 400),
+        ("{\"change\":\"fly\"}", "application/json", 400), ("{\"change\":1}", "application/json", 400),
+        ("{\"change\":\"enable\"}", "text/plain", 415), ("change=enable", "application/x-www-form-urlencoded", 415),
+        ("{\"change\":\"roles\",\"roles\":[\"No such role\"]}", "application/json", 409),
+    ])
+    func `refuses bodies that are none`(body: String, type: String, status: Int) async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        var headers = try await Self.bearer(client, world.administrator)
+        headers["Content-Type"] = type
+        let answer = try await client.ask(.post, "/api/v1/changes", headers: headers, body: body)
+        #expect(answer.status == status, "\(answer.text)")
+    }
+
+    @Test func `refuses a body that is too long`() async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        let body = "{\"code\":\"" + String(repeating: "a", count: 70_000) + "\"}"
+        let answer = try await client.post(body, to: "/api/v1/sessions")
+        #expect(answer.status == 413)
+        #expect(answer.header("Content-Security-Policy") != nil)
+    }
+
+    @Test func `changes nothing that was not confirmed with the right number`() async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        let headers = try await Self.bearer(client, world.administrator)
+        let plan = try await client.post("{\"change\":\"disable\"}", to: "/api/v1/changes/plan", headers: headers)
+        let planned = try #require(try plan.json() as? [String: Int])["mailboxes"] ?? 0
+        #expect(planned == (try await world.engine.status().admitted) && planned > 1)
+        for body in ["{\"change\":\"disable\"}", "{\"change\":\"disable\",\"mailboxes\":1}"] {
+            #expect(try await client.post(body, to: "/api/v1/changes", headers: headers).status == 409)
+        }
+        #expect(try await world.engine.status().lifeCycle.activation.isOn)
+    }
+}

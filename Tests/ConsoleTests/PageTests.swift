@@ -1,0 +1,203 @@
+import Eligibility
+import Engine
+import Foundation
+import Interactions
+import Scoring
+import Testing
+
+@testable import Console
+
+/// Pages as people read them, in both languages and with the names that strangers choose.
+@Suite struct `The pages` {
+    private static let languages = ["en", "de"]
+
+    /// Every page that can be opened without a form, for a record of the administrator's choice.
+    private static func targets(_ record: String) -> [String] {
+        [
+            "/login", "/overview", "/changes", "/changes/disable", "/changes/roles?role=Salesperson",
+            "/changes/consent-withdraw", "/roles", "/options", "/options?good=70&fair=50", "/eligibility",
+            "/eligibility?state=refused&q=a", "/runs", "/log", "/people", "/widgets", "/relationships",
+            "/relationships?sort=name&kind=contacts", "/relationships/\(record)", "/introductions",
+            "/introductions?target=\(ConsoleClient.encoded(record))",
+        ]
+    }
+
+    @Test(arguments: languages)
+    func `show no key, no leftover of a template, and say the language they are in`(language: String) async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        try await client.signIn(world.administrator)
+        let record = try await client.ownRecord(of: world.seller)
+        let keys = Words(.english).keys
+        let cookie = ["Accept-Language": language]
+        for target in Self.targets(record) + ["/why?user=\(world.seller.text)"] {
+            let answer = try await client.get(target, headers: cookie)
+            #expect(answer.status == 200, "\(target) \(answer.text.prefix(300))")
+            #expect(answer.text.contains("<html lang=\"\(language)\">"), "\(target)")
+            let shown = Self.text(of: answer.text)
+            for key in keys where key.contains(".") {
+                #expect(!shown.contains(where: { $0 == key }), "\(target) \(key)")
+            }
+            #expect(!answer.text.contains("[[") || answer.text.contains("[[login.text]]"), "\(target)")
+            #expect(answer.text.contains("<main id=\"main\""), "\(target)")
+        }
+    }
+
+    /// Words between tags.
+    private static func text(of html: String) -> Set<String> {
+        let pieces = html.split(separator: "<").compactMap { $0.split(separator: ">", maxSplits: 1).dropFirst().first }
+        return Set(pieces.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map(String.init))
+    }
+
+    @Test func `use the original product's German words`() async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        try await client.signIn(world.administrator)
+        let german = ["Accept-Language": "de-DE,de;q=0.9,en;q=0.5"]
+        #expect(try await client.get("/overview", headers: german).text.contains("Beziehungsanalyse"))
+        #expect(try await client.get("/introductions", headers: german).text.contains("Wer kennt wen"))
+        #expect(try await client.get("/relationships", headers: german).text.contains("Beziehungsgesundheit"))
+        #expect(try await client.get("/changes", headers: german).text.contains("Beziehungsintelligenz aktivieren"))
+        #expect(
+            try await client.get("/overview", headers: ["Accept-Language": "fr, en;q=0.1"]).text.contains("Overview")
+        )
+    }
+
+    @Test func `have the same words in both languages, and one for everything that they name`() {
+        let (english, german) = (Words(.english), Words(.german))
+        #expect(english.keys == german.keys)
+        let named =
+            Reason.Code.allCases.map { "reason.\($0.rawValue)" } + Gate.allCases.map { "gate.\($0.rawValue)" }
+            + Feature.allCases.map { "feature.\($0.rawValue)" } + Health.State.allCases.map { "health.\($0.name)" }
+            + Health.Trend.allCases.map { "trend.\($0.name)" }
+            + RelationshipsContent.orders.map { "order.\($0.rawValue)" }
+            + Introducer.Band.allCases.map { "band.\($0.rawValue)" }
+            + LifeCycleChange.allCases.flatMap { change in
+                ["change.\(change.rawValue)", "change.\(change.rawValue).text", "done.\(change.rawValue)"]
+            }
+        for key in named { #expect(english.text(key) != nil, "\(key)") }
+        for key in english.keys {
+            let places = [english, german].map { words in
+                Set(
+                    (words.text(key) ?? "").split(separator: "{", omittingEmptySubsequences: false).dropFirst().map {
+                        $0.prefix { $0 != "}" }
+                    }
+                )
+            }
+            #expect(places[0] == places[1], "\(key)")
+        }
+    }
+
+    private static let tags: Set<String> = [
+        "html", "head", "meta", "title", "link", "body", "a", "header", "p", "nav", "ul", "li", "form", "input", "span",
+        "button", "main", "h1", "h2", "h3", "div", "section", "strong", "table", "caption", "thead", "tbody", "tr",
+        "th",
+        "td", "label", "select", "option", "textarea", "br", "code", "pre", "svg", "desc", "line", "rect", "fieldset",
+        "legend", "style", "dl", "dt", "dd", "!DOCTYPE",
+    ]
+
+    @Test(arguments: languages)
+    func `run nothing that a name brought along, and show it readable`(language: String) async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        try await client.signIn(world.administrator)
+        let rows = try #require(
+            try await client.get("/api/v1/scores?kind=contacts&limit=1000").json() as? [[String: Any]]
+        )
+        let records = rows.compactMap { $0["record"] as? String }
+        var seen: [String] = []
+        for target in Self.targets(records[0]) + records.map({ "/relationships/\($0)" }) {
+            let answer = try await client.get(target, headers: ["Accept-Language": language])
+            Self.expectHarmless(answer.text, target)
+            seen.append(answer.text)
+        }
+        for text in ConsoleWorld.hostileNames {
+            let answer = try await client.get("/relationships?q=\(ConsoleClient.encoded(text))")
+            Self.expectHarmless(answer.text, text)
+            let search = try await client.get("/introductions?target=\(ConsoleClient.encoded(text))")
+            Self.expectHarmless(search.text, text)
+            #expect([200, 400, 404].contains(search.status))
+            let dry = try await client.get(
+                "/eligibility?q=\(ConsoleClient.encoded(text))&state=\(ConsoleClient.encoded(text))"
+            )
+            Self.expectHarmless(dry.text, text)
+        }
+        let all = seen.joined()
+        for name in ["&lt;script&gt;alert(1)&lt;/script&gt;", "{{formToken}}{{{page}}}", "[[login.text]]", "Müller"] {
+            #expect(all.contains(name), "\(name)")
+        }
+        #expect(all.contains("&lt;\u{338}script&gt;"))
+    }
+
+    private static func expectHarmless(_ html: String, _ what: String) {
+        var rest = html.unicodeScalars[...]
+        while let open = rest.firstIndex(of: "<") {
+            rest = rest[rest.index(after: open)...]
+            let name = String(
+                String.UnicodeScalarView(rest.prefix { $0 != ">" && $0 != " " && $0 != "\n" && $0 != "/" })
+            )
+            if name.isEmpty {
+                let end = String(String.UnicodeScalarView(rest.dropFirst().prefix { $0 != ">" }))
+                #expect(tags.contains(end), "\(what): </\(end)>")
+            } else {
+                #expect(tags.contains(name), "\(what): <\(name)>")
+            }
+            let tag = String(String.UnicodeScalarView(rest.prefix { $0 != ">" })).lowercased()
+            let bare = tag.replacing(/"[^"]*"/, with: "\"\"")
+            #expect(!bare.contains(/\son[a-z]+\s*=/), "\(what): <\(tag)>")
+            #expect(
+                !tag.contains("javascript:") || tag.contains("value=\"javascript:")
+                    || tag.contains("target=javascript"),
+                "\(what): <\(tag)>"
+            )
+        }
+        #expect(!html.unicodeScalars.contains { ["\u{202E}", "\u{200B}", "\u{FEFF}", "\r"].contains($0) }, "\(what)")
+    }
+
+    @Test func `find records as people type them, and only the viewer's own`() async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        try await client.signIn(world.seller)
+        let page = try await client.get("/relationships")
+        #expect(page.text.contains("/relationships/"))
+        #expect(try await client.get("/overview").status == 403)
+        let other = try await client.ownRecord(of: world.otherSeller)
+        let refused = try await client.get("/relationships/\(other)")
+        #expect(refused.status == 403)
+        #expect(refused.text.contains("belongs to somebody else"))
+    }
+}
+
+/// What a template must have, and what becomes of text.
+@Suite struct `A template` {
+    private static let pragma = HTMLByScalar.pragma
+
+    @Test(arguments: ["<p>{{x}}</p>", "{{% CONTENT_TYPE:HTML}}<p>{{x}}</p>", " \(pragma)<p>{{x}}</p>"])
+    func `is refused without the escaper on scalars`(text: String) {
+        #expect(throws: PageRenderer.TemplateError.withoutEscaper("t")) {
+            try PageRenderer.prepared(text, "t", Words(.english))
+        }
+    }
+
+    @Test(arguments: ["{{{x}}}", "{{&x}}", "{{& x}}", "{{ &x}}"])
+    func `is refused with a place that is not escaped`(text: String) {
+        #expect(throws: PageRenderer.TemplateError.unescaped("t")) {
+            try PageRenderer.prepared(Self.pragma + text, "t", Words(.english))
+        }
+    }
+
+    @Test func `is refused with a word that there is not`() {
+        #expect(throws: PageRenderer.TemplateError.unknownWord("t: no.such")) {
+            try PageRenderer.prepared(Self.pragma + "[[no.such]]", "t", Words(.english))
+        }
+    }
+
+    @Test(arguments: [
+        ("<b>", "&lt;b&gt;"), ("<\u{338}b", "&lt;\u{338}b"), ("\"'`&", "&quot;&#39;&#96;&amp;"),
+        ("a\u{202E}b", "a\u{FFFD}b"),
+        ("a\rb", "a\u{FFFD}b"), ("a\nb", "a\nb"), ("&\u{301}lt;", "&amp;\u{301}lt;"), ("é", "é"),
+    ])
+    func `escapes every scalar that could mean something`(text: String, escaped: String) {
+        #expect(Array(HTMLByScalar.escape(text).utf8) == Array(escaped.utf8))
+    }
+}
