@@ -201,7 +201,7 @@ WITH gap AS (
         CASE WHEN present.last_ours IS NOT NULL AND present.last_theirs IS NOT NULL THEN 1 ELSE 0 END AS two_way,
         (now - CASE WHEN present.last_ours IS NULL OR present.last_theirs > present.last_ours THEN present.last_theirs
             ELSE present.last_ours END) // 86400000000 AS silent,
-        CASE WHEN record.id IN (SELECT record FROM ahead WHERE earlier = 0) THEN 1 ELSE 0 END AS ahead,
+        CASE WHEN coming.record IS NULL THEN 0 ELSE 1 END AS ahead,
         days_left, people_outside, now // 86400000000 AS today,
         CASE WHEN active = 0 THEN 0 WHEN importance < 100 THEN importance ELSE 100 END AS importance
     FROM record
@@ -210,6 +210,7 @@ WITH gap AS (
     JOIN weighty ON weighty.record = record.id
     LEFT JOIN bond ON bond.record = record.id
     LEFT JOIN score AS present ON present.record = record.id AND present.earlier = 0
+    LEFT JOIN ahead AS coming ON coming.record = record.id AND coming.earlier = 0
     LEFT JOIN score AS former ON former.record = record.id AND former.earlier = 1 AND former.state = 0
 ), shown AS (
     SELECT graded.*,
