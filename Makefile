@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make demo` and `make test`. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-browser deps-interop build release test torture mutate lint format demo bench interop test-browser clean
+.PHONY: help deps deps-browser deps-interop build release test torture mutate lint format demo bench interop interop-spark test-browser clean
 
 # Every target of ours may import only what Package.swift says it depends on.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
@@ -9,7 +9,7 @@ help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 deps: ## Install the Debian packages that are missing, and say which
-	@.ci/deps libcurl4-openssl-dev libsqlite3-dev libxml2-dev zlib1g-dev openssl
+	@.ci/deps libcurl4-openssl-dev libsqlite3-dev libxml2-dev libzstd-dev zlib1g-dev openssl
 
 deps-interop: deps ## Also what the tests with other people's clients need
 	@.ci/deps python3-venv davmail postgresql
@@ -26,12 +26,14 @@ release: deps ## Optimized build of the programs
 	swift build -c release --product rapport
 	swift build -c release --product exchange-simulator
 	swift build -c release --product scoring-bench
+	swift build -c release --product feed-bench
+	swift build -c release --product source-rapport
 
 test: deps ## All tests; of what takes long, the part that RAPPORT_SEED picks
 	swift test $(BUILD_FLAGS)
 
 torture: deps ## Interrupted before and after every write, killed at random instants: all of it, for RAPPORT_SEED
-	RAPPORT_TORTURE=1 swift test $(BUILD_FLAGS) --filter 'RapportTests.(InterruptionTests|KillTests|CRMTests)'
+	RAPPORT_TORTURE=1 swift test $(BUILD_FLAGS) --filter 'RapportTests.(InterruptionTests|KillTests|CRMTests)|FeedTests.*follows the feed'
 
 mutate: deps ## Plant small faults everywhere, and show those that no test notices (RAPPORT_SEED chooses others)
 	@Tests/Mutation/run $(ARGUMENTS)
@@ -50,9 +52,16 @@ demo: build ## Simulator, sync, a second run that changes nothing, and what need
 bench: release deps-interop ## Speed and memory, as ratios measured in one run
 	@Tests/Bench/run
 
-interop: build deps-interop ## Other people's clients against the simulator, other engines against the scores
+interop: build deps-interop ## Other people's clients against the simulator, other engines against scores and feed
 	swift build -c release --product scoring-bench
+	swift build -c release --product feed-bench
 	@Tests/Interop/run
+
+interop-spark: deps ## The scores of Spark's workers against ours
+	@.ci/deps python3-venv default-jre-headless
+	@.ci/venv spark
+	swift build -c release --product scoring-bench
+	.venv/hosts/spark/bin/python -u Tests/Interop/spark_score.py "$$(swift build -c release --show-bin-path)/scoring-bench"
 
 test-browser: build deps-browser ## The console in Chromium with axe-core, its API under schemathesis; ARGUMENTS="--screenshots DIR" keeps pictures
 	@Tests/Browser/run $(ARGUMENTS)

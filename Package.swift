@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "rapport", targets: ["rapport"]),
+        .executable(name: "source-rapport", targets: ["source-rapport"]),
         .executable(name: "exchange-simulator", targets: ["exchange-simulator"]),
     ],
     dependencies: [
@@ -106,6 +107,10 @@ let package = Package(
             ]
         ),
 
+        // What goes downstream: the contract of the feed, and its formats.
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "Feed", dependencies: ["CZstd", "Connector", "Interactions"]),
+
         // The flow, the settings, and the engine that puts everything together.
         .target(
             name: "Pipeline",
@@ -126,8 +131,8 @@ let package = Package(
             name: "Engine",
             dependencies: [
                 "AccessTokens", "AuditLog", "Connector", "CurlTransport", "Dataverse", "Directory", "EWS",
-                "Eligibility", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData", "Pipeline",
-                "SQLiteStore", "Scoring", "Settings", .product(name: "Crypto", package: "swift-crypto"),
+                "Eligibility", "Feed", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData",
+                "Pipeline", "SQLiteStore", "Scoring", "Settings", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -149,7 +154,8 @@ let package = Package(
         .target(
             name: "RapportCommands",
             dependencies: [
-                "Connector", "Console", "Eligibility", "Engine", "Interactions", "Pipeline", "Scoring", "Serving",
+                "Connector", "Console", "Eligibility", "Engine", "Feed", "Interactions", "Pipeline", "Scoring",
+                "Serving",
                 "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -170,6 +176,7 @@ let package = Package(
             resources: [.embedInCode("Resources")]
         ),
         .executableTarget(name: "rapport", dependencies: ["RapportCommands"]),
+        .executableTarget(name: "source-rapport", dependencies: ["RapportCommands"]),
 
         // The other side, for tests, demo and benchmarks. Nothing above links it.
         .target(
@@ -212,6 +219,15 @@ let package = Package(
             ]
         ),
 
+        .executableTarget(
+            name: "feed-bench",
+            dependencies: [
+                "ConnectorTesting", "Feed", "Interactions",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
+
         .testTarget(name: "InteractionsTests", dependencies: ["Interactions"]),
         .testTarget(name: "EligibilityTests", dependencies: ["ConnectorTesting", "Eligibility", "Interactions"]),
         .testTarget(
@@ -230,6 +246,12 @@ let package = Package(
             name: "ScoringTests",
             dependencies: [
                 "ConnectorTesting", "Interactions", "Scoring", .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(
+            name: "FeedTests",
+            dependencies: [
+                "Connector", "ConnectorTesting", "Engine", "Feed", "Interactions", "SQLiteStore", "Settings",
             ]
         ),
         .testTarget(name: "XMLStreamTests", dependencies: ["ConnectorTesting", "XMLStream"]),
@@ -307,7 +329,7 @@ let package = Package(
         .testTarget(
             name: "DoorTests",
             dependencies: [
-                "ConnectorTesting", "Eligibility", "Engine", "ExchangeSimulator", "Interactions", "Pipeline",
+                "ConnectorTesting", "Eligibility", "Engine", "ExchangeSimulator", "Feed", "Interactions", "Pipeline",
                 "Settings",
             ]
         ),
@@ -349,6 +371,7 @@ let package = Package(
                 "OData",
                 "Pipeline",
                 "RapportCommands", "SQLiteStore", "Scoring", "Settings", "exchange-simulator", "rapport",
+                "source-rapport",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -93,7 +93,8 @@ extension MemoryStore: InteractionReader {
                 isInExchange: told?.isInExchange ?? false,
                 isInCRM: told?.crm != nil,
                 regarding: told?.crm ?? nil,
-                records: entry.rows
+                records: entry.rows,
+                mostParticipants: entry.most
             )
         }
         return InteractionPage(records: records, end: next.last?.0 ?? position)

@@ -11,6 +11,8 @@ struct MemoryTelling: Sendable {
         var decision: String
         /// Of those who take part, as far as they have any.
         var rows: [Participant.Address: CRMReference]
+        /// How many ever took part.
+        var most = 0
     }
 
     var entries: [InteractionID: Entry] = [:]
@@ -37,7 +39,8 @@ struct MemoryTelling: Sendable {
                 sequence: lastSequence,
                 told: told,
                 decision: told.decision.text,
-                rows: rows
+                rows: rows,
+                most: max(before?.most ?? 0, told.interaction.participants.count)
             )
         }
         for (id, entry) in entries where entry.told != nil && interactions[id] == nil {

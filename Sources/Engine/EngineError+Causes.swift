@@ -1,4 +1,5 @@
 import AuditLog
+import Feed
 import SQLiteStore
 import Settings
 
@@ -8,6 +9,9 @@ extension EngineError {
         switch error {
         case let error as EngineError: self = error
         case let error as SettingsError: self.init(.badSettings, error.message)
+        case let error as FeedError:
+            let isForeign = error.code == .foreignPosition || error.code == .badState
+            self.init(isForeign ? .foreignPosition : .cannotCreate, error.message)
         case let error as StoreError: self.init(Code(error.code), error.message)
         case let error as AuditError:
             let code: Code = if case .cannotWrite = error { .cannotCreate } else { .evidenceBroken }

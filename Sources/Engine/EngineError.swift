@@ -28,6 +28,8 @@ package struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
         case nobodyAdmitted
         /// So much would be removed that it looks like a mistake.
         case tooMuchRemoval
+        /// A position in the feed of another store, or of this one before it was made anew.
+        case foreignPosition
         /// A file that was to be made is there already, or cannot be written.
         case cannotCreate
     }

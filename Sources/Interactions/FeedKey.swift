@@ -1,6 +1,5 @@
 /// What a row of the feed is about; its keyed hash is the row's primary key, so that a deletion names nobody.
 package enum FeedKey: Hashable, Sendable {
-    case participant(InteractionID, Participant.Role, Participant.Address)
     case address(Participant.Address)
     case record(CRMReference)
     case relationship(CRMReference)

@@ -1,9 +1,9 @@
-/// One line of an interaction's history as everything downstream gets it: version 1 of the record.
+/// One line of an interaction's history as everything downstream gets it: version 2 of the record.
 ///
-/// `Fixtures/schema/interaction-1.json` describes what `RecordWriter` makes of it.
+/// `Schemas` describes what the feed makes of it.
 package struct InteractionRecord: Hashable, Sendable {
     /// Grows only when a field changes its meaning or goes away.
-    package static let schemaVersion = 1
+    package static let schemaVersion = 2
 
     package enum Operation: Hashable, Sendable {
         /// The interaction is new, or all of it is told anew with all of its participants.
@@ -26,8 +26,8 @@ package struct InteractionRecord: Hashable, Sendable {
     package let regarding: CRMReference?
     /// The CRM's records of the participants, as far as it has any now.
     package let records: [Participant.Address: CRMReference]
-    /// The keys of those who took part once and do not now.
-    package let formerParticipants: [KeyedHash]
+    /// How many it was ever told to have who take part; whatever is beyond those of now is gone.
+    package let mostParticipants: Int
 
     package init(
         _ operation: Operation,
@@ -37,7 +37,7 @@ package struct InteractionRecord: Hashable, Sendable {
         isInCRM: Bool = false,
         regarding: CRMReference? = nil,
         records: [Participant.Address: CRMReference] = [:],
-        formerParticipants: [KeyedHash] = []
+        mostParticipants: Int = 0
     ) {
         self.operation = operation
         self.sequence = sequence
@@ -46,7 +46,7 @@ package struct InteractionRecord: Hashable, Sendable {
         self.isInCRM = isInCRM
         self.regarding = regarding
         self.records = records
-        self.formerParticipants = formerParticipants
+        self.mostParticipants = mostParticipants
     }
 
     package var id: InteractionID {

@@ -27,11 +27,10 @@ package struct IdentityHash: Sendable {
         /// A text in place of an address in which none can be read.
         case unreadable = 11
         /// Rows of the feed.
-        case participant = 12
-        case address = 13
-        case record = 14
-        case relationship = 15
-        case introduction = 16
+        case address = 12
+        case record = 13
+        case relationship = 14
+        case introduction = 15
     }
 
     /// Bytes of a key.
@@ -60,17 +59,11 @@ package struct IdentityHash: Sendable {
     /// The primary key of a row of the feed.
     package func row(_ key: FeedKey) -> KeyedHash {
         switch key {
-        case .participant(let interaction, let role, let address):
-            var input = [Subject.participant.rawValue, UInt8(role.rawValue)]
-            input.reserveCapacity(18 + address.text.utf8.count)
-            input.append(contentsOf: interaction.hash.bytes)
-            input.append(contentsOf: address.text.utf8)
-            return identifier(of: input)
-        case .address(let address): return self(.address, address.text)
-        case .record(let reference): return self(.record, reference.text)
-        case .relationship(let reference): return self(.relationship, reference.text)
+        case .address(let address): self(.address, address.text)
+        case .record(let reference): self(.record, reference.text)
+        case .relationship(let reference): self(.relationship, reference.text)
         case .introduction(let reference, let colleague):
-            return self(.introduction, reference.text, colleague.text)
+            self(.introduction, reference.text, colleague.text)
         }
     }
 

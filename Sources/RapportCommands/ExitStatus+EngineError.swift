@@ -11,7 +11,8 @@ extension ExitStatus {
             case .badKey, .cannotCreate: .cannotCreate
             case .busy: .tryAgain
             case .notPermitted: .notPermitted
-            case .unprovenTime, .badSettings, .newerVersion, .foreignData, .tooMuchRemoval: .badConfiguration
+            case .unprovenTime, .badSettings, .newerVersion, .foreignData, .foreignPosition, .tooMuchRemoval:
+                .badConfiguration
             }
     }
 }

@@ -4,52 +4,22 @@ import Interactions
 
 /// What the feed tells beside the interactions' rows.
 extension PageWriter {
-    /// Remembers who took part and does not any more, and forgets it of who takes part again.
+    /// Remembers how many took part where fewer do now, so that the others are told as deletions.
     func noteParticipants(of before: InteractionRow, now content: StoredContent) throws {
-        guard let naming, before.content.participants != content.participants else { return }
-        let (old, new) = (Self.parts(before.content), Self.parts(content))
-        let left = old.subtracting(new)
-        let select = try RawStatement(db, "SELECT keys FROM former_participant WHERE interaction = ?")
-        let known = try select.first({ $0.add(before.number) }, { $0.blob(0) })
-        guard !left.isEmpty || known != nil else { return }
-        guard let id = try id(of: before.number) else { return }
-        func keys(_ parts: Set<Part>) throws -> Set<KeyedHash> {
-            try Set(
-                parts.compactMap { part in
-                    guard let role = Participant.Role(rawValue: part.role),
-                        let address = try SQLiteInteractionStore.address(part.address, db)
-                    else { return nil }
-                    return naming(.participant(id, role, address))
-                }
-            )
-        }
-        var former = Set(FormerParticipants.keys(known ?? []))
-        former.formUnion(try keys(left))
-        former.subtract(try keys(new))
-        try RawStatement(db, "DELETE FROM former_participant WHERE interaction = ?").run { $0.add(before.number) }
-        guard !former.isEmpty else { return }
-        try RawStatement(db, "INSERT INTO former_participant (interaction, keys) VALUES (?, ?)").run {
+        guard before.content.participants != content.participants else { return }
+        let (old, new) = (before.content.participantCount, content.participantCount)
+        let select = try RawStatement(db, "SELECT count FROM most_participants WHERE interaction = ?")
+        let known = try select.first({ $0.add(before.number) }, { $0.integer(0) })
+        guard new < old || known != nil else { return }
+        let most = max(Int64(old), known ?? 0)
+        let write =
+            Int64(new) < most
+            ? "INSERT OR REPLACE INTO most_participants (interaction, count) VALUES (?1, ?2)"
+            : "DELETE FROM most_participants WHERE interaction = ?1 AND ?2 > 0"
+        try RawStatement(db, write).run {
             $0.add(before.number)
-            $0.add(blob: former.sorted().flatMap(\.bytes))
+            $0.add(most)
         }
-    }
-
-    private struct Part: Hashable {
-        let role: Int
-        let address: Int64
-    }
-
-    private static func parts(_ content: StoredContent) -> Set<Part> {
-        var parts: Set<Part> = []
-        ParticipantCoding.forEach(in: content.participants) { head, number in
-            parts.insert(Part(role: head >> 4, address: number))
-        }
-        return parts
-    }
-
-    private func id(of number: Int64) throws -> InteractionID? {
-        let select = try RawStatement(db, "SELECT id FROM interaction WHERE number = ?")
-        return try select.first({ $0.add(number) }, { KeyedHash(bytes: $0.blob(0)) })?.map { InteractionID($0) }
     }
 
     // MARK: Derived streams

@@ -19,7 +19,7 @@ extension SQLiteInteractionStore {
         /// Of the last pages, if they needed one.
         var order: TellingOrder?
         private var book: CRMAddressBook?
-        private var former: FormerParticipants?
+        private var most: MostParticipants?
         private var addresses: [Int64: Participant.Address?] = [:]
 
         init(_ db: Database, order: TellingOrder?) {
@@ -116,8 +116,8 @@ extension SQLiteInteractionStore {
             var book = try self.book ?? CRMAddressBook(db)
             let rows = try book.records(of: participants, links: links(row.provenance))
             self.book = book
-            let former = try self.former ?? FormerParticipants(db)
-            self.former = former
+            let most = try self.most ?? MostParticipants(db)
+            self.most = most
             return InteractionRecord(
                 operation,
                 sequence: sequence,
@@ -126,7 +126,7 @@ extension SQLiteInteractionStore {
                 isInCRM: row.provenance.isInCRM,
                 regarding: row.provenance.regarding,
                 records: rows,
-                formerParticipants: try former.keys(of: row.number)
+                mostParticipants: try most(of: row.number, now: row.content)
             )
         }
 

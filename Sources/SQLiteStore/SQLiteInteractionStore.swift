@@ -30,7 +30,7 @@ package final class SQLiteInteractionStore: InteractionStore {
     ///   - tenant: whose data this is; a database of another tenant is refused.
     ///   - personHash: the same for ever. Without it nobody can be erased; and a database that somebody was erased from
     ///     is not opened for writing, because nothing would keep them out.
-    ///   - naming: the same for ever. Without it, the feed is not told who takes part in an interaction no longer.
+    ///   - naming: the same for ever. Without it, rows of derived streams outlive whom they are about.
     /// - Throws: `StoreError`, or `DatabaseError` for what only SQLite can explain.
     package init(
         directory: String,

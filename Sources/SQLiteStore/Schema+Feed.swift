@@ -2,14 +2,15 @@ extension Schema {
     /// `epoch` is the life of the store; a migration that changes what identifiers or sequence numbers mean sets
     /// another one with `newEpoch`.
     ///
-    /// `former_participant` has the keys of those who took part in an interaction once, 16 bytes each. `derived_row`
+    /// `most_participants` has
+    /// how many took part in an interaction once, where fewer do now. `derived_row`
     /// has every row of the derived streams as it was told last; one that was removed has no content and keeps its key.
     static let feed = """
         ALTER TABLE meta ADD COLUMN epoch TEXT NOT NULL DEFAULT '' CHECK (length(epoch) IN (0, 32));
         UPDATE meta SET epoch = \(newEpoch);
-        CREATE TABLE former_participant (
+        CREATE TABLE most_participants (
             interaction INTEGER PRIMARY KEY REFERENCES interaction,
-            keys BLOB NOT NULL CHECK (length(keys) > 0 AND length(keys) % 16 = 0)
+            count INTEGER NOT NULL CHECK (count > 0)
         ) STRICT;
         CREATE TABLE derived_row (
             stream TEXT NOT NULL CHECK (stream <> ''),

@@ -74,6 +74,12 @@ struct StoredContent: Equatable {
         participants = row.blob(first + 9)
     }
 
+    var participantCount: Int {
+        var count = 0
+        ParticipantCoding.forEach(in: participants) { _, _ in count += 1 }
+        return count
+    }
+
     /// Binds the columns in their order.
     func bind(to statement: inout Binding) {
         statement.add(Int64(kind))

@@ -3,6 +3,7 @@ import ConnectorTesting
 import Eligibility
 import Engine
 import ExchangeSimulator
+import Feed
 import Foundation
 import Interactions
 import Pipeline
@@ -51,29 +52,29 @@ struct SecondDoorTests {
         _ = try await Relationships(engine, for: .relationshipAnalytics, at: .now)
         _ = try await Relationships(engine, for: .whoKnowsWhom, at: .now).introductions()
 
-        let records = try await Self.records(engine)
-        #expect(records.count == report.commits.added)
-        let person = try #require(
-            records.lazy.flatMap(\.participants).first { !$0.isInternal }.flatMap { EmailAddress($0.address.text) }
-        )
+        #expect(try await Self.rows(engine, of: .interaction).count == report.commits.added)
+        let outsider = try await Self.rows(engine, of: .participant).first { $0.contains("\"is_internal\":false") }
+        let address = outsider?.firstMatch(of: /"address":"([^"]+)"/).map { String($0.1) }
+        let person = try #require(address.flatMap { EmailAddress($0) })
         let plan = try await engine.plan(erasing: .smtp(person))
         let erased = try await engine.erase(.smtp(person))
         #expect(plan.interactions > 0 && plan.interactions == erased.removed + erased.changed)
         #expect(try await engine.plan(erasing: .smtp(person)).isEmpty)
         #expect(try await engine.plan(.disabled).mailboxes == run.readCount)
-        for interaction in try await Self.records(engine) {
-            #expect(!interaction.participants.contains { $0.address == .smtp(person) })
+        try await engine.refreshFeed()
+        for stream in FeedStream.allCases {
+            #expect(try await !Self.rows(engine, of: stream).contains { $0.contains(person.text) })
         }
         #expect(try engine.verifyLog().map { $0.records > 6 } == true)
         #expect(try engine.logRows().last?.kind == "erasure")
     }
 
-    private static func records(_ engine: Engine) async throws -> [Interaction] {
-        var found: [Interaction] = []
-        try await engine.export(after: 0) { records in
-            for case .upsert(let interaction) in records.map(\.operation) { found.append(interaction) }
-        }
-        return found
+    /// The lines of one stream of the feed.
+    private static func rows(_ engine: Engine, of stream: FeedStream) async throws -> [String] {
+        var records = JSONRecords()
+        var lines: [UInt8] = []
+        try await engine.feed(FeedRequest([stream]), to: &records) { records, _ in lines += records.take() }
+        return String(decoding: lines, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
     private static func settings(

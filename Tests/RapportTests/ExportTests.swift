@@ -1,5 +1,6 @@
 import Connector
 import ConnectorTesting
+import Foundation
 import SQLiteStore
 import Testing
 
@@ -14,6 +15,12 @@ import Testing
             #"{"tenant":"contoso","internalDomains":["contoso.example"],"directory":"users.json","dataDirectory":"data"}"#,
             to: "rapport.json"
         )
+        try FileManager.default.createDirectory(
+            atPath: directory.path + "/data",
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        _ = try directory.write(String(repeating: "k", count: 32), to: "data/identity.key")
         let store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "contoso")
         _ = try await store.commit(StoreScene.page([.seen(1, of: 1)]), to: StoreScene.mail(0))
         _ = try await store.commit(StoreScene.page([.seen(9, of: 100)]), to: StoreScene.calendar(0))
@@ -28,73 +35,116 @@ import Testing
     }
 
     @Test func `is each interaction and then its participants, in the order of changes`() async throws {
-        let lines = Self.first + Self.second
-        #expect(try await export() == lines.map { $0 + "\n" }.joined())
-        #expect(try await export("--stream", "all", "--format", "ndjson") == lines.map { $0 + "\n" }.joined())
+        let rows = try await export()
+        #expect(rows.map(\.name) == ["interaction", "participant", "interaction", "participant", "participant"])
+        #expect(rows.map(\.interaction) == [1, 1, 2, 2, 2].map { Self.id($0) })
+        #expect(rows.map(\.sequence) == [1, 1, 3, 3, 3])
+        #expect(rows.compactMap { $0["address"] } == ["p0", "p0", "p1"].map { "\"\($0)@fabrikam.example\"" })
+        #expect(Set(rows.map { $0["store_epoch"] }).count == 1)
+        let named = try await export("--stream", "interaction_participant", "--stream", "interaction")
+        #expect(named == rows)
     }
 
     @Test func `is one stream if only one is wanted`() async throws {
-        #expect(try await export("--stream", "interaction") == Self.first[0] + "\n" + Self.second[0] + "\n")
-        let participants = Self.first.dropFirst() + Self.second.dropFirst()
-        #expect(
-            try await export("--stream", "interaction_participant") == participants.map { $0 + "\n" }.joined()
-        )
+        let whole = try await export()
+        #expect(try await export("--stream", "interaction") == whole.filter { $0.name == "interaction" })
+        #expect(try await export("--stream", "interaction_participant") == whole.filter { $0.name == "participant" })
     }
 
-    @Test func `is what changed after a sequence number, deletions too`() async throws {
-        #expect(try await export("--after", "1") == (Self.second + [Self.deletion]).map { $0 + "\n" }.joined())
-        #expect(try await export("--after", "3") == Self.deletion + "\n")
-        #expect(try await export("--after", "4") == "")
+    @Test func `is what changed after a sequence number, deletions of both streams too`() async throws {
+        let later = try await export("--after", "1")
+        #expect(later.map(\.sequence) == [3, 3, 3, 4, 4])
+        let deletions = later.suffix(2)
+        #expect(deletions.map { $0["op"] } == ["\"delete\"", "\"delete\""])
+        #expect(deletions.map(\.name) == ["interaction", "participant"])
+        #expect(deletions.map(\.interaction) == [Self.id(100), "null"])
+        #expect(try await export("--after", "3") == Array(deletions))
+        #expect(try await export("--after", "4").isEmpty)
     }
 
-    private static let first = [
-        interaction(id: "00000000000000070000000000000001", second: 1, conversation: true, external: 1, sequence: 1),
-        participant(id: "00000000000000070000000000000001", number: 0),
-    ]
-
-    private static let second = [
-        interaction(id: "00000000000000070000000000000002", second: 2, conversation: false, external: 2, sequence: 3),
-        participant(id: "00000000000000070000000000000002", number: 0),
-        participant(id: "00000000000000070000000000000002", number: 1),
-    ]
-
-    private static let deletion = """
-        {"interaction_id":"00000000000000070000000000000064","op":"delete","schema_version":1,"tenant_id":"contoso",\
-        "kind":null,"direction":null,"occurred_at":null,"occurred_at_us":null,"duration_s":null,"in_exchange":null,\
-        "in_crm":null,"conversation_id":null,"is_reply":null,"is_automated":null,"is_bulk":null,"is_private":null,\
-        "is_cancelled":null,"is_all_day":null,"is_recurring":null,"internal_count":null,"external_count":null,\
-        "truncated":null,"regarding_type":null,"regarding_id":null,"decision_id":"v3:admitted","sequence":4}
-        """
-
-    private static func interaction(
-        id: String,
-        second: Int,
-        conversation: Bool,
-        external: Int,
-        sequence: Int
-    ) -> String {
-        """
-        {"interaction_id":"\(id)","op":"upsert","schema_version":1,"tenant_id":"contoso","kind":"email",\
-        "direction":"inbound","occurred_at":"1970-01-01T00:00:0\(second)Z","occurred_at_us":\(second)000000,\
-        "duration_s":0,"in_exchange":true,"in_crm":false,\
-        "conversation_id":\(conversation ? "\"00000000000000090000000000000009\"" : "null"),"is_reply":false,\
-        "is_automated":false,"is_bulk":false,"is_private":false,"is_cancelled":false,"is_all_day":false,\
-        "is_recurring":false,"internal_count":0,"external_count":\(external),"truncated":false,\
-        "regarding_type":null,"regarding_id":null,"decision_id":"v3:admitted","sequence":\(sequence)}
-        """
+    @Test func `is refused after a number or an epoch that the store never had`() async throws {
+        for arguments in [["--after", "5"], ["--after", "4", "--epoch", String(repeating: "0", count: 32)]] {
+            let outcome = try await RapportProgram.run(["export", "--config", configuration] + arguments)
+            #expect(outcome.status == 78)
+            #expect(outcome.data == "")
+            #expect(outcome.talk.contains("load everything from the start"))
+        }
+        let epoch = try #require(try await export().first?["store_epoch"]).filter { $0 != "\"" }
+        #expect(try await export("--after", "4", "--epoch", epoch).isEmpty)
     }
 
-    private static func participant(id: String, number: Int) -> String {
-        """
-        {"interaction_id":"\(id)","role":2,"address":"p\(number)@fabrikam.example","is_internal":false,\
-        "crm_type":null,"crm_id":null,"response":null}
-        """
+    @Test func `goes on from the position that a file keeps`() async throws {
+        let state = directory.path + "/state.json"
+        #expect(try await export("--state", state) == export())
+        #expect(try await export("--state", state).isEmpty)
+        let store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "contoso")
+        _ = try await store.commit(StoreScene.page([.seen(3, of: 3)]), to: StoreScene.mail(0))
+        #expect(try await export("--state", state).map(\.interaction) == [Self.id(3), Self.id(3)])
+        _ = try await store.renewEpoch()
+        let outcome = try await RapportProgram.run(["export", "--config", configuration, "--state", state])
+        #expect(outcome.status == 78)
     }
 
-    private func export(_ arguments: String...) async throws -> String {
+    @Test(arguments: ["ndjson", "csv", "parquet"])
+    func `goes into files of a directory, of each stream what is new`(format: String) async throws {
+        let lake = directory.path + "/lake"
+        func deliver() async throws {
+            let arguments = [
+                "export", "--config", configuration, "--to", lake, "--stream", "all", "--format", format, "--stored",
+            ]
+            let outcome = try await RapportProgram.run(arguments)
+            #expect(outcome.status == 0)
+            #expect(outcome.data == "")
+        }
+        func files(_ stream: String) throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: "\(lake)/\(stream)/tenant=contoso").sorted()
+        }
+        try await deliver()
+        let first = try files("interaction")
+        #expect(first.count == 1)
+        for stream in ["interaction_participant", "person", "record", "relationship", "introduction"] {
+            #expect(try files(stream) == first)
+        }
+        try await deliver()
+        #expect(try files("interaction") == first)
+        let store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "contoso")
+        _ = try await store.commit(StoreScene.page([.seen(3, of: 3)]), to: StoreScene.mail(0))
+        // A delivery that was killed may leave these.
+        let start = try #require(first.first?.split(separator: "-").last?.split(separator: ".").first)
+        for name in ["seq=\(start)-999.\(format)", "seq=\(start)-998.\(format).partial"] {
+            try Data().write(to: URL(filePath: "\(lake)/interaction/tenant=contoso/\(name)"))
+        }
+        _ = store
+    }
+
+    private struct Row: Equatable {
+        let fields: [(name: String, value: String)]
+
+        subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+        /// Of the key.
+        var name: String { String(fields[0].name.dropLast(3)) }
+        var interaction: String { self["interaction_id"] ?? "" }
+        var sequence: Int { self["sequence"].flatMap { Int($0) } ?? -1 }
+
+        static func == (left: Row, right: Row) -> Bool { left.fields.elementsEqual(right.fields, by: ==) }
+    }
+
+    private static func id(_ number: Int) -> String {
+        let digits = String(number, radix: 16)
+        return "\"0000000000000007" + String(repeating: "0", count: 16 - digits.count) + digits + "\""
+    }
+
+    private func export(_ arguments: String...) async throws -> [Row] {
         let outcome = try await RapportProgram.run(["export", "--config", configuration] + arguments)
         #expect(outcome.status == 0)
         #expect(outcome.talk == "")
-        return outcome.data
+        return outcome.data.split(separator: "\n").map { line in
+            Row(
+                fields: line.dropFirst().dropLast().split(separator: ",").map { field in
+                    let parts = field.split(separator: ":", maxSplits: 1)
+                    return (parts[0].filter { $0 != "\"" }, String(parts[1]))
+                }
+            )
+        }
     }
 }

@@ -17,9 +17,13 @@ enum RapportProgram {
     private static let limit = 1 << 20
 
     /// Runs it to its end, with nothing in its environment but `environment`.
-    static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Outcome {
+    static func run(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        program: String = "rapport"
+    ) async throws -> Outcome {
         let result = try await Subprocess.run(
-            configuration(arguments, environment),
+            configuration(arguments, environment, program),
             output: .string(limit: limit),
             error: .string(limit: limit)
         )
@@ -71,14 +75,15 @@ enum RapportProgram {
 
     private static func configuration(
         _ arguments: [String],
-        _ environment: [String: String]
+        _ environment: [String: String],
+        _ program: String = "rapport"
     ) throws -> Subprocess.Configuration {
         var environment = environment
         // A fault that is planted in the tests (make mutate) is in the program too.
         environment["MUTANT"] = ProcessInfo.processInfo.environment["MUTANT"]
         let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         return Subprocess.Configuration(
-            executable: .path(FilePath(try executable())),
+            executable: .path(FilePath(try executable(program))),
             arguments: Arguments(arguments),
             environment: .custom(Dictionary(uniqueKeysWithValues: variables))
         )
@@ -93,9 +98,9 @@ enum RapportProgram {
     }
 
     /// The program lies beside the one that runs the tests.
-    private static func executable() throws -> String {
+    private static func executable(_ name: String) throws -> String {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let path = URL(filePath: own).deletingLastPathComponent().appending(path: "rapport").path
+        let path = URL(filePath: own).deletingLastPathComponent().appending(path: name).path
         try #require(FileManager.default.isExecutableFile(atPath: path))
         return path
     }

@@ -72,7 +72,8 @@ package struct Relationships: Sendable {
         isReading = try await store.isReading()
     }
 
-    private static func records(_ store: any InteractionReader) async throws -> [CRMRow] {
+    /// All rows of the CRM, in the order of their references.
+    static func records(_ store: any InteractionReader) async throws -> [CRMRow] {
         var all: [CRMRow] = []
         while true {
             let page = try await store.rows(after: all.last?.reference, limit: 5_000)

@@ -1,41 +1,23 @@
-/// Bytes of JSON objects of one level, a line each (RFC 8259).
-struct JSONLines: Sendable {
-    private(set) var bytes: [UInt8] = []
-    private var isFirst = true
+package import Interactions
 
-    mutating func take() -> [UInt8] {
+/// Bytes of JSON (RFC 8259) in lines.
+package struct JSONLines: Sendable {
+    package private(set) var bytes: [UInt8] = []
+
+    package init() {}
+
+    package mutating func take() -> [UInt8] {
         defer { bytes.removeAll(keepingCapacity: true) }
         return bytes
     }
 
-    mutating func begin() {
-        bytes.append(UInt8(ascii: "{"))
-        isFirst = true
-    }
+    package mutating func append(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
 
-    mutating func end() {
-        bytes.append(UInt8(ascii: "}"))
-        bytes.append(UInt8(ascii: "\n"))
-    }
+    package mutating func appendNull() { append("null" as StaticString) }
 
-    /// Fields that another value of this type wrote without `begin` and `end`.
-    mutating func add(fields: [UInt8]) {
-        separate()
-        bytes.append(contentsOf: fields)
-    }
+    package mutating func append(_ value: Bool) { append((value ? "true" : "false") as StaticString) }
 
-    mutating func addNull(_ name: StaticString) {
-        open(name)
-        append("null")
-    }
-
-    mutating func add(_ name: StaticString, _ value: Bool) {
-        open(name)
-        append(value ? "true" : "false")
-    }
-
-    mutating func add(_ name: StaticString, _ value: Int) {
-        open(name)
+    package mutating func append(_ value: Int) {
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
         let start = bytes.count
         var rest = value.magnitude
@@ -46,9 +28,7 @@ struct JSONLines: Sendable {
         bytes[start...].reverse()
     }
 
-    mutating func add(_ name: StaticString, _ value: KeyedHash?) {
-        open(name)
-        guard let value else { return append("null") }
+    package mutating func append(_ value: KeyedHash) {
         bytes.append(UInt8(ascii: "\""))
         for half in [value.high, value.low] {
             for shift in stride(from: UInt64(60), through: 0, by: -4) {
@@ -58,25 +38,11 @@ struct JSONLines: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    mutating func add(_ name: StaticString, _ value: String?) {
-        open(name)
-        guard var value else { return append("null") }
+    package mutating func append(_ value: String) {
+        var value = value
         bytes.append(UInt8(ascii: "\""))
         value.withUTF8 { appendEscaped($0) }
         bytes.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func separate() {
-        if !isFirst { bytes.append(UInt8(ascii: ",")) }
-        isFirst = false
-    }
-
-    private mutating func open(_ name: StaticString) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        append(name)
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
     }
 
     private mutating func append(_ text: StaticString) {
@@ -93,14 +59,14 @@ struct JSONLines: Sendable {
                 bytes.append(UInt8(ascii: "\\"))
                 bytes.append(byte)
             case 0x00..<0x20, 0x7F:
-                append("\\u00")
+                append("\\u00" as StaticString)
                 bytes.append(Self.hexDigit(byte >> 4))
                 bytes.append(Self.hexDigit(byte))
             case 0xC2 where text[index + 1] == 0x85:
-                append("\\u0085")
+                append("\\u0085" as StaticString)
                 index += 1
             case 0xE2 where text[index + 1] == 0x80 && text[index + 2] & 0xFE == 0xA8:
-                append(text[index + 2] == 0xA8 ? "\\u2028" : "\\u2029")
+                append((text[index + 2] == 0xA8 ? "\\u2028" : "\\u2029") as StaticString)
                 index += 2
             default: bytes.append(byte)
             }

@@ -1,0 +1,56 @@
+import Connector
+package import Interactions
+import SQLiteStore
+
+/// Brings derived streams up to date before each delivery, and waits for the next.
+package struct FeedRefreshing {
+    /// How often the store is asked whether anything changed.
+    private static let pause = Duration.seconds(2)
+    /// After so many pauses without a change there is a delivery in any case: scores age.
+    private static let mostPauses = 1_800
+
+    private let engine: Engine
+    private let streams: [FeedStream]
+    private let isWanted: Bool
+
+    /// - Parameter isWanted: false to tell derived streams as they are.
+    package init(_ engine: Engine, of streams: [FeedStream], isWanted: Bool) {
+        self.engine = engine
+        self.streams = streams
+        self.isWanted = isWanted
+    }
+
+    /// Delivers once or, following, again and again, with each change of the store.
+    ///
+    /// - Parameter deliver: learns whether derived streams are what they would be now; they are not while another
+    ///   process writes.
+    /// - Throws: what `deliver` throws, or `CancellationError`.
+    package mutating func forEachRound(_ follows: Bool, _ deliver: (_ isFresh: Bool) async throws -> Void) async throws
+    {
+        while true {
+            try await deliver(try await refresh())
+            guard follows else { return }
+            try await waitForChange()
+        }
+    }
+
+    /// What a run that writes at the moment would work out comes with the delivery after it.
+    private func refresh() async throws -> Bool {
+        guard isWanted else { return true }
+        do {
+            try await engine.refreshFeed(streams)
+            return true
+        } catch let error as StoreError where error.code == .busy {
+            return false
+        }
+    }
+
+    private func waitForChange() async throws {
+        let reader = try engine.installation.reader()
+        let before = try await reader.extent()
+        for _ in 0..<Self.mostPauses {
+            try await Task.sleep(for: Self.pause)
+            if try await reader.extent() != before { return }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package import Interactions
+
+/// Rows of one stream as CSV (RFC 4180) with a header: nothing for null, `""` for an empty text.
+package struct CSVRecords: FeedRowWriter {
+    private var bytes: [UInt8] = []
+    private var isFirst = true
+
+    package init(_ stream: FeedStream) {
+        bytes = Array((stream.columns.map(\.name).joined(separator: ",") + "\r\n").utf8)
+    }
+
+    package mutating func begin(_ stream: FeedStream) { isFirst = true }
+
+    package mutating func add(_ value: Int) { add(plain: String(value)) }
+    package mutating func add(_ value: Bool) { add(plain: value ? "true" : "false") }
+    package mutating func add(_ value: KeyedHash) { add(plain: value.description) }
+    package mutating func add(_ value: Timestamp) { add(plain: value.iso8601) }
+    package mutating func addNull() { separate() }
+
+    package mutating func add(_ value: String) {
+        let special: [UInt8] = [0x22, 0x2C, 0x0A, 0x0D]
+        guard value.isEmpty || value.utf8.contains(where: special.contains) else { return add(plain: value) }
+        separate()
+        bytes.append(0x22)
+        for byte in value.utf8 {
+            if byte == 0x22 { bytes.append(0x22) }
+            bytes.append(byte)
+        }
+        bytes.append(0x22)
+    }
+
+    package mutating func end() { bytes += [0x0D, 0x0A] }
+
+    package mutating func take() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
+
+    package mutating func finish() -> [UInt8] { take() }
+
+    private mutating func add(plain value: String) {
+        separate()
+        bytes.append(contentsOf: value.utf8)
+    }
+
+    private mutating func separate() {
+        if !isFirst { bytes.append(0x2C) }
+        isFirst = false
+    }
+}

@@ -1,0 +1,86 @@
+package import Interactions
+
+/// Rows as lines of JSON: every field of the stream in its order, `null` where nothing is known.
+package struct JSONRecords: FeedRowWriter {
+    private var lines = JSONLines()
+    private let envelope: JSONEnvelope
+    private var layouts: [FeedStream: JSONLayout] = [:]
+    private var layout = JSONLayout(.interaction, .none)
+    private var next = 0
+    private var isDeletion = false
+    /// Rows so far.
+    package private(set) var rowCount = 0
+
+    package init(in envelope: JSONEnvelope = .none) {
+        self.envelope = envelope
+        for stream in FeedStream.allCases { layouts[stream] = JSONLayout(stream, envelope) }
+    }
+
+    package mutating func begin(_ stream: FeedStream) {
+        if layout.stream != stream || next == 0, let known = layouts[stream] { layout = known }
+        next = 0
+        isDeletion = false
+        lines.append(layout.prefix)
+    }
+
+    private mutating func open() {
+        lines.append(layout.names[next])
+        next += 1
+    }
+
+    package mutating func add(_ value: Int) {
+        open()
+        lines.append(value)
+    }
+
+    package mutating func add(_ value: Bool) {
+        open()
+        lines.append(value)
+    }
+
+    package mutating func add(_ value: KeyedHash) {
+        open()
+        lines.append(value)
+    }
+
+    package mutating func add(_ value: String) {
+        if next == 1 { isDeletion = value == "delete" }
+        open()
+        lines.append(value)
+    }
+
+    package mutating func add(_ value: Timestamp) {
+        open()
+        lines.append(value.iso8601)
+    }
+
+    package mutating func addNull() {
+        open()
+        lines.appendNull()
+    }
+
+    package mutating func end() {
+        rowCount += 1
+        lines.append(envelope.end(isDeletion: isDeletion))
+    }
+
+    /// A line of another kind among the rows.
+    package mutating func add(line: String) { lines.append(Array((line + "\n").utf8)) }
+
+    package mutating func take() -> [UInt8] { lines.take() }
+    package mutating func finish() -> [UInt8] { lines.take() }
+}
+
+/// What stands before the values of one stream's rows.
+struct JSONLayout: Sendable {
+    let stream: FeedStream
+    let prefix: [UInt8]
+    /// By column: the name with what separates it from the value before.
+    let names: [[UInt8]]
+
+    init(_ stream: FeedStream, _ envelope: JSONEnvelope) {
+        self.stream = stream
+        prefix = Array(envelope.begin(stream).utf8)
+        names = stream.columns.enumerated().map { Array("\($0 == 0 ? "" : ",")\"\($1.name)\":".utf8) }
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Interactions
+
+/// Which streams of the feed somebody asks for.
+enum FeedSelection: ExpressibleByArgument, Hashable {
+    case one(FeedStream)
+    case all
+
+    static let allValueStrings = FeedStream.allCases.map(\.rawValue) + ["all"]
+
+    init?(argument: String) {
+        if argument == "all" {
+            self = .all
+        } else if let stream = FeedStream(rawValue: argument) {
+            self = .one(stream)
+        } else {
+            return nil
+        }
+    }
+
+    /// Each once, in the order in which they are told; the two of version 1 if none is named.
+    static func streams(_ selected: [FeedSelection]) -> [FeedStream] {
+        if selected.isEmpty { return [.interaction, .participant] }
+        if selected.contains(.all) { return FeedStream.allCases }
+        return FeedStream.allCases.filter { selected.contains(.one($0)) }
+    }
+}

@@ -1,0 +1,7 @@
+import RapportCommands
+
+@main enum Main {
+    static func main() async {
+        await AirbyteSource.run()
+    }
+}

@@ -1,0 +1,107 @@
+"""Holds CSV and Parquet of the feed to its NDJSON, cell by cell, as pyarrow and DuckDB read them.
+
+usage: feed_formats.py FEED_BENCH [ROWS]
+"""
+import csv
+import datetime
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import duckdb
+import pyarrow.parquet
+
+STREAMS = ["interaction", "interaction_participant", "person", "record", "relationship", "introduction"]
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+
+
+def made(program, folder, stream, form, rows):
+    path = folder / f"{stream}-{rows}.{form}"
+    subprocess.run([program, "--rows", str(rows), "--stream", stream, "--format", form, "--write", str(path)],
+                   check=True, stdout=subprocess.DEVNULL)
+    return path
+
+
+def instant(text):
+    if text is None:
+        return None
+    whole, _, fraction = text.rstrip("Z").partition(".")
+    moment = datetime.datetime.fromisoformat(whole).replace(tzinfo=datetime.timezone.utc)
+    return moment + datetime.timedelta(microseconds=int((fraction or "0").ljust(6, "0")))
+
+
+def expected(path, schema):
+    """Columns of what NDJSON says, with instants as Python has them."""
+    instants = {name for name, field in schema["properties"].items() if field.get("format") == "date-time"}
+    columns = {name: [] for name in schema["required"]}
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            assert list(row) == schema["required"], "the order of the fields"
+            for name, value in row.items():
+                columns[name].append(instant(value) if name in instants else value)
+    return columns, instants
+
+
+def same(name, columns, found, reader):
+    assert list(found) == list(columns), f"{name}: {reader} has other columns: {list(found)}"
+    for column, values in columns.items():
+        if found[column] != values:
+            place = next(i for i, (one, other) in enumerate(zip(values, found[column])) if one != other)
+            raise AssertionError(f"{name}.{column}, row {place}: {reader} has {found[column][place]!r}, not {values[place]!r}")
+        assert len(found[column]) == len(values), f"{name}: {reader} has {len(found[column])} rows"
+
+
+def by_duckdb(path, names):
+    database = duckdb.connect()
+    database.execute("SET TimeZone = 'UTC'")
+    rows = database.execute(f"SELECT * FROM read_parquet('{path}')").fetchall()
+    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
+
+
+def by_csv(path, schema, instants):
+    """An empty field is null, one in quotes an empty text: Python's csv cannot tell, so DuckDB reads all as text."""
+    database = duckdb.connect()
+    rows = database.execute(
+        f"SELECT * FROM read_csv('{path}', all_varchar = true, header = true, quote = '\"', escape = '\"', "
+        "allow_quoted_nulls = false, nullstr = '', new_line = '\\r\\n', delim = ',')"
+    ).fetchall()
+    found = {}
+    for i, name in enumerate(schema["required"]):
+        kinds = schema["properties"][name]["type"]
+        kinds = [kinds] if isinstance(kinds, str) else kinds
+        turn = instant if name in instants else (lambda text: None if text is None else int(text)) if "integer" in kinds \
+            else (lambda text: {"true": True, "false": False, None: None}[text]) if "boolean" in kinds else lambda text: text
+        found[name] = [turn(row[i]) for row in rows]
+    return found
+
+
+def main():
+    program = sys.argv[1]
+    most = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+    with tempfile.TemporaryDirectory() as work:
+        folder = pathlib.Path(work)
+        for stream in STREAMS:
+            schema = json.loads(pathlib.Path(f"Schemas/{stream}.schema.json").read_text())
+            counts = [count for count in [0, 1, 7, 8, 9, 1000, 131_071, 131_073] if count <= most]
+            for rows in counts + ([most] if stream == "interaction" and most not in counts else []):
+                columns, instants = expected(made(program, folder, stream, "ndjson", rows), schema)
+                parquet = made(program, folder, stream, "parquet", rows)
+                table = pyarrow.parquet.read_table(parquet)
+                same(stream, columns, {name: table.column(name).to_pylist() for name in table.column_names}, "pyarrow")
+                if rows <= 200_000:
+                    same(stream, columns, by_duckdb(parquet, schema["required"]), "DuckDB")
+                if rows <= 1000:
+                    same(stream, columns, by_csv(made(program, folder, stream, "csv", rows), schema, instants), "CSV")
+                if rows >= 1000:
+                    for name, field in schema["properties"].items():
+                        if isinstance(field["type"], list):
+                            assert None in columns[name], f"{stream}.{name} has no null in {rows} rows"
+                print(f"{stream}: {rows} rows are the same", flush=True)
+                for path in folder.iterdir():
+                    path.unlink()
+
+
+main()
