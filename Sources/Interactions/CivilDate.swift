@@ -35,6 +35,15 @@ package struct CivilDate: Hashable, Sendable {
         self.init(year: year, month: month, day: day)
     }
 
+    /// For instance `2026-11-30`.
+    package var iso8601: String {
+        func digits(_ number: Int, _ count: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+        }
+        return "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
+    }
+
     // Both conversions count in years that begin on 1 March, so that the leap day is the last day of its year, and in
     // eras of 400 such years, which all have 146,097 days.
 

@@ -15,10 +15,10 @@ extension Language {
         return "\(tenths / 10)\(self == .german ? "," : ".")\(tenths % 10)"
     }
 
-    /// A day as it is said, with the year where that is another one: `12 January`, in German `12. Januar`.
-    package func day(_ date: CivilDate, from today: CivilDate) -> String {
+    /// A day as it is said, without the year where that is today's: `12 January`, in German `12. Januar`.
+    package func day(_ date: CivilDate, from today: CivilDate? = nil) -> String {
         let month = months[date.month - 1]
-        let year = date.year == today.year ? "" : " \(date.year)"
+        let year = date.year == today?.year ? "" : " \(date.year)"
         return self == .german ? "\(date.day). \(month)\(year)" : "\(date.day) \(month)\(year)"
     }
 

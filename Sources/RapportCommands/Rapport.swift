@@ -23,8 +23,8 @@ package struct Rapport: AsyncParsableCommand {
             CommandGroup(
                 name: "Relationships",
                 subcommands: [
-                    ScoresCommand.self, AttentionCommand.self, HealthCommand.self, IntroductionsCommand.self,
-                    MCPCommand.self,
+                    ScoresCommand.self, AttentionCommand.self, PipelineCommand.self, HealthCommand.self,
+                    IntroductionsCommand.self, MCPCommand.self,
                 ]
             ),
             CommandGroup(

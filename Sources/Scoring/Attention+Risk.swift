@@ -35,7 +35,8 @@ extension Attention {
     private mutating func addWaiting(_ waited: Int64, usual: Int64, clock: Int64) {
         guard waitingCount > 0, clock - waitingLast < Span.patience, waited >= usual else { return }
         let risk = min(30 + 10 * waitingCount + 10 * min(waited / usual, 4), 100)
-        raise(to: risk * max(importance, 75) / 100, .waiting)
+        // Whoever writes again and again matters, even if we hardly know them.
+        raise(to: risk * max(importance, min(35 + 10 * waitingCount, 75)) / 100, .waiting)
     }
 
     private mutating func addClosing(_ stakes: [Stake], _ score: Score, _ measure: Importance) {

@@ -15,13 +15,30 @@ package struct RecordSearch: Sendable {
 
     private let records: [CRMRow]
     private let candidates: [Int]
+    /// The names of the companies that records belong to, by position.
+    private let companies: [Int: SearchText]
 
     /// - Parameters:
     ///   - records: what is looked through; positions are theirs.
     ///   - tables: of which records are looked for.
-    package init(_ records: [CRMRow], among tables: Set<CRMReference.Table>) {
+    ///   - company: the company that a record belongs to, by position.
+    package init(
+        _ records: [CRMRow],
+        among tables: Set<CRMReference.Table>,
+        company: (Int) -> Int? = { _ in nil }
+    ) {
         self.records = records
-        candidates = records.indices.filter { tables.contains(records[$0].reference.table) }
+        let candidates = records.indices.filter { tables.contains(records[$0].reference.table) }
+        var companies: [Int: SearchText] = [:]
+        var known: [Int: SearchText] = [:]
+        for position in candidates {
+            guard let company = company(position), let name = records[company].name else { continue }
+            let text = known[company] ?? SearchText(name)
+            known[company] = text
+            companies[position] = text
+        }
+        self.candidates = candidates
+        self.companies = companies
     }
 
     /// Looks for the CRM's records.
@@ -29,26 +46,27 @@ package struct RecordSearch: Sendable {
         _ index: RecordIndex,
         among tables: Set<CRMReference.Table> = [.account, .contact, .lead, .opportunity]
     ) {
-        self.init(index.records, among: tables)
+        self.init(index.records, among: tables) { index.company(of: $0) }
     }
 
-    /// By reference, GUID or address; else by the whole name; else by the beginnings of its words; else by parts of the
-    /// name or of an address, or the domain: the first way that finds anything.
+    /// By reference, GUID or address; else by the whole name; else by the beginnings of its words, or of those of its
+    /// company's name; else by parts of the name or of an address, or the domain: the first way that finds anything.
     package func callAsFunction(_ text: String) -> Result {
-        let address = EmailAddress(text)
+        let typed = TypedName(text)
         let exact = candidates.filter { position in
             let record = records[position]
-            return record.reference.text == text || record.reference.id == text.lowercased()
-                || (address.map { record.addresses.contains($0) } ?? false)
+            return record.reference.text == typed.reference || record.reference.id == typed.reference
+                || (typed.address.map { record.addresses.contains($0) } ?? false)
         }
         guard exact.isEmpty else { return .found(exact) }
-        let query = SearchText(text)
+        let query = typed.text
         guard !query.words.isEmpty else { return .suggestions([]) }
         let names = candidates.map { (position: $0, name: SearchText(records[$0].name ?? "")) }
         let ways: [((position: Int, name: SearchText)) -> Bool] = [
             { $0.name.text == query.text },
             { Set($0.name.words) == Set(query.words) },
             { $0.name.hasWords(of: query) },
+            { hasWords(of: query, $0.position, $0.name) },
             { $0.name.text.contains(query.text) || hasAddress($0.position, like: query.text) },
         ]
         for way in ways {
@@ -58,15 +76,32 @@ package struct RecordSearch: Sendable {
         return .suggestions(suggestions(query, names))
     }
 
+    /// `anna fabrikam`: some of the words are the person's, the others the company's.
+    private func hasWords(of query: SearchText, _ position: Int, _ name: SearchText) -> Bool {
+        guard query.words.count > 1, let company = companies[position] else { return false }
+        let all = name.words + company.words
+        return query.words.contains { word in name.words.contains { $0.utf8.starts(with: word.utf8) } }
+            && query.words.allSatisfy { word in all.contains { $0.utf8.starts(with: word.utf8) } }
+    }
+
     private func hasAddress(_ position: Int, like text: String) -> Bool {
         records[position].addresses.contains { $0.text.contains(text) }
     }
 
-    /// One wrong letter in three.
+    /// One wrong letter in three, of a name in any order or of an address.
     private func suggestions(_ query: SearchText, _ names: [(position: Int, name: SearchText)]) -> [String] {
         let most = max(1, (query.text.unicodeScalars.count + 1) / 3)
-        let near = names.map { (name: records[$0.position].name ?? "", distance: $0.name.distance(to: query)) }
-            .filter { $0.distance <= most }.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
+        let isAddress = query.text.utf8.contains(UInt8(ascii: "@"))
+        var near: [(name: String, distance: Int)] = []
+        for (position, name) in names {
+            let record = records[position]
+            if isAddress {
+                near += record.addresses.map { ($0.text, $0.text.distance(to: query.text)) }
+            } else if let text = record.name {
+                near.append((text, name.distance(to: query)))
+            }
+        }
+        near = near.filter { $0.distance <= most }.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
         var suggestions: [String] = []
         for name in near.map(\.name) where !suggestions.contains(name) { suggestions.append(name) }
         return Array(suggestions.prefix(Self.mostSuggestions))

@@ -32,8 +32,13 @@ package struct SearchText: Hashable, Sendable {
         query.words.allSatisfy { word in words.contains { $0.utf8.starts(with: word.utf8) } }
     }
 
-    /// How far the best reading of this text is from what was typed: all of it, or one of its words.
+    /// How far the best reading of this text is from what was typed: all of it, its words in another order, or one of
+    /// them.
     func distance(to query: SearchText) -> Int {
-        ([text] + words.map { String($0) }).map { $0.distance(to: query.text) }.min() ?? .max
+        let own = ([text] + words.map { String($0) }).map { $0.distance(to: query.text) }.min() ?? .max
+        guard words.count > 1, query.words.count > 1 else { return own }
+        return min(own, sorted.distance(to: query.sorted))
     }
+
+    private var sorted: String { words.sorted().joined(separator: " ") }
 }

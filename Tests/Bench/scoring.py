@@ -10,9 +10,9 @@ import time
 
 import duckdb
 
-TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "canonical_address",
+TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "stake", "canonical_address",
           "nameable", "target"]
-RECORDS = ["totals", "weeks", "answers", "people", "health"]
+RECORDS = ["totals", "weeks", "days", "answers", "people", "colleagues", "health"]
 
 
 def duckdb_seconds(directory, threads):

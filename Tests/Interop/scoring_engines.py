@@ -26,7 +26,7 @@ except ImportError:
     SparkSession = None
 
 FAMILIES = ["totals", "weeks", "days", "answers", "people", "colleagues", "health", "introductions"]
-TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "canonical_address",
+TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "stake", "canonical_address",
           "nameable", "target"]
 
 

@@ -2,8 +2,8 @@ import Testing
 
 @Suite struct `Help` {
     private static let commands = [
-        "init", "config", "demo", "check", "sync", "serve", "status", "export", "scores", "attention", "health",
-        "introductions", "mcp",
+        "init", "config", "demo", "check", "sync", "serve", "status", "export", "scores", "attention", "pipeline",
+        "health", "introductions", "mcp",
         "eligibility",
         "why",
         "premium", "enable", "disable", "roles", "consent", "exchange", "options", "person", "opt-out", "purge",

@@ -256,4 +256,16 @@ struct AttentionTests {
         scene.email(from: false, ago: 20, reply: true)
         #expect(scene.score.attention.waitingCount == 0)
     }
+
+    @Test func `one mail of a stranger waits less urgently than a strong relationship is lost, many more so`() {
+        func points(_ mails: Int) -> Int64 {
+            var scene = Scene()
+            for index in 0..<mails { scene.email(from: false, ago: Double(10 + index)) }
+            return scene.score.attention.points
+        }
+        let lost = Self.scores[Case.strong]?.attention.points ?? 0
+        #expect(points(1) < lost)
+        #expect(points(6) > lost)
+        #expect((1..<6).allSatisfy { points($0) <= points($0 + 1) })
+    }
 }

@@ -32,7 +32,10 @@ package enum RelationshipOrder: String, Hashable, Sendable, CaseIterable {
     case peopleOutside = "people_outside"
     case peopleInside = "people_inside"
     case last, next
-    case name, kind, state, trend, basis, owner, account
+    /// The first to close first; of those of one day the one that may bring most.
+    case closeDate = "close_date"
+    case estimatedValue = "estimated_value_hundredths"
+    case name, kind, state, trend, basis, owner, account, stage
 }
 
 extension Relationships {

@@ -23,6 +23,8 @@ package struct RelationshipQuery: Sendable {
     package var isSingleThreaded = false
     /// Open records without a meeting or call ahead.
     package var isUnplanned = false
+    /// Only what is open or active.
+    package var isOpen = false
     /// Only what needs attention.
     package var isUrgent = false
     package var order = RelationshipOrder.attention

@@ -32,6 +32,12 @@ extension Relationships {
             return RelationshipRank(numbers: [-points, closed, -score.totals.interactions], text: "")
         case .last: return .greatest(score.last?.at)
         case .next: return .number(score.next?.at)
+        case .closeDate:
+            let sale = index.records[record].sale
+            return sale?.closeDate.map {
+                RelationshipRank(numbers: [Int64($0.dayNumber), -max(sale?.estimatedValue ?? 0, 0)], text: "")
+            }
+        case .stage: return .word(index.records[record].sale?.stage)
         case .firstAnswerSecondsByUs: return .greatest(score.byUs.averageSeconds)
         case .firstAnswerSecondsByThem: return .greatest(score.byThem.averageSeconds)
         case .name: return .word(index.records[record].name)
@@ -72,6 +78,7 @@ extension Relationships {
         case .askedByUs: score.byThem.asked
         case .answeredByThem: score.byThem.answered
         case .answerPercentByThem: score.byThem.percent
+        case .estimatedValue: index.records[record].sale?.estimatedValue.map { max($0, .min + 1) }
         case .peopleOutside: Int64(score.circle.outside)
         case .peopleInside: Int64(score.circle.inside)
         default: nil

@@ -41,6 +41,7 @@ extension Relationships {
     private func isAsked(_ position: Int, _ query: RelationshipQuery) -> Bool {
         let score = board.scores[position]
         let isOpen = board.book.records[position].isActive
+        if query.isOpen, !isOpen { return false }
         if query.isUrgent, attentions[position].points == 0 { return false }
         if let days = query.idleDays {
             let idle = score.last.map { (board.now - $0.at) / Timestamp.microsecondsPerDay } ?? .max

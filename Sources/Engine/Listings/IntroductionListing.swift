@@ -29,6 +29,8 @@ package struct IntroductionListing: Encodable {
     package let introducers: [Row]
     /// The draft of a request to the first of them, if it was asked for.
     package private(set) var request: String?
+    /// A link that opens the draft in a mail program (RFC 6068).
+    package private(set) var mailto: String?
     /// `exchange`, or `crm` if it stands on CRM data alone.
     package let basis: String
     package let scoringVersion = ScoringVersion.current
@@ -76,7 +78,8 @@ package struct IntroductionListing: Encodable {
             introducer: first.name,
             band: Introducer.Band(rawValue: first.band) ?? .unknown,
             target: target,
-            last: String(first.last.at.prefix(10))
+            last: CivilDate(iso8601: first.last.at).map { settings.language.day($0) } ?? first.last.at
         )
+        mailto = request.flatMap { first.address.contains("@") ? MailDraft($0).link(to: first.address) : nil }
     }
 }

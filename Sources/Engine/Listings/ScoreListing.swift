@@ -64,6 +64,12 @@ package struct ScoreListing {
         /// The company that it belongs to.
         package let account: String?
         package let accountName: String?
+        /// Of an opportunity, as far as the CRM says it: a stage of the process, a date such as `2027-01-12`, and a value
+        /// of the base currency.
+        package let stage: String?
+        package let closeDate: String?
+        package let estimatedValueHundredths: Int64?
+        package let currency: String?
         /// Nil where there is no score.
         package let health: Int?
         package let state: String
@@ -153,6 +159,10 @@ extension ScoreListing.Row {
         let company = relationships.index.company(of: position).map { relationships.index.records[$0] }
         account = company?.reference.text
         accountName = company?.name
+        stage = record.sale?.stage
+        closeDate = record.sale?.closeDate?.iso8601
+        estimatedValueHundredths = record.sale?.estimatedValue
+        currency = record.sale?.currency
         self.record = record.reference.text
         name = record.name?.isEmpty == false ? record.name : record.addresses.first?.text
         self.health = health.score

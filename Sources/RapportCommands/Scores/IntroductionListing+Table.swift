@@ -27,6 +27,7 @@ extension IntroductionListing {
                 if rest > 0 { try Terminal.print("  and \(rest) earlier ones; --output json has them all") }
             }
             if let request { try Terminal.print("\n" + request) }
+            if let mailto { try Terminal.print(mailto) }
         }
     }
 }

@@ -3,7 +3,7 @@ import Engine
 import Interactions
 import Scoring
 
-/// Which relationships are listed: what `scores` and `attention` have in common.
+/// Which relationships are listed: what `scores`, `attention` and `pipeline` have in common.
 struct QueryArguments: ParsableArguments {
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case accounts, contacts, leads, opportunities
@@ -40,8 +40,13 @@ struct QueryArguments: ParsableArguments {
     var singleThreaded = false
     @Flag(help: "Only open ones without a meeting or call ahead.")
     var nothingPlanned = false
-    @Option(help: ArgumentHelp("By what: any column, as JSON names it.", valueName: "column"))
-    var sort = RelationshipOrder.attention
+    @Option(
+        help: ArgumentHelp(
+            "By what: any column, as JSON names it; else by attention, or when it closes.",
+            valueName: "column"
+        )
+    )
+    var sort: RelationshipOrder?
     @Flag(help: "The other way round.")
     var reverse = false
     @Option(help: "At most so many.")
@@ -64,7 +69,7 @@ struct QueryArguments: ParsableArguments {
         query.awaitsAnswer = awaitingAnswer
         query.isSingleThreaded = singleThreaded
         query.isUnplanned = nothingPlanned
-        query.order = sort
+        if let sort { query.order = sort }
         query.isReversed = reverse
         query.limit = limit
         return query

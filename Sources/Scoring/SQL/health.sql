@@ -201,7 +201,7 @@ WITH gap AS (
         CASE WHEN present.last_ours IS NOT NULL AND present.last_theirs IS NOT NULL THEN 1 ELSE 0 END AS two_way,
         (now - CASE WHEN present.last_ours IS NULL OR present.last_theirs > present.last_ours THEN present.last_theirs
             ELSE present.last_ours END) // 86400000000 AS silent,
-        CASE WHEN record.id IN (SELECT record FROM ahead WHERE earlier = 0) THEN 1 ELSE 0 END AS ahead,
+        CASE WHEN coming.record IS NULL THEN 0 ELSE 1 END AS ahead,
         days_left, people_outside, now // 86400000000 AS today,
         CASE WHEN active = 0 THEN 0 WHEN importance < 100 THEN importance ELSE 100 END AS importance
     FROM record
@@ -210,6 +210,7 @@ WITH gap AS (
     JOIN weighty ON weighty.record = record.id
     LEFT JOIN bond ON bond.record = record.id
     LEFT JOIN score AS present ON present.record = record.id AND present.earlier = 0
+    LEFT JOIN ahead AS coming ON coming.record = record.id AND coming.earlier = 0
     LEFT JOIN score AS former ON former.record = record.id AND former.earlier = 1 AND former.state = 0
 ), shown AS (
     SELECT graded.*,
@@ -221,7 +222,8 @@ WITH gap AS (
         CASE WHEN active = 1 AND waits > 0 AND patience < 3888000000000 AND waited >= seconds THEN
             CASE WHEN 30 + 10 * waits + 10 * CASE WHEN waited // seconds < 4 THEN waited // seconds ELSE 4 END < 100
                 THEN 30 + 10 * waits + 10 * CASE WHEN waited // seconds < 4 THEN waited // seconds ELSE 4 END
-                ELSE 100 END * CASE WHEN importance > 75 THEN importance ELSE 75 END // 100
+                ELSE 100 END * CASE WHEN waits >= 4 AND importance < 75 THEN 75
+                WHEN waits < 4 AND importance < 35 + 10 * waits THEN 35 + 10 * waits ELSE importance END // 100
             ELSE 0 END AS for_waiting,
         CASE WHEN active = 1 AND kind = 4 AND ahead = 0 AND days_left <= 45 THEN
             (30 + 30 * (45 - CASE WHEN days_left > 0 THEN days_left ELSE 0 END) // 45

@@ -1,0 +1,16 @@
+/// Amounts as a table shows them.
+enum Money {
+    /// For instance `12,500.00 EUR`; empty where there is none.
+    static func text(_ hundredths: Int64?, _ currency: String? = nil) -> String {
+        guard let hundredths else { return "" }
+        let units = String(hundredths.magnitude / 100)
+        var grouped = ""
+        for (index, digit) in units.enumerated() {
+            if index > 0, (units.utf8.count - index).isMultiple(of: 3) { grouped += "," }
+            grouped.append(digit)
+        }
+        let rest = hundredths.magnitude % 100
+        let amount = "\(hundredths < 0 ? "-" : "")\(grouped).\(rest < 10 ? "0" : "")\(rest)"
+        return currency.map { "\(amount) \($0)" } ?? amount
+    }
+}
