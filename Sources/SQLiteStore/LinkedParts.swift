@@ -27,7 +27,7 @@ struct LinkedParts {
             let question = Question(address: part.address, isInternal: part.isInternal, records: own.map(\.record))
             let answer = try known[question] ?? record(question)
             known[question] = .some(answer)
-            interaction.participants[index].record = answer
+            interaction.participants[index].record = answer.map { persons.person($0) }
         }
     }
 
