@@ -120,8 +120,10 @@ extension MemoryStore: InteractionReader {
         }
         let holders = rows.values.map(\.row).filter { $0.addresses.contains(address) }
         guard !holders.contains(where: { row(of: .record($0.reference)) == master }) else { return nil }
-        return links.sorted().first { named(.smtp($0.address)) == participant.address && row(of: .record($0.record)) == master }
-            .map { telling.number(of: named(.record($0.record))) }
+        return links.sorted().first {
+            named(.smtp($0.address)) == participant.address && row(of: .record($0.record)) == master
+        }
+        .map { telling.number(of: named(.record($0.record))) }
     }
 
     /// The row with what other rows say of it.

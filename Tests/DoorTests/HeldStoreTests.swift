@@ -69,7 +69,7 @@ struct HeldStoreTests {
             } catch {
                 let error = try #require(EngineError(error))
                 #expect(error.code == .busy)
-                #expect(error.message.contains("Process ") && error.message.contains(", since 2"))
+                #expect(error.message.contains("Process ") && error.message.contains(" since 2"))
             }
         }
     }

@@ -64,8 +64,8 @@ package struct ScoreListing {
         /// The company that it belongs to.
         package let account: String?
         package let accountName: String?
-        /// Of an opportunity, as far as the CRM says it: a stage of the process, a date such as `2027-01-12`, and a value
-        /// of the base currency.
+        /// Of an opportunity, as far as the CRM says it: a stage of the process, a date such as `2027-01-12`, and a
+        /// value of the base currency.
         package let stage: String?
         package let closeDate: String?
         package let estimatedValueHundredths: Int64?
