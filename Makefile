@@ -1,6 +1,7 @@
 # Two commands on a fresh machine: `make demo` and `make test`. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-browser deps-interop build release test torture mutate lint format demo bench interop test-browser clean
+.PHONY: help deps deps-browser deps-interop build release program manuals install install-files deb package-test \
+	alerts-test test torture mutate lint format demo bench interop test-browser clean
 
 # Every target of ours may import only what Package.swift says it depends on.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
@@ -26,6 +27,42 @@ release: deps ## Optimized build of the programs
 	swift build -c release --product rapport
 	swift build -c release --product exchange-simulator
 	swift build -c release --product scoring-bench
+
+# With the Swift runtime in it; gold, the default linker, fails at that.
+STATIC_FLAGS := -c release --static-swift-stdlib -Xswiftc -use-ld=lld
+prefix ?= /usr/local
+PROGRAM ?= $(shell swift build $(STATIC_FLAGS) --show-bin-path)/rapport
+MANUALS ?= .build/manuals
+
+program: deps ## The program alone, with the Swift runtime in it
+	swift build $(STATIC_FLAGS) --product rapport
+
+manuals: program ## Manual pages and completions, from the program itself
+	@.ci/manuals $(PROGRAM) $(MANUALS)
+
+install: manuals install-files ## Program, manual pages, completions and units into $(DESTDIR)$(prefix)
+
+install-files:
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(prefix)/bin/rapport
+	install -d $(DESTDIR)$(prefix)/share/man/man1 $(DESTDIR)$(prefix)/share/doc/rapport
+	install -m 644 $(MANUALS)/*.1 $(DESTDIR)$(prefix)/share/man/man1/
+	install -D -m 644 $(MANUALS)/rapport.bash $(DESTDIR)$(prefix)/share/bash-completion/completions/rapport
+	install -D -m 644 $(MANUALS)/rapport.zsh $(DESTDIR)$(prefix)/share/zsh/vendor-completions/_rapport
+	install -D -m 644 $(MANUALS)/rapport.fish $(DESTDIR)$(prefix)/share/fish/vendor_completions.d/rapport.fish
+	install -m 644 Documentation/*.md config.example.json Deploy/prometheus/rapport.rules.yml $(DESTDIR)$(prefix)/share/doc/rapport/
+	install -d $(DESTDIR)$(if $(filter /usr,$(prefix)),/lib,$(prefix)/lib)/systemd/system
+	for unit in Deploy/systemd/*; do sed 's,/usr/bin/rapport,$(prefix)/bin/rapport,' $$unit > $(DESTDIR)$(if $(filter /usr,$(prefix)),/lib,$(prefix)/lib)/systemd/system/$$(basename $$unit); done
+
+deb: manuals ## A Debian package, in dist
+	@mkdir -p dist
+	@Deploy/debian/build $(PROGRAM) $(MANUALS) dist
+
+package-test: deb ## Install it where there is no Swift, run it against the simulator, stop it, start it again
+	swift build $(STATIC_FLAGS) --product exchange-simulator
+	@Tests/Package/run dist/*.deb $(dir $(PROGRAM))exchange-simulator
+
+alerts-test: ## Prometheus' own tool on our alerts (Debian package prometheus)
+	promtool test rules Deploy/prometheus/rapport.rules.test.yml
 
 test: deps ## All tests; of what takes long, the part that RAPPORT_SEED picks
 	swift test $(BUILD_FLAGS)

@@ -308,7 +308,9 @@ let package = Package(
             name: "DoorTests",
             dependencies: [
                 "ConnectorTesting", "Eligibility", "Engine", "ExchangeSimulator", "Interactions", "Pipeline",
-                "Settings",
+                "Serving", "Settings",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .testTarget(

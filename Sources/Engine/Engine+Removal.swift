@@ -9,7 +9,11 @@ extension Engine {
     /// - Parameter acceptsClock: the machine's time needs no other evidence.
     /// - Throws: `EngineError`, or what the store and the log throw.
     package func purge(_ mailbox: Mailbox, acceptsClock: Bool = false) async throws -> CommitSummary {
-        try await remove(.purge, of: [mailbox.address], acceptsClock) { store in try await store.purge([mailbox.id]) }
+        let request = ControlRequest.purge(mailbox: mailbox.address.text, acceptsClock: acceptsClock)
+        if let summary = try forward(request) { return summary }
+        return try await remove(.purge, of: [mailbox.address], acceptsClock) { store in
+            try await store.purge([mailbox.id])
+        }
     }
 
     /// Removes a person from everything that is stored, for good: also what the person's own mailbox contributed.
@@ -19,6 +23,7 @@ extension Engine {
     /// - Parameter acceptsClock: the machine's time needs no other evidence.
     /// - Throws: `EngineError`, or what the store and the log throw.
     package func erase(_ person: Participant.Address, acceptsClock: Bool = false) async throws -> CommitSummary {
+        if let summary = try forward(.erase(person: person.text, acceptsClock: acceptsClock)) { return summary }
         // Only by an address of mail are mailboxes and rows of the CRM known.
         guard case .smtp(let address) = person else {
             return try await remove(.erasure, of: [], acceptsClock) { store in try await store.erase(person) }

@@ -1,3 +1,4 @@
+import AuditLog
 package import Connector
 import Normalization
 package import SQLiteStore
@@ -15,6 +16,9 @@ package struct Installation: Sendable {
         self.tenant = tenant
         self.auditHeadFile = auditHeadFile
     }
+
+    /// Whether this process writes to the store.
+    var holdsStore: Bool { opened.isOpen }
 
     /// Whether anything was ever stored.
     package var hasStore: Bool { SQLiteInteractionStore.exists(in: directory) }
@@ -49,6 +53,16 @@ package struct Installation: Sendable {
                 naming: { identity.row($0) }
             )
         }
+    }
+
+    /// Where the two files of the log are.
+    var logLocation: SignedLog.Location { SignedLog.Location(directory: directory, head: auditHeadFile) }
+
+    /// The store beside a writer, to be copied.
+    ///
+    /// - Throws: `StoreError`, also if there is none yet.
+    func storeBesideWriter() throws -> SQLiteInteractionStore {
+        try SQLiteInteractionStore(directory: directory, tenant: tenant, access: .reading)
     }
 
     /// The store for one of many readers, which stand beside a writer.

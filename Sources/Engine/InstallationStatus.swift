@@ -16,6 +16,8 @@ package struct InstallationStatus: Sendable {
     package let awaitsDerivation: Bool
     /// Nil before the first sync that ended.
     package let lastRun: LastRun?
+    /// How long ago everybody was read, source by source.
+    package let freshness: [Freshness]
 }
 
 extension Engine {
@@ -32,7 +34,8 @@ extension Engine {
             admitted: try mailboxes.count { try eligibility.decide($0).admission != nil },
             stored: try await reader?.counts(),
             awaitsDerivation: reader != nil && derived != SideDerivation(settings.internalDomains).fingerprint,
-            lastRun: LastRun(in: installation.directory)
+            lastRun: LastRun(in: installation.directory),
+            freshness: freshness
         )
     }
 }

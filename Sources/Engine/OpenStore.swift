@@ -11,6 +11,9 @@ final class OpenStore: Sendable {
 
     private let opened = Mutex(Reference())
 
+    /// Whether somebody in this process has it.
+    var isOpen: Bool { opened.withLock { $0.store != nil } }
+
     /// The one that is open, or the one that `open` makes.
     func store(_ open: () throws -> SQLiteInteractionStore) throws -> SQLiteInteractionStore {
         try opened.withLock { reference in

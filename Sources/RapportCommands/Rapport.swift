@@ -38,6 +38,7 @@ package struct Rapport: AsyncParsableCommand {
                 name: "Removal and evidence",
                 subcommands: [PurgeCommand.self, EraseCommand.self, AuditCommand.self]
             ),
+            CommandGroup(name: "Upkeep", subcommands: [BackupCommand.self, RestoreCommand.self, RebuildCommand.self]),
         ]
     )
 

@@ -4,13 +4,14 @@ import Glibc
 /// The database of a data directory: made whole beside its place and then renamed, so that nobody ever sees a half of
 /// it.
 struct DatabaseFile {
-    private static let name = "rapport.sqlite"
+    /// The database itself.
+    static let main = "rapport.sqlite"
     /// What SQLite puts beside a database while it works, and what a killed process may leave there.
     private static let sideFiles = ["-wal", "-shm", "-journal"]
-    private static let draft = name + ".new"
+    private static let draft = main + ".new"
 
     /// The database, and what SQLite puts beside it.
-    static let names = [name] + sideFiles.map { name + $0 }
+    static let names = [main] + sideFiles.map { main + $0 }
 
     private let directory: DataDirectory
     private let configuration: (SQLiteInteractionStore.Access) -> Configuration
@@ -23,7 +24,7 @@ struct DatabaseFile {
     /// Whether anything was ever stored in a directory.
     static func exists(in directory: String) -> Bool {
         var status = stat()
-        return stat("\(directory)/\(name)", &status) == 0 && status.st_size > 0
+        return stat("\(directory)/\(main)", &status) == 0 && status.st_size > 0
     }
 
     /// Bytes of the database and of what SQLite puts beside it.
@@ -39,7 +40,7 @@ struct DatabaseFile {
     ///
     /// - Throws: `StoreError`, or `DatabaseError`.
     func open(for tenant: String, _ access: SQLiteInteractionStore.Access) throws -> DatabasePool {
-        if (directory.size(of: Self.name) ?? 0) == 0 {
+        if (directory.size(of: Self.main) ?? 0) == 0 {
             guard access == .writing else {
                 throw StoreError(
                     .cannotWrite,
@@ -49,7 +50,7 @@ struct DatabaseFile {
             try make(for: tenant)
         }
         try probe(access)
-        let pool = try DatabasePool(path: directory.file(Self.name), configuration: configuration(access))
+        let pool = try DatabasePool(path: directory.file(Self.main), configuration: configuration(access))
         if access == .writing { try complete(pool, for: tenant) }
         let owner = try pool.read { try String.fetchOne($0, sql: "SELECT tenant FROM meta") }
         guard let owner else { throw unfinished }
@@ -70,7 +71,7 @@ struct DatabaseFile {
         try complete(pool, for: tenant)
         _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         try pool.close()
-        try directory.rename(Self.draft, to: Self.name)
+        try directory.rename(Self.draft, to: Self.main)
         try directory.remove(names)
     }
 
@@ -97,7 +98,7 @@ struct DatabaseFile {
     }
 
     private func look(_ mode: SQLiteInteractionStore.Access, _ access: SQLiteInteractionStore.Access) throws {
-        let queue = try DatabaseQueue(path: directory.file(Self.name), configuration: configuration(mode))
+        let queue = try DatabaseQueue(path: directory.file(Self.main), configuration: configuration(mode))
         try queue.read { try check($0, access) }
         try queue.close()
     }

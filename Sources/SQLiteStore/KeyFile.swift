@@ -21,6 +21,19 @@ package enum KeyFile {
         return key
     }
 
+    /// Puts the key of a backup into `directory`, which has the same or none.
+    ///
+    /// - Throws: `StoreError` of code `badKey` if there is another.
+    package static func restore(_ key: [UInt8], in directory: String) throws(StoreError) {
+        let place = try DataDirectory(creating: directory)
+        let lock = try place.lock()
+        defer { withExtendedLifetime(lock) {} }
+        guard let own = try read(in: place) else { return try write(key, in: place) }
+        guard own == key else {
+            throw StoreError(.badKey, "'\(directory)' has another key than the backup. Restore into another directory.")
+        }
+    }
+
     /// The key of `directory`, nil if none was made yet; writes nothing.
     ///
     /// - Throws: `StoreError`, as `load` does; also if the key is missing although there is what was made with it.
@@ -54,10 +67,14 @@ package enum KeyFile {
     /// Writes beside, then renames: a process killed half-way leaves no short key behind.
     private static func create(in directory: DataDirectory) throws(StoreError) {
         var random = SystemRandomNumberGenerator()
-        let key = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        try write((0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }, in: directory)
+    }
+
+    private static func write(_ key: [UInt8], in directory: DataDirectory) throws(StoreError) {
+        var random = SystemRandomNumberGenerator()
         let draft = "\(name).\(UInt64.random(in: .min ... .max, using: &random))"
         guard let opened = try directory.open(draft, O_WRONLY | O_CREAT | O_EXCL),
-            write(opened.number, key, length) == length
+            Glibc.write(opened.number, key, length) == length
         else { throw DataDirectory.cannotWrite(directory.file(draft)) }
         try directory.rename(draft, to: name)
     }

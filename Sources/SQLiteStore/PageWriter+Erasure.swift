@@ -40,6 +40,14 @@ extension PageWriter {
         try removeRow(reference)
     }
 
+    /// Keeps somebody out of whom nothing is stored.
+    mutating func keepOut(_ person: PersonHash) throws {
+        try RawStatement(db, "INSERT OR IGNORE INTO erased (hash, position) VALUES (?, NULL)").run {
+            $0.add(person.hash)
+        }
+        erased.insert(person)
+    }
+
     private mutating func remember(_ hash: PersonHash) throws {
         try RawStatement(db, "INSERT INTO erased (hash, position) VALUES (?, 0)").run { $0.add(hash.hash) }
         erased.insert(hash)

@@ -63,6 +63,7 @@ package struct Daemon: Sendable {
         // What is named first ends last.
         var services: [any Service] = [
             LastResort(patience: Self.grace + .seconds(4)), Watchdog(supervisor: supervisor),
+            ControlSocket(engine: engine, logger: logger),
             Reloading(engine: engine, load: load, supervisor: supervisor, logger: logger),
         ]
         if let listen {

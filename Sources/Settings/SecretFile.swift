@@ -33,7 +33,9 @@ enum SecretFile {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw failure("a file", "'\(path)' is not a file.")
         }
-        guard isShared || status.st_mode & 0o077 == 0 else {
+        // systemd gives the service its credentials by an access list, which shows as the group's right.
+        let isCredential = path.utf8.starts(with: "/run/credentials/".utf8) && status.st_mode & 0o037 == 0
+        guard isShared || isCredential || status.st_mode & 0o077 == 0 else {
             throw failure("mode 0600", "others can read '\(path)'. Run: chmod 600 '\(path)'")
         }
         var bytes = [UInt8](repeating: 0, count: limit + 1)

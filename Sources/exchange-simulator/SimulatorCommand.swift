@@ -43,6 +43,8 @@ struct SimulatorCommand: AsyncParsableCommand {
     var gzip = Switch.on
     @Option(help: "What goes wrong, and when.", transform: FaultPlan.init(parsing:))
     var faults = FaultPlan()
+    @Option(help: "A new mail arrives every so many seconds, in one mailbox after the other.")
+    var mailEvery: Int?
     @Flag(help: "Also stop when standard input ends.")
     var untilStdinCloses = false
 
@@ -69,7 +71,11 @@ struct SimulatorCommand: AsyncParsableCommand {
         print(String(decoding: files.announcement, as: UTF8.self))
         // Standard output may be a pipe whose reader waits for the line.
         fflush(nil)
+        let arriving = mailEvery.map { seconds in
+            Task { try await Arrivals(tenant: tenant, seconds: max(1, seconds)).run() }
+        }
         await StopRequest.wait(untilStandardInputCloses: untilStdinCloses)
+        arriving?.cancel()
         await simulator.stop()
         files.remove()
     }

@@ -6,7 +6,8 @@ import Testing
         "introductions",
         "eligibility",
         "why",
-        "premium", "enable", "disable", "roles", "consent", "exchange", "options", "purge", "erase", "audit",
+        "premium", "enable", "disable", "roles", "consent", "exchange", "options", "purge", "erase", "audit", "backup",
+        "restore", "rebuild",
     ]
 
     @Test func `names the commands, also if none is given`() async throws {

@@ -12,6 +12,8 @@ package struct StatusListing: Encodable {
     /// Whether settings changed on which depends what is stored.
     package let awaitsDerivation: Bool
     package let lastRun: LastRun?
+    /// How long ago everybody was read, source by source.
+    package let freshness: [Freshness]
 
     package init(_ status: InstallationStatus, under profile: EligibilityProfile) {
         lifeCycle = LifeCycleListing(status.lifeCycle, under: profile)
@@ -23,5 +25,6 @@ package struct StatusListing: Encodable {
         stored = status.stored
         awaitsDerivation = status.awaitsDerivation
         lastRun = status.lastRun
+        freshness = status.freshness
     }
 }

@@ -13,6 +13,11 @@ package struct Freshness: Hashable, Sendable, Encodable {
     package let oldestSeconds: Int?
     package let medianSeconds: Int?
 
+    /// Whether somebody was not read to the end for longer than this.
+    package func isOlder(than limit: Duration) -> Bool {
+        unread > 0 || oldestSeconds.map { Duration.seconds($0) > limit } ?? false
+    }
+
     /// One for each source, in the order of their names.
     package static func of(_ rounds: [Round], at now: Timestamp) -> [Freshness] {
         Dictionary(grouping: rounds, by: \.source).sorted { $0.key < $1.key }.map { source, rounds in

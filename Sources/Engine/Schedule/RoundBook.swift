@@ -35,6 +35,11 @@ package final class RoundBook: Sendable {
         state = Mutex(State(content: content ?? Content()))
     }
 
+    /// After the store was replaced, nothing is known.
+    static func forget(in directory: String) {
+        try? FileManager.default.removeItem(atPath: "\(directory)/\(name)")
+    }
+
     package subscript(owner: StreamOwner) -> Round? { state.withLock { $0.content.rounds[owner.key] } }
 
     /// All that is known, in the order of their owners.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Connector
 import Eligibility
 import Engine
+import Settings
 
 /// The command `rapport status`.
 struct StatusCommand: AsyncParsableCommand {
@@ -12,6 +13,8 @@ struct StatusCommand: AsyncParsableCommand {
 
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var outputOptions: OutputOptions
+    @Option(help: "End with status 1 if somebody was not read for so long, such as 2h.")
+    var failIfOlder: Interval?
 
     private struct Row: Encodable {
         let name: String
@@ -23,6 +26,18 @@ struct StatusCommand: AsyncParsableCommand {
         let status = StatusListing(try await engine.status(), under: engine.profile)
         let columns: [Listing<Row>.Column] = [.text("what") { $0.name }, .number("count") { $0.count }]
         let rows = Listing(columns: columns, rows: Self.rows(status))
+        try show(status, rows)
+        if let limit = failIfOlder?.duration, let late = status.freshness.first(where: { $0.isOlder(than: limit) }) {
+            let age = late.oldestSeconds.map { "the oldest reading is \($0) s ago" } ?? "nothing was read to its end"
+            throw CommandFailure(
+                .failure,
+                "\(late.source): \(age), \(late.unread) of \(late.owners) were never read to the end, \(late.failing) fail. "
+                    + "'rapport sync' says why."
+            )
+        }
+    }
+
+    private func show(_ status: StatusListing, _ rows: Listing<Row>) throws {
         switch outputOptions.output {
         case .json: try Terminal.print(Terminal.json(status))
         case .ndjson: try rows.print(.ndjson)
@@ -33,6 +48,7 @@ struct StatusCommand: AsyncParsableCommand {
             if status.awaitsDerivation {
                 try Terminal.print("\nSettings changed: what is stored is derived again by the next sync.")
             }
+            for freshness in status.freshness { try Terminal.print("\n" + Self.sentence(freshness)) }
             guard let run = status.lastRun else { return }
             try Terminal.print(
                 "\nLast sync ended \(run.endedAt): \(run.items) items read, \(run.complete) complete, \(run.failed) failed; "
@@ -45,6 +61,15 @@ struct StatusCommand: AsyncParsableCommand {
                 try Terminal.print("No service said what time it is, so nothing was removed for its age.")
             }
         }
+    }
+
+    private static func sentence(_ freshness: Freshness) -> String {
+        func ago(_ seconds: Int?) -> String {
+            seconds.map { Duration.seconds($0 < 120 ? $0 : $0 / 60 * 60).spelling } ?? "never"
+        }
+        return
+            "\(freshness.source): \(freshness.owners) read, the oldest \(ago(freshness.oldestSeconds)) ago, half of them "
+            + "within \(ago(freshness.medianSeconds)); \(freshness.unread) not to the end yet, \(freshness.failing) failing"
     }
 
     private static func rows(_ status: StatusListing) -> [Row] {

@@ -1,0 +1,74 @@
+import Connector
+import FoundationEssentials
+import Glibc
+import Interactions
+
+/// What one process asks of another that holds the store, over a socket in the data directory, which only its owner can
+/// enter.
+extension Engine {
+    /// Makes the data directory with its key, if there is none.
+    ///
+    /// - Throws: `EngineError`, or what the store throws.
+    package func makeDirectory() throws { _ = try installation.log() }
+
+    /// Where the process that holds the store listens.
+    ///
+    /// Through the directory's descriptor where the path is longer than a socket's name may be.
+    package func controlPath() throws -> String {
+        let path = installation.directory + "/control"
+        guard path.utf8.count > 107 else { return path }
+        // Stays open as long as the process: it is the name.
+        let descriptor = open(installation.directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw EngineError(.cannotCreate, "'\(installation.directory)' cannot be opened.")
+        }
+        return "/proc/self/fd/\(descriptor)/control"
+    }
+
+    /// Has the process that holds the store do it; nil if this one may, because none does.
+    ///
+    /// - Throws: `EngineError`, also that of the other process.
+    func forward(_ request: ControlRequest) throws -> CommitSummary? {
+        guard !installation.holdsStore, installation.hasStore else { return nil }
+        let body = Array(try JSONEncoder().encode(request))
+        let head =
+            "POST /control HTTP/1.1\r\nHost: rapport\r\nContent-Type: application/json\r\n"
+            + "Content-Length: \(body.count)\r\nConnection: close\r\n\r\n"
+        guard let answer = UnixSocket.answer(to: Array(head.utf8) + body, at: try controlPath(), ends: false) else {
+            return nil
+        }
+        let separator = Array("\r\n\r\n".utf8)
+        guard let end = answer.firstRange(of: separator),
+            let content = try? JSONDecoder().decode(ControlAnswer.self, from: Data(answer[end.upperBound...]))
+        else { throw EngineError(.busy, "The process that holds the store did not do it. Its log says why.") }
+        return try content.summary()
+    }
+
+    /// Does what another process asks for.
+    ///
+    /// - Parameter body: a `ControlRequest` as JSON.
+    /// - Returns: a `ControlAnswer` as JSON.
+    package func perform(_ body: [UInt8]) async throws -> [UInt8] {
+        let answer: ControlAnswer
+        do {
+            switch try JSONDecoder().decode(ControlRequest.self, from: Data(body)) {
+            case .erase(let text, let acceptsClock):
+                guard let person = Participant.Address(text: text) else {
+                    throw EngineError(.unknownName, "That is no address.")
+                }
+                answer = ControlAnswer(try await erase(person, acceptsClock: acceptsClock))
+            case .purge(let text, let acceptsClock):
+                guard let address = EmailAddress(text) else { throw EngineError(.unknownName, "That is no address.") }
+                answer = ControlAnswer(try await purge(Mailbox(address: address), acceptsClock: acceptsClock))
+            }
+        } catch is DecodingError {
+            answer = ControlAnswer(
+                EngineError(.newerVersion, "The process that holds the store is of another version.")
+            )
+        } catch {
+            guard let error = EngineError(error) else { throw error }
+            answer = ControlAnswer(error)
+        }
+        return Array(try JSONEncoder().encode(answer))
+    }
+}
