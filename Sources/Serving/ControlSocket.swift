@@ -20,6 +20,7 @@ package struct ControlSocket: Service {
 
     /// Takes requests until the group that it runs in shuts down.
     package func run() async throws {
+        try engine.current.makeDirectory()
         let path = try engine.current.controlPath()
         let host = HTTPHost(listen: .socket(path), routes: [{ add(to: $0) }], logger: logger) { _ in
             // The directory is private already.

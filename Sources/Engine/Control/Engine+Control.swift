@@ -6,6 +6,11 @@ import Interactions
 /// What one process asks of another that holds the store, over a socket in the data directory, which only its owner can
 /// enter.
 extension Engine {
+    /// Makes the data directory with its key, if there is none.
+    ///
+    /// - Throws: `EngineError`, or what the store throws.
+    package func makeDirectory() throws { _ = try installation.log() }
+
     /// Where the process that holds the store listens.
     ///
     /// Through the directory's descriptor where the path is longer than a socket's name may be.
