@@ -18,8 +18,8 @@ struct HostProbe {
             request: HTTPRequest(method: .get, scheme: origin.scheme.rawValue, authority: origin.authority, path: "/")
         )
         exchange.limits.connect = .seconds(10)
-        exchange.limits.idle = .seconds(10)
-        exchange.limits.total = .seconds(20)
+        exchange.limits.idle = .seconds(30)
+        exchange.limits.total = .seconds(60)
         do {
             _ = try await client.send(exchange)
             return probes(failing: nil)
