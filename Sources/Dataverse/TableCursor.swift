@@ -25,7 +25,8 @@ enum TableCursor: Hashable, Sendable {
         case "p" where parts.count == 4:
             guard let start = time(1), let fullAt = time(2) else { return nil }
             self = .partial(link: parts[3], start: start, fullAt: fullAt)
-        case "r" where parts.count == 3:
+        // The end mark tells a text that was cut off in the middle of a time.
+        case "r" where parts.count == 4 && parts[3] == ".":
             guard let since = time(1), let fullAt = time(2) else { return nil }
             self = .read(since: since, fullAt: fullAt)
         default: return nil
@@ -38,7 +39,7 @@ enum TableCursor: Hashable, Sendable {
         case .full(let link, let start): Cursor("f \(start.microseconds) \(link)")
         case .partial(let link, let start, let fullAt):
             Cursor("p \(start.microseconds) \(fullAt.microseconds) \(link)")
-        case .read(let since, let fullAt): Cursor("r \(since.microseconds) \(fullAt.microseconds)")
+        case .read(let since, let fullAt): Cursor("r \(since.microseconds) \(fullAt.microseconds) .")
         }
     }
 }

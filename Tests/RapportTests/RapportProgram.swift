@@ -15,7 +15,7 @@ enum RapportProgram {
         let talk: String
     }
 
-    private static let limit = 1 << 20
+    private static let limit = 8 << 20
 
     /// Runs it to its end, with nothing in its environment but `environment`.
     static func run(
