@@ -66,9 +66,10 @@ package-test: deb ## Install it where there is no Swift, run it against the simu
 alerts-test: ## Prometheus' own tool on our alerts (Debian package prometheus)
 	promtool test rules Deploy/prometheus/rapport.rules.test.yml
 
-# Left out of `make test` until they are mended, which comes first: these failed in the last whole run, on a machine that
-# was busy with other things as well (probes timed out), or were never seen to their end. `swift test` runs them all.
-UNPROVEN := RapportTests.(CheckTests|InitTests|ScoresTests|DisturbanceMatrixTests)
+# Left out of `make test` until it is mended, which comes first: the cells of tokens in the middle of a round are not
+# reached as the test means it, and one of the CRM's answers is told with another code than the table says. `swift test`
+# runs it.
+UNPROVEN := RapportTests.DisturbanceMatrixTests
 
 test: deps ## All tests; of what takes long, the part that RAPPORT_SEED picks
 	swift test $(BUILD_FLAGS) --skip '$(UNPROVEN)'

@@ -147,6 +147,9 @@ struct ScoresTests {
             } else if reason.hasPrefix("health fell") {
                 #expect(row["trend"] as? String == "declining")
                 #expect(reason.hasSuffix("to \(try #require(row["health"] as? Int))"))
+            } else if reason.contains("close") {
+                #expect((row["record"] as? String)?.hasPrefix("opportunity/") == true)
+                #expect(reason.contains("no meeting planned"))
             } else {
                 #expect(row["state"] as? String == "poor")
             }

@@ -225,6 +225,8 @@ struct ConnectionCheck {
         }
         for mailbox in mailboxes {
             guard let binding = bindings.first(where: { $0.reads(mailbox) }) else { continue }
+            // Its token was refused, which is told; every further try may lock the account.
+            if binding.name == "graph", let host = settings.graph.root?.origin.host, isBlocked(host) { continue }
             note(try await probe(mailbox, of: binding.source))
             // Asking on with a credential that was refused can lock the account.
             if case .failed(let error) = probes.last?.outcome, error.scope == .source { break }
