@@ -24,7 +24,7 @@ struct MemoryTelling: Sendable {
         _ interactions: [InteractionID: MemoryTold],
         row: (Participant, Set<PartyLink>) -> CRMReference?
     ) {
-        for (id, told) in interactions {
+        for (id, told) in interactions.sorted(by: { $0.key < $1.key }) {
             var rows: [Participant.Address: CRMReference] = [:]
             for participant in told.interaction.participants {
                 rows[participant.address] = row(participant, told.links)
