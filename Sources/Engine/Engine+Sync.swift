@@ -86,8 +86,7 @@ extension Engine {
         _ log: DecisionLog,
         _ plan: SyncRun.Configuration,
         acceptsRemovals: Bool = false,
-        clock waiting: any Clock<Duration> = ContinuousClock(),
-        pauses: PauseBook? = nil,
+        pauses: PauseBook,
         stop: StopSignal,
         progress: @escaping @Sendable (SyncProgress) -> Void
     ) throws -> SyncRun {
@@ -103,7 +102,6 @@ extension Engine {
             normalizer: try normalizer(directory),
             directory: directory,
             configuration: plan,
-            clock: waiting,
             pauses: pauses,
             stop: stop,
             progress: progress

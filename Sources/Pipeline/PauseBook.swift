@@ -10,12 +10,15 @@ package final class PauseBook: Sendable {
         var owners: [StreamOwner: PauseGate] = [:]
     }
 
+    /// The one that a run with these pauses waits by; another would never see their ends.
+    let clock: any Clock<Duration>
     /// By which the ends of pauses are told.
     let stopwatch: Stopwatch
     private let gates = Mutex(Gates())
 
     /// - Parameter clock: the one that runs wait by.
     package init(_ clock: any Clock<Duration>) {
+        self.clock = clock
         stopwatch = Stopwatch(clock)
     }
 

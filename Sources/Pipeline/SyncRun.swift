@@ -29,7 +29,6 @@ package struct SyncRun: Sendable {
     let normalizer: Normalizer
     let directory: [DirectoryEntry]
     let configuration: Configuration
-    let clock: any Clock<Duration>
     let pauses: PauseBook
     let stop: StopSignal
     private let progress: @Sendable (SyncProgress) -> Void
@@ -41,8 +40,7 @@ package struct SyncRun: Sendable {
     ///   - formerCRMSources: the names of all sources through which a CRM may have been read in earlier runs.
     ///   - upkeep: of the store that is written to; its decisions are asked for before every request.
     ///   - directory: who is who in the organisation; what is stored is told by it from the beginning of the run on.
-    ///   - clock: for waiting.
-    ///   - pauses: what services asked for in earlier runs of the same process, with the same clock; nil for nothing.
+    ///   - pauses: what services asked for in earlier runs of the same process, and the clock that the run waits by.
     package init(
         mailboxes: @escaping SourceBinding.Mailboxes,
         formerSources: Set<String> = [],
@@ -52,8 +50,7 @@ package struct SyncRun: Sendable {
         normalizer: Normalizer,
         directory: [DirectoryEntry] = [],
         configuration: Configuration = Configuration(),
-        clock: any Clock<Duration> = ContinuousClock(),
-        pauses: PauseBook? = nil,
+        pauses: PauseBook = PauseBook(ContinuousClock()),
         stop: StopSignal = StopSignal(),
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) {
@@ -65,8 +62,7 @@ package struct SyncRun: Sendable {
         self.normalizer = normalizer
         self.directory = directory
         self.configuration = configuration
-        self.clock = clock
-        self.pauses = pauses ?? PauseBook(clock)
+        self.pauses = pauses
         self.stop = stop
         self.progress = progress
     }
@@ -136,7 +132,7 @@ package struct SyncRun: Sendable {
         guard !mailboxes.isEmpty else { return Reading() }
         let found: [SourceBinding]
         do {
-            found = try await stop.answer(within: configuration.retry.grace, clock: clock) { [bindings] in
+            found = try await stop.answer(within: configuration.retry.grace, clock: pauses.clock) { [bindings] in
                 try await bindings(mailboxes)
             }
         } catch is StopRequested {
@@ -203,7 +199,7 @@ package struct SyncRun: Sendable {
         SourceReader.Shared(
             binding: binding,
             pause: pauses.gate(of: binding.name),
-            throttle: TenantThrottle(threshold: configuration.stormMailboxes, clock: clock)
+            throttle: TenantThrottle(threshold: configuration.stormMailboxes, clock: pauses.clock)
         )
     }
 
@@ -221,7 +217,7 @@ package struct SyncRun: Sendable {
                 gate: AdmissionCheck(owner: owner, decide: upkeep.decide),
                 shared: shared,
                 policy: configuration.retry,
-                clock: clock,
+                clock: pauses.clock,
                 stopwatch: pauses.stopwatch,
                 time: upkeep.now,
                 stop: stop,

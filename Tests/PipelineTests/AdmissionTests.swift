@@ -78,7 +78,7 @@ struct AdmissionTests {
                 now: { EligibleTenant.now }
             ),
             normalizer: try .forTests(),
-            clock: ImpatientClock()
+            pauses: PauseBook(ImpatientClock())
         )
         let report = try await plan.run([Self.ann])
         #expect(asked.withLock { $0 } == 1)

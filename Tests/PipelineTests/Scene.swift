@@ -59,8 +59,7 @@ struct Scene {
             ),
             normalizer: try Normalizer.forTests(domains: domains),
             configuration: configuration,
-            clock: clock,
-            pauses: pauses,
+            pauses: pauses ?? PauseBook(clock),
             stop: stop,
             progress: progress
         )

@@ -42,7 +42,7 @@ struct StandingPauseTests {
             let clock = ImpatientClock()
             let book = PauseBook(clock)
             book.resume(kept, at: now)
-            let report = try await Scene().plan(bindings: bindings, clock: clock, pauses: book).run(both)
+            let report = try await Scene().plan(bindings: bindings, pauses: book).run(both)
             #expect(clock.sleeps.isEmpty)
             return (report, book.standing(at: now))
         }

@@ -50,7 +50,7 @@ struct StopTests {
                 now: { EligibleTenant.now }
             ),
             normalizer: try .forTests(),
-            clock: clock,
+            pauses: PauseBook(clock),
             stop: stop
         )
         async let running = run.run([Scene.mailboxes[0]])

@@ -230,7 +230,7 @@ struct World: Sendable {
             ),
             directory: directory,
             configuration: configuration,
-            clock: clock,
+            pauses: PauseBook(clock),
             stop: stop,
             progress: progress
         )

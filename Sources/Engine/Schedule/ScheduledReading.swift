@@ -22,7 +22,6 @@ final class ScheduledReading: Sendable {
     private let every: Duration
     private let stop: StopSignal
     private let progress: @Sendable (SyncProgress) -> Void
-    private let clock: any Clock<Duration>
     private let pauses: PauseBook
     private let lanes = SyncRun.Lanes()
     /// Held open, so that nobody else writes; nil until there is one, which is not before the log that belongs to it.
@@ -46,7 +45,6 @@ final class ScheduledReading: Sendable {
         self.engine = engine
         self.request = request
         self.every = every
-        self.clock = clock
         self.stop = stop
         self.progress = progress
         pauses = PauseBook(clock)
@@ -78,7 +76,6 @@ final class ScheduledReading: Sendable {
             log,
             plan,
             acceptsRemovals: request.acceptsRemovals,
-            clock: clock,
             pauses: pauses,
             stop: stop,
             progress: progress

@@ -75,7 +75,7 @@ extension SyncRun {
         for source in formerSources.sorted() {
             if let shared = lanes.shared(source), shared.binding.reads(mailbox) { return shared }
         }
-        let found = try await stop.answer(within: configuration.retry.grace, clock: clock) { [bindings] in
+        let found = try await stop.answer(within: configuration.retry.grace, clock: pauses.clock) { [bindings] in
             try await bindings(all)
         }
         guard let binding = found.first(where: { $0.reads(mailbox) }) else { return nil }

@@ -219,7 +219,7 @@ final class DisturbedServices: HTTPClient {
                 internalDomains: try #require(InternalDomains(domains))
             ),
             configuration: configuration,
-            clock: clock,
+            pauses: PauseBook(clock),
             stop: stop
         )
         return try await run.run(source == nil ? [] : mailboxes)
