@@ -1,22 +1,21 @@
-import ConnectorTesting
 import Foundation
 
 /// What takes long: a part that a seed picks, or with `RAPPORT_TORTURE=1` all of it (`make torture`).
-enum Torture {
-    static let isWhole = ProcessInfo.processInfo.environment["RAPPORT_TORTURE"] == "1"
+package enum Torture {
+    package static let isWhole = ProcessInfo.processInfo.environment["RAPPORT_TORTURE"] == "1"
     /// `RAPPORT_SEED`, which decides everything here that looks like chance.
-    static let seed = ProcessInfo.processInfo.environment["RAPPORT_SEED"].flatMap { UInt64($0) } ?? 1
+    package static let seed = ProcessInfo.processInfo.environment["RAPPORT_SEED"].flatMap { UInt64($0) } ?? 1
     /// How to see a failure again.
-    static let again = "again with RAPPORT_SEED=\(seed)\(isWhole ? " RAPPORT_TORTURE=1" : "")"
+    package static let again = "again with RAPPORT_SEED=\(seed)\(isWhole ? " RAPPORT_TORTURE=1" : "")"
     /// One seed for each tenant whose reading is killed.
-    static let tenants = Array(seed...(seed + (isWhole ? 11 : 0)))
+    package static let tenants = Array(seed...(seed + (isWhole ? 11 : 0)))
 
     private static let stride = isWhole ? 1 : 6
 
     /// Before and after every write, or every sixth of these from where the seed says.
     ///
     /// - Parameter salt: tests with different ones begin at different places.
-    static func interruptionPoints(_ salt: Int) -> some Sequence<InterruptionPoint> {
+    package static func interruptionPoints(_ salt: Int) -> some Sequence<InterruptionPoint> {
         var random = SplitMix64(seed: seed &+ UInt64(salt) &* 1_000)
         let first = Int.random(in: 0..<stride, using: &random)
         return InterruptionPoint.all.enumerated().lazy.filter { $0.offset % stride == first }.map(\.element)
