@@ -7,8 +7,15 @@ extension SourceError {
     static let malformedToken = SourceError(
         .badAnswer,
         scope: .source,
-        retry: .never,
+        retry: .now,
         message: "The token endpoint answered with something that holds no token. Check the address of the login."
+    )
+
+    static let redirectedLogin = SourceError(
+        .refusedRequest,
+        scope: .source,
+        retry: .never,
+        message: "The token endpoint redirects, which is not followed. Check the address of the login."
     )
 
     static let insecureLogin = SourceError(

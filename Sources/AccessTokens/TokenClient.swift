@@ -45,7 +45,10 @@ struct TokenClient: Sendable {
         } catch let error as HTTPError {
             throw SourceError(error, concerning: .source, "The token endpoint cannot be reached")
         }
-        guard answer.response.status == .ok else {
+        switch answer.response.status.kind {
+        case .successful: break
+        case .redirection: throw SourceError.redirectedLogin
+        case .informational, .clientError, .serverError, .invalid:
             let written = try? JSONDecoder().decode(TokenRefusal.self, from: Data(body))
             throw SourceError(
                 token: written ?? TokenRefusal(),

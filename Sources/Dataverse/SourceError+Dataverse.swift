@@ -52,6 +52,8 @@ extension SourceError {
         }
         self =
             switch failure.status {
+            case ..<300:
+                error(.badAnswer, .stream, .now, "Status \(failure.status) is no answer of Dataverse.")
             case 401:
                 error(
                     .unauthenticated,

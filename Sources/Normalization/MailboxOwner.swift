@@ -20,9 +20,13 @@ struct MailboxOwner {
         self.aliases = aliases
     }
 
+    /// Whether the mailbox's own service calls him so, whatever a directory says.
+    func isNamed(_ address: Participant.Address) -> Bool {
+        if case .smtp(let address) = address { addresses.contains(address) } else { false }
+    }
+
     /// Whether an address is one of his.
     func has(_ address: Participant.Address) -> Bool {
-        if case .smtp(let address) = address, addresses.contains(address) { return true }
-        return !aliases.isEmpty && aliases.contains(address)
+        isNamed(address) || aliases.contains(address)
     }
 }

@@ -13,7 +13,7 @@ extension Normalizer {
         // Only own calendars are read, so that a meeting that nobody called for is its owner's.
         let organizer = named ?? .smtp(owner.address)
 
-        // Only the organizer's copy knows what everybody answered.
+        // Only the organizer's copy knows what everybody answered; another knows its owner's answer, if there is one.
         let rank: Sighting.Rank = named.map(owner.has) ?? false ? .own : .received
         people.add(.organizer, organizer, response: rank == .own ? .organizer : nil)
         let groups: [(Participant.Role, [SourceEvent.Attendee])] = [
@@ -23,7 +23,8 @@ extension Normalizer {
             for attendee in attendees {
                 for address in people.addresses(attendee.address)
                 where address != organizer && !(owner.has(address) && owner.has(organizer)) {
-                    people.add(role, address, response: rank == .own ? attendee.response : nil)
+                    let isKnown = rank == .own || owner.isNamed(address) && attendee.response != .none
+                    people.add(role, address, response: isKnown ? attendee.response : nil)
                 }
             }
         }

@@ -82,6 +82,23 @@ struct RefusalTests {
         #expect(found?.retry == retry)
     }
 
+    @Test(
+        arguments: [
+            (204, .badAnswer, .now), (202, .badAnswer, .now), (302, .refusedRequest, .never),
+            (307, .refusedRequest, .never),
+        ] as [(Int, SourceError.Code, SourceError.Retry)]
+    )
+    func `that refuse nothing are not taken for a refusal of the proof`(
+        status: Int,
+        code: SourceError.Code,
+        retry: SourceError.Retry
+    ) async throws {
+        let endpoint = try Endpoint { _ in HTTPAnswer(status: .init(code: status), body: []) }
+        let error = await #expect(throws: SourceError.self) { try await endpoint.tokens.token(for: Endpoint.graph) }
+        #expect(error?.code == code)
+        #expect(error?.retry == retry)
+    }
+
     @Test func `that are cut off anywhere hold no token`() async throws {
         let whole = #"{"token_type":"Bearer","expires_in":3599,"access_token":"abc"}"#.utf8
         for length in 0..<whole.count {

@@ -112,7 +112,7 @@ struct ReadingTests {
             (400, "0x80060888", .refusedRequest, .stream, .never),
             (429, "0x80072322", .throttled, .source, .after(.milliseconds(7_500))),
             (500, "0x80040216", .unavailable, .stream, .after(.milliseconds(7_500))),
-            (302, "", .refusedRequest, .source, .never),
+            (302, "", .refusedRequest, .source, .never), (204, "", .badAnswer, .stream, .now),
         ] as [(Int, String, SourceError.Code, SourceError.Scope, SourceError.Retry)]
     )
     func `What the service refuses says how much that concerns`(

@@ -54,6 +54,8 @@ final class DisturbedServices: HTTPClient {
     private let domains: [String]
     private let credential: Credential
     private let now: Timestamp
+    /// By which tokens grow old enough to be replaced.
+    private let aging = ManualClock()
 
     init(_ tenant: TenantState, _ simulator: SimulatedExchange) throws {
         self.simulator = simulator
@@ -122,6 +124,7 @@ final class DisturbedServices: HTTPClient {
             guard state.counts[sequence] ?? 0 >= plan.first else { return (nil, 0) }
             if plan.concernsTokens {
                 state.refusesTokens = true
+                aging.advance(by: .seconds(60))
                 return (.unauthorized, 1)
             }
             state.disturbed += 1
@@ -235,6 +238,7 @@ final class DisturbedServices: HTTPClient {
                 proof: .secret { secret }
             ),
             transport: self,
+            clock: aging,
             secondsSince1970: { Int(Date().timeIntervalSince1970) }
         )
     }
