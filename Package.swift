@@ -34,7 +34,7 @@ let package = Package(
         // The model and the rules: values only.
         .target(name: "Interactions"),
         .target(name: "Eligibility", dependencies: ["Interactions"]),
-        .target(name: "TabularFiles"),
+        .target(name: "TabularFiles", dependencies: ["Interactions"]),
         .target(name: "Directory", dependencies: ["Eligibility", "Interactions", "TabularFiles"]),
         .target(
             name: "AuditLog",
@@ -148,7 +148,7 @@ let package = Package(
             dependencies: [
                 "AccessTokens", "AuditLog", "Connector", "CurlTransport", "DataFiles", "Dataverse", "Directory", "EWS",
                 "Eligibility", "Feed", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData",
-                "Pipeline", "RecordsFile", "SQLiteStore", "Scoring", "Settings", "SourceTransport",
+                "Pipeline", "RecordsFile", "SQLiteStore", "Scoring", "Settings", "SourceTransport", "TabularFiles",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
@@ -275,7 +275,7 @@ let package = Package(
         .testTarget(name: "DataFilesTests", dependencies: ["ConnectorTesting", "DataFiles"]),
         .testTarget(
             name: "RecordsFileTests",
-            dependencies: ["Connector", "ConnectorTesting", "Interactions", "RecordsFile"]
+            dependencies: ["Connector", "ConnectorTesting", "Interactions", "RecordsFile", "TabularFiles"]
         ),
         .testTarget(
             name: "CurlTransportTests",

@@ -1,5 +1,7 @@
+import TabularFiles
+
 /// What a directory file can tell of a user: the columns of CSV, the keys of JSON.
-package enum DirectoryColumn: String, Hashable, Sendable, CaseIterable {
+package enum DirectoryColumn: String, FileColumn, CaseIterable {
     case email, aliases, enabled, guest, kind, location, country
     case roles, teamRoles, groups, optOut, administratorRoles
 
@@ -15,5 +17,5 @@ package enum DirectoryColumn: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Whether its values are addresses, which no error may show.
-    var holdsAddresses: Bool { self == .email || self == .aliases }
+    package var holdsAddresses: Bool { self == .email || self == .aliases }
 }

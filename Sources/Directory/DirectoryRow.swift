@@ -1,5 +1,6 @@
 import Eligibility
 import Interactions
+import TabularFiles
 
 /// One user's cells, still to be understood.
 struct DirectoryRow {
@@ -88,24 +89,12 @@ struct DirectoryRow {
         guard let texts = try texts(.aliases) else { return nil }
         var aliases: Set<Participant.Address> = []
         for text in texts {
-            guard let alias = Self.alias(text) else {
+            guard let alias = Participant.Address(proxy: text) else {
                 throw problem(.aliases, "SMTP addresses, and names that begin with '/o='")
             }
             aliases.insert(alias)
         }
         return aliases
-    }
-
-    /// An address or a legacy name, which may have its kind in front as Exchange's `proxyAddresses` have it.
-    private static func alias(_ text: String) -> Participant.Address? {
-        var rest = text[...]
-        for kind in ["smtp:", "x500:"] where text.caseFolded.utf8.starts(with: kind.utf8) {
-            rest = text.dropFirst(kind.utf8.count)
-        }
-        let name = String(rest)
-        if name.caseFolded.utf8.starts(with: "/o=".utf8) { return .directory(name.lowercased()) }
-        // Another kind of address, such as sip:, is none to which mail goes.
-        return name.utf8.contains(UInt8(ascii: ":")) ? nil : EmailAddress(name).map { .smtp($0) }
     }
 
     private func kind() throws(DirectoryProblem) -> Account.Kind? {

@@ -12,6 +12,8 @@ package struct LiveFacts: Hashable, Sendable {
         /// The geography code of the mailbox.
         package var locationCode: String?
         package var roles: Set<RoleAssignment>?
+        /// Further addresses and legacy names.
+        package var aliases: Set<Participant.Address> = []
 
         package init() {}
     }
@@ -37,6 +39,8 @@ package struct LiveFacts: Hashable, Sendable {
     package var licenses: Set<String>?
     /// What Graph says, by each of a user's addresses; nil if it was not asked.
     package var accounts: [EmailAddress: User]?
+    /// Who is a user; nil if the file says so.
+    package var users: [ServiceUser]?
     /// What each mailbox is for; nil if nobody was asked.
     ///
     /// Of whom it has nothing, nobody could tell.

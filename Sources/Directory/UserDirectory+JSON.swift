@@ -1,5 +1,6 @@
 import FoundationEssentials
 package import Interactions
+import TabularFiles
 
 extension UserDirectory {
     /// Reads `{"users": [{"email": …}, …]}`; a key that is missing or null was not told.

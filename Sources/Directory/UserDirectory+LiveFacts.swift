@@ -21,6 +21,8 @@ extension UserDirectory {
                 }
                 user.account = Fact(account, source: .graph, observedAt: live.observedAt)
             }
+            // Whom the file gives an address keeps it.
+            user.join(live.account(known: user)?.aliases.filter { self[$0] == nil } ?? [])
             if let code = live.account(known: user)?.locationCode {
                 // The file's country belongs to the file's code: beside another it would say where nobody is.
                 let country = user.location.value?.code == code ? user.location.value?.country : nil

@@ -1,5 +1,6 @@
 package import Eligibility
 package import Interactions
+import TabularFiles
 
 /// The users of a tenant as a file tells them, sorted by mailbox, and what could not be read.
 package struct UserDirectory: Sendable {
@@ -10,7 +11,7 @@ package struct UserDirectory: Sendable {
     package let roleCatalog: RoleCatalog
     private let positions: [Participant.Address: Int]
     /// What rows claim that cannot be used.
-    private let unusable: Set<Participant.Address>
+    let unusable: Set<Participant.Address>
     /// Groups that a service was asked for and has, whoever is in them; folded.
     private let confirmedGroups: Set<String>
 

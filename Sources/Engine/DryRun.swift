@@ -1,6 +1,7 @@
 import Directory
 package import Eligibility
 package import Interactions
+import TabularFiles
 
 /// What a sync would do, without doing any of it: every mailbox, every gate, every reason.
 package struct DryRun: Sendable {

@@ -1,5 +1,6 @@
 import Directory
 package import Settings
+import TabularFiles
 
 extension Engine {
     /// Every mistake in a configuration at once: in the file, in the environment over it, and in the files that it
@@ -16,9 +17,8 @@ extension Engine {
     }
 
     private static func directoryProblems(_ settings: RapportSettings) -> [SettingsProblem] {
-        let file = settings.eligibility.directoryFile
         // One that cannot be read is told already.
-        guard (try? file.checkReadable()) != nil else { return [] }
+        guard let file = settings.eligibility.directoryFile, (try? file.checkReadable()) != nil else { return [] }
         do {
             return try UserDirectory(settings: settings.eligibility).problems
                 .map { .unusable(file, $0.expected, "'\(file.path)', \($0)") }

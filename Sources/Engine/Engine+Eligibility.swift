@@ -1,6 +1,7 @@
 import Directory
 package import Eligibility
 package import Interactions
+import SQLiteStore
 import Settings
 
 /// Who may be read, and who may do what.
@@ -28,7 +29,13 @@ extension Engine {
 
     /// The service while services cannot be asked: only who is refused by what is known all the same is refused.
     func eligibilityWithoutServices(_ log: DecisionLog) async throws -> EligibilityService {
-        let live = LiveFactsReader(engine: self).nothing(at: clock())
+        var live = LiveFactsReader(engine: self).nothing(at: clock())
+        if settings.eligibility.asked.contains(.users) {
+            // Of whom something is stored, nobody can say now that he is no user any more.
+            live.users = try await installation.store().mailboxes().compactMap { mailbox in
+                EmailAddress(mailbox.text).map { ServiceUser(address: $0, account: nil) }
+            }
+        }
         let facts = try EligibilityFacts(settings, live: live)
         let service = try EligibilityService(settings, facts: facts, log: log, clock: clock)
         log.doubt(await doubt(after: log.latest), of: clock())
@@ -52,7 +59,7 @@ extension Engine {
             return service
         }
         guard settings.eligibility.asked.contains(.mailboxKinds) else { return try checked(service()) }
-        let file = try UserDirectory(settings: settings.eligibility)
+        let file = try UserDirectory(settings: settings, live: live)
         // As if every mailbox were a person's: who is refused all the same is refused by another gate.
         live?.kinds = Dictionary(uniqueKeysWithValues: file.users.map { ($0.mailbox.address, .user) })
         let provisional = try service()

@@ -20,7 +20,8 @@ extension Engine {
     /// - Throws: the first `AuditError`, or `EngineError` for a file of users that cannot be read.
     package func logRows() throws -> [LogRow] {
         guard let log = try installation.existingLog() else { return [] }
-        let users = try UserDirectory(settings: settings.eligibility).users
+        let users =
+            try settings.eligibility.directoryFile == nil ? [] : UserDirectory(settings: settings.eligibility).users
         let known = users.map { (log.pseudonym(of: $0.mailbox.address), $0.mailbox.address.text) }
         let names = Dictionary(known) { first, _ in first }
         var rows: [LogRow] = []

@@ -1,6 +1,7 @@
 import Directory
 import RecordsFile
 import Settings
+import TabularFiles
 
 extension Engine {
     /// What cannot be used of the file of users, each without an address.

@@ -20,15 +20,20 @@ struct LiveFactsReader {
     func facts(at now: Timestamp) async throws -> LiveFacts? {
         guard !settings.asked.isEmpty else { return nil }
         var live = LiveFacts(observedAt: now)
-        if settings.asked != [.roles] { try await askGraph(&live) }
-        if settings.asked.contains(.roles) {
+        let asksUsers = settings.asked.contains(.users)
+        let accounts = settings.asked != [.roles] ? try await askGraph(&live) : []
+        if settings.asked.contains(.roles) || asksUsers && engine.settings.dataverse.root != nil {
             guard let client = try engine.dataverseClient() else {
                 throw EngineError(
                     .badSettings,
                     "'eligibility.askFor' names roles, so 'dataverse.url' must be given."
                 )
             }
-            live.roles = Self.roles(try await RoleReader(client: client).users())
+            let members = try await RoleReader(client: client).users()
+            live.roles = Self.roles(members)
+            if asksUsers { live.users = try Self.users(accounts, members) }
+        } else if asksUsers {
+            live.users = try Self.users(accounts, nil)
         }
         return live
     }
@@ -36,20 +41,30 @@ struct LiveFactsReader {
     /// What is known while no service can be asked: nothing of all that they would be asked for.
     func nothing(at now: Timestamp) -> LiveFacts {
         var live = LiveFacts(observedAt: now)
-        live.unknown = Set(settings.asked.map(LiveFacts.Part.init))
+        live.unknown = Set(settings.asked.compactMap(LiveFacts.Part.init))
+        if settings.asked.contains(.users) {
+            live.unknown.insert(.accounts)
+            if engine.settings.dataverse.root != nil { live.unknown.insert(.roles) }
+        }
         return live
     }
 
-    private func askGraph(_ live: inout LiveFacts) async throws {
+    /// - Returns: the accounts, if they or the users are asked for.
+    private func askGraph(_ live: inout LiveFacts) async throws -> [TenantReader.User] {
         let tenant = TenantReader(client: try engine.graphClient())
         if settings.asked.contains(.licenses) { live.licenses = try await tenant.licenses() }
-        if settings.asked.contains(.accounts) { live.accounts = Self.accounts(try await tenant.users()) }
-        guard settings.asked.contains(.groups) else { return }
+        var accounts: [TenantReader.User] = []
+        if settings.asked.contains(.accounts) || settings.asked.contains(.users) {
+            accounts = try await tenant.users()
+            live.accounts = Self.accounts(accounts)
+        }
+        guard settings.asked.contains(.groups) else { return accounts }
         var members: [EmailAddress: Set<String>] = [:]
         for group in settings.rules.excludedGroups.sorted() {
             for address in try await tenant.members(ofGroup: group) { members[address, default: []].insert(group) }
         }
         live.groups = LiveFacts.Groups(asked: settings.rules.excludedGroups, members: members)
+        return accounts
     }
 
     /// What the mailboxes are for; of those that are not asked about, what the file says.
@@ -71,16 +86,47 @@ struct LiveFactsReader {
         return kinds
     }
 
+    /// The CRM's users with their accounts; without a CRM, everybody of the tenant who has a mailbox and is no guest.
+    ///
+    /// - Throws: `SourceError` if a list is empty, which is no tenant that we could ask.
+    static func users(_ accounts: [TenantReader.User], _ members: [RoleReader.User]?) throws -> [ServiceUser] {
+        guard !accounts.isEmpty, members?.isEmpty != true else { throw SourceError.nobody }
+        guard let members else {
+            return accounts.filter { !$0.isGuest }.compactMap { account in
+                account.mailbox.map { ServiceUser(address: $0, aliases: account.aliases, account: facts(account)) }
+            }
+        }
+        var known: [EmailAddress: TenantReader.User] = [:]
+        for account in accounts {
+            for address in account.addresses where known[address] == nil { known[address] = account }
+        }
+        var users: [EmailAddress: ServiceUser] = [:]
+        for member in members where !member.isDisabled {
+            guard let first = member.addresses.first else { continue }
+            let account = member.addresses.lazy.compactMap { known[$0] }.first
+            let address = account?.mailbox ?? first
+            let aliases = account?.aliases ?? Set(member.addresses.map { .smtp($0) })
+            users[address] = ServiceUser(address: address, aliases: aliases, account: account.map(facts))
+        }
+        return users.values.sorted { $0.address < $1.address }
+    }
+
     private static func accounts(_ users: [TenantReader.User]) -> [EmailAddress: LiveFacts.User] {
         var accounts: [EmailAddress: LiveFacts.User] = [:]
         for user in users {
-            var facts = LiveFacts.User()
-            facts.isEnabled = user.isEnabled
-            facts.isGuest = user.isGuest
-            facts.locationCode = user.preferredDataLocation
+            let facts = facts(user)
             for address in user.addresses { accounts[address] = facts }
         }
         return accounts
+    }
+
+    private static func facts(_ user: TenantReader.User) -> LiveFacts.User {
+        var facts = LiveFacts.User()
+        facts.isEnabled = user.isEnabled
+        facts.isGuest = user.isGuest
+        facts.locationCode = user.preferredDataLocation
+        facts.aliases = user.aliases
+        return facts
     }
 
     /// A disabled user of the CRM has no role there.
@@ -107,15 +153,16 @@ extension SecurityRole {
 }
 
 extension LiveFacts.Part {
-    fileprivate init(_ fact: EligibilitySettings.AskedFact) {
-        self =
-            switch fact {
-            case .licenses: .licenses
-            case .accounts: .accounts
-            case .mailboxKinds: .kinds
-            case .groups: .groups
-            case .roles: .roles
-            }
+    /// Nil for users, who are told by their accounts and roles.
+    fileprivate init?(_ fact: EligibilitySettings.AskedFact) {
+        switch fact {
+        case .users: return nil
+        case .licenses: self = .licenses
+        case .accounts: self = .accounts
+        case .mailboxKinds: self = .kinds
+        case .groups: self = .groups
+        case .roles: self = .roles
+        }
     }
 }
 
@@ -131,4 +178,13 @@ extension Account.Kind {
         case .others: return nil
         }
     }
+}
+
+extension SourceError {
+    fileprivate static let nobody = SourceError(
+        .badAnswer,
+        scope: .source,
+        retry: .now,
+        message: "A service names no user at all, which cannot be; nothing is concluded from that."
+    )
 }

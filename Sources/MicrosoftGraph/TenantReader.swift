@@ -7,7 +7,12 @@ import OData
 package struct TenantReader: Sendable {
     /// A user's account.
     package struct User: Hashable, Sendable {
+        /// The mailbox's own address; nil without one.
+        package let mailbox: EmailAddress?
+        /// By which the user is known: the mailbox's own, the name to sign in with, and the mailbox's further ones.
         package let addresses: [EmailAddress]
+        /// The same, and names that Exchange had for the user.
+        package let aliases: Set<Participant.Address>
         package let isEnabled: Bool?
         package let isGuest: Bool
         /// The code of a Multi-Geo tenant; nil for where the tenant itself is, which Graph does not tell.
@@ -50,6 +55,7 @@ package struct TenantReader: Sendable {
             let accountEnabled: Bool?
             let userType: String?
             let preferredDataLocation: String?
+            let proxyAddresses: [String]?
 
             init(json: JSONValue) throws(JSONError) {
                 userPrincipalName = try json.optional("userPrincipalName")
@@ -57,13 +63,20 @@ package struct TenantReader: Sendable {
                 accountEnabled = try json.optional("accountEnabled")
                 userType = try json.optional("userType")
                 preferredDataLocation = try json.optional("preferredDataLocation")
+                proxyAddresses = try json.optional("proxyAddresses")
             }
         }
-        let columns = "userPrincipalName,mail,accountEnabled,userType,preferredDataLocation"
+        let columns = "userPrincipalName,mail,accountEnabled,userType,preferredDataLocation,proxyAddresses"
         let users = try await all(["users"], query: "$select=\(columns)&$top=999", of: Written.self)
         return users.map { user in
-            User(
-                addresses: [user.mail, user.userPrincipalName].compactMap { $0.flatMap { EmailAddress($0) } },
+            let names = [user.mail, user.userPrincipalName].compactMap(\.self) + (user.proxyAddresses ?? [])
+            let aliases = names.compactMap { Participant.Address(proxy: $0) }
+            // The primary one of the proxy addresses has its kind in capitals.
+            let primary = user.proxyAddresses?.first { $0.utf8.starts(with: "SMTP:".utf8) }?.dropFirst(5)
+            return User(
+                mailbox: (user.mail ?? primary.map(String.init)).flatMap { EmailAddress($0) },
+                addresses: aliases.compactMap { if case .smtp(let address) = $0 { address } else { nil } },
+                aliases: Set(aliases),
                 isEnabled: user.accountEnabled,
                 isGuest: user.userType == "Guest",
                 preferredDataLocation: user.preferredDataLocation

@@ -12,7 +12,10 @@ package struct Rapport: AsyncParsableCommand {
         abstract: "Relationship intelligence from mail and calendar metadata.",
         version: Engine.version,
         groupedSubcommands: [
-            CommandGroup(name: "Setting up", subcommands: [InitCommand.self, ConfigCommand.self]),
+            CommandGroup(
+                name: "Setting up",
+                subcommands: [InitCommand.self, ConfigCommand.self, DirectoryCommand.self]
+            ),
             CommandGroup(
                 name: "Reading",
                 subcommands: [

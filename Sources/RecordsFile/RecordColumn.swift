@@ -1,14 +1,15 @@
 import Interactions
+import TabularFiles
 
 /// What a file of records can tell of a row: the columns of CSV, the keys of NDJSON.
-package enum RecordColumn: String, Hashable, Sendable, CaseIterable {
+package enum RecordColumn: String, FileColumn, CaseIterable {
     case type, id, name, addresses, account, contact, lead, owner, active, jobTitle, stage, value, currency, closeDate
 
     /// All names, for people.
     static let list = allCases.map(\.rawValue).joined(separator: ", ")
 
     /// Whether its values are addresses, which no error may show.
-    var holdsAddresses: Bool { self == .addresses || self == .owner }
+    package var holdsAddresses: Bool { self == .addresses || self == .owner }
 
     /// Of which kinds of rows it tells anything; all others leave it empty.
     var tables: Set<CRMReference.Table> {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Interactions
+import TabularFiles
 
 extension RecordLine {
     /// Reads an object a line, whose values are texts, numbers, true or false; `addresses` may be a list.

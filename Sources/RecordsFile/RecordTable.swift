@@ -1,4 +1,5 @@
 import Interactions
+import TabularFiles
 
 /// All rows of a file, which name one another.
 struct RecordTable {

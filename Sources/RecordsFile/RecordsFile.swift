@@ -1,6 +1,7 @@
 import Crypto
 import FoundationEssentials
 package import Interactions
+import TabularFiles
 
 /// A CRM in a file: companies, people, sales and who they belong to, and every mistake in it.
 package struct RecordsFile: Sendable {

@@ -1,5 +1,6 @@
 package import Connector
 package import Interactions
+import TabularFiles
 
 /// The CRM of an organisation that has none with an interface of its own: a file that somebody or something exports.
 ///

@@ -58,10 +58,10 @@ extension Attention {
     }
 
     private static func ago(_ days: Int64) -> String {
-        days == 0 ? "today" : "\(Language.english.count(days, "day", "days")) ago"
+        days == 0 ? "less than a day ago" : "\(Language.english.count(days, "day", "days")) ago"
     }
 
     private static func vor(_ days: Int64) -> String {
-        days == 0 ? "heute" : "vor \(Language.german.count(days, "Tag", "Tagen"))"
+        days == 0 ? "vor weniger als einem Tag" : "vor \(Language.german.count(days, "Tag", "Tagen"))"
     }
 }

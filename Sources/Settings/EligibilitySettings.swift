@@ -5,8 +5,10 @@ import Interactions
 /// By which rules mailboxes are admitted and what the configuration itself states: the settings under `eligibility` and
 /// `lifeCycle`, and the list of users.
 package struct EligibilitySettings: Sendable {
-    /// The file of users, CSV or JSON.
-    package var directoryFile: SettingPath
+    /// The file of users, CSV or JSON; nil if services alone are asked who is one.
+    package var directoryFile: SettingPath?
+    /// Where mailboxes are of which neither a service nor the file says so: a geography code.
+    package var location: String?
     /// Part numbers of the tenant's licences; nil if the configuration does not say.
     package var licenses: Set<String>?
     package var rules: EligibilityRules
@@ -19,6 +21,8 @@ package struct EligibilitySettings: Sendable {
 
     /// What a service can be asked in place of the configuration and the file of users.
     package enum AskedFact: String, Hashable, Sendable, CaseIterable {
+        /// Who is a user: those of Dataverse with their accounts in Graph; without Dataverse, Graph's.
+        case users
         /// Graph: the tenant's licences.
         case licenses
         /// Graph: whether accounts are enabled or guests, and their preferred data location.
@@ -31,7 +35,6 @@ package struct EligibilitySettings: Sendable {
         case roles
     }
 
-    /// `directoryFile` is empty if the configuration names none.
     init(_ settings: SettingsReader) {
         let eligibility = settings.scoped(to: "eligibility")
         licenses = eligibility.texts("licenses").map(Set.init)
@@ -53,7 +56,14 @@ package struct EligibilitySettings: Sendable {
             )
         }
         declaredEvents = DeclaredEvent.all(settings.scoped(to: "lifeCycle"))
-        directoryFile = settings.path("directory") ?? SettingPath(path: "", key: "directory", origin: .standard)
+        directoryFile = settings.path("directory")
+        // Who is a user has to come from somewhere; a value that cannot be used has been noted.
+        if !asked.contains(.users), !settings.isGiven("directory") { settings.refuse("directory") }
+        if let code = eligibility.text("location") {
+            location = code
+            let isCode = code.utf8.count == 3 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+            if !isCode { eligibility.refuse("location") }
+        }
     }
 
     private static func codes(_ settings: SettingsReader) -> [String] {

@@ -1,6 +1,7 @@
 import Directory
 import Eligibility
 import Interactions
+import TabularFiles
 import Testing
 
 /// Addresses and names beside a mailbox's own.

@@ -1,6 +1,7 @@
 import Directory
 import Eligibility
 import Interactions
+import TabularFiles
 import Testing
 
 /// What errors say of a file, and what they never do.

@@ -1,6 +1,7 @@
 import Directory
 import Eligibility
 import Interactions
+import TabularFiles
 import Testing
 
 /// Files of users: what they say, what they leave out, and what is wrong with them.

@@ -63,16 +63,17 @@ struct DefiniteRefusalTests {
         }
     }
 
-    @Test func `So it does while the services that facts are asked of are silent, and nobody else is touched`()
-        async throws
-    {
+    @Test(arguments: [["licenses", "accounts", "roles"], ["users"], ["users", "licenses", "accounts", "roles"]])
+    func `So it does while the services that facts are asked of are silent, and nobody else is touched`(
+        asked: [String]
+    ) async throws {
         try await World.with(Self.state, mailboxes: 3) { world in
             let base = try await Self.settings(world, "base", hasCRM: true) { settings in
-                settings["eligibility"] = ["askFor": ["licenses", "accounts", "roles"]]
+                settings["eligibility"] = ["askFor": asked, "licenses": ["DYN365_SALES_PREMIUM"]]
             }
             _ = try await Engine(base, clock: { Self.now }).sync()
             let settings = try await Self.settings(world, "silent", without: .optOut) { settings in
-                settings["eligibility"] = ["askFor": ["licenses", "accounts", "roles"]]
+                settings["eligibility"] = ["askFor": asked, "licenses": ["DYN365_SALES_PREMIUM"]]
                 settings["graph"] = ["url": "https://127.0.0.1:1/v1.0", "permission": "read"]
                 settings["dataverse"] = ["url": "https://127.0.0.1:1/api/data/v9.2"]
             }

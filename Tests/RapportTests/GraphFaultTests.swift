@@ -123,7 +123,8 @@ struct GraphFaultTests {
             #expect(report.pauses == Pauses())
             #expect(await store.content == expected)
             #expect(world.webStatistics.requestsOverLimit == 0)
-            #expect(world.webStatistics.mostConcurrentRequests == 3)
+            // How many meet there is a matter of the machine.
+            #expect((2...3).contains(world.webStatistics.mostConcurrentRequests))
         }
     }
 }

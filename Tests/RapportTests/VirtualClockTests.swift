@@ -143,7 +143,7 @@ struct VirtualClockTests {
             moved["location"] = "FRA"
             let others = [0, 2].map { EligibleSettings.user(world.mailboxes[$0].address.text) }
             let users = try JSONSerialization.data(withJSONObject: ["users": others + [moved]])
-            try users.write(to: URL(filePath: configuration.eligibility.directoryFile.path))
+            try users.write(to: URL(filePath: try #require(configuration.eligibility.directoryFile).path))
 
             let report = try await Self.sync(configuration, clock)
             #expect(report.purges.map(\.mailbox) == [world.mailboxes[1]])

@@ -1,6 +1,7 @@
 import ConnectorTesting
 import Interactions
 import RecordsFile
+import TabularFiles
 import Testing
 
 /// A CRM in a file, from bytes to rows.

@@ -19,7 +19,7 @@ import Testing
         #expect(configuration.dataDirectory == Fixture.repositoryPath("rapport-data"))
         #expect(configuration.mailboxes == nil)
         #expect(configuration.retention == Retention(days: 366))
-        #expect(configuration.eligibility.directoryFile.path == Fixture.repositoryPath("Fixtures/example/users.csv"))
+        #expect(configuration.eligibility.directoryFile?.path == Fixture.repositoryPath("Fixtures/example/users.csv"))
         #expect(configuration.records?.path == Fixture.repositoryPath("Fixtures/example/records.csv"))
         #expect(configuration.eligibility.rules.profile == .ownServer)
         #expect(configuration.eligibility.rules.readsOwnServer)

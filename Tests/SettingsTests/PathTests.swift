@@ -14,7 +14,7 @@ struct PathTests {
         let directory = try TemporaryDirectory()
         let settings = try await load(#""dataDirectory":"\#(path)""#, in: directory)
         #expect(settings.dataDirectory == directory.path + expected)
-        #expect(settings.eligibility.directoryFile.path == directory.path + "/users.json")
+        #expect(settings.eligibility.directoryFile?.path == directory.path + "/users.json")
     }
 
     @Test(arguments: ["/var/lib/rapport", "/"])

@@ -4,7 +4,7 @@ package import Interactions
 package struct UserFacts: Hashable, Sendable {
     package let mailbox: Mailbox
     /// Every address and legacy distinguished name that is the user's, the mailbox's own among them.
-    package let addresses: Set<Participant.Address>
+    package private(set) var addresses: Set<Participant.Address>
     package var account: Fact<Account>
     package var location: Fact<DataLocation>
     /// Security roles of Dataverse, held directly or through a team.
@@ -39,6 +39,11 @@ package struct UserFacts: Hashable, Sendable {
 }
 
 extension UserFacts {
+    /// Adds what else the user is called.
+    package mutating func join(_ aliases: Set<Participant.Address>) {
+        addresses.formUnion(aliases)
+    }
+
     /// Whether the user has a security role of this name or id, directly or through a team.
     package func holds(_ role: String) -> Bool {
         let selection = RoleCatalog().selection(of: [role])

@@ -48,7 +48,8 @@ struct PermissionNeed {
         return switch fact {
         case .licenses:
             PermissionNeed("Organization.Read.All", or: directory.union(["Organization.ReadWrite.All"]), for: purpose)
-        case .accounts: PermissionNeed("User.Read.All", or: directory.union(["User.ReadWrite.All"]), for: purpose)
+        case .users, .accounts:
+            PermissionNeed("User.Read.All", or: directory.union(["User.ReadWrite.All"]), for: purpose)
         case .mailboxKinds: PermissionNeed("MailboxSettings.Read", or: ["MailboxSettings.ReadWrite"], for: purpose)
         case .groups:
             PermissionNeed("GroupMember.Read.All", or: directory.union(["Group.Read.All"]), for: purpose)

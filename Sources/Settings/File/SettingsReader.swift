@@ -110,6 +110,9 @@ struct SettingsReader {
         }
     }
 
+    /// Whether anything stands there, be it usable or not.
+    func isGiven(_ key: String) -> Bool { file.given(setting(key)) != nil }
+
     // MARK: What does not fit
 
     /// Notes that the value cannot be used.

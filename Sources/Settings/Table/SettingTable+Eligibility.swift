@@ -15,6 +15,11 @@ extension SettingTable {
             "Facts that services are asked for in place of the configuration and the file of users; see eligibility.md."
         ),
         Setting(
+            "eligibility.location",
+            .text("a geography code such as EUR"),
+            "Where mailboxes are of which neither a service nor the file of users says so, if users are asked for."
+        ),
+        Setting(
             "eligibility.licenses",
             .list("of part numbers"),
             "Part numbers of the tenant's licences, if no service is asked for them."

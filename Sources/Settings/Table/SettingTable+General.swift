@@ -28,8 +28,10 @@ extension SettingTable {
         Setting(
             "directory",
             .path(.file),
-            isRequired: true,
-            "The users of the organisation, as CSV or JSON: eligibility.md says what its columns mean."
+            """
+            The users of the organisation, as CSV or JSON: eligibility.md says what its columns mean. It must be given \
+            unless eligibility.askFor names users.
+            """
         ),
         Setting(
             "records",

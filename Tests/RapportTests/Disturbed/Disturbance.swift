@@ -64,6 +64,8 @@ enum Disturbance: String, CaseIterable {
     struct Good {
         let response: HTTPResponse
         let body: [UInt8]
+        /// What was asked, which a last page without a link goes on with.
+        var question = ""
 
         var isXML: Bool { response.headerFields[.contentType]?.contains("xml") ?? false }
 
@@ -107,9 +109,10 @@ enum Disturbance: String, CaseIterable {
                 }
                 return Array(text.utf8)
             }
-            guard let link = text.firstMatch(of: /@odata\.(?:next|delta)Link":"([^"]*)"/)?.output.1 else { return body }
-            let next = number.map { "\(link)&again=\($0)" } ?? String(link)
+            let link = text.firstMatch(of: /@odata\.(?:next|delta)Link":"([^"]*)"/)?.output.1
+            let next = (link.map(String.init) ?? question) + (number.map { "&again=\($0)" } ?? "")
             if isEmpty { return Array(#"{"value":[],"@odata.nextLink":"\#(next)"}"#.utf8) }
+            if link == nil { return Array(text.utf8.dropLast()) + Array(#","@odata.nextLink":"\#(next)"}"#.utf8) }
             text.replace(/@odata\.(?:next|delta)Link":"[^"]*"/) { _ in #"@odata.nextLink":"\#(next)""# }
             return Array(text.utf8)
         }

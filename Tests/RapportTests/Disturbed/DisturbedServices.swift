@@ -133,7 +133,8 @@ final class DisturbedServices: HTTPClient {
         let answer = await simulator.answer(request)
         var good = Disturbance.Good(
             response: HTTPResponse(status: answer.status, headerFields: answer.headers),
-            body: answer.body
+            body: answer.body,
+            question: "https://\(request.authority)\(request.path)?\(request.query)"
         )
         guard let disturbance else {
             // A token names no question.
@@ -146,7 +147,7 @@ final class DisturbedServices: HTTPClient {
                 let first = state.captured ?? good
                 state.captured = first
                 // As an answer to who asks now.
-                return Disturbance.Good(response: good.response, body: first.body)
+                return Disturbance.Good(response: good.response, body: first.body, question: first.question)
             }
         }
         return try await disturbance.answer(inPlaceOf: good, count: count) {

@@ -1,0 +1,78 @@
+package import Connector
+package import Interactions
+
+/// Who is who, and how that is told.
+extension MemoryStore {
+    func tell() {
+        for row in rows.values.map(\.row) {
+            for address in row.addresses { _ = telling.number(of: .smtp(address)) }
+        }
+        for address in interactions.values.flatMap(\.interaction.participants).map(\.address) {
+            _ = telling.number(of: address)
+        }
+        let persons = persons
+        telling.update(resolved) { participant, links in
+            row(of: participant, links: links) { persons.shown[$0] ?? $0 }
+                ?? persons.addresses(with: participant.address).sorted { $0.text < $1.text }.compactMap { row(of: $0) }
+                .first
+        }
+    }
+
+    /// Who is who by all that is known now.
+    var persons: MemoryPersons {
+        let named = Set(interactions.values.flatMap(\.interaction.participants).map(\.address))
+        let known = directory.filter { !erased.contains($0.primary) }.map { entry in
+            DirectoryEntry(
+                entry.primary,
+                aliases: entry.addresses.subtracting(erased),
+                isInside: entry.isInside,
+                isResource: entry.isResource
+            )
+        }
+        return MemoryPersons(
+            known,
+            owners: owners.mapValues { $0.filter { !erased.contains(.smtp($0)) } },
+            rows: rows.values.map(\.row),
+            named: named
+        )
+    }
+
+    /// What is told of the interactions.
+    var resolved: [InteractionID: MemoryTold] {
+        let persons = persons
+        return interactions.compactMapValues { told in
+            var told = told
+            guard let interaction = persons.resolve(told.interaction, by: { persons.shown[$0] ?? $0 }) else {
+                return nil
+            }
+            told.interaction = interaction
+            return told
+        }
+    }
+
+    package func setDirectory(_ entries: [DirectoryEntry]) {
+        let gone = entries.filter { entry in entry.addresses.contains { erased.contains($0) } }
+        for entry in gone { erased.formUnion(entry.addresses) }
+        directory = entries.filter { !gone.contains($0) }
+        for entry in directory {
+            for address in entry.addresses { _ = telling.number(of: address) }
+        }
+        _ = eraseAll()
+        _ = settle(removing: .nothing)
+        tell()
+    }
+
+    package func person(_ address: Participant.Address) -> StoredPerson {
+        let addresses = persons.addresses(with: address)
+        var found = Set(addresses.compactMap { if case .record(let reference) = $0 { reference } else { nil } })
+        for row in rows.values.map(\.row) where row.addresses.contains(where: { addresses.contains(.smtp($0)) }) {
+            found.insert(row.reference)
+        }
+        let known = Dictionary(uniqueKeysWithValues: telling.addresses.map { ($0.address, $0.number) })
+        return StoredPerson(
+            addresses: addresses,
+            number: known[address] == nil ? nil : known[persons.person(address)],
+            rows: found.filter { $0.isPerson }.sorted()
+        )
+    }
+}
