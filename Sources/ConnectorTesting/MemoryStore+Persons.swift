@@ -13,8 +13,9 @@ extension MemoryStore {
         let persons = persons
         telling.update(resolved) { participant, links in
             row(of: participant, links: links) { persons.shown[$0] ?? $0 }
-                ?? persons.addresses(with: participant.address).sorted { $0.text < $1.text }.compactMap { row(of: $0) }
-                .first
+                ?? persons.addresses(with: participant.address).sorted { $0.text < $1.text }.compactMap { address in
+                    if case .smtp = address { row(of: address) } else { nil }
+                }.first
         }
     }
 

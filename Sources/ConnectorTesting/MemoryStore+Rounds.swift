@@ -83,7 +83,7 @@ extension MemoryStore {
         var speakers: [InteractionID: MemoryCopy] = [:]
         var activities: [InteractionID: MemoryCopy] = [:]
         var linked: [InteractionID: Set<PartyLink>] = [:]
-        var inExchange: Set<InteractionID> = []
+        var owned: [InteractionID: [MemoryCopy]] = [:]
         for copy in copies.values.flatMap(\.values) {
             let id = copy.sighting.interaction.id
             if copy.stream.kind == .activity {
@@ -91,7 +91,7 @@ extension MemoryStore {
                 if first.map({ copy.key < $0.key }) ?? true { activities[id] = copy }
                 linked[id, default: []].formUnion(copy.sighting.links)
             } else {
-                inExchange.insert(id)
+                owned[id, default: []].append(copy)
             }
             if let best = speakers[id], (best.sighting.rank, best.key) < (copy.sighting.rank, copy.key) { continue }
             speakers[id] = copy
@@ -99,9 +99,9 @@ extension MemoryStore {
         var summary = CommitSummary()
         for (id, copy) in speakers {
             let told = MemoryTold(
-                interaction: copy.sighting.interaction,
+                interaction: copy.sighting.interaction.joined(with: owned[id] ?? []),
                 decision: copy.decision,
-                isInExchange: inExchange.contains(id),
+                isInExchange: owned[id] != nil,
                 crm: activities[id].map(\.sighting.regarding),
                 links: linked[id] ?? []
             )

@@ -32,6 +32,39 @@ extension StoreConformance {
         try expect(told == StoreScene.interaction(1, variant: 1), "the sender's copy speaks")
     }
 
+    func ownersKnowledge() async throws {
+        // Three who got a mail that names none of them, and one who declined what another never answered.
+        let arrivals: [(StreamID, StoreScene.News)] = [
+            (StoreScene.mail(0), .seen(0, of: 1, variant: 4)), (StoreScene.mail(1), .seen(0, of: 1, variant: 8)),
+            (StoreScene.mail(2), .seen(0, of: 1, variant: 12)), (StoreScene.calendar(0), .seen(9, of: 101, variant: 1)),
+            (StoreScene.calendar(1), .seen(9, of: 101, variant: 9)),
+        ]
+        func told(_ store: Store) async throws -> [String] {
+            try await content(store).interactions.map { interaction in
+                "\(interaction.internalCount) "
+                    + interaction.participants.map { $0.response.map { "\($0)" } ?? $0.address.text }
+                    .joined(separator: " ")
+            }
+        }
+        for rotation in arrivals.indices {
+            let store = try await make()
+            for (stream, news) in arrivals[rotation...] + arrivals[..<rotation] {
+                let mailbox = StoreScene.mailboxes.firstIndex { .mailbox($0) == stream.owner } ?? 0
+                _ = try await store.commit(StoreScene.page([news], mailbox: mailbox), to: stream)
+            }
+            let first = StoreScene.person(0).text
+            let blind = ["b12@contoso.example", "b4@contoso.example", "b8@contoso.example"]
+            let all = try await told(store)
+            try expect(all == ["3 \(first) " + blind.joined(separator: " "), "0 declined declined"], "not \(all)")
+            while try await !store.purge(StoreScene.mailbox(1).id, limit: 1).isComplete {}
+            let left = try await told(store)
+            try expect(
+                left == ["2 \(first) \(blind[0]) \(blind[1])", "0 \(first) \(StoreScene.person(1).text)"],
+                "not \(left)"
+            )
+        }
+    }
+
     func reinterpretation() async throws {
         let store = try await make()
         _ = try await store.commit(StoreScene.page([.seen(0, of: 1)]), to: StoreScene.mail(0))

@@ -137,7 +137,7 @@ package struct StoreHistory: Sendable {
             return .activity(
                 item,
                 of: item % 4 + (item > 5 ? 100 : 0),
-                variant: Int.random(in: 0..<4, using: &random),
+                variant: Int.random(in: 0..<8, using: &random),
                 regarding: person,
                 link: isOne(in: 2) ? Int.random(in: 0..<12, using: &random) : nil
             )
@@ -225,7 +225,7 @@ package struct StoreHistory: Sendable {
                 return .seen(
                     item,
                     of: interaction + (isCalendar ? 100 : 0),
-                    variant: Int.random(in: 0..<4, using: &random),
+                    variant: Int.random(in: 0..<8, using: &random),
                     rank: Bool.random(using: &random) ? .own : .received
                 )
             }

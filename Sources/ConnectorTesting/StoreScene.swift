@@ -20,7 +20,7 @@ package enum StoreScene {
         case link(Int, of: Int, with: Int)
     }
 
-    private static let mailboxes = (0..<3).compactMap { EmailAddress("m\($0)@contoso.example") }.map(Mailbox.init)
+    package static let mailboxes = (0..<3).compactMap { EmailAddress("m\($0)@contoso.example") }.map(Mailbox.init)
     private static let admissions = mailboxes.map { (try? EligibleTenant.decision($0))?.admission }
 
     static func admission(of owner: StreamOwner) -> Admission? {
@@ -83,22 +83,35 @@ package enum StoreScene {
     package static func item(_ number: Int) -> ItemKey { ItemKey("item-\(number)") }
 
     /// A mail below 100, a meeting from there on.
+    ///
+    /// - Parameter variant: from 4 on what 0 to 3 say, and what the copy's owner alone knows: that he has the mail, or
+    ///   what he answered.
     package static func interaction(_ number: Int, variant: Int = 0) -> Interaction {
         let people = (0...variant % 4).compactMap { EmailAddress("p\($0)@fabrikam.example") }
+        let isMail = number < 100
+        let answer = variant < 4 || isMail ? nil : [Participant.Response.declined, .tentative, .accepted][variant % 3]
+        let blind = variant < 4 || !isMail ? nil : EmailAddress("b\(variant)@contoso.example")
+        let variant = variant % 4
         return Interaction(
             id: InteractionID(KeyedHash(high: 7, low: UInt64(number))),
-            kind: number < 100 ? .email : .meeting,
+            kind: isMail ? .email : .meeting,
             direction: .inbound,
             occurredAt: Timestamp(microseconds: Int64(number) * 1_000_000),
-            durationSeconds: number < 100 ? 0 : 1_800,
+            durationSeconds: isMail ? 0 : 1_800,
             conversation: variant.isMultiple(of: 2) ? ConversationID(KeyedHash(high: 9, low: 9)) : nil,
             flags: variant > 2 ? [.bulk, .truncated] : [],
-            internalCount: 0,
+            internalCount: blind == nil ? 0 : 1,
             externalCount: people.count,
             subject: [.none, .text("s"), .hash(KeyedHash(high: 1, low: 2)), .text("")][variant % 4],
             participants: people.map {
-                Participant(role: .to, address: .smtp($0), isInternal: false, response: variant == 3 ? .accepted : nil)
+                Participant(
+                    role: .to,
+                    address: .smtp($0),
+                    isInternal: false,
+                    response: variant == 3 ? .accepted : answer
+                )
             } + (variant == 2 ? [Participant(role: .cc, address: .directory("/o=x/cn=y"), isInternal: true)] : [])
+                + (blind.map { [Participant(role: .bcc, address: .smtp($0), isInternal: true)] } ?? [])
         )
     }
 

@@ -21,7 +21,7 @@ package struct SideDerivation: Sendable {
     }
 
     /// Tells what was derived by one rule from one list of domains from all else.
-    package var fingerprint: String { "sides-1 \(domains.fingerprint)" }
+    package var fingerprint: String { "sides-2 \(domains.fingerprint)" }
 
     /// What the copy would say if it was read now.
     package func callAsFunction(_ copy: StoredCopy) -> StoredCopy {

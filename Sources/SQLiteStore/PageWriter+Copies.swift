@@ -128,7 +128,11 @@ extension PageWriter {
             summary.added += 1
         } else if copy.content != target.content {
             try setDifferingContent(copy.content, row.id, copy.key)
-            try settle(target.number)
+            let rank = Int64(copy.rank.rawValue)
+            try settle(
+                target.number,
+                adding: Said(stream: row.id, key: copy.key, rank: rank, content: copy.content)
+            )
         } else if copy.decision != target.decision || copy.provenance != target.provenance {
             try settle(target.number)
         }

@@ -32,11 +32,8 @@ extension PageWriter {
 
     /// A copy, what it says, and what it says by the rule.
     private struct Derived {
-        let stream: Int64
-        let key: Int64
+        let said: Said
         let decision: Int64
-        let rank: Int64
-        let content: StoredContent
         let isChanged: Bool
     }
 
@@ -60,27 +57,30 @@ extension PageWriter {
             let rank = Sighting.Rank(rawValue: Int(copy.rank)) ?? .crm
             let new = try self.derived(says, rank: rank, owner: copy.owner, rule)
             return Derived(
-                stream: copy.stream,
-                key: copy.key,
+                said: Said(
+                    stream: copy.stream,
+                    key: copy.key,
+                    rank: Int64(new.rank.rawValue),
+                    content: new.content
+                ),
                 decision: copy.decision,
-                rank: Int64(new.rank.rawValue),
-                content: new.content,
                 isChanged: new.rank != rank || new.content != says
             )
         }
-        guard derived.contains(where: \.isChanged),
-            let first = derived.min(by: { ($0.rank, $0.key) < ($1.rank, $1.key) })
-        else { return }
-        for copy in derived {
+        let first = derived.min { ($0.said.rank, $0.said.key) < ($1.said.rank, $1.said.key) }
+        guard let first else { return }
+        let all = derived.map(\.said).sorted { ($0.rank, $0.key) < ($1.rank, $1.key) }
+        let isTold = try together(all) == row.content && first.decision == row.decision
+        if isTold, !derived.contains(where: \.isChanged) { return }
+        for copy in all {
             try RawStatement(db, "UPDATE sighting SET rank = ?1 WHERE stream = ?2 AND key = ?3 AND rank <> ?1").run {
                 $0.add(copy.rank)
                 $0.add(copy.stream)
                 $0.add(copy.key)
             }
-            try setDifferingContent(copy.content == first.content ? nil : copy.content, copy.stream, copy.key)
         }
-        guard first.content != row.content || first.decision != row.decision else { return }
-        try change(row, content: first.content, decision: first.decision, provenance: row.provenance)
+        guard let told = try settleContents(all), !isTold else { return }
+        try change(row, content: told, decision: first.decision, provenance: row.provenance)
     }
 
     /// What the rule makes of a content.

@@ -147,11 +147,12 @@ extension PageWriter {
     /// Others whose erasure is not complete go as well: they would be interned, and count as not erased.
     private mutating func eraseAll(from number: Int64) throws {
         guard let row = try interactionRow(number: number), !row.isDeleted else { return }
-        let select = "SELECT stream, key, decision FROM sighting WHERE interaction = ? ORDER BY rank, key"
+        let select = "SELECT stream, key, decision, rank FROM sighting WHERE interaction = ? ORDER BY rank, key"
         let copies = try RawStatement(db, select).all({ $0.add(number) }) {
-            (stream: $0.integer(0), key: $0.integer(1), decision: $0.integer(2))
+            (stream: $0.integer(0), key: $0.integer(1), decision: $0.integer(2), rank: $0.integer(3))
         }
         var speaker: (content: StoredContent, decision: Int64)?
+        var left: [Said] = []
         if copies.isEmpty { speaker = try erasing(row.content).map { ($0, row.decision) } }
         for copy in copies {
             let says = try differingContent(copy.stream, copy.key) ?? row.content
@@ -159,13 +160,13 @@ extension PageWriter {
                 try deleteSighting(copy.stream, copy.key)
                 continue
             }
-            let first = speaker ?? (content, copy.decision)
-            speaker = first
-            try setDifferingContent(content == first.content ? nil : content, copy.stream, copy.key)
+            speaker = speaker ?? (content, copy.decision)
+            left.append(Said(stream: copy.stream, key: copy.key, rank: copy.rank, content: content))
             let said = try activity(copy.stream, copy.key)
-            let left = try withoutErased(said)
-            if left != said { try setActivity(left, copy.stream, copy.key) }
+            let kept = try withoutErased(said)
+            if kept != said { try setActivity(kept, copy.stream, copy.key) }
         }
+        if let told = try settleContents(left) { speaker?.content = told }
         guard let speaker else { return try remove(number) }
         let provenance =
             copies.isEmpty

@@ -3,13 +3,36 @@ import Interactions
 
 /// Which copy speaks for an interaction, and what becomes of one that no copy speaks for.
 extension PageWriter {
-    /// Lets the first copy speak; without any copy the row goes on saying what it says.
-    mutating func settle(_ number: Int64) throws {
-        guard let first = try firstCopy(of: number) else { return }
+    /// A copy and what it says.
+    struct Said {
+        let stream: Int64
+        let key: Int64
+        let rank: Int64
+        let content: StoredContent
+
+        /// Whether it is known of a mailbox, which has an owner.
+        var isOwners: Bool { rank < Sighting.Rank.crm.rawValue }
+    }
+
+    /// Lets the first copy speak, with what others know of their owners; without any copy the row goes on saying what
+    /// it says.
+    ///
+    /// - Parameter added: what a copy says that was not there before, if that is all that changed.
+    mutating func settle(_ number: Int64, adding added: Said? = nil) throws {
+        guard let first = try firstCopy(of: number), let row = try interactionRow(number: number) else { return }
         let provenance = try provenance(of: number)
-        if let says = try differingContent(first.stream, first.key), let row = try interactionRow(number: number) {
+        let told: StoredContent
+        if let added, (added.stream, added.key) != (first.stream, first.key),
+            !row.content.contradictsAnswers(of: added.content)
+        {
+            // Of hundreds of copies only the new one can add anything.
+            told = added.isOwners ? try joined(row.content, with: [added.content]) : row.content
+        } else {
+            told = try together(try said(of: number)) ?? row.content
+        }
+        if told != row.content {
             try keepDifferingContents(of: number)
-            try change(row, content: says, decision: first.decision, provenance: provenance)
+            try change(row, content: told, decision: first.decision, provenance: provenance)
             try dropDifferingContents(of: number)
         } else if first.decision != first.rowDecision || provenance != first.rowProvenance {
             let sequence = nextSequence()
@@ -24,6 +47,43 @@ extension PageWriter {
                 $0.add(number)
             }
             summary.changed += 1
+        }
+    }
+
+    /// What the copies say together; nil of none.
+    ///
+    /// - Parameter copies: the one that speaks first.
+    func together(_ copies: [Said]) throws -> StoredContent? {
+        guard let first = copies.first else { return nil }
+        return try joined(first.content, with: copies.dropFirst().filter(\.isOwners).map(\.content))
+    }
+
+    /// What the copies say together, each kept with what it says differently; nil of none.
+    mutating func settleContents(_ copies: [Said]) throws -> StoredContent? {
+        guard let told = try together(copies) else { return nil }
+        for copy in copies {
+            try setDifferingContent(copy.content == told ? nil : copy.content, copy.stream, copy.key)
+        }
+        return told
+    }
+
+    private func joined(_ content: StoredContent, with others: [StoredContent]) throws -> StoredContent {
+        try content.joined(with: others) { left, right in
+            let texts = try [left, right].map { try SQLiteInteractionStore.address($0, db)?.text ?? "" }
+            return texts[0] == texts[1]
+                ? texts[0].utf8.lexicographicallyPrecedes(texts[1].utf8) : texts[0] < texts[1]
+        }
+    }
+
+    /// Every copy with what it says, the one that speaks first.
+    private func said(of number: Int64) throws -> [Said] {
+        let sql = """
+            SELECT sighting.stream, sighting.key, rank, \(StoredContent.columns(of: "differing_content", orOf: "interaction"))
+            FROM sighting JOIN interaction ON interaction.number = sighting.interaction
+            LEFT JOIN differing_content USING (stream, key) WHERE sighting.interaction = ? ORDER BY rank, sighting.key
+            """
+        return try RawStatement(db, sql).all({ $0.add(number) }) {
+            Said(stream: $0.integer(0), key: $0.integer(1), rank: $0.integer(2), content: StoredContent($0, first: 3))
         }
     }
 

@@ -152,7 +152,7 @@ extension SQLiteInteractionStore {
             return address
         }
 
-        /// By the address that was used, else by any other of the person's that the CRM has.
+        /// By the address that was used, else by the first other of the person's that a row of the CRM has.
         private mutating func records(
             of participants: [Participant],
             in content: StoredContent,
@@ -166,8 +166,8 @@ extension SQLiteInteractionStore {
             for (shown, address) in used where persons.traits(address).contains(.joined) {
                 guard let name = try self.address(shown), records[name] == nil else { continue }
                 let others = try persons.addresses(with: address).compactMap { try self.address($0) }
-                for other in others.sorted(by: { $0.text < $1.text }) where records[name] == nil {
-                    records[name] = try book.record(of: other)
+                for case .smtp(let other) in others.sorted(by: { $0.text < $1.text }) where records[name] == nil {
+                    records[name] = try book.record(of: .smtp(other))
                 }
             }
             return records

@@ -36,10 +36,12 @@ extension SQLiteInteractionStore {
             "meta JOIN address_change WHERE address_change.sequence > meta.sequence"
         ),
         (
-            "A copy that speaks for its interaction says what its row says",
+            "A copy that speaks for its interaction says what its row says, unless another one adds to it",
             """
             sighting AS first JOIN differing_content USING (stream, key) WHERE NOT EXISTS (SELECT 1 FROM sighting
             WHERE interaction = first.interaction AND (rank, key) < (first.rank, first.key))
+            AND NOT EXISTS (SELECT 1 FROM sighting WHERE interaction = first.interaction
+            AND rank < \(Sighting.Rank.crm.rawValue) AND (rank, key) > (first.rank, first.key))
             """
         ),
         (

@@ -50,7 +50,8 @@ extension StoredContent {
 
     private typealias Part = ParticipantCoding.Part
 
-    private var parts: [Part] {
+    /// Everybody who takes part.
+    var parts: [ParticipantCoding.Part] {
         var parts: [Part] = []
         ParticipantCoding.forEach(in: participants) { head, address in
             guard let role = Participant.Role(rawValue: head >> 4) else { return }

@@ -107,7 +107,7 @@ import Testing
         ),
         (
             "INSERT INTO differing_content SELECT stream, key, \(copy) FROM sighting WHERE interaction = 2",
-            "A copy that speaks for its interaction says what its row says"
+            "A copy that speaks for its interaction says what its row says, unless another one adds to it"
         ),
         (
             "UPDATE differing_content SET (\(columns)) = (SELECT \(columns) FROM interaction WHERE number = 1)",

@@ -1,0 +1,41 @@
+import Interactions
+
+extension Interaction {
+    /// What a copy says that speaks for all, with what the owners of copies alone can know.
+    func joined(with copies: [MemoryCopy]) -> Interaction {
+        guard !flags.contains(.private), !flags.contains(.truncated) else { return self }
+        let said = copies.flatMap(\.sighting.interaction.participants)
+        var all = participants
+        if kind == .email {
+            for one in said where one.role == .bcc && !all.contains(where: { $0.address == one.address }) {
+                all.append(one)
+            }
+        } else {
+            all = all.map { one in
+                guard one.role != .organizer, one.response == nil else { return one }
+                let answers = said.filter { $0.address == one.address && $0.role != .organizer }.compactMap(\.response)
+                let answer = answers.max { $0.rawValue < $1.rawValue }
+                return Participant(role: one.role, address: one.address, isInternal: one.isInternal, response: answer)
+            }
+        }
+        let added = all.dropFirst(participants.count)
+        let outside = externalCount + added.count { !$0.isInternal }
+        return Interaction(
+            id: id,
+            kind: kind,
+            direction: direction == .internal && outside > 0 ? .outbound : direction,
+            occurredAt: occurredAt,
+            durationSeconds: durationSeconds,
+            conversation: conversation,
+            flags: flags,
+            internalCount: internalCount + added.count(where: \.isInternal),
+            externalCount: outside,
+            subject: subject,
+            participants: added.isEmpty
+                ? all
+                : all.filter { $0.role.rawValue < Participant.Role.bcc.rawValue }
+                    + all.filter { $0.role == .bcc }.sorted(by: Participant.comesBefore)
+                    + all.filter { $0.role.rawValue > Participant.Role.bcc.rawValue }
+        )
+    }
+}

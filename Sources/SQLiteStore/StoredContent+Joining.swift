@@ -1,0 +1,76 @@
+import Interactions
+
+/// What the copies of one interaction say together.
+extension StoredContent {
+    /// This copy, which speaks for all, with what others alone know of their owners: that one got a mail which does not
+    /// name him, and what one answered.
+    ///
+    /// In whatever order they come. Of a private interaction and of a truncated list nobody is added.
+    ///
+    /// - Parameters:
+    ///   - others: of mailboxes; what the CRM says is no owner's.
+    ///   - comesBefore: whether one address is listed before another, by their numbers.
+    func joined(
+        with others: [StoredContent],
+        comesBefore: (Int64, Int64) throws -> Bool
+    ) rethrows -> StoredContent {
+        let closed: Interaction.Flags = [.private, .truncated]
+        guard Interaction.Flags(rawValue: flags).isDisjoint(with: closed) else { return self }
+        return isMail ? try joinedMail(others, comesBefore) : joinedMeeting(others)
+    }
+
+    /// Whether somebody answered one thing here and another there.
+    func contradictsAnswers(of other: StoredContent) -> Bool {
+        let answers = Dictionary(parts.map { ($0.address, $0.response) }) { max($0, $1) }
+        return other.parts.contains { part in
+            let answer = answers[part.address] ?? 0
+            return part.response > 0 && answer > 0 && part.response != answer
+        }
+    }
+
+    private func joinedMail(
+        _ others: [StoredContent],
+        _ comesBefore: (Int64, Int64) throws -> Bool
+    ) rethrows -> StoredContent {
+        var parts = parts
+        var known = Set(parts.map(\.address))
+        var added: [ParticipantCoding.Part] = []
+        for other in others where other.participants != participants {
+            for part in other.parts where part.role == .bcc && known.insert(part.address).inserted {
+                added.append(part)
+            }
+        }
+        guard !added.isEmpty else { return self }
+        let blind = try (parts.filter { $0.role == .bcc } + added).sorted { try comesBefore($0.address, $1.address) }
+        parts.removeAll { $0.role == .bcc }
+        let place = parts.firstIndex { $0.role.rawValue > Participant.Role.bcc.rawValue } ?? parts.endIndex
+        parts.insert(contentsOf: blind, at: place)
+        var joined = self
+        joined.participants = ParticipantCoding.encode(parts)
+        joined.internalCount += added.count(where: \.isInternal)
+        joined.externalCount += added.count { !$0.isInternal }
+        if direction == Interaction.Direction.internal.rawValue, joined.externalCount > 0 {
+            joined.direction = Interaction.Direction.outbound.rawValue
+        }
+        return joined
+    }
+
+    private func joinedMeeting(_ others: [StoredContent]) -> StoredContent {
+        var answers: [Int64: Int] = [:]
+        for other in others where other.participants != participants {
+            for part in other.parts where part.response > 0 && part.role != .organizer {
+                answers[part.address] = max(answers[part.address] ?? 0, part.response)
+            }
+        }
+        guard !answers.isEmpty else { return self }
+        var joined = self
+        joined.participants = ParticipantCoding.encode(
+            parts.map { part in
+                var part = part
+                if part.response == 0, part.role != .organizer { part.response = answers[part.address] ?? 0 }
+                return part
+            }
+        )
+        return joined
+    }
+}
