@@ -27,6 +27,8 @@ package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
     package let startsRound: Bool
     /// False on the last page of a round that left out something whose items nobody can name.
     package let isWhole: Bool
+    /// See `SourceMail.ownerAddresses`; for a page whose items, if it has any, need not say so themselves.
+    package var ownerAddresses: [String] = []
 
     package init(changes: [News], cursor: Cursor, isLast: Bool, startsRound: Bool, isWhole: Bool = true) {
         self.changes = changes

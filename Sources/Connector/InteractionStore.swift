@@ -12,7 +12,7 @@ package enum StoreChange: Hashable, Sendable {
     case gone(ItemKey)
     /// The addresses by which the service knows the owner of the stream's mailbox, his primary one first, in place of
     /// those that it named before.
-    indirect case owner([EmailAddress])
+    indirect case owner([Participant.Address])
     /// The item could not be read; kept with its error's code until a later reading succeeds.
     case postponed(ItemKey, code: String)
 }

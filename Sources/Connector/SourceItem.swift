@@ -60,7 +60,8 @@ package struct SourceMail: Hashable, Sendable {
     /// `Content-Type` as written; it tells reports where the class is not to be had.
     package var contentType: String?
     package var place = Place.unknown
-    /// Addresses of the mailbox's owner that the service names, his primary one first; there may be more.
+    /// Addresses of the mailbox's owner that the service names, his primary one first, and names that Exchange had for
+    /// him as `Participant.Address` writes them; there may be more.
     package var ownerAddresses: [String] = []
 
     /// What kind of folder an item lies in, as far as it says who got it.

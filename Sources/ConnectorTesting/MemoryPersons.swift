@@ -10,7 +10,7 @@ struct MemoryPersons {
 
     init(
         _ directory: [DirectoryEntry],
-        owners: [MemoryReader: [EmailAddress]],
+        owners: [MemoryReader: [Participant.Address]],
         rows: [CRMRow],
         named: Set<Participant.Address>
     ) {
@@ -34,13 +34,13 @@ struct MemoryPersons {
         return Set(persons.filter { $0.value == person }.keys).union([person, address])
     }
 
-    private mutating func join(_ owners: [MemoryReader: [EmailAddress]]) {
+    private mutating func join(_ owners: [MemoryReader: [Participant.Address]]) {
         let sorted = owners.sorted { ($0.key.owner, $0.key.source) < ($1.key.owner, $1.key.source) }
         var sets: [(owner: StreamOwner, addresses: [Participant.Address])] = []
         for (reader, addresses) in sorted {
             guard let mailbox = reader.owner.mailbox else { continue }
             if sets.last?.owner != reader.owner { sets.append((reader.owner, [])) }
-            for address in (addresses + [mailbox.address]).map(Participant.Address.smtp)
+            for address in addresses + [.smtp(mailbox.address)]
             where !sets[sets.count - 1].addresses.contains(address) {
                 sets[sets.count - 1].addresses.append(address)
             }

@@ -32,7 +32,7 @@ extension MemoryStore {
         }
         return MemoryPersons(
             known,
-            owners: owners.mapValues { $0.filter { !erased.contains(.smtp($0)) } },
+            owners: owners.mapValues { $0.filter { !erased.contains($0) } },
             rows: rows.values.map(\.row),
             named: named
         )

@@ -19,7 +19,7 @@ package actor MemoryStore: InteractionStore {
     /// What the directory says of who is who.
     var directory: [DirectoryEntry] = []
     /// What services say of the owners of mailboxes.
-    var owners: [MemoryReader: [EmailAddress]] = [:]
+    var owners: [MemoryReader: [Participant.Address]] = [:]
     /// What all that is stored was derived with.
     var fingerprint: String?
     /// What readers are told, and when it changed last.
@@ -38,7 +38,7 @@ package actor MemoryStore: InteractionStore {
         return copy
     }
 
-    private func take(_ directory: [DirectoryEntry], _ owners: [MemoryReader: [EmailAddress]]) {
+    private func take(_ directory: [DirectoryEntry], _ owners: [MemoryReader: [Participant.Address]]) {
         (self.directory, self.owners) = (directory, owners)
     }
 

@@ -155,11 +155,9 @@ package struct StoreHistory: Sendable {
     package mutating func nextOfPersons() -> Step {
         if isOne(in: 2) {
             let mailbox = Int.random(in: 0..<3, using: &random)
-            let addresses = (0..<4).filter { _ in isOne(in: 2) }.compactMap { number in
-                if case .smtp(let address) = StoreScene.person(number) { address } else { nil }
-            }
+            let addresses = (0..<4).filter { _ in isOne(in: 2) }.map { StoreScene.person($0) }
             let page = StorePage(
-                changes: [.owner(isOne(in: 2) ? addresses : addresses + [StoreScene.mailbox(mailbox).address])],
+                changes: [.owner(isOne(in: 2) ? addresses : addresses + [.smtp(StoreScene.mailbox(mailbox).address)])],
                 cursor: Cursor("c"),
                 isLast: false,
                 startsRound: false

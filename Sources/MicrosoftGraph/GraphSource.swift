@@ -41,6 +41,14 @@ package struct GraphSource: Source {
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
         let mailbox = try mailbox(of: stream)
+        var page = try await changes(in: stream, of: mailbox, after: cursor)
+        // He may have got another one since anything came.
+        page.ownerAddresses = try await known.facts(of: mailbox, from: client).ownerAddresses
+        return page
+    }
+
+    private func changes(in stream: StreamID, of mailbox: Mailbox.ID, after cursor: Cursor?) async throws -> ChangePage
+    {
         let client = client.reading(mailbox)
         switch stream.kind {
         case .mail:

@@ -76,7 +76,8 @@ struct StreamSync: Sendable {
     private func commit(_ page: ChangePage, into outcome: inout StreamOutcome) async throws {
         let admission = try await reader.gate.pass()
         var storePage = page.map { storeChange(for: $0, as: admission, counting: &outcome) }
-        if let addresses = page.changes.lazy.compactMap(\.ownerAddresses).first {
+        let named = page.ownerAddresses.compactMap { Participant.Address(text: $0) }
+        if let addresses = named.isEmpty ? page.changes.lazy.compactMap(\.ownerAddresses).first : named {
             storePage.changes.insert(.owner(addresses), at: 0)
         }
         let summary = try await store.commit(storePage, settings: settings, to: stream)
@@ -151,7 +152,7 @@ extension Change {
     }
 
     /// Those by which the service knows the owner of the mailbox; nil where it names none.
-    fileprivate var ownerAddresses: [EmailAddress]? {
+    fileprivate var ownerAddresses: [Participant.Address]? {
         guard case .found(_, let item) = self else { return nil }
         let named: [String] =
             switch item {
@@ -159,7 +160,7 @@ extension Change {
             case .event(let event): event.ownerAddresses
             case .activity, .row, .link: []
             }
-        let addresses = named.compactMap { EmailAddress($0) }
+        let addresses = named.compactMap { Participant.Address(text: $0) }
         return addresses.isEmpty ? nil : addresses
     }
 }

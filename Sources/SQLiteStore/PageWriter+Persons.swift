@@ -62,14 +62,14 @@ extension PageWriter {
     }
 
     /// The addresses by which a service knows the owner of a stream's mailbox, his primary one first.
-    mutating func setOwnerAddresses(_ addresses: [EmailAddress], of row: StreamRow) throws {
+    mutating func setOwnerAddresses(_ addresses: [Participant.Address], of row: StreamRow) throws {
         // The mailbox's own name is one of them.
         let name = try RawStatement(db, "SELECT address FROM owner WHERE id = ?").first({ $0.add(row.owner) }) {
-            $0.text(0).flatMap { EmailAddress($0) }
+            $0.text(0).flatMap { EmailAddress($0) }.map(Participant.Address.smtp)
         }
         var all = addresses
         if let name = name ?? nil, !all.contains(name) { all.append(name) }
-        let numbers = try all.map(Participant.Address.smtp).filter { erased.isEmpty || !erased.contains($0) }
+        let numbers = try all.filter { erased.isEmpty || !erased.contains($0) }
             .map { try interned.number(of: $0, db) }
         let select = "SELECT address FROM owner_address WHERE owner = ? ORDER BY place"
         let known = try RawStatement(db, select).all({ $0.add(row.owner) }, { $0.integer(0) })

@@ -138,7 +138,9 @@ import Testing
             )
         )
         #expect(try await told().first?.hasPrefix("inbound 2+1") == true)
-        let addresses = try ["ann.lee@contoso.example", "al@contoso.example"].map { try #require(EmailAddress($0)) }
+        let addresses = try ["ann.lee@contoso.example", "al@contoso.example", "EX:/o=contoso/cn=ann"].map {
+            try #require(Participant.Address(text: $0))
+        }
         let page = StorePage(changes: [.owner(addresses)], cursor: Cursor("c"), isLast: false, startsRound: false)
         _ = try await store.commit(page, to: StoreScene.mail(0))
         #expect(try await told() == ["inbound 1+1 sender zoe@fabrikam.example, to ann.lee@contoso.example"])

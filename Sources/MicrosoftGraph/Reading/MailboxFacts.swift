@@ -13,7 +13,8 @@ struct MailboxFacts: Hashable, Sendable {
     /// Nothing is known.
     init() {}
 
-    /// Who may not read calendars does not get to know the owner; folders that a mailbox does not have are no loss.
+    /// Who may read neither calendars nor users does not get to know the owner; folders that a mailbox does not have are
+    /// no loss.
     ///
     /// - Throws: `ODataError` for all else, or what the token's source throws.
     init(of mailbox: Mailbox.ID, from client: GraphClient) async throws {
@@ -29,7 +30,21 @@ struct MailboxFacts: Hashable, Sendable {
             ["users", mailbox.text, "calendar"],
             GraphCalendar.query
         )
-        if let address = calendar?.owner?.address { ownerAddresses = [address] }
+        let user: Owner? = try await Self.ask(client, ["users", mailbox.text], "$select=mail,proxyAddresses")
+        var named = [calendar?.owner?.address, user?.mail].compactMap(\.self)
+        named += (user?.proxyAddresses ?? []).compactMap { Participant.Address(proxy: $0)?.text }
+        for address in named where !ownerAddresses.contains(address) { ownerAddresses.append(address) }
+    }
+
+    /// <https://learn.microsoft.com/graph/api/user-get>
+    private struct Owner: JSONReadable {
+        let mail: String?
+        let proxyAddresses: [String]?
+
+        init(json: JSONValue) throws(JSONError) {
+            mail = try json.optional("mail")
+            proxyAddresses = try json.optional("proxyAddresses")
+        }
     }
 
     private struct FolderID: JSONReadable {
