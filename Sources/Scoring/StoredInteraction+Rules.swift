@@ -5,7 +5,16 @@ extension StoredInteraction {
     private static let ignored: Interaction.Flags = [.automated, .bulk, .private]
 
     /// Whether it counts for anybody: it is between us and others, and of no kind that is ignored.
-    package var isScored: Bool { flags.isDisjoint(with: Self.ignored) && direction != .internal }
+    package var isScored: Bool {
+        flags.isDisjoint(with: Self.ignored) && direction != .internal && !isDeclinedByUs
+    }
+
+    /// Whether all of us who are invited to a meeting declined it.
+    private var isDeclinedByUs: Bool {
+        guard kind == .meeting, !flags.contains(.truncated) else { return false }
+        let ours = participants.filter { $0.isInternal && $0.role.attends }
+        return !ours.isEmpty && !ours.contains(where: \.takesPart)
+    }
 }
 
 extension StoredInteraction.Part {

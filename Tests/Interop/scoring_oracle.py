@@ -46,6 +46,7 @@ class Interaction:
         self.exchange = record["in_exchange"]
         self.duration = 0 if record["is_all_day"] else record["duration_s"] or 0
         self.regarding = record["regarding_id"] and (record["regarding_type"], record["regarding_id"])
+        self.truncated = record["truncated"]
         self.parts = []
 
     def quarters(self):
@@ -80,12 +81,18 @@ class Organisation:
                     for person in self.persons[ref]:
                         self.names.setdefault(person, rows[ref]["name"])
         self.interactions = {record["interaction_id"]: Interaction(record) for record in interactions}
+        invited = collections.Counter()
         for part in participants:
+            item = self.interactions[part["interaction_id"]]
+            if part["is_internal"] and part["role"] in (5, 6, 7):
+                invited[item.id] += 1
             if part["response"] == "declined":
                 continue
-            item = self.interactions[part["interaction_id"]]
             item.parts.append(Part(part["role"], self.person(part), part["is_internal"], part["response"] != "none"))
         for item in self.interactions.values():
+            ours = [part for part in item.parts if part.inside and part.role in (5, 6, 7)]
+            if item.kind == MEETING and invited[item.id] and not ours and not item.truncated:
+                item.scored = False
             item.joined = any(part.inside and part.role in (5, 6, 7) and part.accepts for part in item.parts)
             if item.regarding:
                 item.regarding = self.master(item.regarding)

@@ -21,6 +21,22 @@ struct CountedTests {
         (.declined, 0), (.accepted, 1), (.tentative, 1), (Participant.Response.none, 1), (nil, 1),
     ]
 
+    @Test(
+        arguments: [
+            (Participant.Response.declined, [], 0), (.declined, [.truncated], 1), (.accepted, [], 1),
+            (Participant.Response.none, [], 1), (nil, [], 1),
+        ] as [(Participant.Response?, Interaction.Flags, Int)]
+    )
+    func `a meeting of theirs that all of ours declined is none`(
+        answer: Participant.Response?,
+        flags: Interaction.Flags,
+        counted: Int
+    ) {
+        var scene = Scene()
+        scene.add(.meeting, from: false, ago: 1, flags: flags, ourAnswer: answer)
+        #expect(scene.score.totals.meetingsReceived == counted)
+    }
+
     @Test(arguments: answers)
     func `who declined was not met`(answer: Participant.Response?, counted: Int) {
         var scene = Scene()

@@ -28,6 +28,7 @@ struct Scene {
         seconds: Int = 0,
         conversation: UInt64? = nil,
         answer: Participant.Response? = nil,
+        ourAnswer: Participant.Response? = nil,
         with contact: UInt32 = contact,
         as contactRole: Participant.Role? = nil,
         blindly: [UInt32] = []
@@ -37,7 +38,9 @@ struct Scene {
             let role: Participant.Role =
                 kind == .meeting
                 ? (us && index == 0 ? .organizer : .requiredAttendee) : index > 0 ? .cc : us ? .sender : .to
-            parts.append(StoredInteraction.Part(role: role, address: Int64(colleague), isInternal: true))
+            parts.append(
+                StoredInteraction.Part(role: role, address: Int64(colleague), isInternal: true, response: ourAnswer)
+            )
         }
         let role: Participant.Role =
             contactRole ?? (kind == .meeting ? (us ? .requiredAttendee : .organizer) : us ? .to : .sender)
