@@ -2,7 +2,8 @@ package import Interactions
 
 /// Everything by which a store knows one person.
 package struct StoredPerson: Hashable, Sendable {
-    /// Every address, name and row that is the person's alone, the one that was asked for among them.
+    /// Every address, name and row that is the person's alone, the one that was asked for and those that the CRM linked
+    /// to nobody else among them.
     package let addresses: Set<Participant.Address>
     /// What stands for the person in `StoredInteraction`; nil of whom nothing is stored.
     package let number: Int64?

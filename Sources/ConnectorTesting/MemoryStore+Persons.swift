@@ -64,16 +64,31 @@ extension MemoryStore {
     }
 
     package func person(_ address: Participant.Address) -> StoredPerson {
-        let addresses = persons.addresses(with: address)
+        var addresses = persons.addresses(with: address)
         var found = Set(addresses.compactMap { if case .record(let reference) = $0 { reference } else { nil } })
         for row in rows.values.map(\.row) where row.addresses.contains(where: { addresses.contains(.smtp($0)) }) {
             found.insert(row.reference)
         }
+        addresses.formUnion(formerAddresses(of: found.filter { $0.isPerson }))
         let known = Dictionary(uniqueKeysWithValues: telling.addresses.map { ($0.address, $0.number) })
         return StoredPerson(
             addresses: addresses,
             number: known[address] == nil ? nil : known[persons.person(address)],
             rows: found.filter { $0.isPerson }.sorted()
         )
+    }
+
+    /// Addresses that the CRM linked to these rows and to no other, and that are nobody's by themselves.
+    private func formerAddresses(of people: Set<CRMReference>) -> [Participant.Address] {
+        let persons = persons
+        let masters = Set(people.map { persons.person(.record($0)) })
+        let links = Set(interactions.values.flatMap(\.links))
+        return Set(links.map(\.address)).filter { address in
+            let isClaimed = rows.values.contains { $0.row.addresses.contains(address) }
+            return !isClaimed && persons.persons[.smtp(address)] == nil
+                && links.filter { $0.address == address }.allSatisfy {
+                    masters.contains(persons.person(.record($0.record)))
+                }
+        }.map { .smtp($0) }
     }
 }

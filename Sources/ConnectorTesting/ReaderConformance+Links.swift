@@ -141,6 +141,28 @@ extension ReaderConformance {
         }
     }
 
+    func formerAddresses() async throws {
+        let situations: [(name: String, rows: [StoreScene.News], links: [Int], isOwn: Bool)] = [
+            ("one row", [.row(2, person: 3)], [2], true), ("a row twice", [.row(2, person: 3)], [2, 2], true),
+            ("two rows", [.row(2, person: 3)], [2, 4], false),
+            ("two that are one", [.row(2, person: 3), .row(4, person: 4, mergedInto: 2)], [2, 4], true),
+            ("another row has it", [.row(2, person: 3), .row(4, person: 0)], [2], false),
+            ("a company has it", [.row(2, person: 3), .row(1, person: 0)], [2], false),
+        ]
+        for situation in situations {
+            let store = try await make()
+            _ = try await store.commit(StoreScene.page(situation.rows), to: StoreScene.rows)
+            let activities = situation.links.enumerated().map {
+                StoreScene.News.activity($0.offset, of: $0.offset + 1, link: $0.element)
+            }
+            _ = try await store.commit(StoreScene.page(activities), to: StoreScene.activities)
+            let addresses = try await store.person(StoreScene.person(3)).addresses
+            try expect(addresses.contains(StoreScene.person(0)) == situation.isOwn, situation.name)
+            let others = try await store.person(StoreScene.person(0)).addresses
+            try expect(!others.contains(StoreScene.person(3)), "\(situation.name): the address alone says nothing")
+        }
+    }
+
     /// The row that scoring takes the only participant for, where that is not whoever has the address.
     private func record(of store: Store) async throws -> Participant.Address? {
         let read = try await store.reduce(into: [StoredInteraction]()) { $0.append($1) }

@@ -13,6 +13,10 @@ package struct ReaderConformance<Store: InteractionStore & InteractionReader>: C
 
     package static var law: [Law] {
         [
+            (
+                "A former address that the CRM links to one person alone is that one's",
+                { try await $0.formerAddresses() }
+            ),
             ("The whole is the replay of the increments", { try await $0.replay() }),
             ("What was told is not told again until it changes", { try await $0.quiet() }),
             ("A change of a row tells again what names its address", { try await $0.rowChanges() }),

@@ -9,7 +9,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
         case skipsInScoring, losesProvenanceInScoring, numbersUnsorted, inventsNumbers, readsDomainsBelow
         case hearsMailboxes
         case trustsAddresses, trustsAddressesInScoring, losesConnections
-        case rowsUnsorted, rowsTwice, findsAccounts, readsEverybody, neverReading, countsRemoved, countsNoRows
+        case rowsUnsorted, rowsTwice, findsAccounts, losesFormer, readsEverybody, neverReading, countsRemoved, countsNoRows
         case sharesWithOthers, countsTheInstantItself
 
         /// The law that it breaks, among others perhaps.
@@ -27,6 +27,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
             case .hearsMailboxes: "The CRM alone says nothing of what a mailbox said"
             case .losesConnections: "A row says whom others connect with it"
             case .rowsUnsorted, .rowsTwice: "Rows come once each, in the order of their references"
+            case .losesFormer: "A former address that the CRM links to one person alone is that one's"
             case .findsAccounts: "Whoever has an address is found by it"
             case .readsEverybody, .neverReading: "Who is read and whether all is read is said"
             case .countsRemoved, .countsNoRows: "The counts say what is there"
@@ -115,6 +116,10 @@ struct FaultyReader: InteractionStore, InteractionReader {
 
     func person(_ address: Participant.Address) async throws -> StoredPerson {
         let person = await store.person(address)
+        if fault == .losesFormer {
+            let left = person.addresses.filter { $0 != StoreScene.person(0) }
+            return StoredPerson(addresses: left, number: person.number, rows: person.rows)
+        }
         guard fault == .findsAccounts, case .smtp(let address) = address else { return person }
         let rows = await store.rows(after: nil, limit: .max).filter { $0.addresses.contains(address) }
         return StoredPerson(addresses: person.addresses, number: person.number, rows: rows.map(\.reference))
