@@ -9,7 +9,8 @@ struct FaultyReader: InteractionStore, InteractionReader {
         case skipsInScoring, losesProvenanceInScoring, numbersUnsorted, inventsNumbers, readsDomainsBelow
         case hearsMailboxes
         case trustsAddresses, trustsAddressesInScoring, losesConnections
-        case rowsUnsorted, rowsTwice, findsAccounts, losesFormer, readsEverybody, neverReading, countsRemoved, countsNoRows
+        case rowsUnsorted, rowsTwice, findsAccounts, losesFormer
+        case readsEverybody, neverReading, countsRemoved, countsNoRows
         case sharesWithOthers, countsTheInstantItself
 
         /// The law that it breaks, among others perhaps.

@@ -36,6 +36,8 @@ struct MailboxFacts: Hashable, Sendable {
         for address in named where !ownerAddresses.contains(address) { ownerAddresses.append(address) }
     }
 
+    /// What the directory says of the mailbox's owner.
+    ///
     /// <https://learn.microsoft.com/graph/api/user-get>
     private struct Owner: JSONReadable {
         let mail: String?
