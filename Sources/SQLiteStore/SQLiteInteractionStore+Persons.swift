@@ -57,8 +57,8 @@ extension SQLiteInteractionStore {
         }
     }
 
-    /// Addresses that the CRM linked to these rows and to no other, and that are nobody's by themselves: what is left of
-    /// a job before.
+    /// Addresses that the CRM linked to these rows and to no other, and that are nobody's by themselves: what is left
+    /// of a job before.
     private static func formerAddresses(
         of rows: Set<CRMReference>,
         _ persons: Persons,

@@ -13,8 +13,8 @@ struct MailboxFacts: Hashable, Sendable {
     /// Nothing is known.
     init() {}
 
-    /// Who may read neither calendars nor users does not get to know the owner; folders that a mailbox does not have are
-    /// no loss.
+    /// Who may read neither calendars nor users does not get to know the owner; folders that a mailbox does not have
+    /// are no loss.
     ///
     /// - Throws: `ODataError` for all else, or what the token's source throws.
     init(of mailbox: Mailbox.ID, from client: GraphClient) async throws {
