@@ -64,6 +64,13 @@ struct InternetHeaders: Hashable, Sendable {
     var precedence: String?
     var autoResponseSuppress: String?
     var contentType: String?
+    /// Whether the server gave any of them as a named property.
+    var hasNamed = false
+
+    /// `PidTagTransportMessageHeaders`: all headers as one text, from servers that keep none as a named property.
+    ///
+    /// <https://learn.microsoft.com/office/client-developer/outlook/mapi/pidtagtransportmessageheaders-canonical-property>
+    static let transport = PropertyPath.mapiString(tag: "0x007D")
 
     /// `PidTagListUnsubscribe`: the one of these headers that Exchange keeps as a property of its own (MS-OXCMAIL).
     private static let listUnsubscribeTag = "0x1045"
@@ -81,19 +88,39 @@ struct InternetHeaders: Hashable, Sendable {
         guard let path = property.child(.extendedFieldURI, .types),
             let value = property.child(.value, .types)?.filledText
         else { return }
-        if let tag = path.attribute(.propertyTag) {
-            if tag.lowercased() == Self.listUnsubscribeTag { listUnsubscribe = listUnsubscribe ?? value }
+        if let tag = path.attribute(.propertyTag)?.lowercased() {
+            if tag == Self.listUnsubscribeTag { listUnsubscribe = listUnsubscribe ?? value }
+            // Exchange writes a tag without the zeros at its beginning.
+            if ["0x7d", "0x007d"].contains(tag) { read(transport: value) }
             return
         }
         // Named properties of headers are kept in lower case; not every server gives the name back as it was asked for.
-        switch path.attribute(.propertyName)?.lowercased() {
-        case "auto-submitted": autoSubmitted = value
-        case "list-id": listID = value
-        case "list-unsubscribe": listUnsubscribe = value
-        case "precedence": precedence = value
-        case "x-auto-response-suppress": autoResponseSuppress = value
-        case "content-type": contentType = value
-        default: break
+        if let name = path.attribute(.propertyName), set(name.lowercased(), value) { hasNamed = true }
+    }
+
+    /// Whether any of them is known.
+    var isEmpty: Bool {
+        [autoSubmitted, listID, listUnsubscribe, precedence, autoResponseSuppress, contentType].allSatisfy { $0 == nil }
+    }
+
+    /// Takes those that no property had; of a header that stands there more than once the first.
+    ///
+    /// Nothing else of the text is kept.
+    mutating func read(transport text: String) {
+        for line in HeaderLines(text) { _ = set(line.name, line.value) }
+    }
+
+    /// False for a name that is none of them.
+    private mutating func set(_ name: String, _ value: String) -> Bool {
+        switch name {
+        case "auto-submitted": autoSubmitted = autoSubmitted ?? value
+        case "list-id": listID = listID ?? value
+        case "list-unsubscribe": listUnsubscribe = listUnsubscribe ?? value
+        case "precedence": precedence = precedence ?? value
+        case "x-auto-response-suppress": autoResponseSuppress = autoResponseSuppress ?? value
+        case "content-type": contentType = contentType ?? value
+        default: return false
         }
+        return true
     }
 }

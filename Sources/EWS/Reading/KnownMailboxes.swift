@@ -3,6 +3,8 @@ import Interactions
 
 /// What was learnt of mailboxes, for all that is read of them: each list of folders tells it again.
 actor KnownMailboxes {
+    /// Of the server that all of them are on.
+    let headers = HeaderSupport()
     private var places: [Mailbox.ID: FolderPlaces] = [:]
     private var ownerAddresses: [Mailbox.ID: [String]] = [:]
 

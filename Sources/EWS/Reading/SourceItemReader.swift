@@ -16,7 +16,7 @@ struct SourceItemReader: Sendable {
     /// - Parameter ids: all different.
     /// - Throws: `SourceError`, or `CancellationError`.
     func changes(of ids: [String]) async throws -> [Change] {
-        let readings = try await withSubjectsOfNameless(items.read(ids), ids)
+        let readings = try await withTransportHeaders(withSubjectsOfNameless(items.read(ids), ids), ids)
         var unresolved: Set<String> = []
         for case .success(let item) in readings {
             item.forEachAddress { address in
@@ -47,6 +47,30 @@ struct SourceItemReader: Sendable {
         let subjects = try await items.asking(for: .read).batches(nameless.map { ids[$0] })
         var complete = readings
         for (index, reading) in zip(nameless, subjects) { complete[index] = reading }
+        return complete
+    }
+
+    /// Where the server keeps no header as a named property, all of a mail's headers are asked for as one text: lists
+    /// and machines are told by them.
+    private func withTransportHeaders(
+        _ readings: [ItemReader.Reading],
+        _ ids: [String]
+    ) async throws -> [ItemReader.Reading] {
+        let messages = readings.compactMap(\.message)
+        let support = lister.known.headers
+        if messages.contains(where: \.headers.hasNamed) { await support.noteNamed() }
+        let bare = readings.indices.filter { readings[$0].message.map { !$0.headers.hasNamed && !$0.isDraft } ?? false }
+        guard !bare.isEmpty, await support.isAsked else { return readings }
+        let headers = try await items.transportHeaders(of: bare.map { ids[$0] })
+        var complete = readings
+        for index in bare {
+            guard let headers = headers[ids[index]], case .success(.message(var message)) = complete[index] else {
+                continue
+            }
+            message.headers = headers
+            complete[index] = .success(.message(message))
+        }
+        await support.note(asked: bare.count, found: headers.values.count { !$0.isEmpty })
         return complete
     }
 
@@ -81,6 +105,10 @@ struct SourceItemReader: Sendable {
 extension Result<GetItem.Item, SourceError> {
     fileprivate var isFound: Bool {
         if case .success = self { true } else { false }
+    }
+
+    fileprivate var message: Message? {
+        if case .success(.message(let message)) = self { message } else { nil }
     }
 
     fileprivate var isNamelessMessage: Bool {

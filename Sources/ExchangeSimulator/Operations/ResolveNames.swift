@@ -50,9 +50,17 @@ enum ResolveNames {
         if wantsContact {
             out.raw("<t:Contact><t:DisplayName>")
             out.text(user.displayName)
-            out.raw("</t:DisplayName><t:EmailAddresses><t:Entry Key=\"EmailAddress1\">SMTP:")
-            out.text(user.address)
-            out.raw("</t:Entry></t:EmailAddresses><t:ContactSource>ActiveDirectory</t:ContactSource></t:Contact>")
+            out.raw("</t:DisplayName><t:EmailAddresses>")
+            // There are three places for the proxy addresses.
+            let proxies = ["SMTP:" + user.address] + user.aliases.prefix(2).map { "smtp:" + $0 }
+            for (place, proxy) in proxies.enumerated() {
+                out.raw("<t:Entry Key=\"EmailAddress")
+                out.integer(place + 1)
+                out.raw("\">")
+                out.text(proxy)
+                out.raw("</t:Entry>")
+            }
+            out.raw("</t:EmailAddresses><t:ContactSource>ActiveDirectory</t:ContactSource></t:Contact>")
         }
         out.raw("</t:Resolution>")
     }
