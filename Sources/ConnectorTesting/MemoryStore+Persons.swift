@@ -64,18 +64,42 @@ extension MemoryStore {
     }
 
     package func person(_ address: Participant.Address) -> StoredPerson {
+        let known = Dictionary(uniqueKeysWithValues: telling.addresses.map { ($0.address, $0.number) })
         var addresses = persons.addresses(with: address)
+        var number = known[address] == nil ? nil : known[persons.person(address)]
+        if number == nil, case .record(let reference) = address {
+            let own = self.addresses(of: reference)
+            addresses.formUnion(own)
+            number = own.first.flatMap { known[persons.person($0)] }
+        }
         var found = Set(addresses.compactMap { if case .record(let reference) = $0 { reference } else { nil } })
         for row in rows.values.map(\.row) where row.addresses.contains(where: { addresses.contains(.smtp($0)) }) {
             found.insert(row.reference)
         }
         addresses.formUnion(formerAddresses(of: found.filter { $0.isPerson }))
-        let known = Dictionary(uniqueKeysWithValues: telling.addresses.map { ($0.address, $0.number) })
         return StoredPerson(
             addresses: addresses,
-            number: known[address] == nil ? nil : known[persons.person(address)],
+            number: number,
             rows: found.filter { $0.isPerson }.sorted()
         )
+    }
+
+    /// The addresses of whom a row is about: those that no other row has, with all that belong to them.
+    private func addresses(of reference: CRMReference) -> [Participant.Address] {
+        let persons = persons
+        let all = rows.values.map(\.row)
+        func master(_ row: CRMReference) -> CRMReference {
+            row.master { row in all.first { $0.reference == row }?.mergedInto }
+        }
+        guard master(reference).isPerson else { return [] }
+        let claimed = Set(all.filter { master($0.reference) == master(reference) }.flatMap(\.addresses))
+        let alone = claimed.filter { address in
+            all.filter { $0.addresses.contains(address) }.allSatisfy { master($0.reference) == master(reference) }
+        }.map { Participant.Address.smtp($0) }.sorted { $0.text < $1.text }
+        guard Set(alone.map(persons.person)).count > 1 else {
+            return alone.first.map { persons.addresses(with: $0).sorted { $0.text < $1.text } } ?? []
+        }
+        return alone.filter { persons.persons[$0] == nil }
     }
 
     /// Addresses that the CRM linked to these rows and to no other, and that are nobody's by themselves.

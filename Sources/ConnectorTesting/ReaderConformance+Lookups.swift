@@ -151,6 +151,27 @@ extension ReaderConformance {
         }
     }
 
+    func rowsThatNothingNames() async throws {
+        let situations: [(name: String, rows: [StoreScene.News], people: Set<Int>)] = [
+            ("a row", [.row(2, person: 1)], [1]),
+            ("and another's", [.row(2, person: 1), .row(4, person: 2)], [1]),
+            ("an address that two have", [.row(2, person: 1), .row(4, person: 1)], []),
+            ("an address that a company has too", [.row(2, person: 1), .row(1, person: 1)], []),
+            ("a row that became another", [.row(2, person: 1, mergedInto: 4), .row(4, person: 2)], [1, 2]),
+            ("what became it", [.row(2, person: 1), .row(4, person: 2, mergedInto: 2)], [1, 2]),
+        ]
+        for situation in situations {
+            let store = try await make()
+            _ = try await store.commit(StoreScene.page([.seen(0, of: 1, variant: 3)]), to: StoreScene.mail(0))
+            _ = try await store.commit(StoreScene.page(situation.rows), to: StoreScene.rows)
+            guard let row = StoreScene.reference(2) else { throw CancellationError() }
+            let found = try await store.person(.record(row))
+            let expected = Set(situation.people.map { StoreScene.person($0) }).union([.record(row)])
+            try expect(found.addresses == expected, "\(situation.name): \(found.addresses)")
+            try expect((found.number == nil) == situation.people.isEmpty, "\(situation.name): its number")
+        }
+    }
+
     func reading() async throws {
         let store = try await filled()
         try expect(try await store.readMailboxes() == [0, 1].map { StoreScene.mailbox($0).address }, "both")

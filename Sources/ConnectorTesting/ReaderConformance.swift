@@ -29,6 +29,7 @@ package struct ReaderConformance<Store: InteractionStore & InteractionReader>: C
             ("A domain has its own addresses only", { try await $0.domains() }),
             ("Rows come once each, in the order of their references", { try await $0.rows() }),
             ("A row says whom others connect with it", { try await $0.connections() }),
+            ("A row that nothing names is somebody all the same", { try await $0.rowsThatNothingNames() }),
             ("Whoever has an address is found by it", { try await $0.people() }),
             ("Who is read and whether all is read is said", { try await $0.reading() }),
             ("The counts say what is there", { try await $0.counts() }),

@@ -34,7 +34,11 @@ extension SQLiteInteractionStore {
         try await read { db, persons in
             let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
             let number = try find.first({ $0.add(address.text) }, { $0.integer(0) })
-            let numbers = number.map { persons.addresses(with: $0) } ?? []
+            var numbers = number.map { persons.addresses(with: $0) } ?? []
+            // A row is somebody also where nothing but an address ever named it.
+            if number == nil, case .record(let reference) = address {
+                numbers = try Self.addresses(of: reference, persons, db)
+            }
             var addresses = try Set(numbers.compactMap { try Self.address($0, db) } + [address])
             var rows: Set<CRMReference> = []
             for case .record(let reference) in addresses { rows.insert(reference) }
@@ -51,10 +55,45 @@ extension SQLiteInteractionStore {
             }
             return StoredPerson(
                 addresses: addresses,
-                number: number.map(persons.person),
+                number: (number ?? numbers.first).map(persons.person),
                 rows: people.sorted()
             )
         }
+    }
+
+    /// The addresses of whom a row is about: those that no other row has, with all that belong to them.
+    ///
+    /// If they are several persons' already, only those that are nobody's.
+    private static func addresses(of row: CRMReference, _ persons: Persons, _ db: Database) throws -> [Int64] {
+        let merged = try RawStatement(db, "SELECT merged_into FROM crm_row WHERE reference = ?")
+        func master(_ row: CRMReference) throws -> CRMReference {
+            try row.master { row in try merged.first({ $0.add(row.text) }, { $0.reference(0) }) ?? nil }
+        }
+        let own = try master(row)
+        guard own.isPerson else { return [] }
+        let children = try RawStatement(db, "SELECT reference FROM crm_row WHERE merged_into = ?")
+        var rows = [own]
+        var next = 0
+        while next < rows.count {
+            let found = try children.all({ $0.add(rows[next].text) }, { $0.reference(0) }).compactMap(\.self)
+            rows += found.filter { !rows.contains($0) }
+            next += 1
+        }
+        let addresses = try RawStatement(
+            db,
+            "SELECT address FROM crm_row_address JOIN crm_row USING (number) WHERE reference = ?"
+        )
+        let claims = try RawStatement(
+            db,
+            "SELECT reference FROM crm_row_address JOIN crm_row USING (number) WHERE address = ?"
+        )
+        let claimed = try Set(rows.flatMap { row in try addresses.all({ $0.add(row.text) }, { $0.integer(0) }) })
+        let alone = try claimed.filter { address in
+            let claimants = try claims.all({ $0.add(address) }, { $0.reference(0) }).compactMap(\.self)
+            return try claimants.allSatisfy { try master($0) == own }
+        }.sorted()
+        guard Set(alone.map(persons.person)).count > 1 else { return alone.first.map(persons.addresses) ?? [] }
+        return alone.filter { persons.traits($0).isEmpty }
     }
 
     /// Addresses that the CRM linked to these rows and to no other, and that are nobody's by themselves: what is left

@@ -9,7 +9,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
         case skipsInScoring, losesProvenanceInScoring, numbersUnsorted, inventsNumbers, readsDomainsBelow
         case hearsMailboxes
         case trustsAddresses, trustsAddressesInScoring, losesConnections
-        case rowsUnsorted, rowsTwice, findsAccounts, losesFormer
+        case rowsUnsorted, rowsTwice, findsAccounts, losesFormer, knowsNoRows
         case readsEverybody, neverReading, countsRemoved, countsNoRows
         case sharesWithOthers, countsTheInstantItself
 
@@ -28,6 +28,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
             case .hearsMailboxes: "The CRM alone says nothing of what a mailbox said"
             case .losesConnections: "A row says whom others connect with it"
             case .rowsUnsorted, .rowsTwice: "Rows come once each, in the order of their references"
+            case .knowsNoRows: "A row that nothing names is somebody all the same"
             case .losesFormer: "A former address that the CRM links to one person alone is that one's"
             case .findsAccounts: "Whoever has an address is found by it"
             case .readsEverybody, .neverReading: "Who is read and whether all is read is said"
@@ -117,6 +118,9 @@ struct FaultyReader: InteractionStore, InteractionReader {
 
     func person(_ address: Participant.Address) async throws -> StoredPerson {
         let person = await store.person(address)
+        if fault == .knowsNoRows, case .record = address {
+            return StoredPerson(addresses: [address], number: nil, rows: person.rows)
+        }
         if fault == .losesFormer {
             let left = person.addresses.filter { $0 != StoreScene.person(0) }
             return StoredPerson(addresses: left, number: person.number, rows: person.rows)
