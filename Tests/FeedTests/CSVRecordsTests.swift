@@ -21,4 +21,20 @@ import Testing
                 == "000000000000000000000000000000ff,plain,\"a,b\",\"\"\"\",\"\",\"x\ny\",é,,-7,true,1970-01-01T00:00:01.5Z\r\n"
         )
     }
+
+    @Test(
+        arguments: [
+            ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""), ("@SUM(1)", "'@SUM(1)"), ("+1", "'+1"), ("-1", "'-1"),
+            ("\t=1", "'?=1"), ("\r=1", "'?=1"), ("a=1", "a=1"), ("a\u{202E}b", "a?b"), ("\u{1B}[31m", "?[31m"),
+            ("'=1", "'=1"), ("\u{301}=1", "\u{301}=1"),
+        ]
+    )
+    func `are nothing that a spreadsheet would run`(text: String, cell: String) {
+        var records = CSVRecords(.introduction)
+        _ = records.take()
+        records.begin(.introduction)
+        records.add(text)
+        records.end()
+        #expect(String(decoding: records.finish(), as: UTF8.self) == cell + "\r\n")
+    }
 }

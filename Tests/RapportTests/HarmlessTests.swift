@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Interactions
 import Testing
 
 /// What a stranger's text can do to a terminal, a table and a spreadsheet: nothing.

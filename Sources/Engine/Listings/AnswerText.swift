@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Interactions
 
 /// The one form in which every face writes answers for programs.
 package enum AnswerText {

@@ -1,6 +1,8 @@
 package import Interactions
 
 /// Rows of one stream as CSV (RFC 4180) with a header: nothing for null, `""` for an empty text.
+///
+/// Spreadsheets open it, so that texts are made harmless; the other formats have them as they are.
 package struct CSVRecords: FeedRowWriter {
     private var bytes: [UInt8] = []
     private var isFirst = true
@@ -18,6 +20,7 @@ package struct CSVRecords: FeedRowWriter {
     package mutating func addNull() { separate() }
 
     package mutating func add(_ value: String) {
+        let value = Harmless.withoutFormula(value)
         let special: [UInt8] = [0x22, 0x2C, 0x0A, 0x0D]
         guard value.isEmpty || value.utf8.contains(where: special.contains) else { return add(plain: value) }
         separate()

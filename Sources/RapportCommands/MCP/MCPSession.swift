@@ -1,5 +1,6 @@
 import Engine
 import FoundationEssentials
+import Interactions
 
 /// The Model Context Protocol over lines of JSON (<https://modelcontextprotocol.io/specification/2025-06-18>).
 struct MCPSession {

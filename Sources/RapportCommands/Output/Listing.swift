@@ -1,4 +1,5 @@
 import Engine
+import Interactions
 
 /// Rows of one kind, printable as a table, as JSON and line by line.
 struct Listing<Row: Encodable> {

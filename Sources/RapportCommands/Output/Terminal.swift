@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import Interactions
 
 /// Where data and talk go: data to standard output, talk to standard error.
 enum Terminal {

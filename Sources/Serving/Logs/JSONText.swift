@@ -1,4 +1,5 @@
 import Engine
+import Interactions
 
 /// JSON of single values, without an encoder: a log line must never fail.
 enum JSONText {

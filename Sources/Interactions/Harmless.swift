@@ -35,14 +35,19 @@ package enum Harmless {
     /// For a cell of RFC 4180 that a spreadsheet opens: what it could take for a formula begins with an apostrophe.
     package static func commaSeparated(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
-        if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { scalars.append("'") }
         var needsQuotes = false
-        for shown in self.text(text).unicodeScalars {
+        for shown in withoutFormula(text).unicodeScalars {
             if shown == "\"" { scalars.append("\"") }
             if shown == "," || shown == "\"" || shown == "\n" { needsQuotes = true }
             scalars.append(shown)
         }
         return needsQuotes ? "\"" + String(scalars) + "\"" : String(scalars)
+    }
+
+    /// What no spreadsheet takes for a formula, before any quotes: one begins with an apostrophe.
+    package static func withoutFormula(_ text: String) -> String {
+        let isFormula = text.unicodeScalars.first.map("=+-@\t\r".unicodeScalars.contains) ?? false
+        return (isFormula ? "'" : "") + self.text(text)
     }
 
     private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
