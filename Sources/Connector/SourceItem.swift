@@ -106,6 +106,8 @@ package struct SourceEvent: Hashable, Sendable {
     package var optional: [Attendee] = []
     package var resources: [Attendee] = []
     package var sensitivity = Sensitivity.normal
+    /// When this copy was changed last; nil if nobody says so.
+    package var changedAt: Timestamp?
     /// See `SourceMail.ownerAddresses`.
     package var ownerAddresses: [String] = []
     /// Only if the configuration asks for subjects.

@@ -17,6 +17,13 @@ struct MemoryCopy: Sendable {
     let decision: Decision.ID
     var presence: Presence
     var generation: Int
+
+    /// Who knows more, who knows later, who comes first.
+    func speaks(before other: MemoryCopy) -> Bool {
+        if sighting.rank != other.sighting.rank { return sighting.rank < other.sighting.rank }
+        let (mine, theirs) = (sighting.changedAt?.microseconds ?? 0, other.sighting.changedAt?.microseconds ?? 0)
+        return mine == theirs ? key < other.key : mine > theirs
+    }
 }
 
 /// A row of the CRM as the memory store keeps it.

@@ -52,6 +52,7 @@ extension Sighting {
             rank: copy.rank,
             regarding: regarding,
             links: links,
+            changedAt: changedAt,
             lacksMessageID: lacksMessageID
         )
     }

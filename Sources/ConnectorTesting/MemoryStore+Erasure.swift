@@ -65,7 +65,8 @@ extension MemoryStore {
                 interaction: $0,
                 rank: sighting.rank,
                 regarding: withoutErased(sighting.regarding),
-                links: withoutErased(sighting.links)
+                links: withoutErased(sighting.links),
+                changedAt: sighting.changedAt
             )
         }
     }

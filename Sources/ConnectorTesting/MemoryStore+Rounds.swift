@@ -93,7 +93,7 @@ extension MemoryStore {
             } else {
                 owned[id, default: []].append(copy)
             }
-            if let best = speakers[id], (best.sighting.rank, best.key) < (copy.sighting.rank, copy.key) { continue }
+            if let best = speakers[id], best.speaks(before: copy) { continue }
             speakers[id] = copy
         }
         var summary = CommitSummary()

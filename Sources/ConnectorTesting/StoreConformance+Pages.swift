@@ -65,6 +65,24 @@ extension StoreConformance {
         }
     }
 
+    func newestCopy() async throws {
+        let arrivals: [(mailbox: Int, variant: Int)] = [(0, 1), (1, 6), (2, 5)]
+        for rotation in arrivals.indices {
+            let store = try await make()
+            for (mailbox, variant) in arrivals[rotation...] + arrivals[..<rotation] {
+                let page = StoreScene.page([.seen(0, of: 101, variant: variant)], mailbox: mailbox)
+                _ = try await store.commit(page, to: StoreScene.calendar(mailbox))
+            }
+            let told = try await content(store).interactions.first
+            try expect(told == StoreScene.interaction(101, variant: 6), "order \(rotation): \(told?.subject ?? .none)")
+            // An older one is changed in its turn.
+            let page = StoreScene.page([.seen(0, of: 101, variant: 7)], mailbox: 2)
+            _ = try await store.commit(page, to: StoreScene.calendar(2))
+            let now = try await content(store).interactions.first
+            try expect(now?.subject == StoreScene.interaction(101, variant: 7).subject, "order \(rotation), later")
+        }
+    }
+
     func reinterpretation() async throws {
         let store = try await make()
         _ = try await store.commit(StoreScene.page([.seen(0, of: 1)]), to: StoreScene.mail(0))

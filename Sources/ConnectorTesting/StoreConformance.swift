@@ -23,6 +23,7 @@ package struct StoreConformance<Store: InteractionStore>: Conformance {
             ("A page committed twice changes nothing more", { try await $0.idempotence() }),
             ("Copies are one interaction, whatever their order", { try await $0.orderOfCopies() }),
             ("What owners alone know is told together, and goes with them", { try await $0.ownersKnowledge() }),
+            ("Of copies of a meeting the one that was changed last speaks", { try await $0.newestCopy() }),
             ("An item that becomes another interaction leaves the first", { try await $0.reinterpretation() }),
             ("A postponed item is not swept and is listed until it is read", { try await $0.postponement() }),
             ("A checkpoint is what was committed last", { try await $0.checkpoints() }),

@@ -133,7 +133,8 @@ package enum StoreScene {
                     owner: .mailbox(mailboxes[mailbox]),
                     item: item(number),
                     interaction: self.interaction(interaction, variant: variant),
-                    rank: rank
+                    rank: rank,
+                    changedAt: interaction < 100 || variant < 4 ? nil : Timestamp(microseconds: Int64(variant))
                 )
                 return admissions[mailbox]?.admit(sighting).map { .seen($0) }
             case .link(let number, let one, let other):

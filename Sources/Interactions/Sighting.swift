@@ -4,12 +4,15 @@ package struct Sighting: Hashable, Sendable {
     /// The item's key in its stream: what a later deletion will name.
     package let item: ItemKey
     package let interaction: Interaction
-    /// How much this copy knows: of several copies that differ, the one with the lowest rank speaks for all.
+    /// How much this copy knows: of several copies that differ, the one with the lowest rank speaks for all, and of
+    /// those the one that was changed last.
     package let rank: Rank
     /// The row of the CRM that the copy is about, if the copy is the CRM's.
     package let regarding: CRMReference?
     /// Who took part, as far as the CRM says so beside an address; only the CRM's copies have any.
     package let links: Set<PartyLink>
+    /// When its owner's copy of a meeting was changed last: of two that know equally much, the newer one speaks.
+    package let changedAt: Timestamp?
     /// Of a mail: its identity stands on what it says, which other copies of it may say otherwise.
     package let lacksMessageID: Bool
 
@@ -29,6 +32,7 @@ package struct Sighting: Hashable, Sendable {
         rank: Rank,
         regarding: CRMReference? = nil,
         links: Set<PartyLink> = [],
+        changedAt: Timestamp? = nil,
         lacksMessageID: Bool = false
     ) {
         self.owner = owner
@@ -37,6 +41,7 @@ package struct Sighting: Hashable, Sendable {
         self.rank = rank
         self.regarding = regarding
         self.links = links
+        self.changedAt = changedAt
         self.lacksMessageID = lacksMessageID
     }
 }

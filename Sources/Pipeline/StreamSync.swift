@@ -130,6 +130,7 @@ struct StreamSync: Sendable {
                     rank: rank,
                     regarding: record.regarding,
                     links: normalizer.links(of: record, in: interaction),
+                    changedAt: record.changedAt,
                     lacksMessageID: record.lacksMessageID
                 )
                 guard horizon().map({ interaction.occurredAt >= $0 }) ?? true, let admitted = admission.admit(sighting)
@@ -180,5 +181,9 @@ extension SourceError {
 extension SourceItem {
     fileprivate var regarding: CRMReference? {
         if case .activity(let activity) = self { activity.regarding } else { nil }
+    }
+
+    fileprivate var changedAt: Timestamp? {
+        if case .event(let event) = self { event.changedAt } else { nil }
     }
 }

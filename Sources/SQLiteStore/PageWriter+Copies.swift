@@ -9,6 +9,8 @@ extension PageWriter {
         let key: Int64
         let rank: Sighting.Rank
         let decision: Int64
+        /// Microseconds since 1970; 0 where nobody says so.
+        var changedAt: Int64 = 0
         let regarding: CRMReference?
         /// See `NumberedLink`.
         let links: [UInt8]
@@ -35,6 +37,7 @@ extension PageWriter {
             key: row.key(of: sighting.item),
             rank: sighting.rank,
             decision: try interned.number(ofDecision: admitted.decision.text, db),
+            changedAt: sighting.changedAt?.microseconds ?? 0,
             regarding: sighting.rank == .crm ? withoutErased(sighting.regarding) : nil,
             links: sighting.rank == .crm ? try encode(sighting.links) : [],
             content: StoredContent(interaction, participants: participants)
@@ -131,7 +134,13 @@ extension PageWriter {
             let rank = Int64(copy.rank.rawValue)
             try settle(
                 target.number,
-                adding: Said(stream: row.id, key: copy.key, rank: rank, content: copy.content)
+                adding: Said(
+                    stream: row.id,
+                    key: copy.key,
+                    rank: rank,
+                    changedAt: copy.changedAt,
+                    content: copy.content
+                )
             )
         } else if copy.decision != target.decision || copy.provenance != target.provenance {
             try settle(target.number)
@@ -146,17 +155,19 @@ extension PageWriter {
     ) throws {
         let says = try differingContent(row.id, copy.key) ?? target.content
         let isUnchanged =
-            try before.rank == Int64(copy.rank.rawValue) && before.decision == copy.decision && says == copy.content
+            try before.rank == Int64(copy.rank.rawValue) && before.decision == copy.decision
+            && before.changedAt == copy.changedAt && says == copy.content
             && (copy.rank != .crm || activity(row.id, copy.key) == copy.activity)
         if isUnchanged, before.presence == .held, before.generation == row.generation { return }
         let sql = """
-            UPDATE sighting SET presence = \(Presence.held.rawValue), generation = ?, rank = ?, decision = ?
-            WHERE stream = ? AND key = ?
+            UPDATE sighting SET presence = \(Presence.held.rawValue), generation = ?, rank = ?, decision = ?,
+            changed_at_us = ? WHERE stream = ? AND key = ?
             """
         try RawStatement(db, sql).run {
             $0.add(row.generation)
             $0.add(Int64(copy.rank.rawValue))
             $0.add(copy.decision)
+            $0.add(copy.changedAt)
             $0.add(row.id)
             $0.add(copy.key)
         }

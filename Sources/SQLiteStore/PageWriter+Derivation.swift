@@ -41,11 +41,14 @@ extension PageWriter {
     private mutating func derive(_ number: Int64, _ rule: (StoredCopy) -> StoredCopy) throws {
         guard let row = try interactionRow(number: number), !row.isDeleted else { return }
         let select = """
-            SELECT sighting.stream, key, rank, sighting.decision, owner.address FROM sighting
+            SELECT sighting.stream, key, rank, sighting.decision, owner.address, changed_at_us FROM sighting
             JOIN stream ON stream.id = sighting.stream JOIN owner ON owner.id = stream.owner WHERE interaction = ?
             """
         let copies = try RawStatement(db, select).all({ $0.add(number) }) {
-            (stream: $0.integer(0), key: $0.integer(1), rank: $0.integer(2), decision: $0.integer(3), owner: $0.text(4))
+            (
+                stream: $0.integer(0), key: $0.integer(1), rank: $0.integer(2), decision: $0.integer(3),
+                owner: $0.text(4), changedAt: $0.integer(5)
+            )
         }
         guard !copies.isEmpty else {
             let says = try derived(row.content, rank: .received, owner: nil, rule).content
@@ -61,15 +64,16 @@ extension PageWriter {
                     stream: copy.stream,
                     key: copy.key,
                     rank: Int64(new.rank.rawValue),
+                    changedAt: copy.changedAt,
                     content: new.content
                 ),
                 decision: copy.decision,
                 isChanged: new.rank != rank || new.content != says
             )
         }
-        let first = derived.min { ($0.said.rank, $0.said.key) < ($1.said.rank, $1.said.key) }
+        let first = derived.min { Said.speaksBefore($0.said, $1.said) }
         guard let first else { return }
-        let all = derived.map(\.said).sorted { ($0.rank, $0.key) < ($1.rank, $1.key) }
+        let all = derived.map(\.said).sorted(by: Said.speaksBefore)
         let isTold = try together(all) == row.content && first.decision == row.decision
         if isTold, !derived.contains(where: \.isChanged) { return }
         for copy in all {

@@ -20,6 +20,10 @@ struct SightingRow {
     let presence: Presence?
     let generation: Int64
     let decision: Int64
+    let changedAt: Int64
+
+    /// The copy that speaks comes first.
+    static let order = "rank, changed_at_us DESC, sighting.key"
 }
 
 extension PageWriter {
@@ -44,7 +48,10 @@ extension PageWriter {
     }
 
     func sightingRow(_ stream: Int64, _ key: Int64) throws -> SightingRow? {
-        let sql = "SELECT interaction, rank, presence, generation, decision FROM sighting WHERE stream = ? AND key = ?"
+        let sql = """
+            SELECT interaction, rank, presence, generation, decision, changed_at_us FROM sighting
+            WHERE stream = ? AND key = ?
+            """
         return try RawStatement(db, sql).first({
             $0.add(stream)
             $0.add(key)
@@ -54,7 +61,8 @@ extension PageWriter {
                 rank: $0.integer(1),
                 presence: Presence(rawValue: $0.integer(2)),
                 generation: $0.integer(3),
-                decision: $0.integer(4)
+                decision: $0.integer(4),
+                changedAt: $0.integer(5)
             )
         }
     }
@@ -89,7 +97,7 @@ extension PageWriter {
         let sql = """
             SELECT stream, key, sighting.decision, interaction.decision, \(Provenance.columns) FROM sighting
             JOIN interaction ON interaction.number = sighting.interaction
-            WHERE interaction = ? ORDER BY rank, key LIMIT 1
+            WHERE interaction = ? ORDER BY \(SightingRow.order) LIMIT 1
             """
         return try RawStatement(db, sql).first({ $0.add(number) }) {
             Speaker(

@@ -8,7 +8,13 @@ extension PageWriter {
         let stream: Int64
         let key: Int64
         let rank: Int64
+        let changedAt: Int64
         let content: StoredContent
+
+        /// See `SightingRow.order`.
+        static func speaksBefore(_ left: Said, _ right: Said) -> Bool {
+            (left.rank, -left.changedAt, left.key) < (right.rank, -right.changedAt, right.key)
+        }
 
         /// Whether it is known of a mailbox, which has an owner.
         var isOwners: Bool { rank < Sighting.Rank.crm.rawValue }
@@ -78,12 +84,18 @@ extension PageWriter {
     /// Every copy with what it says, the one that speaks first.
     private func said(of number: Int64) throws -> [Said] {
         let sql = """
-            SELECT sighting.stream, sighting.key, rank, \(StoredContent.columns(of: "differing_content", orOf: "interaction"))
+            SELECT sighting.stream, sighting.key, rank, changed_at_us, \(StoredContent.columns(of: "differing_content", orOf: "interaction"))
             FROM sighting JOIN interaction ON interaction.number = sighting.interaction
-            LEFT JOIN differing_content USING (stream, key) WHERE sighting.interaction = ? ORDER BY rank, sighting.key
+            LEFT JOIN differing_content USING (stream, key) WHERE sighting.interaction = ? ORDER BY \(SightingRow.order)
             """
         return try RawStatement(db, sql).all({ $0.add(number) }) {
-            Said(stream: $0.integer(0), key: $0.integer(1), rank: $0.integer(2), content: StoredContent($0, first: 3))
+            Said(
+                stream: $0.integer(0),
+                key: $0.integer(1),
+                rank: $0.integer(2),
+                changedAt: $0.integer(3),
+                content: StoredContent($0, first: 4)
+            )
         }
     }
 

@@ -46,8 +46,8 @@ struct PageWriter {
         insertSighting = try RawStatement(
             db,
             """
-            INSERT INTO sighting (interaction, rank, key, stream, presence, generation, decision)
-            VALUES (?, ?, ?, ?, \(Presence.held.rawValue), ?, ?) ON CONFLICT (stream, key) DO NOTHING
+            INSERT INTO sighting (interaction, rank, key, stream, presence, generation, decision, changed_at_us)
+            VALUES (?, ?, ?, ?, \(Presence.held.rawValue), ?, ?, ?) ON CONFLICT (stream, key) DO NOTHING
             """
         )
     }
@@ -95,6 +95,7 @@ struct PageWriter {
             $0.add(row.id)
             $0.add(row.generation)
             $0.add(copy.decision)
+            $0.add(copy.changedAt)
         }
         guard db.changesCount > 0 else { return false }
         counters.sightings += 1

@@ -39,9 +39,11 @@ extension SQLiteInteractionStore {
             "A copy that speaks for its interaction says what its row says, unless another one adds to it",
             """
             sighting AS first JOIN differing_content USING (stream, key) WHERE NOT EXISTS (SELECT 1 FROM sighting
-            WHERE interaction = first.interaction AND (rank, key) < (first.rank, first.key))
+            WHERE interaction = first.interaction AND (rank, -changed_at_us, key)
+            < (first.rank, -first.changed_at_us, first.key))
             AND NOT EXISTS (SELECT 1 FROM sighting WHERE interaction = first.interaction
-            AND rank < \(Sighting.Rank.crm.rawValue) AND (rank, key) > (first.rank, first.key))
+            AND rank < \(Sighting.Rank.crm.rawValue) AND (rank, -changed_at_us, key)
+            > (first.rank, -first.changed_at_us, first.key))
             """
         ),
         (

@@ -43,6 +43,10 @@ enum Schema {
         migrator.registerMigration("10-sales") { db in
             try db.execute(sql: sales)
         }
+        migrator.registerMigration("11-changes") { db in
+            // Of copies that nobody asked about it is not known when they changed.
+            try db.execute(sql: "ALTER TABLE sighting ADD COLUMN changed_at_us INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 

@@ -48,6 +48,7 @@ struct EventMappingTests {
             .init(address: .smtp("ChristieC@contoso.OnMicrosoft.com"), response: .tentative),
         ]
         record.subject = "Christmas dinner"
+        record.changedAt = try Self.time("2019-12-21T05:16:54.689345Z")
         let sample = try Self.sample("shared-calendar-delegate-event")
         #expect(try await Self.record(of: sample, id: "AAMkADJXJGu0AABf02qwAAA=") == record)
     }
@@ -65,6 +66,7 @@ struct EventMappingTests {
         record.organizer = .smtp("samanthab@adatum.onmicrosoft.com")
         record.required = [.init(address: .smtp("admin@M365B877719.onmicrosoft.com"), response: .none)]
         record.subject = "All APIs Testing"
+        record.changedAt = try Self.time("2021-09-14T15:14:24.624932Z")
         let sample = try Self.sample("calendar-events-list")
         let source = try Graph.source(Self.oneView) { _ in Graph.answer(sample) }
         let page = try await source.changes(in: Graph.calendar, after: nil)

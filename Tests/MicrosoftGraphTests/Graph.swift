@@ -15,7 +15,8 @@ enum Graph {
     static let calendar = StreamID(source: "graph", owner: owner, kind: .calendar, folder: "AAMk/calendar=")
     static let viewPath = "/v1.0/users/anna%40example.com/calendars/AAMk%2Fcalendar%3D/calendarView"
     static let eventSelect =
-        "$select=iCalUId,type,start,end,originalStart,isAllDay,isCancelled,sensitivity,organizer,attendees,responseStatus"
+        "$select=iCalUId,type,start,end,originalStart,isAllDay,isCancelled,sensitivity,organizer,attendees,"
+        + "responseStatus,lastModifiedDateTime"
     /// The time of every test: 2026-11-23T12:00:00Z.
     static let now: @Sendable () -> Timestamp = { Timestamp(microseconds: 1_795_435_200_000_000) }
     static let select =

@@ -53,7 +53,7 @@ import Testing
         "UPDATE sighting SET presence = 3",
         "UPDATE sighting SET interaction = 99",
         "UPDATE sighting SET stream = 99",
-        "INSERT INTO sighting SELECT 2, rank, key, stream, 0, 1, 1 FROM sighting WHERE interaction = 1",
+        "INSERT INTO sighting SELECT 2, rank, key, stream, 0, 1, 1, 0 FROM sighting WHERE interaction = 1",
         "INSERT INTO differing_content VALUES (1, 12345, \(copy))",
         "INSERT INTO activity VALUES (1, 12345, 'account/x', x'')",
         "INSERT INTO activity SELECT stream, key, NULL, x'' FROM sighting LIMIT 1",

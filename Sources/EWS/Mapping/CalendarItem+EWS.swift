@@ -40,6 +40,7 @@ extension SourceEvent {
         resources = attendees(item.resources)
         sensitivity = Sensitivity(ews: item.sensitivity)
         subject = item.subject
+        changedAt = item.lastModifiedTime
     }
 }
 

@@ -28,6 +28,7 @@ struct CalendarItem: Hashable, Sendable {
     var myResponseType: String?
     /// Bit field: 1 meeting, 2 received, 4 cancelled (MS-OXOCAL 2.2.1.10).
     var appointmentState = 0
+    var lastModifiedTime: Timestamp?
     var organizer: MailboxAddress?
     var requiredAttendees: [Attendee] = []
     var optionalAttendees: [Attendee] = []
@@ -56,6 +57,7 @@ struct CalendarItem: Hashable, Sendable {
             case .calendarItemType: calendarItemType = child.filledText
             case .myResponseType: myResponseType = child.filledText
             case .appointmentState: appointmentState = child.number ?? 0
+            case .lastModifiedTime: lastModifiedTime = child.timestamp
             case .organizer: organizer = MailboxAddress.all(in: child).first
             case .requiredAttendees: requiredAttendees = Self.attendees(in: child)
             case .optionalAttendees: optionalAttendees = Self.attendees(in: child)

@@ -81,7 +81,7 @@ extension EWSError {
     var concernsOneName: Bool {
         switch self {
         case .transport: false
-        case .answer: true
+        case .answer(let answer): answer != .foreign
         case .http(let failure): failure.status == 500
         case .response(let failure): failure.code.meaning != .throttled && failure.code.meaning != .passing
         }

@@ -37,7 +37,7 @@ struct ItemProperties: Hashable, Sendable {
             ]
             welcome = [
                 .field("calendar:OriginalStart"), .field("calendar:AppointmentState"),
-                .field("calendar:MyResponseType"),
+                .field("calendar:MyResponseType"), .field("item:LastModifiedTime"),
             ]
         }
         if subject == .read { welcome.append(.field("item:Subject")) }

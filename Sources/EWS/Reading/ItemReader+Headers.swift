@@ -7,7 +7,8 @@ extension ItemReader {
     ///
     /// Asked for once: what it refuses here is no loss for the mails themselves.
     ///
-    /// - Throws: `SourceError` if the server asks for a pause, or `CancellationError`.
+    /// - Throws: `SourceError` if the server asks for a pause or no answer to this question came, or
+    ///   `CancellationError`.
     func transportHeaders(of ids: [String]) async throws -> [String: InternetHeaders] {
         var found: [String: InternetHeaders] = [:]
         let shape = ItemShape(properties: [InternetHeaders.transport])
@@ -21,10 +22,20 @@ extension ItemReader {
                     if case .success(.message(let message)) = result { found[id] = message.headers }
                 }
             } catch let error as EWSError {
-                let error = SourceError(error, concerning: .stream)
-                if case .after = error.retry { throw error }
+                guard error.isRefusal else { throw SourceError(error, concerning: .stream) }
             }
         }
         return found
+    }
+}
+
+extension EWSError {
+    /// Whether the server heard the question and answers that it will not tell.
+    fileprivate var isRefusal: Bool {
+        switch self {
+        case .response(let failure): failure.code.meaning != .throttled
+        case .http(let failure): failure.status == 500
+        case .transport, .answer: false
+        }
     }
 }

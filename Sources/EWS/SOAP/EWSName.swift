@@ -27,7 +27,7 @@ enum EWSName: UInt16, CaseIterable {
 
     // Calendar items.
     case calendarItem, uid, recurrenceId, originalStart, start, end, isAllDayEvent, isCancelled
-    case calendarItemType, myResponseType, appointmentState
+    case calendarItemType, myResponseType, appointmentState, lastModifiedTime
     case organizer, requiredAttendees, optionalAttendees, resources, attendee, responseType
 
     // Addresses.

@@ -36,6 +36,7 @@ extension SourceEvent {
         }
         sensitivity = Sensitivity(graph: event.sensitivity)
         subject = event.subject
+        changedAt = event.lastModified
     }
 }
 

@@ -8,7 +8,7 @@ struct EventQuery: Hashable, Sendable {
     var text: String {
         let select =
             "$select=iCalUId,type,start,end,originalStart,isAllDay,isCancelled,sensitivity,organizer,attendees,"
-            + "responseStatus"
+            + "responseStatus,lastModifiedDateTime"
         return subject == .read ? select + ",subject" : select
     }
 }

@@ -20,6 +20,7 @@ struct GraphEvent: Hashable, Sendable {
     /// What the owner of this calendar answered.
     let responseStatus: ResponseStatus?
     let subject: String?
+    let lastModified: Timestamp?
     /// Everything indispensable is there, be it as null.
     let isComplete: Bool
     /// Something has another type or another time zone than it should have.
@@ -72,6 +73,8 @@ extension GraphEvent: JSONReadable {
         attendees = item.list("attendees")
         responseStatus = json["responseStatus"].flatMap { try? ResponseStatus(json: $0) }
         subject = item.text("subject")
+        // Nobody needs it so much that the event would be spoiled by it.
+        lastModified = json["lastModifiedDateTime"]?.string.flatMap { Timestamp(iso8601: $0) }
         isComplete = Self.indispensable.allSatisfy { json[$0] != nil }
         isMalformed = item.isMalformed
     }
