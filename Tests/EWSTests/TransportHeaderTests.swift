@@ -66,6 +66,14 @@ struct TransportHeaderTests {
         #expect(asked == 1)
     }
 
+    @Test func `are told by the property of its own too, where the text says nothing`() async throws {
+        let (mails, asked) = try await Self.read(["a": Self.property("0x1045", "&lt;mailto:off@example.com&gt;")]) {
+            Exchange.answer("GetItem", $0.itemIDs.map { Exchange.item($0, "") })
+        }
+        #expect(mails.map(\.listUnsubscribe) == ["<mailto:off@example.com>", nil])
+        #expect(asked == 1)
+    }
+
     @Test func `are not asked about where a property of one mail shows that there are any`() async throws {
         let (mails, asked) = try await Self.read(["a": Self.named]) { _ in Exchange.fault("ErrorInternalServerError") }
         #expect(mails.map(\.precedence) == ["bulk", nil])

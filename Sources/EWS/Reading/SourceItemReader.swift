@@ -67,7 +67,10 @@ struct SourceItemReader: Sendable {
             guard let headers = headers[ids[index]], case .success(.message(var message)) = complete[index] else {
                 continue
             }
+            let unsubscribe = message.headers.listUnsubscribe
             message.headers = headers
+            // The one that is a property of its own everywhere.
+            message.headers.listUnsubscribe = headers.listUnsubscribe ?? unsubscribe
             complete[index] = .success(.message(message))
         }
         await support.note(asked: bare.count, found: headers.values.count { !$0.isEmpty })

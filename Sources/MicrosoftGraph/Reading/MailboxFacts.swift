@@ -44,8 +44,9 @@ struct MailboxFacts: Hashable, Sendable {
         let proxyAddresses: [String]?
 
         init(json: JSONValue) throws(JSONError) {
-            mail = try json.optional("mail")
-            proxyAddresses = try json.optional("proxyAddresses")
+            // Whatever is wrong with them, the mailbox is read.
+            mail = json["mail"]?.string
+            proxyAddresses = json["proxyAddresses"]?.elements?.compactMap(\.string)
         }
     }
 
