@@ -371,7 +371,7 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "Connector", "ConnectorTesting", "Console", "Eligibility", "Engine", "ExchangeSimulator",
-                "Interactions", "Pipeline", "RapportCommands", "Scoring", "Settings",
+                "Interactions", "Pipeline", "Scoring", "Settings",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

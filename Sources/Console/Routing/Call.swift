@@ -59,10 +59,14 @@ struct Call: Sendable {
         }
     }
 
+    var isJSON: Bool {
+        let media = request.headers[.contentType]?.prefix { $0 != ";" } ?? ""
+        return media.filter { $0 != " " }.lowercased() == "application/json"
+    }
+
     /// The body as JSON with snake_case names, as answers have them.
     func json<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        let media = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
-        guard media == "application/json" else {
+        guard isJSON else {
             throw Problem(.unsupportedMediaType, "The body must be application/json.", code: "wrongType")
         }
         let decoder = JSONDecoder()

@@ -107,6 +107,9 @@ package struct Relationships: Sendable {
         return kept
     }
 
+    /// What answers say that they stand on: `exchange`, or `crm` alone.
+    package var basis: String { board.options.usesExchange ? "exchange" : "crm" }
+
     /// What is shown in place of a score while its mailboxes are still being read.
     package func health(of record: Int) -> Health {
         var health = board.scores[record].health

@@ -46,7 +46,7 @@ package struct IntroductionListing: Encodable {
         let names = try await relationships.names(of: found.map(\.person))
         let addresses = try await relationships.people.addresses(of: found.map(\.person))
         self.target = target.name
-        basis = relationships.board.options.usesExchange ? "exchange" : "crm"
+        basis = relationships.basis
         introducers = found.map { introducer in
             Row(
                 name: names[introducer.person] ?? "",
