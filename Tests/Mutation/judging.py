@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import threading
 import time
 
 
@@ -18,20 +19,26 @@ class Judge:
                                         *(["--skip", tests[1]] if tests[1] else []))
         start = time.monotonic()
         process = subprocess.Popen(command, cwd=self.workshop.folder, env=dict(os.environ, MUTANT=str(identity)),
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                    start_new_session=True)
+        clock = threading.Timer(limit, end, [process])
+        clock.start()
         try:
-            status = process.wait(timeout=limit)
-        except subprocess.TimeoutExpired:
-            status = None
+            # The first test that notices is enough.
+            noticed = any(b" recorded an issue" in line for line in process.stdout)
+            if noticed:
+                end(process)
+            status = process.wait()
         finally:
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+            clock.cancel()
+            end(process)
+            process.stdout.close()
             process.wait()
-        verdict = {0: "passed", 1: "failed", 69: "no tests", None: "hung"}.get(status, "crashed")
-        return verdict, time.monotonic() - start
+        seconds = time.monotonic() - start
+        if noticed:
+            return "failed", seconds
+        verdict = {0: "passed", 1: "failed", 69: "no tests"}.get(status, "hung" if seconds >= limit else "crashed")
+        return verdict, seconds
 
     def prove(self, tests):
         """Without a fault the tests have to pass; says how long they take."""
@@ -51,3 +58,11 @@ class Judge:
                 fault.verdict = verdict
                 fault.is_late = number > 0
                 return
+
+
+def end(process):
+    """Ends it with all that it started."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
