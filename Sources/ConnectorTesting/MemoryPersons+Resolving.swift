@@ -10,14 +10,16 @@ extension MemoryPersons {
     ) -> Interaction? {
         let before = interaction.participants
         let after = before.map { moved($0, in: interaction.kind) }
+        let namesOthers =
+            interaction.internalCount + interaction.externalCount > 1 || before.contains { $0.role == .resource }
         let isTouched = before.contains { persons[$0.address] != nil || entries[$0.address] != nil } || after != before
-        guard isTouched else { return interaction }
+        guard isTouched || namesOthers else { return interaction }
         let old = Self.count(before) { $0 }
         let new = Self.count(after, person)
         let inside = max(0, interaction.internalCount - old.inside + new.inside)
         let outside = max(0, interaction.externalCount - old.outside + new.outside)
-        let isMeeting = interaction.kind == .meeting && interaction.internalCount + interaction.externalCount > 1
-        if isMeeting, inside + outside < 2 { return nil }
+        if interaction.kind == .meeting, namesOthers, inside + outside < 2 { return nil }
+        guard isTouched else { return interaction }
         var isOurs = interaction.direction != .inbound
         for (index, sender) in before.enumerated() where sender.role == .sender || sender.role == .organizer {
             guard sender.isInternal == isOurs else { continue }
