@@ -45,8 +45,15 @@ class Workshop:
         """Where the faults that were planted are kept with what became of them, beside the copy."""
         return os.path.join(os.path.dirname(self.folder), "faults.json")
 
+    @property
+    def proven(self):
+        """Where it is kept how long tests take without a fault."""
+        return os.path.join(os.path.dirname(self.folder), "proven.json")
+
     def renew_tests(self):
         """Brings the tests as they are now, and builds them."""
+        if os.path.exists(self.proven):
+            os.remove(self.proven)
         shutil.copytree(os.path.join(self.root, "Tests"), os.path.join(self.folder, "Tests"), dirs_exist_ok=True,
                         ignore=LEFT_BEHIND)
         result = self.compile()
