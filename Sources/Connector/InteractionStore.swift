@@ -111,6 +111,12 @@ package protocol InteractionStore: Sendable {
     /// Of somebody who was erased by one address, nothing is taken over, and all other addresses are erased as well.
     func setDirectory(_ entries: [DirectoryEntry]) async throws
 
+    /// Keeps what nobody but these mailboxes has a copy of, but tells it nobody: it reads as removed until a call that
+    /// names the mailboxes no more, or until another has a copy when it is called again.
+    ///
+    /// What is told differently from before gets a new sequence.
+    func hold(_ mailboxes: Set<EmailAddress>) async throws
+
     /// Makes a derived stream say exactly these rows, by their keys: what is new or different gets a sequence, what is
     /// not among them is told as a deletion, and the rest stays as it is.
     ///

@@ -78,6 +78,10 @@ package final class InterruptedStore<Store: InteractionStore>: InteractionStore 
         try await write { try await $0.setDirectory(entries) }
     }
 
+    package func hold(_ mailboxes: Set<EmailAddress>) async throws {
+        try await write { try await $0.hold(mailboxes) }
+    }
+
     package func scrub() async throws {
         try await write { try await $0.scrub() }
     }

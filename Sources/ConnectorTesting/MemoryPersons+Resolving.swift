@@ -10,14 +10,16 @@ extension MemoryPersons {
     ) -> Interaction? {
         let before = interaction.participants
         let after = before.map { moved($0, in: interaction.kind) }
+        let namesOthers =
+            interaction.internalCount + interaction.externalCount > 1 || before.contains { $0.role == .resource }
         let isTouched = before.contains { persons[$0.address] != nil || entries[$0.address] != nil } || after != before
-        guard isTouched else { return interaction }
+        guard isTouched || namesOthers else { return interaction }
         let old = Self.count(before) { $0 }
         let new = Self.count(after, person)
         let inside = max(0, interaction.internalCount - old.inside + new.inside)
         let outside = max(0, interaction.externalCount - old.outside + new.outside)
-        let isMeeting = interaction.kind == .meeting && interaction.internalCount + interaction.externalCount > 1
-        if isMeeting, inside + outside < 2 { return nil }
+        if interaction.kind == .meeting, namesOthers, inside + outside < 2 { return nil }
+        guard isTouched else { return interaction }
         var isOurs = interaction.direction != .inbound
         for (index, sender) in before.enumerated() where sender.role == .sender || sender.role == .organizer {
             guard sender.isInternal == isOurs else { continue }
@@ -25,19 +27,12 @@ extension MemoryPersons {
             break
         }
         let isLost = interaction.direction == .outbound && interaction.externalCount == 0
-        return Interaction(
-            id: interaction.id,
-            kind: interaction.kind,
-            direction: isOurs ? (outside > 0 || isLost ? .outbound : .internal) : .inbound,
-            occurredAt: interaction.occurredAt,
-            durationSeconds: interaction.durationSeconds,
-            conversation: interaction.conversation,
-            flags: interaction.flags,
-            internalCount: inside,
-            externalCount: outside,
-            subject: interaction.subject,
-            participants: named(after, before: before, by: naming)
-        )
+        var resolved = interaction
+        resolved.direction = isOurs ? (outside > 0 || isLost ? .outbound : .internal) : .inbound
+        resolved.internalCount = inside
+        resolved.externalCount = outside
+        resolved.participants = named(after, before: before, by: naming)
+        return resolved
     }
 
     private func moved(_ participant: Participant, in kind: Interaction.Kind) -> Participant {

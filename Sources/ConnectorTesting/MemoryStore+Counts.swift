@@ -32,12 +32,16 @@ extension MemoryStore {
     }
 
     package func numbers(onlyOf mailboxes: Set<EmailAddress>) -> [Int64] {
+        onlyOf(mailboxes).compactMap { telling.entries[$0]?.number }
+    }
+
+    func onlyOf(_ mailboxes: Set<EmailAddress>) -> Set<InteractionID> {
         var owners: [InteractionID: Set<StreamOwner>] = [:]
         for (stream, held) in copies {
             for copy in held.values { owners[copy.sighting.interaction.id, default: []].insert(stream.owner) }
         }
         let own = owners.filter { $1.allSatisfy { $0.mailbox.map { mailboxes.contains($0.address) } ?? false } }
-        return own.keys.compactMap { telling.entries[$0]?.number }
+        return Set(own.keys)
     }
 
     package func count(before instant: Timestamp) -> Int {

@@ -43,7 +43,9 @@ extension MemoryStore {
         let persons = persons
         return interactions.compactMapValues { told in
             var told = told
-            guard let interaction = persons.resolve(told.interaction, by: { persons.shown[$0] ?? $0 }) else {
+            guard !untold.contains(told.interaction.id),
+                let interaction = persons.resolve(told.interaction, by: { persons.shown[$0] ?? $0 })
+            else {
                 return nil
             }
             told.interaction = interaction
@@ -60,6 +62,11 @@ extension MemoryStore {
         }
         _ = eraseAll()
         _ = settle(removing: .nothing)
+        tell()
+    }
+
+    package func hold(_ mailboxes: Set<EmailAddress>) {
+        untold = onlyOf(mailboxes)
         tell()
     }
 

@@ -20,6 +20,8 @@ package actor MemoryStore: InteractionStore {
     var directory: [DirectoryEntry] = []
     /// What services say of the owners of mailboxes.
     var owners: [MemoryReader: [Participant.Address]] = [:]
+    /// What is kept for mailboxes of which too little is known, and told nobody.
+    var untold: Set<InteractionID> = []
     /// What all that is stored was derived with.
     var fingerprint: String?
     /// What readers are told, and when it changed last.
@@ -34,12 +36,16 @@ package actor MemoryStore: InteractionStore {
     package func copy() async -> MemoryStore {
         let copy = MemoryStore()
         await copy.take(streams, copies, interactions, rows, links, left, readers, erased, fingerprint, telling)
-        await copy.take(directory, owners)
+        await copy.take(directory, owners, untold)
         return copy
     }
 
-    private func take(_ directory: [DirectoryEntry], _ owners: [MemoryReader: [Participant.Address]]) {
-        (self.directory, self.owners) = (directory, owners)
+    private func take(
+        _ directory: [DirectoryEntry],
+        _ owners: [MemoryReader: [Participant.Address]],
+        _ untold: Set<InteractionID>
+    ) {
+        (self.directory, self.owners, self.untold) = (directory, owners, untold)
     }
 
     private func take(

@@ -205,6 +205,36 @@ extension ReaderConformance {
         }
     }
 
+    func held() async throws {
+        let store = try await filled()
+        func scored() async throws -> Set<InteractionID> {
+            Set(try await store.reduce(into: [StoredInteraction]()) { $0.append($1) }.map(\.id))
+        }
+        let all = try await scored()
+        // The first is in the CRM as well.
+        let own = Set([2, 3].map { StoreScene.interaction($0).id })
+        var end = try await told(store).end
+        for _ in 0..<2 {
+            try await store.hold([StoreScene.mailbox(0).address])
+            try expect(try await scored() == all.subtracting(own), "its own are not scored")
+        }
+        var news = try await told(store, after: end)
+        try expect(Set(news.records.map(\.id)) == own, "its own change, once")
+        try expect(news.records.allSatisfy { if case .delete = $0.operation { true } else { false } }, "as removed")
+        end = news.end
+        _ = try await store.commit(StoreScene.page([.seen(7, of: 3)], mailbox: 1), to: StoreScene.mail(1))
+        try await store.hold([StoreScene.mailbox(0).address])
+        try expect(
+            try await scored().subtracting(all.subtracting(own)) == [StoreScene.interaction(3).id],
+            "now another's"
+        )
+        try await store.hold([])
+        try expect(try await scored() == all, "all are back")
+        news = try await told(store, after: end)
+        try expect(Set(news.records.map(\.id)) == own, "what was not told is told again")
+        try expect(news.records.allSatisfy { if case .upsert = $0.operation { true } else { false } }, "as it is")
+    }
+
     func counts() async throws {
         try expect(try await make().counts() == StoreCounts(), "nothing")
         let store = try await filled()

@@ -33,6 +33,7 @@ package struct ReaderConformance<Store: InteractionStore & InteractionReader>: C
             ("Whoever has an address is found by it", { try await $0.people() }),
             ("Who is read and whether all is read is said", { try await $0.reading() }),
             ("The counts say what is there", { try await $0.counts() }),
+            ("What only held mailboxes have is told nobody meanwhile", { try await $0.held() }),
             ("What only some mailboxes have, and what is old, is told apart", { try await $0.shares() }),
         ]
     }

@@ -13,13 +13,15 @@ package struct StoreHistory: Sendable {
         case scrub
         /// Who is who from now on.
         case directory([DirectoryEntry])
+        /// Of whom nothing is told from now on.
+        case hold(Set<EmailAddress>)
 
         /// Whose data it brings, nil if it brings none.
         package var reader: StreamOwner? {
             switch self {
             case .page(_, let stream): stream.owner
             case .roundEnd(let owner, _, _): owner
-            case .purge, .expire, .erase, .scrub, .directory: nil
+            case .purge, .expire, .erase, .scrub, .directory, .hold: nil
             }
         }
 
@@ -41,6 +43,9 @@ package struct StoreHistory: Sendable {
                 return CommitSummary()
             case .directory(let entries):
                 try await store.setDirectory(entries)
+                return CommitSummary()
+            case .hold(let mailboxes):
+                try await store.hold(mailboxes)
                 return CommitSummary()
             }
         }
@@ -151,8 +156,11 @@ package struct StoreHistory: Sendable {
         return .page(page, streams[isActivity ? 0 : 1])
     }
 
-    /// Who is who: by the directory, or by a service that knows the owner of a mailbox.
+    /// Who is who: by the directory, or by a service that knows the owner of a mailbox; or who is told of at all.
     package mutating func nextOfPersons() -> Step {
+        if isOne(in: 4) {
+            return .hold(Set(StoreScene.mailboxes.filter { _ in isOne(in: 3) }.map(\.address)))
+        }
         if isOne(in: 2) {
             let mailbox = Int.random(in: 0..<3, using: &random)
             let addresses = (0..<4).filter { _ in isOne(in: 2) }.map { StoreScene.person($0) }

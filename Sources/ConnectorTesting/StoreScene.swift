@@ -82,7 +82,7 @@ package enum StoreScene {
 
     package static func item(_ number: Int) -> ItemKey { ItemKey("item-\(number)") }
 
-    /// A mail below 100, a meeting from there on.
+    /// A mail below 100, a meeting from there on, in which the second person of two is invited as a resource.
     ///
     /// - Parameter variant: from 4 on what 0 to 3 say, and what the copy's owner alone knows: that he has the mail, or
     ///   what he answered.
@@ -92,6 +92,8 @@ package enum StoreScene {
         let answer = variant < 4 || isMail ? nil : [Participant.Response.declined, .tentative, .accepted][variant % 3]
         let blind = variant < 4 || !isMail ? nil : EmailAddress("b\(variant)@contoso.example")
         let variant = variant % 4
+        // The second guest of such a meeting is invited as if he was a room.
+        let resource = variant == 1 && !isMail ? people.last : nil
         return Interaction(
             id: InteractionID(KeyedHash(high: 7, low: UInt64(number))),
             kind: isMail ? .email : .meeting,
@@ -101,11 +103,11 @@ package enum StoreScene {
             conversation: variant.isMultiple(of: 2) ? ConversationID(KeyedHash(high: 9, low: 9)) : nil,
             flags: variant > 2 ? [.bulk, .truncated] : [],
             internalCount: blind == nil ? 0 : 1,
-            externalCount: people.count,
+            externalCount: people.count - (resource == nil ? 0 : 1),
             subject: [.none, .text("s"), .hash(KeyedHash(high: 1, low: 2)), .text("")][variant % 4],
             participants: people.map {
                 Participant(
-                    role: .to,
+                    role: $0 == resource ? .resource : .to,
                     address: .smtp($0),
                     isInternal: false,
                     response: variant == 3 ? .accepted : answer
@@ -181,19 +183,9 @@ extension Interaction {
     /// With one more who takes part, known by a row of the CRM only.
     fileprivate func naming(_ reference: CRMReference?) -> Interaction {
         guard let reference else { return self }
-        let party = Participant(role: .to, address: .record(reference), isInternal: false)
-        return Interaction(
-            id: id,
-            kind: kind,
-            direction: direction,
-            occurredAt: occurredAt,
-            durationSeconds: durationSeconds,
-            conversation: conversation,
-            flags: flags,
-            internalCount: internalCount,
-            externalCount: externalCount + 1,
-            subject: subject,
-            participants: participants + [party]
-        )
+        var named = self
+        named.externalCount += 1
+        named.participants.append(Participant(role: .to, address: .record(reference), isInternal: false))
+        return named
     }
 }

@@ -13,7 +13,7 @@ extension Normalizer {
         let first = named.first { $0.0 == .sender || $0.0 == .organizer }?.1
         guard first != nil || activity.kind != .email else { return .filtered(.noSender) }
         for (role, address) in named { people.add(role, address) }
-        guard people.internalCount + people.externalCount > 1 else { return .filtered(.loneAppointment) }
+        guard people.areSeveral else { return .filtered(.loneAppointment) }
 
         var flags: Interaction.Flags = []
         if activity.isAllDay { flags.insert(.allDay) }

@@ -28,7 +28,10 @@ extension Normalizer {
                 }
             }
         }
-        guard people.internalCount + people.externalCount > 1 else { return .filtered(.loneAppointment) }
+        let isPrivate = event.sensitivity == .private || event.sensitivity == .confidential
+        // Of a private one nobody is kept of whom the directory could say whether he is a room.
+        let isWithOthers = isPrivate ? people.internalCount + people.externalCount > 1 : people.areSeveral
+        guard isWithOthers else { return .filtered(.loneAppointment) }
 
         var flags: Interaction.Flags = []
         if event.isAllDay { flags.insert(.allDay) }
@@ -44,7 +47,7 @@ extension Normalizer {
                     String((time.end ?? time.start).microseconds)
                 )
             )
-        guard event.sensitivity != .private && event.sensitivity != .confidential else {
+        guard !isPrivate else {
             return timeOnly(
                 id,
                 kind: .meeting,

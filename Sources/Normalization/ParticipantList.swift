@@ -69,6 +69,15 @@ struct ParticipantList {
         named.contains { isMeant($0.address) }
     }
 
+    /// Whether anybody or anything was added beside the first.
+    ///
+    /// A room counts, because an invitation calls many a person a room: who was one is told by the directory, when the
+    /// meeting is told.
+    var areSeveral: Bool {
+        guard let first = named.first else { return false }
+        return named.contains { $0.address != first.address }
+    }
+
     /// By role, then address; of several answers of one person the strongest.
     var sorted: [Participant] {
         var once: [Participant] = []

@@ -91,7 +91,7 @@ package struct StoreUpkeep: Sendable {
     /// - Throws: what the store, `decide`, `mayExpire` or `record` throws; what is removed stays removed, and the next
     ///   time goes on.
     package func run() async throws -> Outcome {
-        var outcome = try await purge()
+        var outcome = try await purgeAndHold()
         if retention != nil, told() == nil { await askForTime() }
         outcome.awaitsTime = retention != nil && told() == nil
         if let horizon {
@@ -114,20 +114,46 @@ package struct StoreUpkeep: Sendable {
     /// Purges every mailbox of which something is stored and that is refused now, whether anybody asked for it or not.
     ///
     /// - Throws: what the store, `decide` or `record` throws.
-    package func purge() async throws -> Outcome {
-        var outcome = Outcome()
-        var refused: [Mailbox.ID] = []
+    package func purge() async throws -> Outcome { try await purge(unread()) }
+
+    /// Also holds those about which too little is known; to be called only after everybody was asked who could tell.
+    ///
+    /// - Throws: what the store, `decide` or `record` throws.
+    func purgeAndHold() async throws -> Outcome {
+        let unread = try await unread()
+        let outcome = try await purge(unread)
+        try await store.hold(unread.held)
+        return outcome
+    }
+
+    /// Whose mailboxes may not be read now although something of them is stored.
+    private struct Unread {
+        var refused: [Purge] = []
+        /// Facts that nobody could tell just now are no evidence; nothing is told of them, and nothing goes.
+        var held: Set<EmailAddress> = []
+    }
+
+    private func unread() async throws -> Unread {
+        var unread = Unread()
         for id in try await store.mailboxes() {
             guard let mailbox = EmailAddress(id.text).map(Mailbox.init(address:)) else { continue }
             let decision = try await decide(mailbox)
-            // Facts that nobody could tell just now are no evidence; nothing is read, and nothing goes.
-            guard !decision.reasons.isEmpty, !decision.isHeld else { continue }
-            outcome.purges.append(Purge(mailbox: mailbox, reasons: decision.reasons))
-            refused.append(id)
+            if decision.isHeld {
+                unread.held.insert(mailbox.address)
+            } else if !decision.reasons.isEmpty {
+                unread.refused.append(Purge(mailbox: mailbox, reasons: decision.reasons))
+            }
         }
-        if !refused.isEmpty { try await record(.willPurge(outcome.purges)) }
-        outcome.purged = try await store.purge(refused)
-        if !refused.isEmpty { try await record(.purged(outcome.purges, outcome.purged)) }
+        return unread
+    }
+
+    private func purge(_ unread: Unread) async throws -> Outcome {
+        var outcome = Outcome()
+        outcome.purges = unread.refused
+        let isIdle = unread.refused.isEmpty
+        if !isIdle { try await record(.willPurge(outcome.purges)) }
+        outcome.purged = try await store.purge(unread.refused.map(\.mailbox.id))
+        if !isIdle { try await record(.purged(outcome.purges, outcome.purged)) }
         return outcome
     }
 }

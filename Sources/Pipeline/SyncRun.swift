@@ -75,7 +75,7 @@ package struct SyncRun: Sendable {
     ///   on there.
     package func run(_ mailboxes: [Mailbox]) async throws -> RunReport {
         // Needs neither a server nor the right time, so it waits for nothing.
-        let before = try await upkeep.purge()
+        let before = try await upkeep.purgeAndHold()
         let decisions = try await upkeep.decisions(on: mailboxes)
         try await upkeep.store.setDirectory(directory)
         let derived = try await upkeep.derive(normalizer.sides) { [stop] in stop.isRequested }

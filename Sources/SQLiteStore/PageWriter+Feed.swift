@@ -22,6 +22,23 @@ extension PageWriter {
         }
     }
 
+    /// See `InteractionStore.hold`.
+    mutating func hold(_ mailboxes: Set<EmailAddress>) throws {
+        let wanted = mailboxes.isEmpty ? [] : Set(try SQLiteInteractionStore.numbers(onlyOf: mailboxes, db))
+        let known = Set(try RawStatement(db, "SELECT interaction FROM untold").all({ _ in }, { $0.integer(0) }))
+        let insert = try RawStatement(db, "INSERT INTO untold (interaction) VALUES (?)")
+        let delete = try RawStatement(db, "DELETE FROM untold WHERE interaction = ?")
+        let tell = try RawStatement(db, "UPDATE interaction SET changed = ? WHERE number = ? AND deleted = 0")
+        for number in wanted.symmetricDifference(known).sorted() {
+            try (wanted.contains(number) ? insert : delete).run { $0.add(number) }
+            let sequence = nextSequence()
+            try tell.run {
+                $0.add(sequence)
+                $0.add(number)
+            }
+        }
+    }
+
     // MARK: Derived streams
 
     /// See `InteractionStore.retell`.

@@ -81,14 +81,14 @@ extension SQLiteInteractionStore {
         }
 
         private static let columns = """
-            interaction.number, interaction.id, deleted, decision.name, \(Provenance.columns), \(StoredContent.columns) FROM interaction
+            interaction.number, interaction.id, deleted OR number IN (SELECT interaction FROM untold), decision.name, \(Provenance.columns), \(StoredContent.columns) FROM interaction
             JOIN decision ON decision.id = interaction.decision
             """
 
         private struct ToldRow {
             let number: Int64
             let id: InteractionID?
-            let isDeleted: Bool
+            let isUntold: Bool
             let decision: String?
             let provenance: Provenance
             let content: StoredContent
@@ -96,7 +96,7 @@ extension SQLiteInteractionStore {
             init(_ row: borrowing RowCursor, first: Int32) {
                 number = row.integer(first)
                 id = KeyedHash(bytes: row.blob(first + 1)).map { InteractionID($0) }
-                isDeleted = row.integer(first + 2) == 1
+                isUntold = row.integer(first + 2) == 1
                 decision = row.text(first + 3)
                 provenance = Provenance(row, first: first + 4)
                 content = StoredContent(row, first: first + 8)
@@ -109,7 +109,7 @@ extension SQLiteInteractionStore {
             var participants: [Participant] = []
             let operation: InteractionRecord.Operation
             var provenance = row.provenance
-            if !row.isDeleted, let content = row.content.resolved(persons, as: .shown) {
+            if !row.isUntold, let content = row.content.resolved(persons, as: .shown) {
                 participants = try ParticipantCoding.decode(content.participants) { try address($0) }
                 // Persons may have another address than the one by which they were in order.
                 if content.participants != row.content.participants { participants.sort(by: Participant.comesBefore) }

@@ -10,6 +10,18 @@ extension SQLiteInteractionStore {
         }
     }
 
+    package func hold(_ mailboxes: Set<EmailAddress>) async throws {
+        let isUseless = try await read { db in
+            let untold = try RawStatement(db, "SELECT 1 FROM untold LIMIT 1").first({ _ in }, { _ in true }) ?? false
+            return mailboxes.isEmpty && !untold
+        }
+        guard !isUseless else { return }
+        _ = try await write { writer in
+            try writer.hold(mailboxes)
+            return true
+        }
+    }
+
     package func mailboxes(holding interactions: [Int64]) async throws -> [EmailAddress] {
         try await read { db in
             let select = try RawStatement(

@@ -25,25 +25,27 @@ extension SQLiteInteractionStore: InteractionReader {
 
     package func numbers(onlyOf mailboxes: Set<EmailAddress>) async throws -> [Int64] {
         guard !mailboxes.isEmpty else { return [] }
-        return try await read { db in
-            // Others may be many, so these go by number.
-            let addresses = Array(mailboxes.map(\.text))
-            let streams = try Int64.fetchAll(
-                db,
-                sql: """
-                    SELECT stream.id FROM stream JOIN owner ON owner.id = owner
-                    WHERE address IN (\(databaseQuestionMarks(count: addresses.count)))
-                    """,
-                arguments: StatementArguments(addresses)
-            )
-            let own = "(\(streams.map(String.init).joined(separator: ",")))"
-            let sql = """
-                SELECT interaction FROM (SELECT DISTINCT interaction FROM sighting WHERE stream IN \(own)) AS seen
-                WHERE NOT EXISTS (
-                    SELECT 1 FROM sighting WHERE interaction = seen.interaction AND stream NOT IN \(own))
-                """
-            return try RawStatement(db, sql).all({ _ in }, { $0.integer(0) })
-        }
+        return try await read { db in try Self.numbers(onlyOf: mailboxes, db) }
+    }
+
+    static func numbers(onlyOf mailboxes: Set<EmailAddress>, _ db: Database) throws -> [Int64] {
+        // Others may be many, so these go by number.
+        let addresses = Array(mailboxes.map(\.text))
+        let streams = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT stream.id FROM stream JOIN owner ON owner.id = owner
+                WHERE address IN (\(databaseQuestionMarks(count: addresses.count)))
+                """,
+            arguments: StatementArguments(addresses)
+        )
+        let own = "(\(streams.map(String.init).joined(separator: ",")))"
+        let sql = """
+            SELECT interaction FROM (SELECT DISTINCT interaction FROM sighting WHERE stream IN \(own)) AS seen
+            WHERE NOT EXISTS (
+                SELECT 1 FROM sighting WHERE interaction = seen.interaction AND stream NOT IN \(own))
+            """
+        return try RawStatement(db, sql).all({ _ in }, { $0.integer(0) })
     }
 
     package func count(before instant: Timestamp) async throws -> Int {

@@ -6,9 +6,11 @@ extension SQLiteInteractionStore {
         into state: State,
         _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
     ) async throws -> State {
-        let sql = "SELECT \(StoredInteraction.columns) FROM interaction WHERE deleted = 0 ORDER BY number"
+        let sql = "SELECT \(StoredInteraction.columns) FROM interaction WHERE \(Self.isTold) ORDER BY number"
         return try await reduce(sql, into: state, body)
     }
+
+    private static let isTold = "deleted = 0 AND number NOT IN (SELECT interaction FROM untold)"
 
     package func reduceCRM<State: Sendable>(
         into state: State,

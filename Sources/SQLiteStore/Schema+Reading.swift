@@ -1,4 +1,9 @@
 extension Schema {
+    /// `untold` has the interactions that are kept for their mailboxes and told nobody, see `InteractionStore.hold`.
+    static let holding = """
+        CREATE TABLE untold (interaction INTEGER PRIMARY KEY REFERENCES interaction) STRICT;
+        """
+
     /// Makes counting and following cheap.
     ///
     /// `meta` counts interactions by kind, removed ones and copies that are held. `address_change` has the sequence of

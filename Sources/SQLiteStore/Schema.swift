@@ -47,6 +47,9 @@ enum Schema {
             // Of copies that nobody asked about it is not known when they changed.
             try db.execute(sql: "ALTER TABLE sighting ADD COLUMN changed_at_us INTEGER NOT NULL DEFAULT 0")
         }
+        migrator.registerMigration("12-holding") { db in
+            try db.execute(sql: holding)
+        }
         return migrator
     }
 

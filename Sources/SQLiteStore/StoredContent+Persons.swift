@@ -22,25 +22,25 @@ extension StoredContent {
         content.internalCount = max(0, internalCount - old.inside + new.inside)
         content.externalCount = max(0, externalCount - old.outside + new.outside)
         content.direction = direction(from: before, to: after, content).rawValue
-        if kind == Interaction.Kind.meeting.rawValue, internalCount + externalCount > 1,
-            content.internalCount + content.externalCount < 2
-        {
-            return nil
-        }
+        // A private one is its owner's time, whoever else was there, and names nobody.
+        let namedOthers = internalCount + externalCount > 1 || before.contains { $0.role == .resource }
+        if isMeeting, namedOthers, content.internalCount + content.externalCount < 2 { return nil }
         content.participants = ParticipantCoding.encode(Self.merged(after, persons, naming))
         return content
     }
 
+    private var isMeeting: Bool { kind == Interaction.Kind.meeting.rawValue }
+
     /// Most name nobody who has several addresses, and are not taken apart.
     private func needsResolving(_ persons: Persons) -> Bool {
-        let isMeeting = kind == Interaction.Kind.meeting.rawValue
+        let isLone = internalCount + externalCount < 2
         var needs = false
         ParticipantCoding.forEach(in: participants) { head, address in
             let traits = persons.traits(address)
             if traits.contains(.joined) || traits.contains(head & 8 == 0 ? .inside : .outside) { needs = true }
             guard isMeeting else { return }
             if head >> 4 == Participant.Role.resource.rawValue {
-                if head & 8 == 0 || traits.contains(.somebody) { needs = true }
+                if isLone || head & 8 == 0 || traits.contains(.somebody) { needs = true }
             } else if traits.contains(.resource) {
                 needs = true
             }
@@ -66,7 +66,7 @@ extension StoredContent {
         let traits = persons.traits(part.address)
         if traits.contains(.inside) { part.isInternal = true }
         if traits.contains(.outside) { part.isInternal = false }
-        guard kind == Interaction.Kind.meeting.rawValue else { return part }
+        guard isMeeting else { return part }
         switch part.role {
         case .requiredAttendee, .optionalAttendee:
             if traits.contains(.resource) { part.role = .resource }

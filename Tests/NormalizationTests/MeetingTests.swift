@@ -74,7 +74,15 @@ import Testing
                 .loneAppointment,
                 Sample.meeting {
                     $0.required = []
+                    $0.resources = [Sample.attendee("ann@contoso.example")]
+                }
+            ),
+            (
+                .loneAppointment,
+                Sample.meeting {
+                    $0.required = []
                     $0.resources = [Sample.attendee("room-1@contoso.example")]
+                    $0.sensitivity = .private
                 }
             ),
             (
@@ -88,6 +96,23 @@ import Testing
     )
     func filtered(reason: Normalized.Reason, record: SourceItem) throws {
         #expect(try Sample.normalizer().normalize(record, mailbox: Sample.mailbox("ann")) == .filtered(reason))
+    }
+
+    @Test(
+        "is kept where anybody is invited as a room, whose kind and side others know",
+        arguments: ["room-1@contoso.example", "zoe@fabrikam.example", "/o=x/cn=y"]
+    )
+    func withResourceAlone(resource: String) throws {
+        let meeting = Sample.meeting {
+            $0.required = []
+            $0.resources = [Sample.attendee(resource)]
+        }
+        for domains in [["contoso.example"], ["fabrikam.example"]] {
+            let normalized = try Sample.normalizer(domains: domains).normalize(meeting, mailbox: Sample.mailbox("ann"))
+            let interaction = try #require(normalized.interaction)
+            #expect(interaction.participants.map(\.role) == [.organizer, .resource])
+            #expect(interaction.internalCount + interaction.externalCount == 1)
+        }
     }
 
     @Test(

@@ -75,7 +75,7 @@ struct EmptyListTests {
             (.licenses, [0], 40, false), (.roles, [-1], 900, false),
         ] as [(List, [Int64], Int64, Bool)]
     )
-    func `Until it is believed, mailboxes are kept and not read; then they are purged`(
+    func `Until it is believed, mailboxes are kept, not read and not told; then they are purged`(
         list: List,
         first: [Int64],
         last: Int64,
@@ -96,15 +96,24 @@ struct EmptyListTests {
             func stored() async throws -> Int {
                 try await SQLiteInteractionStore(directory: settings.dataDirectory, tenant: "test").counts().mailboxes
             }
+            /// How many are told of that no CRM knows.
+            func told() async throws -> Int {
+                let store = try SQLiteInteractionStore(directory: settings.dataDirectory, tenant: "test")
+                return try await store.interactions(after: .start, limit: .max).records.count {
+                    if case .upsert = $0.operation { !$0.isInCRM } else { false }
+                }
+            }
             _ = try await sync(-30)
             let whole = try await stored()
             #expect(whole > 0)
+            #expect(try await told() > 0)
             world.empty(list)
             for hours in first {
                 let report = try await sync(hours)
                 #expect(report.purges.isEmpty, "\(hours)")
                 #expect(report.mailboxes.contains { $0.isHeld })
                 #expect(try await stored() == whole, "\(hours)")
+                #expect(try await told() == 0, "\(hours)")
             }
             // What is held is not scored either: by the CRM alone, or not at all where the licence is what is missing.
             let engine = Engine(settings, clock: { Self.now })

@@ -11,7 +11,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
         case trustsAddresses, trustsAddressesInScoring, losesConnections
         case rowsUnsorted, rowsTwice, findsAccounts, losesFormer, knowsNoRows
         case readsEverybody, neverReading, countsRemoved, countsNoRows
-        case sharesWithOthers, countsTheInstantItself
+        case sharesWithOthers, countsTheInstantItself, holdsNothing
 
         /// The law that it breaks, among others perhaps.
         var law: String {
@@ -33,6 +33,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
             case .findsAccounts: "Whoever has an address is found by it"
             case .readsEverybody, .neverReading: "Who is read and whether all is read is said"
             case .countsRemoved, .countsNoRows: "The counts say what is there"
+            case .holdsNothing: "What only held mailboxes have is told nobody meanwhile"
             case .sharesWithOthers, .countsTheInstantItself:
                 "What only some mailboxes have, and what is old, is told apart"
             }
@@ -191,6 +192,10 @@ struct FaultyReader: InteractionStore, InteractionReader {
     }
 
     func setDirectory(_ entries: [DirectoryEntry]) async throws { await store.setDirectory(entries) }
+
+    func hold(_ mailboxes: Set<EmailAddress>) async throws {
+        if fault != .holdsNothing { await store.hold(mailboxes) }
+    }
 
     func scrub() async throws { await store.scrub() }
 

@@ -97,6 +97,7 @@ import Testing
         }
     }
 
+    private static let nobodyKnows = "UNREADABLE:00000000000000000000000000000001"
     private static let contact = "contact/00000000-0000-0000-0000-000000000001"
     private static let other = "contact/00000000-0000-0000-0000-000000000002"
 
@@ -203,6 +204,29 @@ import Testing
         )
         try await know()
         #expect(try await told().count == 4)
+    }
+
+    @Test func `Who is invited alone and as a room is met, unless he is one`() async throws {
+        try await see(
+            Self.interaction(1, .meeting, ["by ann@contoso.example", "room zoe@fabrikam.example"]),
+            Self.interaction(2, .meeting, ["by ann@contoso.example", "room bob@contoso.example"]),
+            Self.interaction(3, .meeting, ["by ann@contoso.example", "room big@contoso.example"]),
+            Self.interaction(
+                4,
+                .meeting,
+                ["by ann@contoso.example", "room \(Self.nobodyKnows)"]
+            ),
+            Self.interaction(5, .meeting, ["by ann@contoso.example"])
+        )
+        let met = "outbound 1+1 requiredAttendee zoe@fabrikam.example, organizer ann@contoso.example"
+        // A private one names nobody but its owner.
+        let alone = "internal 1+0 organizer ann@contoso.example"
+        #expect(try await told() == [met, alone])
+        try await know(DirectoryEntry(try Self.address("bob@contoso.example")))
+        let colleague = "internal 2+0 requiredAttendee bob@contoso.example, organizer ann@contoso.example"
+        #expect(try await told() == [met, colleague, alone])
+        try await know(DirectoryEntry(try Self.address("zoe@fabrikam.example"), isInside: false, isResource: true))
+        #expect(try await told() == [alone])
     }
 
     @Test func `Whoever was erased by one address is erased by those that are learnt later`() async throws {
