@@ -219,11 +219,14 @@ def widgets(browser, record):
 def progress(browser, state):
     """The script of ours: what the page says changes while it is open, and it asks only where it comes from."""
     visit = Visit(browser, "new", storage_state=state, locale="en")
-    visit.go("/runs")
-    visit.has("everything due is read")
+    wait_for(visit, "/runs", "everything due is read")
     # As if the page were older than what is told next.
     visit.page.evaluate("document.getElementById('progress-items').textContent = 'older'")
-    visit.page.wait_for_function("document.getElementById('progress-items').textContent !== 'older'", timeout=30_000)
+    for _ in range(60):
+        if visit.page.inner_text("#progress-items") != "older":
+            break
+        visit.page.wait_for_timeout(500)
+    expect(visit.page.inner_text("#progress-items").isdigit(), "no progress is told while the page is open")
     answer = visit.page.goto(visit.origin + "/relationships")
     expect("script-src" not in answer.headers["content-security-policy"], "another page may run scripts")
     visit.context.close()
