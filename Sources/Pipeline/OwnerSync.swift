@@ -15,6 +15,8 @@ struct OwnerSync: Sendable {
     let horizon: @Sendable () -> Timestamp?
     let latest: @Sendable () -> Timestamp
     /// See `StoreUpkeep`.
+    let isOver: @Sendable (Interaction) -> Bool
+    /// See `StoreUpkeep`.
     let believes: @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool
     let settings: String
     let progress: @Sendable (SyncProgress) -> Void
@@ -117,6 +119,7 @@ struct OwnerSync: Sendable {
                     normalizer: normalizer,
                     horizon: horizon,
                     latest: latest,
+                    isOver: isOver,
                     believes: believes,
                     settings: settings + ownership(of: stream),
                     progress: progress

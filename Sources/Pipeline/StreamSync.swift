@@ -13,6 +13,8 @@ struct StreamSync: Sendable {
     let horizon: @Sendable () -> Timestamp?
     /// Of a mail with a later time nobody knows when it was sent.
     let latest: @Sendable () -> Timestamp
+    /// Whether it was planned and never happened: see `StoreUpkeep`.
+    let isOver: @Sendable (Interaction) -> Bool
     /// See `StoreUpkeep`.
     let believes: @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool
     /// What the stored cursor must have been made with.
@@ -126,6 +128,8 @@ struct StreamSync: Sendable {
             case .filtered(let reason): outcome.leftOut[.filtered(reason), default: 0] += 1
             case .interaction(let interaction, _) where interaction.kind == .email && interaction.occurredAt > latest():
                 outcome.leftOut[.filtered(.noTime), default: 0] += 1
+            case .interaction(let interaction, _) where isOver(interaction):
+                outcome.leftOut[.filtered(.draft), default: 0] += 1
             case .interaction(let interaction, let rank):
                 let sighting = Sighting(
                     owner: admission.owner,
