@@ -163,6 +163,7 @@ package enum StoreScene {
                 row.parent = self.reference((number + 1) % 8)
                 row.customer = self.reference((number + 2) % 8)
                 row.jobTitle = name == 1 ? "t" : nil
+                row.firstName = name == 0 ? "f\(number)" : nil
                 if name == 2 { row.connections = [self.reference((number + 3) % 8)].compactMap(\.self) }
                 if !reference.isPerson { row.sale = sale(number) }
                 row.mergedInto = master.flatMap { self.reference($0) }
