@@ -81,7 +81,7 @@ package struct Relationships: Sendable {
         emptiness = Self.emptiness(
             configuration,
             records: index.records.count,
-            interactions: read.count,
+            interactions: told.count,
             mailboxes: mailboxes.count
         )
     }
