@@ -12,6 +12,9 @@ package struct Installation: Sendable {
     /// Where the head of the log is kept; nil for beside it.
     let auditHeadFile: String?
     private let opened = OpenStore()
+    /// Who works out what is told of people passes it, and who erases them: else a row that was worked out before an
+    /// erasure would come back after it.
+    let tellingOrErasing = Turnstile()
 
     init(directory: String, tenant: String, auditHeadFile: String?) {
         self.directory = directory

@@ -13,24 +13,12 @@ import Testing
 struct HeldStoreTests {
     @Test func `An erasure goes through the process that holds the store`() async throws {
         try await InstalledTenant.with { installed in
-            let holder = installed.engine
-            _ = try await holder.sync()
-            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            let group = ServiceGroup(
-                configuration: .init(
-                    services: [
-                        ControlSocket(engine: ServedEngine(holder), logger: logger),
-                        try holder.schedule(every: .seconds(3_600)),
-                    ],
-                    logger: logger
-                )
-            )
-            let run = Task { try await group.run() }
-            let path = try holder.controlPath()
-            while !UnixSocket.isListenedAt(path) { await Task.yield() }
+            _ = try await installed.engine.sync()
+            let path = try installed.engine.controlPath()
+            let (group, run) = try await Self.hold(installed.engine)
 
             // As another process sees it: the same settings, and nothing open.
-            let other = Engine(holder.settings)
+            let other = Engine(installed.engine.settings)
             let person = try await InstalledTenant.outsider(other)
             let plan = try await other.plan(erasing: person)
             let summary = try await other.remove(try #require(plan.confirmed([.removal, .colleague])))
@@ -43,6 +31,63 @@ struct HeldStoreTests {
             await group.triggerGracefulShutdown()
             try await run.value
             #expect(!UnixSocket.isListenedAt(path))
+        }
+    }
+
+    /// Holds the store as a service does, and takes requests; with whom nothing was stored yet as well.
+    private static func hold(_ holder: Engine) async throws -> (ServiceGroup, Task<Void, any Error>) {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    ControlSocket(engine: ServedEngine(holder), logger: logger),
+                    try holder.schedule(every: .seconds(3_600)),
+                ],
+                logger: logger
+            )
+        )
+        let run = Task { try await group.run() }
+        let path = try holder.controlPath()
+        while !UnixSocket.isListenedAt(path) { await Task.yield() }
+        return (group, run)
+    }
+
+    /// What a delivery in another process tells of people.
+    private static func people(_ other: Engine) async throws -> [String] {
+        var people: [String] = []
+        var refreshing = FeedRefreshing(other, of: [.person], isWanted: true)
+        try await refreshing.forEachRound(false) { isFresh in
+            #expect(isFresh)
+            people = try await InstalledTenant.rows(other, of: [.person])
+        }
+        return people
+    }
+
+    @Test func `A delivery tells what is so now, though another process holds the store`() async throws {
+        try await InstalledTenant.with { installed in
+            _ = try await installed.engine.sync()
+            let (group, run) = try await Self.hold(installed.engine)
+            let other = Engine(installed.engine.settings)
+            let person = try await InstalledTenant.outsider(other)
+            #expect(try await Self.people(other).contains { $0.contains(person.text) })
+            let plan = try await other.plan(erasing: person)
+            _ = try await other.remove(try #require(plan.confirmed([.removal, .colleague])))
+            let after = try await Self.people(other)
+            #expect(!after.isEmpty && !after.contains { $0.contains(person.text) })
+            await group.triggerGracefulShutdown()
+            try await run.value
+        }
+    }
+
+    @Test func `A delivery of a new installation tells people as soon as anything is read`() async throws {
+        try await InstalledTenant.with { installed in
+            let (group, run) = try await Self.hold(installed.engine)
+            let other = Engine(installed.engine.settings)
+            while !other.installation.hasStore { await Task.yield() }
+            while try await InstalledTenant.rows(other, of: [.interaction]).isEmpty { await Task.yield() }
+            #expect(try await !Self.people(other).isEmpty)
+            await group.triggerGracefulShutdown()
+            try await run.value
         }
     }
 

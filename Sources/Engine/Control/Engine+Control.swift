@@ -54,7 +54,7 @@ extension Engine {
             answer = ControlAnswer(try await perform(JSONDecoder().decode(ControlRequest.self, from: Data(body))))
         } catch is DecodingError {
             answer = ControlAnswer(
-                EngineError(.newerVersion, "The process that holds the store is of another version.")
+                EngineError(.newerVersion, "The process that holds the store is of another version. Restart it.")
             )
         } catch {
             guard let error = EngineError(error) else { throw error }
