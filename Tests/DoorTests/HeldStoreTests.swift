@@ -91,6 +91,23 @@ struct HeldStoreTests {
         }
     }
 
+    @Test func `What was worked out before an erasure does not come back after it`() async throws {
+        try await InstalledTenant.with { installed in
+            let engine = installed.engine
+            _ = try await engine.sync()
+            let store = try engine.installation.store()
+            let person = try await InstalledTenant.outsider(engine)
+            let plan = try await engine.plan(erasing: person)
+            let confirmed = try #require(plan.confirmed([.removal, .colleague]))
+            async let before: Void = engine.refreshFeed([FeedStream.person], into: store)
+            async let erased = engine.remove(confirmed)
+            async let after: Void = engine.refreshFeed([FeedStream.person], into: store)
+            _ = try await (before, erased, after)
+            let people = try await InstalledTenant.rows(engine, of: [.person])
+            #expect(!people.isEmpty && !people.contains { $0.contains(person.text) })
+        }
+    }
+
     @Test func `A request that is none, or of another version, changes nothing`() async throws {
         try await InstalledTenant.with { installed in
             _ = try await installed.engine.sync()

@@ -19,7 +19,7 @@ import Testing
         try engine.makeDirectory()
         let store = try engine.installation.store()
         _ = try await store.commit(StoreScene.page(news), settings: "s", to: StoreScene.rows)
-        try await engine.refreshFeed([.record], into: store)
+        try await engine.refreshFeed([FeedStream.record], into: store)
         var records = JSONRecords()
         var lines: [UInt8] = []
         try await engine.feed(FeedRequest([.record]), to: &records) { records, _ in lines += records.take() }
