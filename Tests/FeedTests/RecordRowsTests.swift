@@ -4,6 +4,7 @@ import Engine
 import Feed
 import FoundationEssentials
 import Interactions
+import SQLiteStore
 import Settings
 import Testing
 
