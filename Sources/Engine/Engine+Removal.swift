@@ -20,7 +20,7 @@ extension Engine {
         case .purge(let mailbox): request = .purge(mailbox: mailbox.address.text, acceptsClock: acceptsClock)
         case .event: throw EngineError(.unconfirmed, "What was confirmed is an event, and nothing to be removed.")
         }
-        if let summary = try forward(request) { return summary }
+        if let summary = try await forward(request) { return summary }
         return try await perform(request)
     }
 

@@ -9,8 +9,9 @@ import Serving
 import Settings
 import Testing
 
-/// What others can do while one process holds the store.
-struct HeldStoreTests {
+/// What others can do while one process holds the store; one after the other, because each test has a service of its
+/// own.
+@Suite(.serialized) struct HeldStoreTests {
     @Test func `An erasure goes through the process that holds the store`() async throws {
         try await InstalledTenant.with { installed in
             _ = try await installed.engine.sync()

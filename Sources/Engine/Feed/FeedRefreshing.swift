@@ -50,7 +50,7 @@ package struct FeedRefreshing {
             return true
         }
         do {
-            if try engine.forward(.refreshFeed(streams: streams.map(\.rawValue))) == nil {
+            if try await engine.forward(.refreshFeed(streams: streams.map(\.rawValue))) == nil {
                 try await engine.refreshFeed(streams)
             }
         } catch let error as StoreError where error.code == .busy {
