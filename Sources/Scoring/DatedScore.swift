@@ -6,8 +6,8 @@ package struct DatedScore: Hashable, Sendable {
 }
 
 extension Scoreboard {
-    /// By record, the last instant from the board's clock on at which anything counted for it; the board's clock where
-    /// nothing did.
+    /// By record, the last instant from the board's clock on at which anything counted for it, or was planned for it;
+    /// the board's clock where nothing did.
     ///
     /// - Parameter end: what lies after it is still to come.
     package func clocks(through end: Int64) -> [Int64] {
@@ -25,7 +25,11 @@ extension Scoreboard {
     package func dated(_ clocks: [Int64]) -> [DatedScore] {
         var scorer = RecordScorer(history: history, book: book, options: options, now: now)
         return clocks.enumerated().map { record, clock in
-            let own = everything(of: record)
+            // What was planned and has not happened counts as little as in a board with this clock.
+            let own = everything(of: record).filter { one in
+                let row = history.rows[one.position]
+                return !row.marks.contains(.planned) || row.at > clock
+            }
             var score = scores[record]
             if clock != now {
                 scorer.now = clock

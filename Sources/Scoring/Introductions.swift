@@ -108,7 +108,7 @@ package struct Introductions: Sendable {
         _ emit: (Int, Link) -> Void
     ) {
         let row = history.rows[position]
-        guard row.isScored, row.kind != .phoneCall || options.usesExchange,
+        guard row.isScored, !row.marks.contains(.planned), row.kind != .phoneCall || options.usesExchange,
             worth(of: row, at: min(max(row.at, clocks.lowerBound), clocks.upperBound)) > 0
         else { return }
         for left in row.participants where row.kind == .meeting || history.parts[left].role == .sender {

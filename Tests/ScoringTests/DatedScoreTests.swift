@@ -84,4 +84,38 @@ import Testing
         }
         #expect(found.contains { !$0.isEmpty })
     }
+
+    @Test func `leaves out what was planned and has not happened, from its time on`() {
+        var scene = Scene()
+        for index in 0..<6 {
+            scene.email(from: true, ago: Double(20 + 7 * index))
+            scene.email(from: false, ago: Double(20 + 7 * index) - 0.1, reply: true)
+        }
+        scene.add(.phoneCall, from: true, ago: 0.5, flags: .planned, seconds: 1_800)
+        let (history, book) = (scene.history, scene.book)
+        func board(at now: Int64) -> Scoreboard {
+            Scoreboard(history: history, book: book, options: scene.options, now: now)
+        }
+        func introductions(of board: Scoreboard) -> Introductions {
+            Introductions(
+                history: board.history,
+                book: book,
+                options: scene.options,
+                now: board.now,
+                nameable: [Scene.anna]
+            )
+        }
+        let before = board(at: Scene.now - Span.day)
+        #expect(before.dated(before.clocks(through: before.now))[0].score.next != nil)
+        let clocks = before.clocks(through: Scene.now)
+        #expect(clocks == [Scene.now - Span.day / 2])
+        let after = board(at: clocks[0])
+        #expect(before.dated(clocks)[0].score == after.scores[0])
+        #expect(after.scores[0].next == nil)
+        let targets = [[Scene.contact]]
+        #expect(
+            introductions(of: before).introducers(to: targets, at: clocks)
+                == introductions(of: after).introducers(to: targets)
+        )
+    }
 }
