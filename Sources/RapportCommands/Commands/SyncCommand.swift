@@ -22,6 +22,8 @@ struct SyncCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
     @Option(name: .customLong("mailbox"), help: "Read only this one of the mailboxes; may be repeated.")
     var only: [String] = []
+    @Flag(help: "Show every mailbox, also where the reason is the same.")
+    var all = false
     @Flag(help: "Also purge if facts about more than a third of the mailboxes are missing.")
     var acceptRemovals = false
     @Flag(help: "Begin an empty store in the place of one that is missing.")
@@ -50,7 +52,7 @@ struct SyncCommand: AsyncParsableCommand {
             return try await daemon.run()
         }
         let report = try await WatchedSync(try await configurationOptions.engine()).run(request)
-        try SyncListing(report).print(outputOptions.output)
+        try SyncListing(report).print(outputOptions, isFull: all)
         if report.isWithoutMailbox {
             let crm = report.crm == nil ? "and no CRM is configured" : "which was read"
             Terminal.say(

@@ -69,10 +69,10 @@ struct AuditCommand: AsyncParsableCommand {
         func run() async throws {
             let rows = LogListing(try await configurationOptions.engine().logRows()).rows
             let columns: [Listing<LogListing.Row>.Column] = [
-                .number("number") { $0.number }, .text("at") { $0.at }, .text("kind") { $0.kind },
-                .text("about") { $0.about }, .text("what") { $0.text },
+                .number("number") { $0.number }, .text("at") { LocalTime.minute($0.at) }, .text("kind") { $0.kind },
+                .text("about") { $0.about }, .text("what", rank: 2) { $0.text },
             ]
-            try Listing(columns: columns, rows: rows).print(outputOptions.output)
+            try Listing(columns: columns, rows: rows).print(outputOptions)
         }
     }
 }
