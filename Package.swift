@@ -1,6 +1,29 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// What our targets use of other packages, by one name each.
+extension Target.Dependency {
+    static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let swiftASN1: Self = .product(name: "SwiftASN1", package: "swift-asn1")
+    static let x509: Self = .product(name: "X509", package: "swift-certificates")
+    static let heapModule: Self = .product(name: "HeapModule", package: "swift-collections")
+    static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras: Self = .product(name: "CryptoExtras", package: "swift-crypto")
+    static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
+    static let logging: Self = .product(name: "Logging", package: "swift-log")
+    static let coreMetrics: Self = .product(name: "CoreMetrics", package: "swift-metrics")
+    static let nioSSL: Self = .product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let systemPackage: Self = .product(name: "SystemPackage", package: "swift-system")
+    static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
+    static let grdbSQLite: Self = .product(name: "GRDBSQLite", package: "GRDB.swift")
+    static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdHTTP2: Self = .product(name: "HummingbirdHTTP2", package: "hummingbird")
+    static let mustache: Self = .product(name: "Mustache", package: "swift-mustache")
+    static let serviceLifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let unixSignals: Self = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+    static let subprocess: Self = .product(name: "Subprocess", package: "swift-subprocess")
+}
+
 let package = Package(
     name: "rapport",
     platforms: [.macOS(.v15)],
@@ -36,29 +59,17 @@ let package = Package(
         .target(name: "Eligibility", dependencies: ["Interactions"]),
         .target(name: "TabularFiles", dependencies: ["Interactions"]),
         .target(name: "Directory", dependencies: ["Eligibility", "Interactions", "TabularFiles"]),
-        .target(
-            name: "AuditLog",
-            dependencies: ["Interactions", .product(name: "Crypto", package: "swift-crypto")]
-        ),
+        .target(name: "AuditLog", dependencies: ["Interactions", .crypto]),
         .target(name: "Connector", dependencies: ["Eligibility", "Interactions"]),
-        .target(
-            name: "Normalization",
-            dependencies: ["Connector", "Interactions", .product(name: "Crypto", package: "swift-crypto")]
-        ),
+        .target(name: "Normalization", dependencies: ["Connector", "Interactions", .crypto]),
 
         // What comes out of it: pure, from numbers to numbers.
         .target(name: "Scoring", dependencies: ["Interactions"], resources: [.embedInCode("SQL")]),
 
         // Transport and wire formats.
-        .target(
-            name: "HTTPTransport",
-            dependencies: ["Interactions", .product(name: "HTTPTypes", package: "swift-http-types")]
-        ),
+        .target(name: "HTTPTransport", dependencies: ["Interactions", .httpTypes]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .target(
-            name: "CurlTransport",
-            dependencies: ["CCurl", "HTTPTransport", .product(name: "HTTPTypes", package: "swift-http-types")]
-        ),
+        .target(name: "CurlTransport", dependencies: ["CCurl", "HTTPTransport", .httpTypes]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "XMLStream", dependencies: ["CLibXML2"]),
         // Schemas are for tests and for the simulator: no product that reads mailboxes links this.
@@ -66,61 +77,42 @@ let package = Package(
         .target(name: "XMLValidation", dependencies: ["CLibXML2Schema", "XMLStream"]),
 
         // Sources and stores; before them, what several sources have in common.
-        .target(
-            name: "SourceTransport",
-            dependencies: ["Connector", "HTTPTransport", .product(name: "HTTPTypes", package: "swift-http-types")]
-        ),
+        .target(name: "SourceTransport", dependencies: ["Connector", "HTTPTransport", .httpTypes]),
         .target(name: "MailboxReading", dependencies: ["Connector", "Interactions"]),
         .target(
             name: "EWS",
             dependencies: [
                 "Connector", "HTTPTransport", "Interactions", "MailboxReading", "SourceTransport", "XMLStream",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .httpTypes,
             ]
         ),
         .target(
             name: "AccessTokens",
             dependencies: [
-                "Connector", "HTTPTransport", "SourceTransport", .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
+                "Connector", "HTTPTransport", "SourceTransport", .crypto, .cryptoExtras, .httpTypes, .swiftASN1,
             ]
         ),
         .target(name: "JSONStream"),
-        .target(
-            name: "OData",
-            dependencies: ["HTTPTransport", "JSONStream", .product(name: "HTTPTypes", package: "swift-http-types")]
-        ),
+        .target(name: "OData", dependencies: ["HTTPTransport", "JSONStream", .httpTypes]),
         .target(
             name: "MicrosoftGraph",
             dependencies: [
                 "Connector", "HTTPTransport", "Interactions", "JSONStream", "MailboxReading", "OData",
-                "SourceTransport",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
+                "SourceTransport", .httpTypes,
             ]
         ),
         .target(
             name: "Dataverse",
             dependencies: [
-                "Connector", "HTTPTransport", "Interactions", "JSONStream", "OData", "SourceTransport",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Connector", "HTTPTransport", "Interactions", "JSONStream", "OData", "SourceTransport", .httpTypes,
             ]
         ),
-        .target(
-            name: "RecordsFile",
-            dependencies: [
-                "Connector", "Interactions", "TabularFiles", .product(name: "Crypto", package: "swift-crypto"),
-            ]
-        ),
+        .target(name: "RecordsFile", dependencies: ["Connector", "Interactions", "TabularFiles", .crypto]),
         // Whom the data directory belongs to, and who writes to it.
         .target(name: "DataFiles", dependencies: ["Interactions"]),
         .target(
             name: "SQLiteStore",
-            dependencies: [
-                "Connector", "DataFiles", "Eligibility", "Interactions", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]
+            dependencies: ["Connector", "DataFiles", "Eligibility", "Interactions", .grdb, .grdbSQLite]
         ),
 
         // What goes downstream: the contract of the feed, and its formats.
@@ -130,11 +122,7 @@ let package = Package(
         // The flow, the settings, and the engine that puts everything together.
         .target(
             name: "Pipeline",
-            dependencies: [
-                "Connector", "Eligibility", "Interactions", "Normalization",
-                .product(name: "HeapModule", package: "swift-collections"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]
+            dependencies: ["Connector", "Eligibility", "Interactions", "Normalization", .heapModule, .serviceLifecycle]
         ),
         .target(
             name: "Settings",
@@ -149,8 +137,7 @@ let package = Package(
                 "AccessTokens", "AuditLog", "Connector", "CurlTransport", "DataFiles", "Dataverse", "Directory", "EWS",
                 "Eligibility", "Feed", "HTTPTransport", "Interactions", "MicrosoftGraph", "Normalization", "OData",
                 "Pipeline", "RecordsFile", "SQLiteStore", "Scoring", "Settings", "SourceTransport", "TabularFiles",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                .crypto, .systemPackage,
             ]
         ),
 
@@ -158,12 +145,8 @@ let package = Package(
         .target(
             name: "Serving",
             dependencies: [
-                "Connector", "Eligibility", "Engine", "Interactions", "Pipeline", "Settings",
-                .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                "Connector", "Eligibility", "Engine", "Interactions", "Pipeline", "Settings", .coreMetrics,
+                .hummingbird, .logging, .serviceLifecycle, .unixSignals,
             ]
         ),
 
@@ -172,23 +155,14 @@ let package = Package(
             name: "RapportCommands",
             dependencies: [
                 "Connector", "Console", "Eligibility", "Engine", "Feed", "Interactions", "Pipeline", "Scoring",
-                "Serving",
-                "Settings",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                "Serving", "Settings", .argumentParser, .logging, .subprocess, .systemPackage, .unixSignals,
             ]
         ),
         .target(
             name: "Console",
             dependencies: [
-                "Connector", "Eligibility", "Engine", "Interactions", "Scoring", "Settings",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Mustache", package: "swift-mustache"),
+                "Connector", "Eligibility", "Engine", "Interactions", "Scoring", "Settings", .crypto, .httpTypes,
+                .hummingbird, .mustache,
             ],
             resources: [.embedInCode("Resources")]
         ),
@@ -199,50 +173,28 @@ let package = Package(
         .target(
             name: "ExchangeSimulator",
             dependencies: [
-                "CZlib", "XMLStream", "XMLValidation",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
-                .product(name: "X509", package: "swift-certificates"),
+                "CZlib", "XMLStream", "XMLValidation", .crypto, .cryptoExtras, .httpTypes, .hummingbird,
+                .hummingbirdHTTP2, .logging, .nioSSL, .swiftASN1, .x509,
             ],
             resources: [.copy("Schema")]
         ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .executableTarget(
-            name: "exchange-simulator",
-            dependencies: ["ExchangeSimulator", .product(name: "ArgumentParser", package: "swift-argument-parser")]
-        ),
+        .executableTarget(name: "exchange-simulator", dependencies: ["ExchangeSimulator", .argumentParser]),
 
         // What every test target shares: conformance suites, interruptions, fixtures, a raw test server.
         .target(
             name: "ConnectorTesting",
-            dependencies: [
-                "Connector", "Eligibility", "HTTPTransport", "Interactions", "Scoring",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-            ]
+            dependencies: ["Connector", "Eligibility", "HTTPTransport", "Interactions", "Scoring", .httpTypes]
         ),
 
         .executableTarget(
             name: "scoring-bench",
-            dependencies: [
-                "ConnectorTesting", "Interactions", "Scoring",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "SystemPackage", package: "swift-system"),
-            ]
+            dependencies: ["ConnectorTesting", "Interactions", "Scoring", .argumentParser, .systemPackage]
         ),
 
         .executableTarget(
             name: "feed-bench",
-            dependencies: [
-                "ConnectorTesting", "Feed", "Interactions",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "SystemPackage", package: "swift-system"),
-            ]
+            dependencies: ["ConnectorTesting", "Feed", "Interactions", .argumentParser, .systemPackage]
         ),
 
         .testTarget(name: "InteractionsTests", dependencies: ["Interactions"]),
@@ -253,18 +205,8 @@ let package = Package(
         ),
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "ConnectorTesting", "Interactions"]),
         .testTarget(name: "ConnectorTests", dependencies: ["Connector", "Interactions"]),
-        .testTarget(
-            name: "NormalizationTests",
-            dependencies: [
-                "Connector", "Interactions", "Normalization",
-            ]
-        ),
-        .testTarget(
-            name: "ScoringTests",
-            dependencies: [
-                "ConnectorTesting", "Interactions", "Scoring", .product(name: "GRDB", package: "GRDB.swift"),
-            ]
-        ),
+        .testTarget(name: "NormalizationTests", dependencies: ["Connector", "Interactions", "Normalization"]),
+        .testTarget(name: "ScoringTests", dependencies: ["ConnectorTesting", "Interactions", "Scoring", .grdb]),
         .testTarget(
             name: "FeedTests",
             dependencies: [
@@ -280,10 +222,7 @@ let package = Package(
         .testTarget(
             name: "CurlTransportTests",
             dependencies: [
-                "ConnectorTesting", "CurlTransport", "HTTPTransport",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                "ConnectorTesting", "CurlTransport", "HTTPTransport", .httpTypes, .subprocess, .systemPackage,
             ]
         ),
         .testTarget(name: "MailboxReadingTests", dependencies: ["Connector", "Interactions", "MailboxReading"]),
@@ -291,48 +230,37 @@ let package = Package(
             name: "EWSTests",
             dependencies: [
                 "Connector", "ConnectorTesting", "EWS", "HTTPTransport", "Interactions", "MailboxReading",
-                "SourceTransport", "XMLStream", "XMLValidation",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
+                "SourceTransport", "XMLStream", "XMLValidation", .httpTypes,
             ]
         ),
         .testTarget(
             name: "AccessTokensTests",
             dependencies: [
-                "AccessTokens", "Connector", "ConnectorTesting", "HTTPTransport",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
+                "AccessTokens", "Connector", "ConnectorTesting", "HTTPTransport", .crypto, .cryptoExtras, .httpTypes,
             ]
         ),
         .testTarget(name: "JSONStreamTests", dependencies: ["JSONStream"]),
         .testTarget(
             name: "ODataTests",
-            dependencies: [
-                "ConnectorTesting", "HTTPTransport", "JSONStream", "OData",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-            ]
+            dependencies: ["ConnectorTesting", "HTTPTransport", "JSONStream", "OData", .httpTypes]
         ),
         .testTarget(
             name: "MicrosoftGraphTests",
             dependencies: [
                 "Connector", "ConnectorTesting", "HTTPTransport", "Interactions", "MailboxReading", "MicrosoftGraph",
-                "Normalization",
-                "OData",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Normalization", "OData", .httpTypes,
             ]
         ),
         .testTarget(
             name: "DataverseTests",
             dependencies: [
-                "Connector", "ConnectorTesting", "Dataverse", "HTTPTransport", "Interactions", "OData",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Connector", "ConnectorTesting", "Dataverse", "HTTPTransport", "Interactions", "OData", .httpTypes,
             ]
         ),
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "Connector", "ConnectorTesting", "DataFiles", "Eligibility", "Interactions", "SQLiteStore",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "Connector", "ConnectorTesting", "DataFiles", "Eligibility", "Interactions", "SQLiteStore", .grdb,
             ]
         ),
         .testTarget(
@@ -343,8 +271,7 @@ let package = Package(
             name: "SettingsTests",
             dependencies: [
                 "AccessTokens", "Connector", "ConnectorTesting", "EWS", "Eligibility", "HTTPTransport", "Interactions",
-                "MicrosoftGraph", "Normalization", "OData", "Pipeline", "Settings",
-                .product(name: "CryptoExtras", package: "swift-crypto"),
+                "MicrosoftGraph", "Normalization", "OData", "Pipeline", "Settings", .cryptoExtras,
             ]
         ),
         // A second door: what a page or a host's protocol may import, and nothing else.
@@ -352,55 +279,36 @@ let package = Package(
             name: "DoorTests",
             dependencies: [
                 "ConnectorTesting", "Eligibility", "Engine", "ExchangeSimulator", "Feed", "Interactions", "Pipeline",
-                "Serving", "Settings",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "Serving", "Settings", .logging, .serviceLifecycle,
             ]
         ),
         .testTarget(
             name: "ServingTests",
             dependencies: [
-                "ConnectorTesting", "Engine", "Serving", "Settings",
-                .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "ConnectorTesting", "Engine", "Serving", "Settings", .coreMetrics, .hummingbird, .logging,
+                .serviceLifecycle,
             ]
         ),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
                 "Connector", "ConnectorTesting", "Console", "Eligibility", "Engine", "ExchangeSimulator",
-                "Interactions", "Pipeline", "RapportCommands", "Scoring", "Settings",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
+                "Interactions", "Pipeline", "RapportCommands", "Scoring", "Settings", .crypto, .httpTypes,
+                .hummingbird, .logging,
             ]
         ),
         .testTarget(
             name: "ExchangeSimulatorTests",
-            dependencies: [
-                "ExchangeSimulator", "XMLStream", "XMLValidation",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
-            ]
+            dependencies: ["ExchangeSimulator", "XMLStream", "XMLValidation", .httpTypes, .nioSSL, .swiftASN1]
         ),
         .testTarget(
             name: "RapportTests",
             dependencies: [
                 "AccessTokens", "Connector", "ConnectorTesting", "CurlTransport", "DataFiles", "Dataverse", "EWS",
                 "Eligibility", "Engine", "ExchangeSimulator", "HTTPTransport", "Interactions", "MicrosoftGraph",
-                "Normalization",
-                "OData",
-                "Pipeline",
-                "RapportCommands", "SQLiteStore", "Scoring", "Settings", "exchange-simulator", "rapport",
-                "source-rapport",
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                "Normalization", "OData", "Pipeline", "RapportCommands", "SQLiteStore", "Scoring", "Settings",
+                "exchange-simulator", "rapport", "source-rapport", .cryptoExtras, .httpTypes, .subprocess,
+                .systemPackage,
             ]
         ),
     ],

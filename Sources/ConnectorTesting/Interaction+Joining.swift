@@ -20,22 +20,16 @@ extension Interaction {
         }
         let added = all.dropFirst(participants.count)
         let outside = externalCount + added.count { !$0.isInternal }
-        return Interaction(
-            id: id,
-            kind: kind,
-            direction: direction == .internal && outside > 0 ? .outbound : direction,
-            occurredAt: occurredAt,
-            durationSeconds: durationSeconds,
-            conversation: conversation,
-            flags: flags,
-            internalCount: internalCount + added.count(where: \.isInternal),
-            externalCount: outside,
-            subject: subject,
-            participants: added.isEmpty
-                ? all
-                : all.filter { $0.role.rawValue < Participant.Role.bcc.rawValue }
-                    + all.filter { $0.role == .bcc }.sorted(by: Participant.comesBefore)
-                    + all.filter { $0.role.rawValue > Participant.Role.bcc.rawValue }
-        )
+        var joined = self
+        if direction == .internal, outside > 0 { joined.direction = .outbound }
+        joined.internalCount += added.count(where: \.isInternal)
+        joined.externalCount = outside
+        joined.participants =
+            added.isEmpty
+            ? all
+            : all.filter { $0.role.rawValue < Participant.Role.bcc.rawValue }
+                + all.filter { $0.role == .bcc }.sorted(by: Participant.comesBefore)
+                + all.filter { $0.role.rawValue > Participant.Role.bcc.rawValue }
+        return joined
     }
 }

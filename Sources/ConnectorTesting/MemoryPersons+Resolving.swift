@@ -27,19 +27,12 @@ extension MemoryPersons {
             break
         }
         let isLost = interaction.direction == .outbound && interaction.externalCount == 0
-        return Interaction(
-            id: interaction.id,
-            kind: interaction.kind,
-            direction: isOurs ? (outside > 0 || isLost ? .outbound : .internal) : .inbound,
-            occurredAt: interaction.occurredAt,
-            durationSeconds: interaction.durationSeconds,
-            conversation: interaction.conversation,
-            flags: interaction.flags,
-            internalCount: inside,
-            externalCount: outside,
-            subject: interaction.subject,
-            participants: named(after, before: before, by: naming)
-        )
+        var resolved = interaction
+        resolved.direction = isOurs ? (outside > 0 || isLost ? .outbound : .internal) : .inbound
+        resolved.internalCount = inside
+        resolved.externalCount = outside
+        resolved.participants = named(after, before: before, by: naming)
+        return resolved
     }
 
     private func moved(_ participant: Participant, in kind: Interaction.Kind) -> Participant {

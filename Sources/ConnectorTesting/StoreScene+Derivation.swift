@@ -45,18 +45,11 @@ extension Interaction {
             )
         }
         let inside = people.count(where: \.isInternal)
-        return Interaction(
-            id: id,
-            kind: kind,
-            direction: .outbound,
-            occurredAt: occurredAt,
-            durationSeconds: durationSeconds,
-            conversation: conversation,
-            flags: flags,
-            internalCount: inside,
-            externalCount: people.count - inside,
-            subject: subject,
-            participants: people
-        )
+        var derived = self
+        derived.direction = .outbound
+        derived.internalCount = inside
+        derived.externalCount = people.count - inside
+        derived.participants = people
+        return derived
     }
 }

@@ -183,19 +183,9 @@ extension Interaction {
     /// With one more who takes part, known by a row of the CRM only.
     fileprivate func naming(_ reference: CRMReference?) -> Interaction {
         guard let reference else { return self }
-        let party = Participant(role: .to, address: .record(reference), isInternal: false)
-        return Interaction(
-            id: id,
-            kind: kind,
-            direction: direction,
-            occurredAt: occurredAt,
-            durationSeconds: durationSeconds,
-            conversation: conversation,
-            flags: flags,
-            internalCount: internalCount,
-            externalCount: externalCount + 1,
-            subject: subject,
-            participants: participants + [party]
-        )
+        var named = self
+        named.externalCount += 1
+        named.participants.append(Participant(role: .to, address: .record(reference), isInternal: false))
+        return named
     }
 }

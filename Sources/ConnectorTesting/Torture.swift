@@ -10,6 +10,14 @@ package enum Torture {
     /// One seed for each tenant whose reading is killed.
     package static let tenants = Array(seed...(seed + (isWhole ? 11 : 0)))
 
+    /// How much of something is left when it is cut off: after any byte, or after the first and last forty and every
+    /// seventh from where the seed says.
+    package static func lengths(below count: Int) -> [Int] {
+        (0..<count).filter { length in
+            isWhole || length < 40 || length >= count - 40 || length % 7 == Int(seed % 7)
+        }
+    }
+
     private static let stride = isWhole ? 1 : 6
 
     /// Before and after every write, or every sixth of these from where the seed says.

@@ -66,7 +66,9 @@ extension UserDirectory {
         }
         guard let problem else { return DirectoryRow(number: row.line, cells: cells(row, columns)) }
         // Whose row it would be, as far as it can be seen.
-        let own = zip(columns, row.cells).first { $0.0 == .email }.map { DirectoryRow.Cell.text($0.1) }
+        let own = zip(columns, row.cells).first { $0.0 == .email }.map {
+            DirectoryRow.Cell.text(Harmless.unguarded($0.1))
+        }
         return DirectoryRow(number: row.line, cells: own.map { [.email: $0] } ?? [:], problems: [problem])
     }
 
@@ -75,13 +77,13 @@ extension UserDirectory {
         _ columns: [DirectoryColumn]
     ) -> [DirectoryColumn: DirectoryRow.Cell] {
         var cells: [DirectoryColumn: DirectoryRow.Cell] = [:]
-        for (column, cell) in zip(columns, row.cells) {
+        for (column, told) in zip(columns, row.cells) {
+            let cell = Harmless.unguarded(told.trimmingSpaces)
             if column.isList {
                 let parts = cell.split(separator: ";").map(\.trimmingSpaces).filter { !$0.isEmpty }
                 cells[column] = .list(parts.map { .text($0) })
             } else {
-                let text = cell.trimmingSpaces
-                if !text.isEmpty { cells[column] = .text(text) }
+                if !cell.isEmpty { cells[column] = .text(cell) }
             }
         }
         return cells

@@ -32,22 +32,28 @@ package enum Harmless {
         return String(scalars)
     }
 
-    /// For a cell of RFC 4180 that a spreadsheet opens: what it could take for a formula begins with an apostrophe.
-    package static func commaSeparated(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        var needsQuotes = false
-        for shown in withoutFormula(text).unicodeScalars {
-            if shown == "\"" { scalars.append("\"") }
-            if shown == "," || shown == "\"" || shown == "\n" { needsQuotes = true }
-            scalars.append(shown)
-        }
-        return needsQuotes ? "\"" + String(scalars) + "\"" : String(scalars)
+    /// For a cell that a spreadsheet opens, before any quotes: what it could take for a formula begins with an
+    /// apostrophe.
+    package static func withoutFormula(_ text: String) -> String {
+        (isFormula(text.unicodeScalars[...]) ? "'" : "") + self.text(text)
     }
 
-    /// What no spreadsheet takes for a formula, before any quotes: one begins with an apostrophe.
-    package static func withoutFormula(_ text: String) -> String {
-        let isFormula = text.unicodeScalars.first.map("=+-@\t\r".unicodeScalars.contains) ?? false
-        return (isFormula ? "'" : "") + self.text(text)
+    /// For a cell of a file that this program reads again: the same value, but for an apostrophe before what a
+    /// spreadsheet could take for a formula.
+    package static func guarded(_ cell: String) -> String { isFormulaBehindApostrophes(cell) ? "'" + cell : cell }
+
+    /// What `guarded` made a cell of, back again; any other text stays.
+    package static func unguarded(_ cell: String) -> String {
+        guard cell.unicodeScalars.first == "'", isFormulaBehindApostrophes(cell) else { return cell }
+        return String(cell.unicodeScalars.dropFirst())
+    }
+
+    private static func isFormulaBehindApostrophes(_ cell: String) -> Bool {
+        isFormula(cell.unicodeScalars.drop { $0 == "'" })
+    }
+
+    private static func isFormula(_ text: Substring.UnicodeScalarView) -> Bool {
+        text.first.map("=+-@\t\r".unicodeScalars.contains) ?? false
     }
 
     private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {

@@ -18,19 +18,11 @@ extension Interaction {
         func count(_ isInternal: Bool) -> Int {
             Set(erased.filter { $0.isPerson && $0.isInternal == isInternal }.map(\.address)).count
         }
-        return Interaction(
-            id: id,
-            kind: kind,
-            direction: direction,
-            occurredAt: occurredAt,
-            durationSeconds: durationSeconds,
-            conversation: conversation,
-            flags: flags,
-            internalCount: max(0, internalCount - count(true)),
-            externalCount: max(0, externalCount - count(false)),
-            subject: subject,
-            participants: left
-        )
+        var interaction = self
+        interaction.internalCount = max(0, internalCount - count(true))
+        interaction.externalCount = max(0, externalCount - count(false))
+        interaction.participants = left
+        return interaction
     }
 }
 

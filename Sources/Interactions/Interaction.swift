@@ -44,7 +44,7 @@ package struct Interaction: Hashable, Sendable {
 
     package let id: InteractionID
     package let kind: Kind
-    package let direction: Direction
+    package var direction: Direction
     /// Sent time of a mail, start of a meeting.
     package let occurredAt: Timestamp
     /// Whole seconds; zero for mail.
@@ -52,11 +52,11 @@ package struct Interaction: Hashable, Sendable {
     /// The thread of a mail, nil if unknown.
     package let conversation: ConversationID?
     package let flags: Flags
-    package let internalCount: Int
-    package let externalCount: Int
+    package var internalCount: Int
+    package var externalCount: Int
     package let subject: Subject
     /// Sorted by role, then address; at most `Normalizer.participantLimit`.
-    package let participants: [Participant]
+    package var participants: [Participant]
 
     package init(
         id: InteractionID,

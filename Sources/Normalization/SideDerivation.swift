@@ -46,19 +46,13 @@ package struct SideDerivation: Sendable {
             sender.map { participants[$0].isInternal }
             ?? Self.origin(of: before, hasInsider: internalCount > 0)
         var derived = copy
-        derived.interaction = Interaction(
-            id: before.id,
-            kind: before.kind,
-            direction: Interaction.Direction(isOurs: isOurs, reachesOutside: externalCount > 0 || lostOutsiders),
-            occurredAt: before.occurredAt,
-            durationSeconds: before.durationSeconds,
-            conversation: before.conversation,
-            flags: before.flags,
-            internalCount: internalCount,
-            externalCount: externalCount,
-            subject: before.subject,
-            participants: participants
+        derived.interaction.direction = Interaction.Direction(
+            isOurs: isOurs,
+            reachesOutside: externalCount > 0 || lostOutsiders
         )
+        derived.interaction.internalCount = internalCount
+        derived.interaction.externalCount = externalCount
+        derived.interaction.participants = participants
         if let sender { derived.rank = rank(of: copy, sender: before.participants[sender]) }
         return derived
     }

@@ -52,18 +52,7 @@ package struct Rapport: AsyncParsableCommand {
 
     /// Parses the process's arguments, runs the command and ends the process with its exit status.
     package static func run() async {
-        do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
-        } catch {
-            guard let failure = CommandFailure(error) else { exit(withError: error) }
-            Terminal.say("rapport: \(failure.message)")
-            exit(withError: failure.status.code)
-        }
+        await run { Terminal.say("rapport: \($0.message)") }
     }
 }
 

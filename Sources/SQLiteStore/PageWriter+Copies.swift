@@ -131,16 +131,9 @@ extension PageWriter {
             summary.added += 1
         } else if copy.content != target.content {
             try setDifferingContent(copy.content, row.id, copy.key)
-            let rank = Int64(copy.rank.rawValue)
             try settle(
                 target.number,
-                adding: Said(
-                    stream: row.id,
-                    key: copy.key,
-                    rank: rank,
-                    changedAt: copy.changedAt,
-                    content: copy.content
-                )
+                adding: Said(row: SightingRow(copy, of: target.number, in: row), content: copy.content)
             )
         } else if copy.decision != target.decision || copy.provenance != target.provenance {
             try settle(target.number)
@@ -155,7 +148,7 @@ extension PageWriter {
     ) throws {
         let says = try differingContent(row.id, copy.key) ?? target.content
         let isUnchanged =
-            try before.rank == Int64(copy.rank.rawValue) && before.decision == copy.decision
+            try before.rank == copy.rank && before.decision == copy.decision
             && before.changedAt == copy.changedAt && says == copy.content
             && (copy.rank != .crm || activity(row.id, copy.key) == copy.activity)
         if isUnchanged, before.presence == .held, before.generation == row.generation { return }

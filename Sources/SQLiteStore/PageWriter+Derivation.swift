@@ -33,7 +33,6 @@ extension PageWriter {
     /// A copy, what it says, and what it says by the rule.
     private struct Derived {
         let said: Said
-        let decision: Int64
         let isChanged: Bool
     }
 
@@ -41,14 +40,11 @@ extension PageWriter {
     private mutating func derive(_ number: Int64, _ rule: (StoredCopy) -> StoredCopy) throws {
         guard let row = try interactionRow(number: number), !row.isDeleted else { return }
         let select = """
-            SELECT sighting.stream, key, rank, sighting.decision, owner.address, changed_at_us FROM sighting
+            SELECT \(SightingRow.columns), owner.address FROM sighting
             JOIN stream ON stream.id = sighting.stream JOIN owner ON owner.id = stream.owner WHERE interaction = ?
             """
         let copies = try RawStatement(db, select).all({ $0.add(number) }) {
-            (
-                stream: $0.integer(0), key: $0.integer(1), rank: $0.integer(2), decision: $0.integer(3),
-                owner: $0.text(4), changedAt: $0.integer(5)
-            )
+            (row: SightingRow($0), owner: $0.text(SightingRow.columnCount))
         }
         guard !copies.isEmpty else {
             let says = try derived(row.content, rank: .received, owner: nil, rule).content
@@ -56,31 +52,24 @@ extension PageWriter {
             return try change(row, content: says, decision: row.decision, provenance: row.provenance)
         }
         let derived = try copies.map { copy in
-            let says = try differingContent(copy.stream, copy.key) ?? row.content
-            let rank = Sighting.Rank(rawValue: Int(copy.rank)) ?? .crm
-            let new = try self.derived(says, rank: rank, owner: copy.owner, rule)
+            let says = try differingContent(copy.row.stream, copy.row.key) ?? row.content
+            let new = try self.derived(says, rank: copy.row.rank, owner: copy.owner, rule)
+            var ranked = copy.row
+            ranked.rank = new.rank
             return Derived(
-                said: Said(
-                    stream: copy.stream,
-                    key: copy.key,
-                    rank: Int64(new.rank.rawValue),
-                    changedAt: copy.changedAt,
-                    content: new.content
-                ),
-                decision: copy.decision,
-                isChanged: new.rank != rank || new.content != says
+                said: Said(row: ranked, content: new.content),
+                isChanged: new.rank != copy.row.rank || new.content != says
             )
         }
-        let first = derived.min { Said.speaksBefore($0.said, $1.said) }
-        guard let first else { return }
-        let all = derived.map(\.said).sorted(by: Said.speaksBefore)
+        let all = derived.map(\.said).sorted { SightingRow.speaksBefore($0.row, $1.row) }
+        guard let first = all.first?.row else { return }
         let isTold = try together(all) == row.content && first.decision == row.decision
         if isTold, !derived.contains(where: \.isChanged) { return }
         for copy in all {
             try RawStatement(db, "UPDATE sighting SET rank = ?1 WHERE stream = ?2 AND key = ?3 AND rank <> ?1").run {
-                $0.add(copy.rank)
-                $0.add(copy.stream)
-                $0.add(copy.key)
+                $0.add(Int64(copy.row.rank.rawValue))
+                $0.add(copy.row.stream)
+                $0.add(copy.row.key)
             }
         }
         guard let told = try settleContents(all), !isTold else { return }

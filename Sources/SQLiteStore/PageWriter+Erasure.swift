@@ -147,14 +147,7 @@ extension PageWriter {
     /// Others whose erasure is not complete go as well: they would be interned, and count as not erased.
     private mutating func eraseAll(from number: Int64) throws {
         guard let row = try interactionRow(number: number), !row.isDeleted else { return }
-        let select =
-            "SELECT stream, key, decision, rank, changed_at_us FROM sighting WHERE interaction = ? ORDER BY \(SightingRow.order)"
-        let copies = try RawStatement(db, select).all({ $0.add(number) }) {
-            (
-                stream: $0.integer(0), key: $0.integer(1), decision: $0.integer(2), rank: $0.integer(3),
-                changedAt: $0.integer(4)
-            )
-        }
+        let copies = try sightingRows(of: number)
         var speaker: (content: StoredContent, decision: Int64)?
         var left: [Said] = []
         if copies.isEmpty { speaker = try erasing(row.content).map { ($0, row.decision) } }
@@ -165,15 +158,7 @@ extension PageWriter {
                 continue
             }
             speaker = speaker ?? (content, copy.decision)
-            left.append(
-                Said(
-                    stream: copy.stream,
-                    key: copy.key,
-                    rank: copy.rank,
-                    changedAt: copy.changedAt,
-                    content: content
-                )
-            )
+            left.append(Said(row: copy, content: content))
             let said = try activity(copy.stream, copy.key)
             let kept = try withoutErased(said)
             if kept != said { try setActivity(kept, copy.stream, copy.key) }

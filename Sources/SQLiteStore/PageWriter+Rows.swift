@@ -13,19 +13,6 @@ struct InteractionRow {
     static let columns = "number, deleted, decision, \(Provenance.columns), \(StoredContent.columns)"
 }
 
-/// A row of `sighting`.
-struct SightingRow {
-    let interaction: Int64
-    let rank: Int64
-    let presence: Presence?
-    let generation: Int64
-    let decision: Int64
-    let changedAt: Int64
-
-    /// The copy that speaks comes first.
-    static let order = "rank, changed_at_us DESC, sighting.key"
-}
-
 extension PageWriter {
     func interactionRow(_ id: InteractionID) throws -> InteractionRow? {
         let sql = "SELECT \(InteractionRow.columns) FROM interaction WHERE id = ?"
@@ -48,23 +35,25 @@ extension PageWriter {
     }
 
     func sightingRow(_ stream: Int64, _ key: Int64) throws -> SightingRow? {
-        let sql = """
-            SELECT interaction, rank, presence, generation, decision, changed_at_us FROM sighting
-            WHERE stream = ? AND key = ?
-            """
+        let sql = "SELECT \(SightingRow.columns) FROM sighting WHERE stream = ? AND key = ?"
         return try RawStatement(db, sql).first({
             $0.add(stream)
             $0.add(key)
-        }) {
-            SightingRow(
-                interaction: $0.integer(0),
-                rank: $0.integer(1),
-                presence: Presence(rawValue: $0.integer(2)),
-                generation: $0.integer(3),
-                decision: $0.integer(4),
-                changedAt: $0.integer(5)
-            )
-        }
+        }) { SightingRow($0) }
+    }
+
+    /// Every copy of an interaction, the one that speaks first.
+    func sightingRows(of number: Int64) throws -> [SightingRow] {
+        let sql = "SELECT \(SightingRow.columns) FROM sighting WHERE interaction = ? ORDER BY \(SightingRow.order)"
+        return try RawStatement(db, sql).all({ $0.add(number) }) { SightingRow($0) }
+    }
+
+    /// The copy that speaks for an interaction; nil if it has none.
+    func firstSightingRow(of number: Int64) throws -> SightingRow? {
+        let sql = """
+            SELECT \(SightingRow.columns) FROM sighting WHERE interaction = ? ORDER BY \(SightingRow.order) LIMIT 1
+            """
+        return try RawStatement(db, sql).first({ $0.add(number) }) { SightingRow($0) }
     }
 
     /// What it says differently goes with it.
@@ -81,33 +70,6 @@ extension PageWriter {
             if $0.integer(0) == Presence.held.rawValue { held += 1 }
         }
         counters.sightings -= held
-    }
-
-    /// The copy that speaks for an interaction, and what the interaction's row has instead of what it should have.
-    struct Speaker {
-        let stream: Int64
-        let key: Int64
-        let decision: Int64
-        let rowDecision: Int64
-        let rowProvenance: Provenance
-    }
-
-    /// Nil if the interaction has no copy.
-    func firstCopy(of number: Int64) throws -> Speaker? {
-        let sql = """
-            SELECT stream, key, sighting.decision, interaction.decision, \(Provenance.columns) FROM sighting
-            JOIN interaction ON interaction.number = sighting.interaction
-            WHERE interaction = ? ORDER BY \(SightingRow.order) LIMIT 1
-            """
-        return try RawStatement(db, sql).first({ $0.add(number) }) {
-            Speaker(
-                stream: $0.integer(0),
-                key: $0.integer(1),
-                decision: $0.integer(2),
-                rowDecision: $0.integer(3),
-                rowProvenance: Provenance($0, first: 4)
-            )
-        }
     }
 
     /// What the copy says, nil if it says what the interaction's row says.

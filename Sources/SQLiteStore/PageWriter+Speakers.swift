@@ -5,19 +5,8 @@ import Interactions
 extension PageWriter {
     /// A copy and what it says.
     struct Said {
-        let stream: Int64
-        let key: Int64
-        let rank: Int64
-        let changedAt: Int64
+        let row: SightingRow
         let content: StoredContent
-
-        /// See `SightingRow.order`.
-        static func speaksBefore(_ left: Said, _ right: Said) -> Bool {
-            (left.rank, -left.changedAt, left.key) < (right.rank, -right.changedAt, right.key)
-        }
-
-        /// Whether it is known of a mailbox, which has an owner.
-        var isOwners: Bool { rank < Sighting.Rank.crm.rawValue }
     }
 
     /// Lets the first copy speak, with what others know of their owners; without any copy the row goes on saying what
@@ -25,14 +14,14 @@ extension PageWriter {
     ///
     /// - Parameter added: what a copy says that was not there before, if that is all that changed.
     mutating func settle(_ number: Int64, adding added: Said? = nil) throws {
-        guard let first = try firstCopy(of: number), let row = try interactionRow(number: number) else { return }
+        guard let first = try firstSightingRow(of: number), let row = try interactionRow(number: number) else { return }
         let provenance = try provenance(of: number)
         let told: StoredContent
-        if let added, (added.stream, added.key) != (first.stream, first.key),
+        if let added, (added.row.stream, added.row.key) != (first.stream, first.key),
             !row.content.contradictsAnswers(of: added.content)
         {
             // Of hundreds of copies only the new one can add anything.
-            told = added.isOwners ? try joined(row.content, with: [added.content]) : row.content
+            told = added.row.isOwners ? try joined(row.content, with: [added.content]) : row.content
         } else {
             told = try together(try said(of: number)) ?? row.content
         }
@@ -40,7 +29,7 @@ extension PageWriter {
             try keepDifferingContents(of: number)
             try change(row, content: told, decision: first.decision, provenance: provenance)
             try dropDifferingContents(of: number)
-        } else if first.decision != first.rowDecision || provenance != first.rowProvenance {
+        } else if first.decision != row.decision || provenance != row.provenance {
             let sequence = nextSequence()
             let sql = """
                 UPDATE interaction SET (changed, decision, \(Provenance.columns)) = (?, ?, \(Provenance.marks))
@@ -61,14 +50,14 @@ extension PageWriter {
     /// - Parameter copies: the one that speaks first.
     func together(_ copies: [Said]) throws -> StoredContent? {
         guard let first = copies.first else { return nil }
-        return try joined(first.content, with: copies.dropFirst().filter(\.isOwners).map(\.content))
+        return try joined(first.content, with: copies.dropFirst().filter(\.row.isOwners).map(\.content))
     }
 
     /// What the copies say together, each kept with what it says differently; nil of none.
     mutating func settleContents(_ copies: [Said]) throws -> StoredContent? {
         guard let told = try together(copies) else { return nil }
         for copy in copies {
-            try setDifferingContent(copy.content == told ? nil : copy.content, copy.stream, copy.key)
+            try setDifferingContent(copy.content == told ? nil : copy.content, copy.row.stream, copy.row.key)
         }
         return told
     }
@@ -83,19 +72,14 @@ extension PageWriter {
 
     /// Every copy with what it says, the one that speaks first.
     private func said(of number: Int64) throws -> [Said] {
+        let contents = StoredContent.columns(of: "differing_content", orOf: "interaction")
         let sql = """
-            SELECT sighting.stream, sighting.key, rank, changed_at_us, \(StoredContent.columns(of: "differing_content", orOf: "interaction"))
+            SELECT \(SightingRow.columns), \(contents)
             FROM sighting JOIN interaction ON interaction.number = sighting.interaction
             LEFT JOIN differing_content USING (stream, key) WHERE sighting.interaction = ? ORDER BY \(SightingRow.order)
             """
         return try RawStatement(db, sql).all({ $0.add(number) }) {
-            Said(
-                stream: $0.integer(0),
-                key: $0.integer(1),
-                rank: $0.integer(2),
-                changedAt: $0.integer(3),
-                content: StoredContent($0, first: 4)
-            )
+            Said(row: SightingRow($0), content: StoredContent($0, first: SightingRow.columnCount))
         }
     }
 

@@ -1,3 +1,5 @@
+import Interactions
+
 /// Rows of numbers as CSV under a row of names: NULL is nothing, each row ends with a line feed.
 package struct NumberRows {
     private var bytes: [UInt8] = []
@@ -10,20 +12,9 @@ package struct NumberRows {
     package mutating func add(_ row: [Int64?]) {
         for (index, value) in row.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            if let value { add(value) }
+            if let value { bytes.append(decimal: value) }
         }
         bytes.append(UInt8(ascii: "\n"))
-    }
-
-    private mutating func add(_ value: Int64) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        var rest = value.magnitude
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
     }
 
     /// Hands on what came together, if that is at least `limit` bytes.

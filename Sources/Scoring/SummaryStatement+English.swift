@@ -4,15 +4,18 @@ extension SummaryStatement {
     /// The sentence in English.
     var english: String {
         switch self {
-        case .moreOften(let kind, let ours, let theirs):
-            Self.englishComparison(kind, ours, theirs)
+        case .asOften(let kind, let count):
+            "You \(Self.verb(kind)) as many \(Self.things(kind)) as they did: \(count)."
+        case .moreOften(let kind, let more, let most, let least, let isOurs):
+            "\(isOurs ? "You" : "They") \(Self.verb(kind)) \(more) more \(Self.things(kind, more)) than "
+                + "\(isOurs ? "they" : "you") did (\(most) and \(least))."
         case .answers(let answered, let asked, let seconds, let isOurs):
             "\(isOurs ? "You" : "They") answered \(answered) of \(Self.conversations(asked)) that "
                 + "\(isOurs ? "they" : "you") began"
                 + (seconds.map { ", on average after \(Language.english.hours($0)) hours." } ?? ".")
-        case .faster(let seconds) where seconds > 0:
-            "You answer \(Language.english.hours(seconds)) hours faster than they do."
-        case .faster(let seconds): "They answer \(Language.english.hours(-seconds)) hours faster than you do."
+        case .faster(let seconds, let isOurs):
+            "\(isOurs ? "You" : "They") answer \(Language.english.hours(seconds)) hours faster than "
+                + "\(isOurs ? "they" : "you") do."
         case .hours(let ours, let theirs):
             "Your team spent \(Language.english.hours(ours)) hours, they spent \(Language.english.hours(theirs))."
         case .circle(let circle):
@@ -27,19 +30,22 @@ extension SummaryStatement {
         }
     }
 
-    private static func englishComparison(_ kind: Interaction.Kind, _ ours: Int64, _ theirs: Int64) -> String {
-        let (verb, one, several) =
+    private static func verb(_ kind: Interaction.Kind) -> String {
+        switch kind {
+        case .email: "sent"
+        case .meeting: "called"
+        case .phoneCall: "made"
+        }
+    }
+
+    private static func things(_ kind: Interaction.Kind, _ count: Int64 = 2) -> String {
+        let one =
             switch kind {
-            case .email: ("sent", "mail", "mails")
-            case .meeting: ("called", "meeting", "meetings")
-            case .phoneCall: ("made", "call", "calls")
+            case .email: "mail"
+            case .meeting: "meeting"
+            case .phoneCall: "call"
             }
-        let more = ours - theirs
-        if more == 0 { return "You \(verb) as many \(several) as they did: \(ours)." }
-        let number = "\(more.magnitude) more \(more.magnitude == 1 ? one : several)"
-        return more > 0
-            ? "You \(verb) \(number) than they did (\(ours) and \(theirs))."
-            : "They \(verb) \(number) than you did (\(theirs) and \(ours))."
+        return count == 1 ? one : one + "s"
     }
 
     private static func conversations(_ count: Int64) -> String {

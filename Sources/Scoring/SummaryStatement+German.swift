@@ -4,8 +4,11 @@ extension SummaryStatement {
     /// The sentence in German.
     var german: String {
         switch self {
-        case .moreOften(let kind, let ours, let theirs):
-            Self.germanComparison(kind, ours, theirs)
+        case .asOften(let kind, let count):
+            "Ihr habt ebenso viele \(Self.dinge(kind)) \(Self.getan(kind)) wie die Gegenseite: \(count)."
+        case .moreOften(let kind, let more, let most, let least, let isOurs):
+            (isOurs ? "Ihr habt " : "Die Gegenseite hat ") + "\(more) \(Self.dinge(kind, more)) mehr "
+                + "\(Self.getan(kind)) als \(isOurs ? "die Gegenseite" : "Ihr") (\(most) und \(least))."
         case .answers(let answered, let asked, let seconds, let isOurs):
             (isOurs ? "Ihr habt " : "Die Gegenseite hat ")
                 + (asked == 1
@@ -13,10 +16,9 @@ extension SummaryStatement {
                     : "\(answered) von \(asked) Unterhaltungen beantwortet, die ")
                 + (isOurs ? "sie begonnen hat" : "Ihr begonnen habt")
                 + (seconds.map { ", im Schnitt nach \(Language.german.hours($0)) Stunden." } ?? ".")
-        case .faster(let seconds) where seconds > 0:
-            "Ihr antwortet \(Language.german.hours(seconds)) Stunden schneller als die Gegenseite."
-        case .faster(let seconds):
-            "Die Gegenseite antwortet \(Language.german.hours(-seconds)) Stunden schneller als Ihr."
+        case .faster(let seconds, let isOurs):
+            (isOurs ? "Ihr antwortet " : "Die Gegenseite antwortet ") + Language.german.hours(seconds)
+                + " Stunden schneller als \(isOurs ? "die Gegenseite" : "Ihr")."
         case .hours(let ours, let theirs):
             "Euer Team hat \(Language.german.hours(ours)) Stunden aufgewendet, die Gegenseite "
                 + "\(Language.german.hours(theirs))."
@@ -36,19 +38,20 @@ extension SummaryStatement {
         }
     }
 
-    private static func germanComparison(_ kind: Interaction.Kind, _ ours: Int64, _ theirs: Int64) -> String {
-        let (one, several, done) =
-            switch kind {
-            case .email: ("Mail", "Mails", "geschickt")
-            case .meeting: ("Besprechung", "Besprechungen", "angesetzt")
-            case .phoneCall: ("Anruf", "Anrufe", "gemacht")
-            }
-        let more = ours - theirs
-        if more == 0 { return "Ihr habt ebenso viele \(several) \(done) wie die Gegenseite: \(ours)." }
-        let number = "\(more.magnitude) \(more.magnitude == 1 ? one : several) mehr \(done)"
-        return more > 0
-            ? "Ihr habt \(number) als die Gegenseite (\(ours) und \(theirs))."
-            : "Die Gegenseite hat \(number) als Ihr (\(theirs) und \(ours))."
+    private static func getan(_ kind: Interaction.Kind) -> String {
+        switch kind {
+        case .email: "geschickt"
+        case .meeting: "angesetzt"
+        case .phoneCall: "gemacht"
+        }
+    }
+
+    private static func dinge(_ kind: Interaction.Kind, _ count: Int64 = 2) -> String {
+        switch kind {
+        case .email: count == 1 ? "Mail" : "Mails"
+        case .meeting: count == 1 ? "Besprechung" : "Besprechungen"
+        case .phoneCall: count == 1 ? "Anruf" : "Anrufe"
+        }
     }
 
     private static func vor(_ days: Int64) -> String {

@@ -4,12 +4,14 @@ import Interactions
 ///
 /// Of us they speak as `you`, the team that reads them; of the others as `they`, whoever they are.
 enum SummaryStatement {
-    /// How often we did it, and how often they.
-    case moreOften(Interaction.Kind, ours: Int64, theirs: Int64)
+    /// Both sides did it as often.
+    case asOften(Interaction.Kind, Int64)
+    /// One side did it so much more often than the other: how often each.
+    case moreOften(Interaction.Kind, more: Int64, Int64, than: Int64, isOurs: Bool)
     /// Of what one side asked, how much the other answered, and in how many seconds on average.
     case answers(Int64, of: Int64, seconds: Int64?, isOurs: Bool)
-    /// By how many seconds our answers are faster than theirs; less than zero where theirs are.
-    case faster(Int64)
+    /// By how many seconds one side's answers are faster.
+    case faster(Int64, isOurs: Bool)
     case hours(ours: Int64, theirs: Int64)
     case circle(Score.Circle)
     case waiting(Int64)
@@ -19,7 +21,11 @@ enum SummaryStatement {
 
     /// Nil where neither side did.
     static func compared(_ kind: Interaction.Kind, _ ours: Int64, _ theirs: Int64) -> Self? {
-        ours + theirs > 0 ? .moreOften(kind, ours: ours, theirs: theirs) : nil
+        guard ours + theirs > 0 else { return nil }
+        let (more, less) = (max(ours, theirs), min(ours, theirs))
+        return more == less
+            ? .asOften(kind, more)
+            : .moreOften(kind, more: more - less, more, than: less, isOurs: ours > theirs)
     }
 
     /// Nil where nothing was asked.
@@ -33,7 +39,7 @@ enum SummaryStatement {
         guard let our = ours.averageSeconds, let their = theirs.averageSeconds, abs(our - their) >= 360 else {
             return nil
         }
-        return .faster(their - our)
+        return .faster(abs(their - our), isOurs: our < their)
     }
 
     /// Nil where no time was spent.

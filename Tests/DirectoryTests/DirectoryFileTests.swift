@@ -38,4 +38,11 @@ struct DirectoryFileTests {
             #expect(error?.description == "The directory file '\(path)' \(problem)")
         }
     }
+
+    @Test func `What a spreadsheet could take for a formula is read without its apostrophe`() throws {
+        let path = try folder.write("email,roles\n'+49@b.example,'-Sales;Service\n'a@b.example,\n", to: "users.csv")
+        let directory = try UserDirectory(path: path)
+        let user = try #require(directory.users.first { $0.mailbox.address.text == "+49@b.example" })
+        #expect(user.roles.value?.compactMap(\.role.name).sorted() == ["-Sales", "Service"])
+    }
 }

@@ -14,7 +14,20 @@ struct InstalledTenant {
     let engine: Engine
     let mailboxes: [Mailbox]
 
+    /// - Parameter body: gets the tenant while its server listens.
     static func with(_ body: (InstalledTenant) async throws -> Void) async throws {
+        try await withNewEngine { directory, engine, mailboxes in
+            let administrator = try #require(mailboxes.first).address
+            try await engine.record(.premiumFeaturesInstalled, by: administrator)
+            try await engine.record(.enabled, by: administrator)
+            try await engine.record(.rolesSelected(["Salesperson"]), by: administrator)
+            try await engine.record(.consentGranted, by: administrator)
+            try await body(InstalledTenant(directory: directory, engine: engine, mailboxes: mailboxes))
+        }
+    }
+
+    /// The same organisation before anybody did anything.
+    static func withNewEngine(_ body: (TemporaryDirectory, Engine, [Mailbox]) async throws -> Void) async throws {
         let identity = try TLSIdentity.generate(now: Date())
         var options = SimulatedExchange.Options()
         options.identity = identity
@@ -23,13 +36,8 @@ struct InstalledTenant {
         do {
             let directory = try TemporaryDirectory()
             let engine = Engine(try await settings(state, simulator, identity, in: directory))
-            let administrator = try #require(EmailAddress(state.mailboxes[0].owner))
-            try await engine.record(.premiumFeaturesInstalled, by: administrator)
-            try await engine.record(.enabled, by: administrator)
-            try await engine.record(.rolesSelected(["Salesperson"]), by: administrator)
-            try await engine.record(.consentGranted, by: administrator)
             let mailboxes = state.mailboxes.compactMap { EmailAddress($0.owner).map { Mailbox(address: $0) } }
-            try await body(InstalledTenant(directory: directory, engine: engine, mailboxes: mailboxes))
+            try await body(directory, engine, mailboxes)
             await simulator.stop()
         } catch {
             await simulator.stop()

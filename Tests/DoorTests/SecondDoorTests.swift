@@ -1,33 +1,16 @@
 import Connector
-import ConnectorTesting
 import Eligibility
 import Engine
-import ExchangeSimulator
 import Feed
-import Foundation
 import Interactions
 import Pipeline
-import Settings
 import Testing
 
 /// What another face than the commands can do: everything, through the engine alone and without a terminal.
 struct SecondDoorTests {
     @Test func `A face that is no command enables, syncs, exports, erases and reads the evidence`() async throws {
-        let directory = try TemporaryDirectory()
-        let identity = try TLSIdentity.generate(now: Date())
-        var options = SimulatedExchange.Options()
-        options.identity = identity
-        let state = try TenantFile(path: Fixture.repositoryPath("Fixtures/tenants/small.json")).build().tenant
-        let simulator = try await SimulatedExchange.start(tenant: Tenant(state), options: options)
-        do {
-            try await Self.useEverything(
-                Engine(try await Self.settings(state, simulator, identity, in: directory)),
-                administrator: try #require(EmailAddress(state.mailboxes[0].owner))
-            )
-            await simulator.stop()
-        } catch {
-            await simulator.stop()
-            throw error
+        try await InstalledTenant.withNewEngine { _, engine, mailboxes in
+            try await Self.useEverything(engine, administrator: try #require(mailboxes.first).address)
         }
     }
 
@@ -88,42 +71,5 @@ struct SecondDoorTests {
         var lines: [UInt8] = []
         try await engine.feed(FeedRequest([stream]), to: &records) { records, _ in lines += records.take() }
         return String(decoding: lines, as: UTF8.self).split(separator: "\n").map(String.init)
-    }
-
-    private static func settings(
-        _ state: TenantState,
-        _ simulator: SimulatedExchange,
-        _ identity: TLSIdentity,
-        in directory: TemporaryDirectory
-    ) async throws -> RapportSettings {
-        let account = try #require(state.directory.users.first { $0.mayImpersonate })
-        let users = state.mailboxes.map { mailbox -> [String: Any] in
-            [
-                "email": mailbox.owner, "enabled": true, "guest": false, "kind": "user", "location": "EUR",
-                "groups": [String](), "roles": ["Salesperson", "System Administrator"],
-                "administratorRoles": ["Global Administrator"], "optOut": false,
-            ]
-        }
-        try directory.write(json: ["users": users], to: "users.json")
-        _ = try directory.write(identity.authorityPEM, to: "ca.pem")
-        _ = try directory.write(try #require(account.password), to: "password")
-        let path = try directory.write(
-            json: [
-                "tenant": "test", "internalDomains": state.domains, "dataDirectory": "data", "directory": "users.json",
-                "retentionDays": 36_600, "eligibility": ["licenses": ["DYN365_SALES_PREMIUM"]],
-                "ews": [
-                    "url": simulator.ews, "user": account.address, "passwordFile": "password", "caFile": "ca.pem",
-                ],
-            ],
-            to: "rapport.json"
-        )
-        return try await RapportSettings.load(path, environment: [:])
-    }
-}
-
-extension TemporaryDirectory {
-    @discardableResult
-    fileprivate func write(json: [String: Any], to name: String) throws -> String {
-        try write(String(decoding: JSONSerialization.data(withJSONObject: json), as: UTF8.self), to: name)
     }
 }

@@ -11,76 +11,6 @@ import Testing
     private static let stream = StreamID(source: "ews", owner: .mailbox(Exchange.mailbox), kind: .calendar, folder: "c")
     private static let today = Timestamp(iso8601: "2026-03-10T15:00:00Z") ?? Timestamp(microseconds: 0)
 
-    /// A calendar on a server, as far as a reader can see it.
-    private actor Server {
-        var state = "s1"
-        var changes: [(kind: String, id: String)] = []
-        var events: [(id: String, start: String, end: String)]
-        var vanished: Set<String> = []
-        /// At most so many entries in a view, whatever was asked for.
-        var viewLimit = 1_000
-        private(set) var questions: [Question] = []
-
-        init(_ events: [(id: String, start: String, end: String)]) {
-            self.events = events
-        }
-
-        func change(to state: String, _ changes: [(kind: String, id: String)]) {
-            self.state = state
-            self.changes = changes
-        }
-
-        func limitViews(to limit: Int) { viewLimit = limit }
-
-        func remove(_ id: String) { vanished.insert(id) }
-
-        func forgetQuestions() { questions = [] }
-
-        func answer(_ exchange: HTTPExchange) -> HTTPAnswer {
-            let question = Question(exchange)
-            questions.append(question)
-            switch question.operation {
-            case "SyncFolderItems":
-                let isNews = question.syncState != state
-                return Exchange.syncFolderItems(state: state, isLast: true, changes: isNews ? changes : [])
-            case "FindItem": return view(question)
-            default:
-                let messages = question.itemIDs.map { id in
-                    vanished.contains(id) ? Exchange.error("GetItem", "ErrorItemNotFound") : item(id)
-                }
-                return Exchange.answer("GetItem", messages)
-            }
-        }
-
-        private func view(_ question: Question) -> HTTPAnswer {
-            let start = question.viewStart ?? ""
-            let end = question.viewEnd ?? ""
-            let overlapping = events.filter { $0.end >= start && $0.start < end }
-            let items = overlapping.prefix(viewLimit).map {
-                "<t:CalendarItem><t:ItemId Id=\"\($0.id)\"/><t:Start>\($0.start)</t:Start></t:CalendarItem>"
-            }
-            return Exchange.answer(
-                "FindItem",
-                [
-                    Exchange.success(
-                        "FindItem",
-                        "<m:RootFolder TotalItemsInView=\"\(overlapping.count)\" IncludesLastItemInRange=\""
-                            + "\(overlapping.count <= viewLimit)\"><t:Items>\(items.joined())</t:Items></m:RootFolder>"
-                    )
-                ]
-            )
-        }
-
-        private func item(_ id: String) -> String {
-            let event = events.first { $0.id == id }
-            return Exchange.item(
-                id,
-                "<t:UID>\(id)</t:UID><t:Start>\(event?.start ?? "")</t:Start><t:End>\(event?.end ?? "")</t:End>",
-                element: "CalendarItem"
-            )
-        }
-    }
-
     private static func source(
         _ server: Server,
         at now: Timestamp = today,
@@ -293,45 +223,5 @@ import Testing
         let page = try await source.changes(in: Self.stream, after: nil)
         #expect(page.changes.isEmpty)
         #expect(await transport.exchanges.count == 4)
-    }
-}
-
-@Suite struct `A calendar's cursor` {
-    @Test(
-        "comes back as it was written, with any state",
-        arguments: [
-            CalendarCursor.Phase.resting(day: 20_522, unread: UnreadStretches()),
-            .looking(lastDay: nil, unread: UnreadStretches(text: "5:6,7:9") ?? UnreadStretches()),
-            .looking(lastDay: 20_522, unread: UnreadStretches()),
-            .reading(
-                CalendarProgress(day: 20_522, position: 1_741_478_400, length: 2_678_400, unread: UnreadStretches())
-            ),
-            .reading(
-                CalendarProgress(
-                    day: -1,
-                    position: -86_400,
-                    length: 1,
-                    unread: UnreadStretches(text: "-60:60") ?? UnreadStretches()
-                )
-            ),
-        ],
-        ["H4sIAAA=", "a b  c ", "2 rest 2 - x"]
-    )
-    func roundTrip(phase: CalendarCursor.Phase, state: String) throws {
-        let place = CalendarCursor(phase: phase, syncState: state)
-        #expect(try CalendarCursor(place.cursor) == place)
-    }
-
-    @Test(
-        "of another version is expired",
-        arguments: [
-            "", "2", "2 rest", "2 rest 5", "2 rest 5 - ", "2 rest x - s", "1 rest 5 s", "2 rest 5 6 s",
-            "2 read 5 6 - s",
-            "2 read 5 6 0 - s", "2 look x - s", "2 sleep 5 - s", "H4sIAAA=",
-        ]
-    )
-    func expired(text: String) throws {
-        let error = #expect(throws: SourceError.self) { try CalendarCursor(Cursor(text)) }
-        #expect(error?.code == .cursorExpired)
     }
 }

@@ -163,24 +163,11 @@ import Testing
         }
     }
 
-    @Test(
-        "of the transport keep their meaning",
-        arguments: [
-            (.refused, .refusedRequest, .source, .never), (.resolve, .unavailable, .host, .now),
-            (.connect, .unavailable, .host, .now), (.tls, .unavailable, .source, .never),
-            (.authenticate, .unauthenticated, .source, .never), (.send, .unavailable, .stream, .now),
-            (.receive, .unavailable, .stream, .now), (.timeout, .unavailable, .host, .now),
-            (.tooLarge, .badAnswer, .stream, .never),
-        ] as [(HTTPError.Phase, SourceError.Code, SourceError.Scope, SourceError.Retry)]
-    )
-    func transport(
-        phase: HTTPError.Phase,
-        code: SourceError.Code,
-        scope: SourceError.Scope,
-        retry: SourceError.Retry
-    ) async {
-        let error = await failure { _ in throw HTTPError(phase, "broken") }
-        #expect(error == SourceError(code, scope: scope, retry: retry, message: "\(phase.rawValue): broken"))
+    @Test("of the transport keep their meaning", arguments: TransportFailure.all)
+    func transport(told: TransportFailure) async {
+        let error = await failure { _ in throw HTTPError(told.phase, "broken") }
+        let message = "\(told.phase.rawValue): broken"
+        #expect(error == SourceError(told.code, scope: told.scope, retry: told.retry, message: message))
     }
 
     @Test func `let cancellation through`() async {

@@ -180,7 +180,7 @@ import Testing
         let operation = Samples.operation(for: file)
         // White space after the end may be missing.
         let end = try #require(bytes.lastIndex(of: UInt8(ascii: ">")))
-        for length in 0..<end {
+        for length in Torture.lengths(below: end) {
             await #expect(throws: EWSError.self, "cut after \(length) bytes") {
                 _ = try await Samples.read(Array(bytes[..<length]), as: operation, chunk: 65_536)
             }

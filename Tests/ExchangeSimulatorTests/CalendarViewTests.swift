@@ -4,34 +4,13 @@ import Testing
 struct CalendarViewTests {
     private static let uid = "040000008200E00074C5B7101A82E00800000000AA"
 
-    /// A weekly meeting of six on Mondays at nine in Berlin over the end of summer time: the second is a day and an
-    /// hour later, the fifth was taken out.
+    /// A server with `Exchange.weekly` in Ann's calendar.
     private static func series() async throws -> Exchange {
-        var state = try Exchange.state(mails: 0)
-        let (box, _) = try Exchange.place(state)
-        let start = try seconds("2026-10-05T07:00")
-        var event = SimulatedEvent(
-            uid: uid,
-            subject: "Weekly",
-            organizer: state.party(Exchange.bob),
-            start: start,
-            end: start + 3_600,
-            timeZone: "Europe/Berlin",
-            recurrence: RecurrenceRule(
-                pattern: .weekly(interval: 1, weekdays: [1], firstWeekday: 1),
-                start: CivilDay(year: 2026, month: 10, day: 5),
-                end: .count(6)
-            ),
-            created: start - 86_400
-        )
-        event.attendees = [.init(state.party(Exchange.ann), response: .accept)]
-        event.myResponse = .accept
-        let moved = try seconds("2026-10-13T08:00")
-        event.exceptions[try seconds("2026-10-12T07:00")] = .init(start: moved, end: moved + 3_600)
-        event.deleted.insert(try seconds("2026-11-02T08:00"))
-        let calendar = try #require(state[box].number(of: .calendar))
-        state.add(event, to: calendar, of: box)
-        return try await Exchange.start(state)
+        try await GraphCalendar.start { state in
+            var event = try Exchange.weekly(&state, uid: uid)
+            event.attendees = [.init(state.party(Exchange.ann), response: .accept)]
+            return [event]
+        }
     }
 
     private static func view(

@@ -199,27 +199,14 @@ struct FailureTests {
         #expect(error?.description.contains("evil") == false)
     }
 
-    @Test(
-        "What the transport could not do is the mailbox's or the source's trouble",
-        arguments: [
-            (.refused, .refusedRequest, .source, .never), (.authenticate, .unauthenticated, .source, .never),
-            (.tls, .unavailable, .source, .never), (.tooLarge, .badAnswer, .stream, .never),
-            (.resolve, .unavailable, .host, .now), (.connect, .unavailable, .host, .now),
-            (.send, .unavailable, .stream, .now), (.receive, .unavailable, .stream, .now),
-            (.timeout, .unavailable, .host, .now),
-        ] as [(HTTPError.Phase, SourceError.Code, SourceError.Scope, SourceError.Retry)]
-    )
-    func transport(
-        phase: HTTPError.Phase,
-        code: SourceError.Code,
-        scope: SourceError.Scope,
-        retry: SourceError.Retry
-    ) async throws {
-        let source = try Graph.source { _ in throw HTTPError(phase, "what happened") }
+    @Test("What the transport could not do is the mailbox's or the source's trouble", arguments: TransportFailure.all)
+    func transport(told: TransportFailure) async throws {
+        let source = try Graph.source { _ in throw HTTPError(told.phase, "what happened") }
         let error = await #expect(throws: SourceError.self) {
             try await source.changes(in: Graph.stream, after: nil)
         }
-        #expect(error == SourceError(code, scope: scope, retry: retry, message: "\(phase.rawValue): what happened"))
+        let message = "\(told.phase.rawValue): what happened"
+        #expect(error == SourceError(told.code, scope: told.scope, retry: told.retry, message: message))
     }
 
     @Test(

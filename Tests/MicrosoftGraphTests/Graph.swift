@@ -51,6 +51,20 @@ enum Graph {
         GraphSource(client: try client(ScriptedTransport(answer: answer)), configuration: configuration, now: now)
     }
 
+    /// Expects that a documented answer changes nothing where it is cut off, and is asked for once.
+    static func refuses(everyPartOf name: String, in stream: StreamID) async throws {
+        var sample = try Fixture.bytes("graph-samples/\(name).json")
+        while let last = sample.last, last <= 0x20 { sample.removeLast() }
+        for length in Torture.lengths(below: sample.count) {
+            let body = Array(sample[..<length])
+            let transport = ScriptedTransport { _ in HTTPAnswer(contentType: "application/json", body: body) }
+            let source = GraphSource(client: try client(transport), now: now)
+            let error = await #expect(throws: SourceError.self) { try await source.changes(in: stream, after: nil) }
+            #expect(error?.code == .badAnswer, "of \(length) bytes")
+            #expect(await transport.exchanges.count == 1)
+        }
+    }
+
     static func answer(_ body: String, status: Int = 200, fields: HTTPFields = [:]) -> HTTPAnswer {
         HTTPAnswer(
             status: HTTPResponse.Status(code: status),

@@ -13,9 +13,10 @@ enum Sample {
 
     /// Expects `read` to find a bad answer wherever `sample` is cut off.
     static func cutOff(_ sample: String, _ read: (String) async throws -> Void) async {
-        for length in sample.utf8.indices {
-            let error = await #expect(throws: SourceError.self) { try await read(String(sample[..<length])) }
-            #expect(error?.code == .badAnswer)
+        for length in Torture.lengths(below: sample.utf8.count) {
+            let part = String(decoding: sample.utf8.prefix(length), as: UTF8.self)
+            let error = await #expect(throws: SourceError.self) { try await read(part) }
+            #expect(error?.code == .badAnswer, "of \(length) bytes")
         }
     }
 }

@@ -103,8 +103,8 @@ struct SampleTests {
     ) async throws {
         let sample = try Sample.text(name)
         let stream = kind == .mail ? Graph.stream : Graph.calendar
-        for length in sample.utf8.indices {
-            let body = String(sample[..<length])
+        for length in Torture.lengths(below: sample.utf8.count) {
+            let body = String(decoding: sample.utf8.prefix(length), as: UTF8.self)
             let source = try Graph.source { _ in Graph.answer(body) }
             let changes = try await source.changes(of: [ItemKey(id)], in: stream)
             guard changes.count == 1, case .unreadable(ItemKey(id), let error) = changes[0] else {

@@ -1,8 +1,10 @@
 """What the tests say to a fault."""
 
+import json
 import os
 import signal
 import subprocess
+import threading
 import time
 
 
@@ -10,7 +12,11 @@ class Judge:
     def __init__(self, workshop, program):
         self.workshop = workshop
         self.program = program
+        self.proving = threading.Lock()
         self.seconds = {}
+        if os.path.exists(workshop.proven):
+            with open(workshop.proven, encoding="utf-8") as text:
+                self.seconds = json.load(text)
 
     def run(self, tests, identity, limit):
         """How the tests end, after how many seconds: `passed`, `failed`, `crashed`, `hung` or `no tests`."""
@@ -18,36 +24,57 @@ class Judge:
                                         *(["--skip", tests[1]] if tests[1] else []))
         start = time.monotonic()
         process = subprocess.Popen(command, cwd=self.workshop.folder, env=dict(os.environ, MUTANT=str(identity)),
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                    start_new_session=True)
+        clock = threading.Timer(limit, end, [process])
+        clock.start()
         try:
-            status = process.wait(timeout=limit)
-        except subprocess.TimeoutExpired:
-            status = None
+            # The first test that notices is enough.
+            noticed = any(b" recorded an issue" in line for line in process.stdout)
+            if noticed:
+                end(process)
+            status = process.wait()
         finally:
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+            clock.cancel()
+            end(process)
+            process.stdout.close()
             process.wait()
-        verdict = {0: "passed", 1: "failed", 69: "no tests", None: "hung"}.get(status, "crashed")
-        return verdict, time.monotonic() - start
+        seconds = time.monotonic() - start
+        if noticed:
+            return "failed", seconds
+        verdict = {0: "passed", 1: "failed", 69: "no tests"}.get(status, "hung" if seconds >= limit else "crashed")
+        return verdict, seconds
 
     def prove(self, tests):
-        """Without a fault the tests have to pass; says how long they take."""
-        for _ in range(2):
-            verdict, seconds = self.run(tests, 0, 1_800)
-            if verdict == "passed":
-                self.seconds[tests] = seconds
-                return seconds
-        raise SystemExit("Without any fault, the tests %s: %s." % (tests[0], verdict))
+        """How long the tests take without a fault, which they have to pass; tried once for each copy."""
+        with self.proving:
+            if tests[0] not in self.seconds:
+                for _ in range(2):
+                    verdict, seconds = self.run(tests, 0, 1_800)
+                    if verdict == "passed":
+                        break
+                else:
+                    raise SystemExit("Without any fault, the tests %s: %s." % (tests[0], verdict))
+                self.seconds[tests[0]] = seconds
+                print("%6.1f s   %s" % (seconds, tests[0]), flush=True)
+                with open(self.workshop.proven, "w", encoding="utf-8") as text:
+                    json.dump(self.seconds, text)
+            return self.seconds[tests[0]]
 
     def judge(self, fault, judges):
         """Sets the verdict: that of the first of the judges who notices, or `survived`."""
         fault.verdict = "survived"
         for number, tests in enumerate(judges):
-            verdict, _ = self.run(tests, fault.identity, max(120, 10 * self.seconds[tests]))
+            verdict, _ = self.run(tests, fault.identity, max(120, 10 * self.prove(tests)))
             if verdict != "passed":
                 fault.verdict = verdict
                 fault.is_late = number > 0
                 return
+
+
+def end(process):
+    """Ends it with all that it started."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass

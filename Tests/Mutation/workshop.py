@@ -28,12 +28,37 @@ LEFT_BEHIND = shutil.ignore_patterns(".build", ".git", ".venv", "__pycache__")
 
 
 class Workshop:
-    def __init__(self, root):
+    def __init__(self, root, folder=None):
+        """Copies the project; or goes on with a copy that was kept."""
         self.root = root
+        self.sound = {}
+        if folder:
+            self.folder = folder
+            self.is_mounted = self.can_mount()
+            return
         self.folder = os.path.join(tempfile.mkdtemp(prefix="rapport-mutants-"), "rapport")
         shutil.copytree(root, self.folder, symlinks=True, ignore=LEFT_BEHIND)
-        self.sound = {}
         self.is_mounted = self.take_over_build()
+
+    @property
+    def record(self):
+        """Where the faults that were planted are kept with what became of them, beside the copy."""
+        return os.path.join(os.path.dirname(self.folder), "faults.json")
+
+    @property
+    def proven(self):
+        """Where it is kept how long tests take without a fault."""
+        return os.path.join(os.path.dirname(self.folder), "proven.json")
+
+    def renew_tests(self):
+        """Brings the tests as they are now, and builds them."""
+        if os.path.exists(self.proven):
+            os.remove(self.proven)
+        shutil.copytree(os.path.join(self.root, "Tests"), os.path.join(self.folder, "Tests"), dirs_exist_ok=True,
+                        ignore=LEFT_BEHIND)
+        result = self.compile()
+        if result.returncode:
+            raise SystemExit("The copy does not build with the tests as they are now:\n" + result.stdout[-4_000:])
 
     def remove(self):
         shutil.rmtree(os.path.dirname(self.folder))
@@ -42,8 +67,7 @@ class Workshop:
         """Whether what was built of the dependencies serves here too: by hard links, and with the copy mounted where
         the project lies, because a build knows its files by their absolute paths."""
         build = os.path.join(self.root, ".build")
-        probe = ["unshare", "-m", "mount", "--bind", self.folder, self.root]
-        if not os.path.isdir(build) or not shutil.which("unshare") or subprocess.run(probe, capture_output=True).returncode:
+        if not os.path.isdir(build) or not self.can_mount():
             return False
         if subprocess.run(["cp", "-al", build, self.folder], capture_output=True).returncode:
             shutil.rmtree(os.path.join(self.folder, ".build"), ignore_errors=True)
@@ -66,6 +90,14 @@ class Workshop:
                     shutil.copy2(path, path + ".copy")
                     os.replace(path + ".copy", path)
         return True
+
+    def can_mount(self):
+        probe = ["unshare", "-m", "mount", "--bind", self.folder, self.root]
+        return bool(shutil.which("unshare")) and not subprocess.run(probe, capture_output=True).returncode
+
+    def compile(self):
+        return subprocess.run(self.command("swift", "build", "--build-tests"), cwd=self.folder, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
 
     def command(self, *arguments):
         """What runs `arguments` in the copy."""
@@ -111,9 +143,7 @@ class Workshop:
         left, dropped = list(faults), []
         for _ in range(rounds):
             self.plant(left)
-            result = subprocess.run(
-                self.command("swift", "build", "--build-tests"), cwd=self.folder, text=True,
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+            result = self.compile()
             if result.returncode == 0:
                 return left, dropped
             places = {(file, int(line)) for file, line in

@@ -9,6 +9,13 @@ import Testing
 @Suite struct FaultToleranceTests {
     private static let tenant = TenantGenerator(users: 2, seed: 33, itemsPerUser: 20, now: 1_795_435_200).generate()
 
+    /// What is read when nothing goes wrong: read once for all of these tests.
+    private static let undisturbed = Task {
+        let store = MemoryStore()
+        _ = try await World.with(tenant, mailboxes: 2) { try await $0.sync(store) }
+        return await store.content
+    }
+
     /// Faults that a client outlives within one run.
     private static let passing = [
         "unavailable", "unavailable=3", "tooManyRequests=2", "busy=1500", "connections", "syncCalls=900", "inner=900",
@@ -18,8 +25,7 @@ import Testing
 
     @Test(arguments: passing)
     func `A fault that passes leaves no trace`(fault: String) async throws {
-        let expected = MemoryStore()
-        _ = try await World.with(Self.tenant, mailboxes: 2) { try await $0.sync(expected) }
+        let expected = try await Self.undisturbed.value
         let clock = ImpatientClock()
         let plan = try FaultPlan(parsing: [2, 9, 20, 30].map { "\(fault)#\($0)" }.joined(separator: ","))
         try await World.with(Self.tenant, mailboxes: 2) { options in
@@ -34,7 +40,7 @@ import Testing
                     continue
                 }
             }
-            #expect(await store.content == expected.content)
+            #expect(await store.content == expected)
             #expect(world.statistics.faults == 4)
             #expect(world.statistics.requestsDuringBackOff == 0)
             #expect(world.statistics.requestsOverLimit == 0)
@@ -50,8 +56,7 @@ import Testing
     func `A fault that stays is reported, and the first run without it makes everything good`(fault: String)
         async throws
     {
-        let expected = MemoryStore()
-        _ = try await World.with(Self.tenant, mailboxes: 2) { try await $0.sync(expected) }
+        let expected = try await Self.undisturbed.value
         let clock = ImpatientClock()
         let plan = try FaultPlan(parsing: "\(fault)#5x1000000")
         try await World.with(Self.tenant, mailboxes: 2) { options in
@@ -71,7 +76,7 @@ import Testing
                     continue
                 }
             }
-            #expect(await store.content == expected.content)
+            #expect(await store.content == expected)
         }
     }
 

@@ -8,7 +8,8 @@ import Testing
 struct GraphFaultTests {
     private static let tenant = TenantGenerator(users: 2, seed: 33, itemsPerUser: 20, now: 1_795_435_200).generate()
 
-    private static func expected() async throws -> StoreContent {
+    /// What is read when nothing goes wrong: read once for all of these tests.
+    private static let undisturbed = Task {
         let store = MemoryStore()
         _ = try await World.with(tenant, mailboxes: 2) { try await $0.sync(store, through: .graph) }
         return await store.content
@@ -27,7 +28,7 @@ struct GraphFaultTests {
 
     @Test(arguments: passing)
     func `A fault that passes leaves no trace`(fault: WebFault) async throws {
-        let expected = try await Self.expected()
+        let expected = try await Self.undisturbed.value
         let clock = ImpatientClock()
         try await World.with(Self.tenant, mailboxes: 2) { options in
             options.webFaults = WebFaultPlan([3, 11, 19, 27].map { .init(fault, first: $0) })
@@ -66,7 +67,7 @@ struct GraphFaultTests {
         fault: WebFault,
         code: SourceError.Code
     ) async throws {
-        let expected = try await Self.expected()
+        let expected = try await Self.undisturbed.value
         let clock = ImpatientClock()
         try await World.with(Self.tenant, mailboxes: 2) { options in
             options.now = { clock.now.offset }
@@ -91,7 +92,7 @@ struct GraphFaultTests {
     }
 
     @Test func `A mailbox over its quota is listed, and its changes are read when it has room again`() async throws {
-        let expected = try await Self.expected()
+        let expected = try await Self.undisturbed.value
         try await World.with(Self.tenant, mailboxes: 2) { world in
             let store = MemoryStore()
             world.use(
@@ -112,7 +113,7 @@ struct GraphFaultTests {
     @Test func `No mailbox gets more than three requests at a time, however many folders are read at once`()
         async throws
     {
-        let expected = try await Self.expected()
+        let expected = try await Self.undisturbed.value
         try await World.with(Self.tenant, mailboxes: 2) { options in
             // So long that requests would pile up if they could.
             let delay = WebFaultPlan.Rule(.delay(milliseconds: 4), path: "/users/", count: .max / 2)

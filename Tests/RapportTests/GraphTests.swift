@@ -106,20 +106,10 @@ struct GraphTests {
     /// Without who got it unnamed: every copy of what came through a list names its own owner, and which of them speaks
     /// is for identifiers to say, which the services give as they like.
     private static func named(_ interaction: Interaction) -> Interaction {
-        let participants = interaction.participants.filter { $0.role != .bcc || !$0.isInternal }
-        return Interaction(
-            id: interaction.id,
-            kind: interaction.kind,
-            direction: interaction.direction,
-            occurredAt: interaction.occurredAt,
-            durationSeconds: interaction.durationSeconds,
-            conversation: interaction.conversation,
-            flags: interaction.flags,
-            internalCount: interaction.internalCount - interaction.participants.count + participants.count,
-            externalCount: interaction.externalCount,
-            subject: interaction.subject,
-            participants: participants
-        )
+        var named = interaction
+        named.participants.removeAll { $0.role == .bcc && $0.isInternal }
+        named.internalCount -= interaction.participants.count - named.participants.count
+        return named
     }
 
     private static func interactions(in store: SQLiteInteractionStore) async throws -> [InteractionID: Interaction] {

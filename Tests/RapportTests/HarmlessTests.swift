@@ -31,6 +31,16 @@ struct HarmlessTests {
         ("a\nb", "\"a\nb\""), ("\"\u{301},", "\"\"\"\u{301},\""), ("", ""),
     ])
     func `In a spreadsheet it is a text`(text: String, cell: String) {
-        #expect(Array(Harmless.commaSeparated(text).utf8) == Array(cell.utf8))
+        #expect(Array(CommaSeparated.row([Harmless.withoutFormula(text)]).utf8) == Array(cell.utf8))
+    }
+
+    @Test(arguments: [
+        "=1+1", "+49@example.com", "-Sales", "@x", "\t=1", "'=1", "''=1", "'", "Zoe", "'Zoe'", "", "=\u{301}",
+        "'\u{301}=",
+    ])
+    func `A cell that is read again is no formula meanwhile`(text: String) {
+        let cell = Harmless.guarded(text)
+        #expect(cell.unicodeScalars.first.map { !"=+-@\t\r".unicodeScalars.contains($0) } ?? true)
+        #expect(Array(Harmless.unguarded(cell).utf8) == Array(text.utf8))
     }
 }

@@ -22,10 +22,13 @@ struct World: Sendable {
     let tenant: Tenant
     let mailboxes: [Mailbox]
     let directory: TemporaryDirectory
-    private let simulator: SimulatedExchange
-    private let transport: CurlClient
-    private let credential: Credential
+    let simulator: SimulatedExchange
+    let transport: CurlClient
+    let credential: Credential
     let domains: [String]
+
+    /// One for all servers: to make one takes longer than to read a small mailbox.
+    private static let identity = Result { try TLSIdentity.generate(now: Date()) }
 
     /// - Parameters:
     ///   - mailboxes: only so many of the tenant's are read.
@@ -37,7 +40,7 @@ struct World: Sendable {
         _ body: (World) async throws -> Result
     ) async throws -> Result {
         var options = SimulatedExchange.Options()
-        let identity = try TLSIdentity.generate(now: Date())
+        let identity = try Self.identity.get()
         options.identity = identity
         configure(&options)
         let tenant = Tenant(state)
@@ -83,77 +86,11 @@ struct World: Sendable {
         credential = .basic(user: account.address, password: try #require(account.password))
     }
 
-    /// - Parameter pages: small ones, so that there are many commits to interrupt.
-    func source(pages: Int = 20, configure: (inout EWSSource.Configuration) -> Void = { _ in }) throws -> EWSSource {
-        let client = EWSClient.Configuration(
-            endpoint: try #require(EWSEndpoint(url: simulator.ews)),
-            credential: credential
-        )
-        var configuration = EWSSource.Configuration()
-        configuration.changesPerPage = pages
-        configuration.calendarSliceDays = 120
-        configure(&configuration)
-        return EWSSource(client: EWSClient(configuration: client, transport: transport), configuration: configuration) {
-            Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000)
-        }
-    }
-
-    /// The same mailboxes through Microsoft Graph, with a token of the tenant's application.
-    func graphSource(
-        pages: Int = 200,
-        configure: (inout GraphSource.Configuration) -> Void = { _ in }
-    ) throws -> GraphSource {
-        let root = try #require(ODataRoot(url: simulator.graph))
-        let tokens = try tokens()
-        let client = GraphClient(configuration: .init(root: root, pageSize: pages), transport: transport) { isRefused in
-            try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
-        }
-        var configuration = GraphSource.Configuration()
-        configuration.permission = .read
-        configure(&configuration)
-        return GraphSource(client: client, configuration: configuration) {
-            Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000)
-        }
-    }
-
-    /// The CRM of the same tenant.
-    func crmSource(
-        pages: Int = 40,
-        subject: DataverseSource.Configuration.Subject = .leaveOut
-    ) throws -> DataverseSource {
-        let root = try #require(ODataRoot(url: simulator.dataverse))
-        let tokens = try tokens()
-        let configuration = ODataClient.Configuration(root: root, pageSize: pages)
-        let client = DataverseClient(configuration: configuration, transport: transport) { isRefused in
-            try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
-        }
-        var settings = DataverseSource.Configuration()
-        settings.subject = subject
-        return DataverseSource(client: client, configuration: settings) {
-            Timestamp(microseconds: Int64(tenant.snapshot.now) * 1_000_000)
-        }
-    }
-
     /// Changes the CRM.
     func updateCRM(_ body: (inout CRMState) -> Void) { simulator.updateCRM(body) }
 
     /// How the CRM stands.
     var crm: CRMState { simulator.crmState }
-
-    /// The tokens of the tenant's application.
-    func tokens() throws -> AccessTokenCache {
-        let secret = simulator.application.clientSecret
-        return AccessTokenCache(
-            application: Application(
-                login: try #require(Origin(url: simulator.origin)),
-                tenant: tenant.snapshot.id,
-                clientID: simulator.application.clientID,
-                proof: .secret { secret }
-            ),
-            transport: transport,
-            secondsSince1970: { Int(Date().timeIntervalSince1970) }
-        )
-    }
 
     /// Requests that the server got so far.
     var requests: Int { simulator.statistics.requests.values.reduce(0, +) }
@@ -282,33 +219,5 @@ struct World: Sendable {
             }
         }
         return report.commits
-    }
-}
-
-extension SQLiteInteractionStore {
-    /// Everything that is stored, in a form that two stores can be compared in.
-    var content: StoreContent {
-        get async throws {
-            let stored = try await told(after: .start)
-            let counts = try await counts()
-            return StoreContent(
-                stored: stored,
-                liveSightings: counts.sightings,
-                postponed: counts.postponed.values.reduce(0, +),
-                records: try await rows(after: nil, limit: .max)
-            )
-        }
-    }
-
-    /// All that changed after a position: one page may leave out what changed since another one was read.
-    func told(after position: ChangePosition) async throws -> [InteractionRecord] {
-        var records: [InteractionRecord] = []
-        var end = position
-        while true {
-            let page = try await interactions(after: end, limit: .max)
-            guard !page.records.isEmpty else { return records }
-            records += page.records
-            end = page.end
-        }
     }
 }

@@ -52,6 +52,8 @@ import Testing
                 ? history.nextOfPersons() : history.isOne(in: 12) ? history.nextRemoval() : history.nextReading()
             let expected = try await step(oracle)
             #expect(try await step(store) == expected, "step \(number)")
+            // To read all that is stored is what takes long.
+            guard Torture.isWhole || (number + seed) % 3 == 0 || number == 119 else { continue }
             let (found, wanted) = (try await store.content, await oracle.content)
             #expect(found.interactions == wanted.interactions, "step \(number)")
             #expect(found == wanted, "step \(number)")

@@ -14,14 +14,10 @@ extension Table {
             "_primarycontactid_value", "_ownerid_value", "statecode", "merged", "_masterid_value",
         ]
     ) { row, id in
-        record(.account, id) { record in
+        customer(.account, id, row) { record in
             record.name = row.text("name")
-            record.addresses = row.addresses("emailaddress1", "emailaddress2", "emailaddress3")
             record.parent = row.reference("parentaccountid", to: .account)
             record.contact = row.reference("primarycontactid", to: .contact)
-            record.owner = row.reference("ownerid")
-            record.isActive = row.integer("statecode") == 0
-            record.mergedInto = row.flag("merged") == true ? row.reference("masterid", to: .account) : nil
         }
     }
 
@@ -37,14 +33,10 @@ extension Table {
         ],
         optional: ["jobtitle"]
     ) { row, id in
-        record(.contact, id) { record in
+        customer(.contact, id, row) { record in
             record.name = row.text("fullname")
             record.jobTitle = row.words("jobtitle")
-            record.addresses = row.addresses("emailaddress1", "emailaddress2", "emailaddress3")
             record.parent = row.reference("parentcustomerid")
-            record.owner = row.reference("ownerid")
-            record.isActive = row.integer("statecode") == 0
-            record.mergedInto = row.flag("merged") == true ? row.reference("masterid", to: .contact) : nil
         }
     }
 
@@ -60,15 +52,11 @@ extension Table {
         ],
         optional: ["jobtitle"]
     ) { row, id in
-        record(.lead, id) { record in
+        customer(.lead, id, row) { record in
             record.name = row.text("fullname")
             record.jobTitle = row.words("jobtitle")
-            record.addresses = row.addresses("emailaddress1", "emailaddress2", "emailaddress3")
             record.parent = row.reference("parentaccountid", to: .account)
             record.contact = row.reference("parentcontactid", to: .contact)
-            record.owner = row.reference("ownerid")
-            record.isActive = row.integer("statecode") == 0
-            record.mergedInto = row.flag("merged") == true ? row.reference("masterid", to: .lead) : nil
         }
     }
 
@@ -87,6 +75,22 @@ extension Table {
             record.name = row.text("fullname")
             record.addresses = row.addresses("internalemailaddress", "domainname")
             record.isActive = row.flag("isdisabled") != true
+        }
+    }
+
+    /// What a company, a contact and a lead have in common, and `fill` for the rest.
+    private static func customer(
+        _ table: CRMReference.Table,
+        _ id: String,
+        _ row: Row,
+        _ fill: (inout CRMRow) -> Void
+    ) -> Meaning {
+        record(table, id) { record in
+            record.addresses = row.addresses("emailaddress1", "emailaddress2", "emailaddress3")
+            record.owner = row.reference("ownerid")
+            record.isActive = row.integer("statecode") == 0
+            record.mergedInto = row.flag("merged") == true ? row.reference("masterid", to: table) : nil
+            fill(&record)
         }
     }
 

@@ -107,7 +107,7 @@ package struct EligibilityListing: Encodable {
                 ]
             }
         }
-        return ([header] + rows).map { $0.map(Harmless.commaSeparated).joined(separator: ",") }
+        return ([header] + rows).map { CommaSeparated.row($0.map(Harmless.withoutFormula)) }
     }
 }
 

@@ -54,12 +54,7 @@ extension Engine {
             }
             cells += [direct.sorted().joined(separator: ";"), teams.sorted().joined(separator: ";")]
         }
-        return (cells + ["no"]).map(quoted).joined(separator: ",")
-    }
-
-    /// As RFC 4180 has it.
-    private static func quoted(_ cell: String) -> String {
-        let needsQuotes = cell.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D].contains($0) }
-        return needsQuotes ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+        // Whether somebody opted out, no service tells.
+        return CommaSeparated.row((cells + [""]).map(Harmless.guarded))
     }
 }

@@ -89,7 +89,10 @@ package struct NewInstallation: Sendable {
             let roles =
                 (isAdministrator ? ["System Administrator"] : []) + (mailboxes.contains(address) ? [Self.role] : [])
             let directory = isAdministrator ? "Global Administrator" : ""
-            text += "\(address.text),,yes,no,user,\(location),\(roles.joined(separator: ";")),,no,\(directory)\n"
+            let cells = [
+                address.text, "", "yes", "no", "user", location, roles.joined(separator: ";"), "", "no", directory,
+            ]
+            text += CommaSeparated.row(cells.map(Harmless.guarded)) + "\n"
         }
         return text
     }

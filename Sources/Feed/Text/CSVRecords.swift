@@ -20,16 +20,8 @@ package struct CSVRecords: FeedRowWriter {
     package mutating func addNull() { separate() }
 
     package mutating func add(_ value: String) {
-        let value = Harmless.withoutFormula(value)
-        let special: [UInt8] = [0x22, 0x2C, 0x0A, 0x0D]
-        guard value.isEmpty || value.utf8.contains(where: special.contains) else { return add(plain: value) }
         separate()
-        bytes.append(0x22)
-        for byte in value.utf8 {
-            if byte == 0x22 { bytes.append(0x22) }
-            bytes.append(byte)
-        }
-        bytes.append(0x22)
+        CommaSeparated.append(Harmless.withoutFormula(value), to: &bytes, isQuoted: value.isEmpty)
     }
 
     package mutating func end() { bytes += [0x0D, 0x0A] }

@@ -17,16 +17,7 @@ package struct JSONLines: Sendable {
 
     package mutating func append(_ value: Bool) { append((value ? "true" : "false") as StaticString) }
 
-    package mutating func append(_ value: Int) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        var rest = value.magnitude
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
-    }
+    package mutating func append(_ value: Int) { bytes.append(decimal: value) }
 
     package mutating func append(_ value: KeyedHash) {
         bytes.append(UInt8(ascii: "\""))

@@ -18,15 +18,7 @@ package struct AirbyteSource: AsyncParsableCommand {
 
     /// Parses the process's arguments, runs the command and ends the process with its exit status.
     package static func run() async {
-        do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
-        } catch {
-            guard let failure = CommandFailure(error) else { exit(withError: error) }
+        await run { failure in
             let cause: AirbyteMessages.Failure =
                 switch failure.status {
                 case .usage, .badConfiguration, .notPermitted: .config
@@ -34,7 +26,6 @@ package struct AirbyteSource: AsyncParsableCommand {
                 default: .system
                 }
             try? Terminal.write(Array((AirbyteMessages.error(failure.message, cause, at: .now) + "\n").utf8))
-            exit(withError: failure.status.code)
         }
     }
 }

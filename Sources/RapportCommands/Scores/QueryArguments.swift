@@ -5,21 +5,8 @@ import Scoring
 
 /// Which relationships are listed: what `scores`, `attention` and `pipeline` have in common.
 struct QueryArguments: ParsableArguments {
-    enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case accounts, contacts, leads, opportunities
-
-        var table: CRMReference.Table {
-            switch self {
-            case .accounts: .account
-            case .contacts: .contact
-            case .leads: .lead
-            case .opportunities: .opportunity
-            }
-        }
-    }
-
     @Argument(help: "Only accounts, contacts, leads or opportunities.")
-    var kind: Kind?
+    var kind: RecordKind?
     @Flag(help: "Only yours: 'user' of the settings, or RAPPORT_USER, says who you are.")
     var mine = false
     @Option(help: "Only what belongs to this user of the CRM.")
@@ -75,6 +62,8 @@ struct QueryArguments: ParsableArguments {
         return query
     }
 }
+
+extension RecordKind: ExpressibleByArgument {}
 
 extension RelationshipOrder: ExpressibleByArgument {}
 

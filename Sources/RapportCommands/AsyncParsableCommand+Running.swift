@@ -1,0 +1,21 @@
+import ArgumentParser
+
+extension AsyncParsableCommand {
+    /// Runs the command that the process's arguments name, and ends the process with its exit status.
+    ///
+    /// - Parameter tell: says why it failed.
+    static func run(failing tell: (CommandFailure) -> Void) async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard let failure = CommandFailure(error) else { exit(withError: error) }
+            tell(failure)
+            exit(withError: failure.status.code)
+        }
+    }
+}
