@@ -24,6 +24,12 @@ import Testing
             #expect(metrics.contains("text/plain; version=0.0.4"))
             #expect(metrics.hasSuffix("rapport_up 1\n"))
             #expect(try Self.get("/nothing", path).hasPrefix("HTTP/1.1 404"))
+            for (target, status) in [("/healthz", 200), ("/readyz", 503), ("/metrics", 200)] {
+                let head = try Self.get(target, path, method: "HEAD")
+                #expect(head.hasPrefix("HTTP/1.1 \(status) ") && head.hasSuffix("\r\n\r\n"), "\(head)")
+                let whole = try Self.get(target, path).split(separator: "\r\n").filter { $0.hasPrefix("content-") }
+                #expect(!whole.isEmpty && whole.allSatisfy { head.contains($0) }, "\(head)")
+            }
         }
     }
 
@@ -78,8 +84,8 @@ import Testing
         try await run.value
     }
 
-    private static func get(_ target: String, _ path: String) throws -> String {
-        let question = "GET \(target) HTTP/1.1\r\nHost: rapport\r\nConnection: close\r\n\r\n"
+    private static func get(_ target: String, _ path: String, method: String = "GET") throws -> String {
+        let question = "\(method) \(target) HTTP/1.1\r\nHost: rapport\r\nConnection: close\r\n\r\n"
         let answer = UnixSocket.answer(to: Array(question.utf8), at: path, ends: false)
         return String(decoding: try #require(answer), as: UTF8.self)
     }

@@ -31,8 +31,11 @@ struct SyncCommand: AsyncParsableCommand {
     @OptionGroup var clockOptions: ClockOptions
     @Flag(help: "Go on for good: read everybody again at the interval 'sync.every'.")
     var watch = false
-    @Option(help: "With --watch: the interval, such as 15m, instead of 'sync.every'.")
-    var every: Interval?
+    @Option(
+        help: ArgumentHelp("With --watch: the interval, such as 15m, instead of 'sync.every'.", valueName: "every"),
+        transform: ReadingInterval.duration
+    )
+    var every: Duration?
     @OptionGroup var logOptions: LogOptions
 
     func validate() throws {
@@ -48,7 +51,7 @@ struct SyncCommand: AsyncParsableCommand {
         if watch {
             var daemon = logOptions.daemon(ServedEngine(try await configurationOptions.engine()), configurationOptions)
             daemon.request = request
-            daemon.every = every?.duration
+            daemon.every = every
             return try await daemon.run()
         }
         let report = try await WatchedSync(try await configurationOptions.engine()).run(request)

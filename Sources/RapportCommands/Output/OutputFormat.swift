@@ -38,7 +38,9 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
 /// `--config`, the same for every command that needs one.
 struct ConfigurationOptions: ParsableArguments {
     @Option(name: .customLong("config"), help: "The configuration file.")
-    var path = "rapport.json"
+    var path = Self.standard
+
+    static let standard = "rapport.json"
 
     /// The engine for the file, with this process's environment over it.
     ///

@@ -44,9 +44,14 @@ struct AuditCommand: AsyncParsableCommand {
         )
 
         @OptionGroup var configurationOptions: ConfigurationOptions
+        @OptionGroup var outputOptions: OutputOptions
 
         func run() async throws {
-            guard let result = try await configurationOptions.engine().verifyLog() else {
+            let found = try await configurationOptions.engine().verifyLog()
+            guard outputOptions.output == .table else {
+                return try Terminal.print(Terminal.json(VerificationListing(found)))
+            }
+            guard let result = found else {
                 try Terminal.print("Nothing was recorded yet.")
                 return
             }
