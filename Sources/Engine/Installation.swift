@@ -60,7 +60,8 @@ package struct Installation: Sendable {
                 )
             }
         } catch {
-            throw EngineError(error).map(refusal) ?? error
+            guard let known = EngineError(error) else { throw error }
+            throw refusal(known)
         }
     }
 

@@ -54,7 +54,7 @@ package struct HTTPHost: Service {
         } catch let error as ListenError {
             throw error
         } catch {
-            throw ListenError(listen, .system(errno))
+            throw ListenError(listen, .unknown)
         }
     }
 }

@@ -30,7 +30,11 @@ extension ListenAddress {
 
     private func removeLeftover(_ path: String) throws(ListenError) {
         var status = stat()
-        guard lstat(path, &status) == 0 else { return }
+        guard lstat(path, &status) == 0 else {
+            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+            guard access(folder, W_OK | X_OK) == 0 else { throw ListenError(self, .system(errno)) }
+            return
+        }
         guard status.st_mode & S_IFMT == S_IFSOCK else { throw ListenError(self, .file) }
         guard !UnixSocket.isListenedAt(path) else { throw ListenError(self, .process) }
         unlink(path)

@@ -19,6 +19,8 @@ enum ListenObstacle: Hashable {
     case process
     /// An `errno` of the system.
     case system(Int32)
+    /// Nobody said what.
+    case unknown
 
     /// What is so, and what to do.
     fileprivate var words: String {
@@ -32,6 +34,7 @@ enum ListenObstacle: Hashable {
             "this machine has no such address. Set one of its own, such as 127.0.0.1"
         case .system(ENOENT), .system(ENOTDIR): "there is no such folder. Make it, or set another address"
         case .system(ENAMETOOLONG): "the name is too long for a socket. Set a shorter one"
+        case .unknown: "the server did not begin. Set another address"
         case .system(let code): "the system refuses (\(String(cString: strerror(code)))). Set another address"
         }
     }

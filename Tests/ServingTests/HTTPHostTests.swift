@@ -60,6 +60,24 @@ import Testing
         }
     }
 
+    @Test func `says in words what is in the way`() async throws {
+        try await Self.serving(.network(host: "127.0.0.1", port: 0), []) { address in
+            let port = try #require(address.split(separator: ":").last.flatMap { Int($0.dropLast()) })
+            let error = await #expect(throws: ListenError.self) {
+                try await Self.serving(.network(host: "127.0.0.1", port: port), []) { _ in }
+            }
+            #expect(
+                error?.description == "'serve.listen': nobody can listen at 127.0.0.1:\(port), because another process does "
+                    + "already. Set another address, here or with --listen, or end that process."
+            )
+        }
+        for listen in [ListenAddress.network(host: "203.0.113.7", port: 0), .socket("/nowhere/http")] {
+            let error = await #expect(throws: ListenError.self) { try await Self.serving(listen, []) { _ in } }
+            let words = error?.description ?? ""
+            #expect(!words.contains("errno") && !words.contains("("), "\(words)")
+        }
+    }
+
     /// Runs `body` with the address while the host listens, and ends the host in good order.
     private static func serving(
         _ listen: ListenAddress,

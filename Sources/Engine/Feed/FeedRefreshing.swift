@@ -1,5 +1,4 @@
 import Connector
-import DataFiles
 package import Interactions
 
 /// Brings derived streams up to date before each delivery, and waits for the next.
@@ -40,7 +39,7 @@ package struct FeedRefreshing {
         do {
             try await engine.refreshFeed(streams)
             return true
-        } catch let error as StoreError where error.code == .busy {
+        } catch let error where EngineError(error)?.code == .busy {
             return false
         }
     }
