@@ -54,8 +54,8 @@ extension Engine {
 
     /// What a purge of this mailbox would remove.
     ///
-    /// - Throws: `EngineError`, of code `unknownName` for a mailbox that nobody has and nothing is stored of; or what the
-    ///   store and the log throw.
+    /// - Throws: `EngineError`, of code `unknownName` for a mailbox that nobody has and nothing is stored of; or what
+    ///   the store and the log throw.
     package func plan(purging mailbox: Mailbox) async throws -> PlannedRemoval {
         var plan = PlannedRemoval(.purge(mailbox))
         try await requireKnown(mailbox)

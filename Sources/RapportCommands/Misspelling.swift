@@ -30,7 +30,8 @@ struct Misspelling {
     }
 
     private static func unknown(_ word: String, _ kind: String, among known: [String], _ path: [String]) -> String {
-        let hint = word.nearest(among: known).map { "Did you mean '\($0)'?" } ?? "'\(name(path)) --help' lists all of them."
+        let hint =
+            word.nearest(among: known).map { "Did you mean '\($0)'?" } ?? "'\(name(path)) --help' lists all of them."
         return "Error: '\(ShownValue.harmless(word))' is no \(kind) of '\(name(path))'. \(hint)\n"
     }
 
@@ -53,6 +54,8 @@ struct Misspelling {
         let lines = root.helpMessage(for: command, includeHidden: true, columns: 400).split(separator: "\n")
         let names = lines.filter { $0.hasPrefix("  -") }.flatMap { $0.prefix { $0 != "<" }.split(separator: " ") }
             .flatMap { $0.split(separator: ",") }.flatMap { $0.split(separator: "/") }.filter { $0.hasPrefix("--") }
-        return Set(names.map(String.init)).union(["--help", "--version", "--help-hidden", "--generate-completion-script"])
+        return Set(names.map(String.init)).union([
+            "--help", "--version", "--help-hidden", "--generate-completion-script",
+        ])
     }
 }

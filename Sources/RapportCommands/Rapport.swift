@@ -60,7 +60,9 @@ package struct Rapport: AsyncParsableCommand {
         do {
             return try parseAsRoot(arguments)
         } catch {
-            guard exitCode(for: error) != .success, let wrong = Misspelling(in: arguments, of: self) else { throw error }
+            guard exitCode(for: error) != .success, let wrong = Misspelling(in: arguments, of: self) else {
+                throw error
+            }
             Terminal.say(wrong.message)
             exit(withError: ExitStatus.usage.code)
         }

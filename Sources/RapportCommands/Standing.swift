@@ -34,7 +34,9 @@ enum Standing {
         try Terminal.print(step.text)
         try Terminal.print("\nNext:")
         for command in step.commands {
-            try Terminal.print("  \(command)\(command.hasPrefix("rapport init") || command == "rapport demo" ? "" : option)")
+            try Terminal.print(
+                "  \(command)\(command.hasPrefix("rapport init") || command == "rapport demo" ? "" : option)"
+            )
         }
         try Terminal.print("\n'rapport --help' lists all commands.")
     }

@@ -14,7 +14,8 @@ struct OutputSchemaTests {
         (["introductions", "RECORD", "--explain", "--request"], "introductions"), (["pipeline"], "pipeline"),
         (["pipeline", "--by-month"], "pipeline-months"), (["eligibility"], "eligibility"), (["status"], "status"),
         (["sync"], "sync"), (["check"], "check"), (["roles", "list"], "roles"), (["person", "PERSON"], "person"),
-        (["audit", "show"], "audit"), (["audit", "verify"], "audit-verification"), (["config", "check"], "config-check"),
+        (["audit", "show"], "audit"), (["audit", "verify"], "audit-verification"),
+        (["config", "check"], "config-check"),
         (["config", "show"], "config-show"),
     ]
 

@@ -45,7 +45,9 @@ struct StandingTests {
             #expect(try await standing().contains("nothing was read yet"))
             let config = try world.configuration("data")
             let owner = world.mailboxes[1].address.text
-            world.use(FaultPlan([.init(.failing(code: "ErrorNonExistentMailbox"), mailbox: .one(owner), count: .max / 2)]))
+            world.use(
+                FaultPlan([.init(.failing(code: "ErrorNonExistentMailbox"), mailbox: .one(owner), count: .max / 2)])
+            )
             _ = try await RapportProgram.run(["sync", "--config", config])
             #expect(try await Self.standing(config).contains("1 could not be read, or not whole"))
             world.use(FaultPlan())
@@ -93,7 +95,9 @@ struct StandingTests {
         #expect(try await RapportProgram.run(["scores", "--state", "0"]).status == 64)
     }
 
-    @Test(arguments: [["serve", "--every", "1s"], ["sync", "--watch", "--every", "8d"], ["serve", "--every", "often"]])
+    @Test(arguments: [
+        ["serve", "--every", "1s"], ["sync", "--watch", "--every", "8d"], ["serve", "--every", "often"],
+    ])
     func `An interval that the settings would refuse is refused`(arguments: [String]) async throws {
         let outcome = try await RapportProgram.run(arguments)
         #expect(outcome.status == 64)

@@ -21,11 +21,14 @@ struct UnreadTests {
         return outcome.status == 1
     }
 
-    @Test func `A mailbox that is refused is named with its reason until it is read, and is late at once`() async throws {
+    @Test func `A mailbox that is refused is named with its reason until it is read, and is late at once`() async throws
+    {
         try await World.with(Self.tenant) { world in
             let config = try world.configuration("data")
             let owner = world.mailboxes[1].address.text
-            world.use(FaultPlan([.init(.failing(code: "ErrorNonExistentMailbox"), mailbox: .one(owner), count: .max / 2)]))
+            world.use(
+                FaultPlan([.init(.failing(code: "ErrorNonExistentMailbox"), mailbox: .one(owner), count: .max / 2)])
+            )
             #expect(try await RapportProgram.run(["sync", "--config", config]).status == 2)
             let rows = try await Self.unread(config)
             #expect(rows.count == 1)
@@ -92,7 +95,9 @@ struct UnreadTests {
         try await World.with(Self.tenant) { world in
             let config = try world.configuration("data")
             let owner = world.mailboxes[1].address.text
-            world.use(FaultPlan([.init(.failing(code: "ErrorNonExistentMailbox"), mailbox: .one(owner), count: .max / 2)]))
+            world.use(
+                FaultPlan([.init(.failing(code: "ErrorNonExistentMailbox"), mailbox: .one(owner), count: .max / 2)])
+            )
             _ = try await RapportProgram.run(["sync", "--config", config])
             #expect(try await Self.isLate(config, than: "1d"))
             let fewer = try world.configuration("data") { $0["mailboxes"] = [world.mailboxes[0].address.text] }

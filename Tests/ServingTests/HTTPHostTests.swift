@@ -67,7 +67,8 @@ import Testing
                 try await Self.serving(.network(host: "127.0.0.1", port: port), []) { _ in }
             }
             #expect(
-                error?.description == "'serve.listen': nobody can listen at 127.0.0.1:\(port), because another process does "
+                error?.description
+                    == "'serve.listen': nobody can listen at 127.0.0.1:\(port), because another process does "
                     + "already. Set another address, here or with --listen, or end that process."
             )
         }

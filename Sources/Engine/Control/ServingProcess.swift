@@ -17,7 +17,8 @@ struct ServingProcess {
     var words: String {
         var status = stat()
         let since = stat(path, &status) == 0 ? Timestamp(microseconds: Int64(status.st_mtim.tv_sec) * 1_000_000) : nil
-        let name = UnixSocket.listener(at: path).map { "Process \($0) (rapport serve)" } ?? "Another process (rapport serve)"
+        let name =
+            UnixSocket.listener(at: path).map { "Process \($0) (rapport serve)" } ?? "Another process (rapport serve)"
         return "\(name) serves '\(directory)'" + (since.map { " since \($0.iso8601)" } ?? "")
     }
 }
@@ -38,7 +39,8 @@ extension Installation {
 }
 
 extension Engine {
-    /// - Throws: `EngineError` of code `busy`, which names the process, if there is one that serves this data directory.
+    /// - Throws: `EngineError` of code `busy`, which names the process, if there is one that serves this data
+    ///   directory.
     package func requireUnserved() throws {
         guard let serving = ServingProcess(of: installation.directory, at: try controlPath()) else { return }
         throw EngineError(

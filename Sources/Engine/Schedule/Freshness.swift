@@ -14,7 +14,8 @@ package struct Freshness: Hashable, Sendable, Encodable {
     /// Nil if nobody was read to the end.
     package let oldestSeconds: Int?
     package let medianSeconds: Int?
-    /// Parts and folders that were never read, and how long ago the oldest of the others was; single items do not count.
+    /// Parts and folders that were never read, and how long ago the oldest of the others was; single items do not
+    /// count.
     package let unreadParts: Int
     package let oldestPartSeconds: Int?
 

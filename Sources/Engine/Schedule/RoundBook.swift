@@ -62,7 +62,9 @@ package final class RoundBook: Sendable {
     package func note(_ outcome: OwnerOutcome, source: String, at now: Timestamp) {
         state.withLock { state in
             var round = state.content.rounds[outcome.owner.key] ?? Round(source: source)
-            let unread = outcome.shortfalls.map { UnreadPart($0, after: state.content.rounds[outcome.owner.key], at: now) }
+            let unread = outcome.shortfalls.map {
+                UnreadPart($0, after: state.content.rounds[outcome.owner.key], at: now)
+            }
             round.source = source
             switch outcome.end {
             case .complete, .incomplete:

@@ -61,7 +61,9 @@ struct CheckCommand: AsyncParsableCommand {
     private func print(_ rows: [Row]) throws {
         let columns: [Listing<Row>.Column] = [
             .text("layer") { $0.layer }, .text("of", rank: 2) { $0.subject },
-            .text("result", rank: 1, tint: { $0.result == "fine" ? .good : $0.result == "notTried" ? nil : .poor }) { $0.result },
+            .text("result", rank: 1, tint: { $0.result == "fine" ? .good : $0.result == "notTried" ? nil : .poor }) {
+                $0.result
+            },
             .number("mail folders") { $0.mailFolders }, .number("calendars") { $0.calendars },
             .text("what was found, or what to do", rank: 2) { $0.detail },
         ]

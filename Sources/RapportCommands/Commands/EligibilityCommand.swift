@@ -16,7 +16,9 @@ struct EligibilityCommand: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
     @Option(help: "Only this mailbox; may be repeated.")
     var user: [String] = []
-    @Option(help: "On this day, or at this instant: 2026-12-24 or 2026-12-24T00:00:00Z; what happened later does not count.")
+    @Option(
+        help: "On this day, or at this instant: 2026-12-24 or 2026-12-24T00:00:00Z; what happened later does not count."
+    )
     var at: Instant?
     @Option(help: "table for people, json for one document, ndjson for a mailbox a line, csv for a gate a line.")
     var output = Format.table

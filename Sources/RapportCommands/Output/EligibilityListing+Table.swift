@@ -22,7 +22,8 @@ extension EligibilityListing {
     ///
     /// - Parameter isFull: whether each mailbox has a row, and not all together of which the same is to be told.
     func table(_ screen: Screen, isFull: Bool) -> [String] {
-        var lines = ["At \(LocalTime.minute(at)):", ""] + gateTable(screen) + [""] + mailboxTable(screen, isFull) + [""]
+        var lines =
+            ["At \(LocalTime.minute(at)):", ""] + gateTable(screen) + [""] + mailboxTable(screen, isFull) + [""]
         if !reasonCounts.isEmpty { lines += reasonTable(screen) + [""] }
         func say(_ sentence: String) { lines += Folding.lines(Harmless.cell(sentence), in: screen) }
         for problem in directoryProblems { say("directory file, \(problem)") }

@@ -38,7 +38,8 @@ extension StatusListing {
     private func unreadTable(_ screen: Screen, _ isFull: Bool) -> [String] {
         guard !isFull else {
             let columns: [Listing<UnreadListing.Row>.Column] = [
-                .text("who") { $0.owner }, .text("part", rank: 3) { $0.folder.map { folder in "\($0.part) \(folder)" } ?? $0.part },
+                .text("who") { $0.owner },
+                .text("part", rank: 3) { $0.folder.map { folder in "\($0.part) \(folder)" } ?? $0.part },
                 .number("items", rank: 6) { $0.items }, .text("since", rank: 2) { LocalTime.minute($0.since) },
                 .text("last read", rank: 5) { $0.readAt.map(LocalTime.minute) ?? "never" },
                 .text("code", rank: 4, tint: { _ in .poor }) { $0.code },

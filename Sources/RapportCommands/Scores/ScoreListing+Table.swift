@@ -4,7 +4,8 @@ extension ScoreListing {
     func print(_ options: OutputOptions) throws {
         let columns: [Listing<Row>.Column] = [
             .text("record") { $0.name ?? $0.record }, .text("kind", rank: 9) { String($0.record.prefix { $0 != "/" }) },
-            .text("health") { $0.health.map { String($0) } ?? "" }, .text("state", rank: 3, tint: { .health($0.state) }) { $0.state },
+            .text("health") { $0.health.map { String($0) } ?? "" },
+            .text("state", rank: 3, tint: { .health($0.state) }) { $0.state },
             .text("trend", rank: 5) { $0.trend }, .number("strength", rank: 8) { $0.strength },
             .text("60 days", rank: 7) { Sparkline.text($0.weeks.reversed().map(\.total)) },
             .text("mails", rank: 10) { "\($0.emailsSent)/\($0.emailsReceived)" },

@@ -9,7 +9,8 @@ import Settings
 struct ScoringArguments: ParsableArguments {
     @OptionGroup var configurationOptions: ConfigurationOptions
     @Option(
-        help: "On this day, or at this instant: 2026-12-24 or 2026-12-24T00:00:00Z; what lies after it is still to come."
+        help:
+            "On this day, or at this instant: 2026-12-24 or 2026-12-24T00:00:00Z; what lies after it is still to come."
     )
     var at: Instant?
 

@@ -25,7 +25,8 @@ struct AttentionCommand: AsyncParsableCommand {
         let columns: [Listing<ScoreListing.Row>.Column] = [
             .text("record") { $0.name ?? $0.record }, .text("kind", rank: 6) { String($0.record.prefix { $0 != "/" }) },
             .number("attention", rank: 2) { Int($0.attention) }, .text("because", rank: 1) { $0.reason ?? "" },
-            .text("owner", rank: 4) { $0.ownerName ?? "" }, .text("health", rank: 5) { $0.health.map { String($0) } ?? "" },
+            .text("owner", rank: 4) { $0.ownerName ?? "" },
+            .text("health", rank: 5) { $0.health.map { String($0) } ?? "" },
             .number("strength", rank: 8) { $0.strength }, .text("last", rank: 3) { $0.last?.short ?? "" },
             .text("next", rank: 7) { $0.next?.short ?? "" },
         ]
