@@ -52,13 +52,15 @@ package struct Rapport: AsyncParsableCommand {
 
     /// Parses the process's arguments, runs the command and ends the process with its exit status.
     package static func run() async {
-        await run { Terminal.say("rapport: \($0.message)") }
+        let arguments = arranged(Array(CommandLine.arguments.dropFirst()))
+        await run({ try command(of: arguments) }, failing: { Terminal.say("rapport: \($0.message)") })
     }
 
     /// - Throws: what names a misspelled command or option, or the parser's own error.
-    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    private static func command(of arguments: [String]) throws -> any ParsableCommand {
         do {
-            return try parseAsRoot(arguments)
+            return try StandingCommand.isMeant(by: arguments)
+                ? StandingCommand.parse(arguments) : parseAsRoot(arguments)
         } catch {
             guard exitCode(for: error) != .success, let wrong = Misspelling(in: arguments, of: self) else {
                 throw error

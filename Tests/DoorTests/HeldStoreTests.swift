@@ -41,7 +41,10 @@ struct HeldStoreTests {
             _ = try await other.remove(try #require(purge))
 
             // What it does by itself nobody has to wait for, and there is one of it.
-            for refused in [{ _ = try await other.sync() }, { _ = try await other.rebuild() }] {
+            let tries: [() async throws -> Void] = [
+                { _ = try await other.sync() }, { _ = try await other.rebuild() },
+            ]
+            for refused in tries {
                 let error = try await Self.refusal(refused)
                 #expect(error.code == .busy && error.message.hasPrefix("Process "), "\(error)")
                 #expect(error.message.contains(" since 2") && error.message.contains("stop it first"))

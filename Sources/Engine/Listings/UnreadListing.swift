@@ -36,7 +36,7 @@ package enum UnreadListing {
     }
 
     /// Rows that say the same of several owners.
-    package struct Group: Hashable, Sendable {
+    package struct Group: Hashable, Sendable, Encodable {
         package let code: String
         package let reason: String
         /// Each once, in their order.

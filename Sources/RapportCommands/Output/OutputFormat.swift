@@ -17,7 +17,7 @@ struct OutputOptions: ParsableArguments {
     var screen: Screen { screenOptions.screen }
 
     /// Tables as they are unless somebody says.
-    static var table: OutputOptions { OutputOptions() }
+    static var table: OutputOptions { get throws { try parse([]) } }
 }
 
 /// `--color` and `--no-pager`, the same for every command that shows a table.
@@ -38,7 +38,7 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
 /// `--config`, the same for every command that needs one.
 struct ConfigurationOptions: ParsableArguments {
     @Option(name: .customLong("config"), help: "The configuration file.")
-    var path = Self.standard
+    var path = ConfigurationOptions.standard
 
     static let standard = "rapport.json"
 

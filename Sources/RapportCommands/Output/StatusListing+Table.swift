@@ -18,7 +18,7 @@ extension StatusListing {
         for freshness in freshness { say(freshness.sentence) }
         if !unread.isEmpty { lines += ["", "What could not be read:", ""] + unreadTable(screen, isFull) }
         if !unread.isEmpty || !freshness.isEmpty { lines.append("") }
-        lines += counts(screen)
+        lines += countTable(screen)
         if awaitsDerivation {
             lines.append("")
             say("Settings changed: what is stored is derived again by the next sync.")
@@ -56,7 +56,7 @@ extension StatusListing {
         return Listing(columns: columns, rows: UnreadListing.groups(unread)).table(screen)
     }
 
-    private func counts(_ screen: Screen) -> [String] {
+    private func countTable(_ screen: Screen) -> [String] {
         let columns: [Listing<Count>.Column] = [.text("what") { $0.name }, .number("count") { $0.count }]
         return Listing(columns: columns, rows: counts).table(screen)
     }

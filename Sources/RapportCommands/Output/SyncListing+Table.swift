@@ -11,7 +11,7 @@ extension SyncListing {
 
     /// A row for each mailbox, but one for all that could not be read for the same reason; then sums.
     func table(_ screen: Screen, isFull: Bool) -> [String] {
-        let groups = isFull ? rows.map { Group(mailboxes: [$0.mailbox], rows: [$0]) } : groups
+        let groups = isFull ? rows.map { Group(mailboxes: [$0.mailbox], rows: [$0]) } : self.groups
         var columns: [Listing<Group>.Column] = [
             .text("mailbox") { Names.text($0.mailboxes) },
             .text("result", rank: 1, tint: { Self.tint($0.rows[0].result) }) { $0.rows[0].result },

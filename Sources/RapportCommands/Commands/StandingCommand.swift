@@ -1,23 +1,27 @@
+import ArgumentParser
 import Engine
 import FoundationEssentials
 import Settings
 
 /// What `rapport` alone shows: where one stands, and the next step.
-enum Standing {
-    /// The configuration that is meant if no command is given; nil if one is.
-    static func path(asked arguments: [String]) -> String? {
+struct StandingCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "rapport")
+
+    @OptionGroup var configurationOptions: ConfigurationOptions
+
+    /// Whether no command is named.
+    static func isMeant(by arguments: [String]) -> Bool {
         switch arguments.count {
-        case 0: ConfigurationOptions.standard
-        case 1 where arguments[0].hasPrefix("--config="): String(arguments[0].dropFirst("--config=".utf8.count))
-        case 2 where arguments[0] == "--config": arguments[1]
-        default: nil
+        case 0: true
+        case 1: arguments[0].hasPrefix("--config=")
+        case 2: arguments[0] == "--config"
+        default: false
         }
     }
 
     /// Asks no service, and writes nothing.
-    ///
-    /// - Throws: what the log and the store throw.
-    static func show(_ path: String) async throws {
+    func run() async throws {
+        let path = configurationOptions.path
         let option = path == ConfigurationOptions.standard ? "" : " --config '\(path)'"
         let environment = ProcessInfo.processInfo.environment
         let step: NextStep
