@@ -1,4 +1,5 @@
 import Eligibility
+import FoundationEssentials
 import Interactions
 import Settings
 
@@ -42,7 +43,14 @@ package enum NextStep: Hashable, Sendable {
     }
 
     /// What to type, the first first.
-    package var commands: [String] {
+    ///
+    /// - Parameter path: of the configuration, if it has to be named.
+    package func commands(configuration path: String?) -> [String] {
+        if case .configure = self { return commands }
+        return commands.map { command in path.map { "\(command) --config '\($0)'" } ?? command }
+    }
+
+    private var commands: [String] {
         switch self {
         case .configure: ["rapport demo", "rapport init graph", "rapport init ews"]
         case .mend: ["rapport config check"]
@@ -57,11 +65,24 @@ package enum NextStep: Hashable, Sendable {
     }
 }
 
+extension NextStep {
+    /// What comes after a configuration as it stands; asks no service and writes nothing.
+    ///
+    /// - Parameter environment: variables with the prefix `RAPPORT_` win over the file.
+    /// - Throws: what the log and the store throw.
+    package static func after(configuration path: String, environment: [String: String]) async throws -> NextStep {
+        guard FileManager.default.fileExists(atPath: path) else { return .configure(path) }
+        let mistakes = await Engine.mistakes(in: path, environment: environment)
+        guard mistakes.isEmpty else { return .mend(path, mistakes: mistakes.count) }
+        return try await Engine(try await RapportSettings.load(path, environment: environment)).nextStep()
+    }
+}
+
 extension Engine {
     /// Asks no service and writes nothing.
     ///
     /// - Throws: what the log and the store throw.
-    package func nextStep() async throws -> NextStep {
+    func nextStep() async throws -> NextStep {
         let facts = try EligibilityFacts(settings, live: nil)
         let log = try installation.existingLog()
         let state = try EligibilityService(settings, facts: facts, log: log, clock: clock).tenant().lifeCycle

@@ -86,7 +86,8 @@ struct DemoCommand: AsyncParsableCommand {
             relationships,
             engine.settings.introductions
         )
-        try await IntroductionListing(target, of: relationships, isExplained: true, limit: 1).print(try OutputOptions.table)
+        let listing = try await IntroductionListing(target, of: relationships, isExplained: true, limit: 1)
+        try listing.print(try OutputOptions.table)
     }
 
     /// The program of this name in the directory of the running one.

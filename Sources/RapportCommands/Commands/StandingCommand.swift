@@ -1,7 +1,6 @@
 import ArgumentParser
 import Engine
 import FoundationEssentials
-import Settings
 
 /// What `rapport` alone shows: where one stands, and the next step.
 struct StandingCommand: AsyncParsableCommand {
@@ -21,27 +20,12 @@ struct StandingCommand: AsyncParsableCommand {
 
     /// Asks no service, and writes nothing.
     func run() async throws {
-        let path = configurationOptions.path
-        let option = path == ConfigurationOptions.standard ? "" : " --config '\(path)'"
         let environment = ProcessInfo.processInfo.environment
-        let step: NextStep
-        if !FileManager.default.fileExists(atPath: path) {
-            step = .configure(path)
-        } else {
-            let mistakes = await Engine.mistakes(in: path, environment: environment)
-            if mistakes.isEmpty {
-                step = try await Engine(try await RapportSettings.load(path, environment: environment)).nextStep()
-            } else {
-                step = .mend(path, mistakes: mistakes.count)
-            }
-        }
+        let step = try await NextStep.after(configuration: configurationOptions.path, environment: environment)
         try Terminal.print(step.text)
         try Terminal.print("\nNext:")
-        for command in step.commands {
-            try Terminal.print(
-                "  \(command)\(command.hasPrefix("rapport init") || command == "rapport demo" ? "" : option)"
-            )
-        }
+        let path = configurationOptions.path == ConfigurationOptions.standard ? nil : configurationOptions.path
+        for command in step.commands(configuration: path) { try Terminal.print("  \(command)") }
         try Terminal.print("\n'rapport --help' lists all commands.")
     }
 }
