@@ -1,3 +1,4 @@
+import Connector
 import Eligibility
 import FoundationEssentials
 import Interactions
@@ -93,7 +94,7 @@ extension Engine {
         let unread = Set(book.unread.map(\.owner)).count
         if unread > 0 { return .look(unread: unread) }
         let counts = try await installation.reader().counts()
-        return .use(interactions: counts.emails + counts.meetings + counts.phoneCalls)
+        return .use(interactions: counts.interactions)
     }
 
     /// What the life cycle lacks; nil if nothing.
