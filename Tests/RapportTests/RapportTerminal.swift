@@ -1,0 +1,33 @@
+import Foundation
+import Subprocess
+import SystemPackage
+import Testing
+
+/// A terminal of so many columns and lines, as the real program sees one.
+struct RapportTerminal {
+    let columns: UInt16
+    let lines: UInt16
+    var environment: [String: String] = [:]
+
+    /// All that the program shows, with line feeds alone between lines.
+    func shows(_ arguments: [String]) async throws -> String {
+        let master = posix_openpt(O_RDWR | O_NOCTTY)
+        try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
+        let path = String(cString: try #require(ptsname(master)))
+        let slave = try FileDescriptor.open(FilePath(path), .readWrite, options: .noControllingTerminal)
+        var size = winsize(ws_row: lines, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        try #require(ioctl(master, UInt(TIOCSWINSZ), &size) == 0)
+        let (pieces, told) = AsyncStream<[UInt8]>.makeStream()
+        // Whoever reads a terminal waits, and no thread of the tests' pool should.
+        Thread.detachNewThread {
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            while case let count = read(master, &buffer, buffer.count), count > 0 { told.yield(Array(buffer[..<count])) }
+            told.finish()
+            close(master)
+        }
+        _ = try await RapportProgram.run(arguments, environment: environment, outputTo: slave)
+        var shown: [UInt8] = []
+        for await piece in pieces { shown += piece }
+        return String(decoding: shown.filter { $0 != 0x0D }, as: UTF8.self)
+    }
+}
