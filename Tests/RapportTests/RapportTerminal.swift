@@ -21,7 +21,9 @@ struct RapportTerminal {
         // Whoever reads a terminal waits, and no thread of the tests' pool should.
         Thread.detachNewThread {
             var buffer = [UInt8](repeating: 0, count: 65_536)
-            while case let count = read(master, &buffer, buffer.count), count > 0 { told.yield(Array(buffer[..<count])) }
+            while case let count = read(master, &buffer, buffer.count), count > 0 {
+                told.yield(Array(buffer[..<count]))
+            }
             told.finish()
             close(master)
         }
