@@ -4,12 +4,9 @@ extension AsyncParsableCommand {
     /// Runs the command that the process's arguments name, and ends the process with its exit status.
     ///
     /// - Parameters:
-    ///   - parse: what makes a command of the process's arguments.
+    ///   - parse: makes a command of the process's arguments.
     ///   - tell: says why it failed.
-    static func run(
-        _ parse: () throws -> any ParsableCommand = { try parseAsRoot() },
-        failing tell: (CommandFailure) -> Void
-    ) async {
+    static func run(_ parse: () throws -> any ParsableCommand, failing tell: (CommandFailure) -> Void) async {
         do {
             var command = try parse()
             if var asynchronous = command as? any AsyncParsableCommand {

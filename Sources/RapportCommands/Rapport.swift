@@ -59,8 +59,8 @@ package struct Rapport: AsyncParsableCommand {
     /// - Throws: what names a misspelled command or option, or the parser's own error.
     private static func command(of arguments: [String]) throws -> any ParsableCommand {
         do {
-            return try StandingCommand.isMeant(by: arguments)
-                ? StandingCommand.parse(arguments) : parseAsRoot(arguments)
+            if StandingCommand.isMeant(by: arguments) { return try StandingCommand.parse(arguments) }
+            return try parseAsRoot(arguments)
         } catch {
             guard exitCode(for: error) != .success, let wrong = Misspelling(in: arguments, of: self) else {
                 throw error

@@ -14,7 +14,7 @@ struct RapportTerminal {
         let master = posix_openpt(O_RDWR | O_NOCTTY)
         try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
         let path = String(cString: try #require(ptsname(master)))
-        let slave = try FileDescriptor.open(FilePath(path), .readWrite, options: .noControllingTerminal)
+        let slave = try FileDescriptor.open(FilePath(path), .readWrite, options: .init(rawValue: O_NOCTTY))
         var size = winsize(ws_row: lines, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         try #require(ioctl(master, UInt(TIOCSWINSZ), &size) == 0)
         let (pieces, told) = AsyncStream<[UInt8]>.makeStream()

@@ -32,6 +32,14 @@ struct CheckCommand: AsyncParsableCommand {
             calendars = probe.calendars
             detail = probe.detail
         }
+
+        var tint: Tint? {
+            switch result {
+            case "fine": .good
+            case "notTried": nil
+            default: .poor
+            }
+        }
     }
 
     func run() async throws {
@@ -61,7 +69,7 @@ struct CheckCommand: AsyncParsableCommand {
     private func print(_ rows: [Row]) throws {
         let columns: [Listing<Row>.Column] = [
             .text("layer") { $0.layer }, .text("of", rank: 2) { $0.subject },
-            .text("result", rank: 1, tint: { $0.result == "fine" ? .good : $0.result == "notTried" ? nil : .poor }) {
+            .text("result", rank: 1, tint: \.tint) {
                 $0.result
             },
             .number("mail folders") { $0.mailFolders }, .number("calendars") { $0.calendars },

@@ -39,7 +39,7 @@ extension StatusListing {
         guard !isFull else {
             let columns: [Listing<UnreadListing.Row>.Column] = [
                 .text("who") { $0.owner },
-                .text("part", rank: 3) { $0.folder.map { folder in "\($0.part) \(folder)" } ?? $0.part },
+                .text("part", rank: 3) { row in row.folder.map { "\(row.part) \($0)" } ?? row.part },
                 .number("items", rank: 6) { $0.items }, .text("since", rank: 2) { LocalTime.minute($0.since) },
                 .text("last read", rank: 5) { $0.readAt.map(LocalTime.minute) ?? "never" },
                 .text("code", rank: 4, tint: { _ in .poor }) { $0.code },
@@ -62,7 +62,7 @@ extension StatusListing {
     }
 
     var counts: [Count] {
-        let stored = stored ?? StoreCounts()
+        let stored = self.stored ?? StoreCounts()
         let rows = [
             Count(name: "mailboxes", count: mailboxes), Count(name: "mailboxes admitted", count: admitted),
             Count(name: "mailboxes read", count: stored.mailboxes), Count(name: "folders read", count: stored.streams),

@@ -69,8 +69,8 @@ package struct Table {
             // Words of the head stay whole as far as there is room.
             return min(natural[column], max(Self.narrowest, DisplayWidth.of(columns[column].title)))
         }
-        kept.removeAll { isEmpty($0) && kept.count > 1 }
-        if kept.isEmpty { kept = [0] }
+        let filled = kept.filter { !isEmpty($0) }
+        if !filled.isEmpty { kept = filled }
         while kept.count > 1, total(kept, widths) > room {
             guard let least = kept.max(by: { rank($0) < rank($1) }) else { break }
             kept.removeAll { $0 == least }
