@@ -41,7 +41,7 @@ struct Misspelling {
         _ root: any ParsableCommand.Type
     ) -> String {
         let usage = path.isEmpty ? root.usageString() : root.usageString(for: command)
-        return "\(usage)\n  See '\(name(path)) --help' for more information."
+        return "Usage: \(usage)\n  See '\(name(path)) --help' for more information."
     }
 
     private static func name(_ path: [String]) -> String { (["rapport"] + path).joined(separator: " ") }
