@@ -23,6 +23,13 @@ extension InteractionStore {
         return summary
     }
 
+    /// Removes step by step what was planned for before an instant and never happened.
+    ///
+    /// - Returns: what all steps did together.
+    package func lapse(before instant: Timestamp) async throws -> CommitSummary {
+        try await Self.repeated { try await lapse(before: instant, limit: 1_000) }
+    }
+
     /// Erases somebody step by step, then scrubs.
     ///
     /// - Returns: what all steps did together.

@@ -147,6 +147,10 @@ package protocol InteractionStore: Sendable {
     /// stay, and so does what tells downstream of the removal: it has no content.
     func expire(before instant: Timestamp, limit: Int) async throws -> RemovalStep
 
+    /// Removes what was planned (`Interaction.Flags.planned`) for before an instant, up to `limit` in one step: nobody
+    /// said that it happened. Cursors stay; when its source says that it did happen after all, it is new.
+    func lapse(before instant: Timestamp, limit: Int) async throws -> RemovalStep
+
     /// Erases somebody everywhere and for good: by `Interaction.erasing` of what every copy says, and of all that is
     /// committed from the first step on. Looks at up to `limit` interactions in one step. When it is complete and the
     /// next rounds of the mailboxes have ended, the store holds what it would hold if the person had been erased from

@@ -42,8 +42,10 @@ package struct SourceActivity: Hashable, Sendable {
     package var isOutgoing: Bool?
     /// The CRM itself found the mail that this one answers.
     package var isCorrelated = false
-    /// A draft, failed, or not made yet: no contact so far.
+    /// A draft, failed, or not made and planned for no time: no contact so far.
     package var isPending = false
+    /// Planned for its start, and not yet made.
+    package var isPlanned = false
     package var isCancelled = false
     package var isAllDay = false
     package var isRecurring = false

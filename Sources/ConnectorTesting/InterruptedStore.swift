@@ -56,6 +56,10 @@ package final class InterruptedStore<Store: InteractionStore>: InteractionStore 
         try await write { try await $0.expire(before: instant, limit: limit) }
     }
 
+    package func lapse(before instant: Timestamp, limit: Int) async throws -> RemovalStep {
+        try await write { try await $0.lapse(before: instant, limit: limit) }
+    }
+
     package func erase(_ person: Participant.Address, limit: Int) async throws -> RemovalStep {
         try await write { try await $0.erase(person, limit: limit) }
     }

@@ -68,8 +68,16 @@ extension MemoryStore {
     }
 
     package func expire(before instant: Timestamp, limit: Int) -> RemovalStep {
+        remove { $0.occurredAt < instant }
+    }
+
+    package func lapse(before instant: Timestamp, limit: Int) -> RemovalStep {
+        remove { $0.flags.contains(.planned) && $0.occurredAt < instant }
+    }
+
+    private func remove(where isOver: (Interaction) -> Bool) -> RemovalStep {
         var summary = CommitSummary()
-        for (id, told) in interactions where told.interaction.occurredAt < instant {
+        for (id, told) in interactions where isOver(told.interaction) {
             forgetCopies(of: id)
             interactions[id] = nil
             summary.removed += 1

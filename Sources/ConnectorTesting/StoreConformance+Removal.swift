@@ -123,6 +123,28 @@ extension StoreConformance {
         }
     }
 
+    func lapse() async throws {
+        let store = try await make()
+        let plans = (0..<6).map { StoreScene.News.seen($0, of: 300 + $0) }
+        let others = (6..<9).map { StoreScene.News.seen($0, of: 200 + $0) }
+        _ = try await store.commit(StoreScene.page(plans + others), to: StoreScene.calendar(0))
+        let before = StoreScene.interaction(303).occurredAt
+        var removed = CommitSummary()
+        while true {
+            let step = try await store.lapse(before: before, limit: 2)
+            removed += step.summary
+            if step.isComplete { break }
+        }
+        try expect(removed == CommitSummary(removed: 3), "three are over, not \(removed)")
+        let left = try await content(store).interactions
+        try expect(left.count == 6 && left.count { $0.flags.contains(.planned) } == 3, "all others stay")
+        try expect(try await store.lapse(before: before) == CommitSummary(), "nothing more")
+        let made = try await store.commit(StoreScene.page([.seen(0, of: 300, variant: 1)]), to: StoreScene.calendar(0))
+        try expect(made == CommitSummary(added: 1), "made after all, not \(made)")
+        let rest = try await store.lapse(before: StoreScene.interaction(999).occurredAt)
+        try expect(rest == CommitSummary(removed: 3), "the rest, not \(rest)")
+    }
+
     func expectSame(_ store: Store, _ other: Store, _ deletedMail: DeletedMail, _ note: String) async throws {
         let (left, expected) = (try await content(store), try await content(other))
         switch deletedMail {

@@ -40,6 +40,7 @@ package struct StoreConformance<Store: InteractionStore>: Conformance {
             ("A purge that was interrupted anywhere ends the same", { try await $0.interruptedPurge() }),
             ("A mailbox that is admitted half-way through its purge is read anew", { try await $0.readmission() }),
             ("What expired was never seen", { try await $0.expiry() }),
+            ("A plan whose time has passed goes, and nothing else", { try await $0.lapse() }),
             ("Somebody who was erased was never heard of", { try await $0.erasureInAnyHistory() }),
             ("An erasure needs no round where nothing is expected", { try await $0.erasureAtOnce() }),
             ("Erasures may overlap, and pages may come between their steps", { try await $0.interruptedErasure() }),

@@ -82,7 +82,8 @@ package enum StoreScene {
 
     package static func item(_ number: Int) -> ItemKey { ItemKey("item-\(number)") }
 
-    /// A mail below 100, a meeting from there on, in which the second person of two is invited as a resource.
+    /// A mail below 100, a meeting from there on, in which the second person of two is invited as a resource; from 300
+    /// on one that variant 0 plans and all others held.
     ///
     /// - Parameter variant: from 4 on what 0 to 3 say, and what the copy's owner alone knows: that he has the mail, or
     ///   what he answered.
@@ -101,7 +102,7 @@ package enum StoreScene {
             occurredAt: Timestamp(microseconds: Int64(number) * 1_000_000),
             durationSeconds: isMail ? 0 : 1_800,
             conversation: variant.isMultiple(of: 2) ? ConversationID(KeyedHash(high: 9, low: 9)) : nil,
-            flags: variant > 2 ? [.bulk, .truncated] : [],
+            flags: variant > 2 ? [.bulk, .truncated] : number >= 300 && variant == 0 ? .planned : [],
             internalCount: blind == nil ? 0 : 1,
             externalCount: people.count - (resource == nil ? 0 : 1),
             subject: [.none, .text("s"), .hash(KeyedHash(high: 1, low: 2)), .text("")][variant % 4],

@@ -28,7 +28,8 @@ package struct Interaction: Hashable, Sendable {
         package static let bulk = Flags(rawValue: 1 << 2)
         /// Private or confidential: counts as time only.
         package static let `private` = Flags(rawValue: 1 << 3)
-        // Bit 4 is not used again: it stood for what was called off, which is removed instead.
+        /// It is to happen, and nobody has said that it did: once its time has passed it counts for nothing and goes.
+        package static let planned = Flags(rawValue: 1 << 4)
         package static let allDay = Flags(rawValue: 1 << 5)
         package static let recurring = Flags(rawValue: 1 << 6)
         /// More participants than are listed; the counts are complete.

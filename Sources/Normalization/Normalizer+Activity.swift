@@ -18,6 +18,7 @@ extension Normalizer {
         var flags: Interaction.Flags = []
         if activity.isAllDay { flags.insert(.allDay) }
         if activity.isRecurring { flags.insert(.recurring) }
+        if activity.isPlanned { flags.insert(.planned) }
         let thread = thread(of: activity)
         if thread?.isReply == true || activity.isCorrelated { flags.insert(.reply) }
         if activity.kind == .email, let first {

@@ -14,6 +14,8 @@ struct OwnerSync: Sendable {
     /// See `StreamSync`.
     let horizon: @Sendable () -> Timestamp?
     /// See `StoreUpkeep`.
+    let isOver: @Sendable (Interaction) -> Bool
+    /// See `StoreUpkeep`.
     let believes: @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool
     let settings: String
     let progress: @Sendable (SyncProgress) -> Void
@@ -110,6 +112,7 @@ struct OwnerSync: Sendable {
                     store: store,
                     normalizer: normalizer,
                     horizon: horizon,
+                    isOver: isOver,
                     believes: believes,
                     settings: settings + ownership(of: stream),
                     progress: progress

@@ -31,6 +31,7 @@ package struct RunReport: Sendable {
         removal = upkeep.reduce(into: CommitSummary()) {
             $0 += $1.purged
             $0 += $1.expired
+            $0 += $1.lapsed
         }
         awaitsTime = upkeep.contains(where: \.awaitsTime)
         derived = upkeep.reduce(into: CommitSummary()) { $0 += $1.derived }

@@ -14,6 +14,8 @@ package struct StoreUpkeep: Sendable {
         package var awaitsTime = false
         /// What was older than retention.
         package var expired = CommitSummary()
+        /// What was planned, and never happened.
+        package var lapsed = CommitSummary()
         /// What follows from settings that changed.
         package var derived = CommitSummary()
 
@@ -75,6 +77,11 @@ package struct StoreUpkeep: Sendable {
     /// The first instant that is kept; nil for ever, and as long as no service has said what time it is.
     var horizon: Timestamp? { retention.flatMap { retention in told().map { retention.horizon(at: $0) } } }
 
+    /// Whether it was planned, and its time passed without anybody saying that it happened.
+    func isOver(_ interaction: Interaction) -> Bool {
+        interaction.flags.contains(.planned) && told().map { interaction.occurredAt < $0 } == true
+    }
+
     /// Decides on everybody as of now, and has it recorded.
     ///
     /// - Throws: what `decide` or `record` throws.
@@ -99,6 +106,7 @@ package struct StoreUpkeep: Sendable {
             outcome.expired = try await store.expire(before: horizon)
         }
         if outcome.expired != CommitSummary() { try await record(.expired(outcome.expired)) }
+        if let instant = told() { outcome.lapsed = try await store.lapse(before: instant) }
         return outcome
     }
 

@@ -11,6 +11,8 @@ struct StreamSync: Sendable {
     let normalizer: Normalizer
     /// What occurred before is not stored.
     let horizon: @Sendable () -> Timestamp?
+    /// Whether it was planned and never happened: see `StoreUpkeep`.
+    let isOver: @Sendable (Interaction) -> Bool
     /// See `StoreUpkeep`.
     let believes: @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool
     /// What the stored cursor must have been made with.
@@ -122,6 +124,8 @@ struct StreamSync: Sendable {
             case .row(let row): return .row(item, row)
             case .link(let link): return .link(item, link)
             case .filtered(let reason): outcome.leftOut[.filtered(reason), default: 0] += 1
+            case .interaction(let interaction, _) where isOver(interaction):
+                outcome.leftOut[.filtered(.draft), default: 0] += 1
             case .interaction(let interaction, let rank):
                 let sighting = Sighting(
                     owner: admission.owner,

@@ -1,14 +1,18 @@
 import Interactions
 
 extension RecordTable {
-    /// Checks what an opportunity's columns tell of its course.
-    func checkSale(_ line: RecordLine, _ found: inout [RecordProblem]) {
-        _ = cell(line, .value, "an amount such as 12000 or 12000.50", &found, Self.hundredths)
-        _ = cell(line, .currency, "a code of ISO 4217 such as EUR", &found) { text in
+    /// What an opportunity's columns tell of its course; whether it was won, no column says.
+    func sale(_ line: RecordLine, _ found: inout [RecordProblem]) -> Sale {
+        var sale = Sale()
+        sale.stage = line.text(.stage)
+        sale.estimatedValue = cell(line, .value, "an amount such as 12000 or 12000.50", &found, Self.hundredths)
+        let currency: String? = cell(line, .currency, "a code of ISO 4217 such as EUR", &found) { text in
             let isCode = text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
             return isCode ? text : nil
         }
-        _ = cell(line, .closeDate, "a day such as 2026-12-31", &found, Self.day)
+        if sale.estimatedValue != nil { sale.currency = currency }
+        sale.closeDate = cell(line, .closeDate, "a day such as 2026-12-31", &found, Self.day)
+        return sale
     }
 
     /// An amount in hundredths; nil for what is none.

@@ -77,9 +77,10 @@ struct RecordTable {
         row.contact = link(line, .contact, to: .contact, &found)
         row.origin = link(line, .lead, to: .lead, &found)
         row.owner = owner(line, &found)
-        checkSale(line, &found)
+        if table == .opportunity { row.sale = sale(line, &found) }
         row.isActive =
             cell(line, .active, "true or false", &found) { ["true": true, "false": false][$0.lowercased()] } ?? true
+        row.jobTitle = line.text(.jobTitle)
         return row
     }
 

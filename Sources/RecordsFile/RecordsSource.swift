@@ -21,7 +21,7 @@ package struct RecordsSource: Source {
         self.pageRows = pageRows
     }
 
-    package var settingsFingerprint: String { "records-1" }
+    package var settingsFingerprint: String { "records-2" }
 
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         ListingPage(streams: owner == .crm ? [Self.stream] : [])

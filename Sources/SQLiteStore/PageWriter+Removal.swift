@@ -30,19 +30,31 @@ extension PageWriter {
 
     /// One step of `InteractionStore.expire`; true when nothing so old is left.
     mutating func expire(before instant: Timestamp, limit: Int) throws -> Bool {
-        let limit = max(1, limit)
-        let sql = "SELECT number FROM interaction WHERE deleted = 0 AND occurred_at_us < ? LIMIT ?"
-        let numbers = try RawStatement(db, sql).all(
-            {
-                $0.add(instant.microseconds)
-                $0.add(Int64(limit))
-            },
-            { $0.integer(0) }
-        )
+        let numbers = try numbers("deleted = 0 AND occurred_at_us < ?1", before: instant, limit: limit)
         guard !numbers.isEmpty else { return true }
         try requireScrub()
         for number in numbers { try remove(number) }
-        return numbers.count < limit
+        return numbers.count < max(1, limit)
+    }
+
+    /// One step of `InteractionStore.lapse`; true when no such plan is left.
+    ///
+    /// Nothing is scrubbed for it: what goes is old, not forbidden.
+    mutating func lapse(before instant: Timestamp, limit: Int) throws -> Bool {
+        // Word for word the condition of the index.
+        let numbers = try numbers("\(Schema.isPlanned) AND occurred_at_us < ?1", before: instant, limit: limit)
+        for number in numbers { try remove(number) }
+        return numbers.count < max(1, limit)
+    }
+
+    private func numbers(_ condition: String, before instant: Timestamp, limit: Int) throws -> [Int64] {
+        try RawStatement(db, "SELECT number FROM interaction WHERE \(condition) LIMIT ?2").all(
+            {
+                $0.add(instant.microseconds)
+                $0.add(Int64(max(1, limit)))
+            },
+            { $0.integer(0) }
+        )
     }
 
     func requireScrub() throws {

@@ -24,6 +24,10 @@ extension SQLiteInteractionStore {
         try await write { try $0.expire(before: instant, limit: limit) }
     }
 
+    package func lapse(before instant: Timestamp, limit: Int) async throws -> RemovalStep {
+        try await write { try $0.lapse(before: instant, limit: limit) }
+    }
+
     package func erase(_ person: Participant.Address, limit: Int) async throws -> RemovalStep {
         guard personHash != nil else {
             throw StoreError(.badKey, "Nobody can be erased from '\(directory)': no key is given to know them by.")

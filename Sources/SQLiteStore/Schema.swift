@@ -50,8 +50,14 @@ enum Schema {
         migrator.registerMigration("12-holding") { db in
             try db.execute(sql: holding)
         }
+        migrator.registerMigration("13-plans") { db in
+            try db.execute(sql: "CREATE INDEX interaction_plan ON interaction (occurred_at_us) WHERE \(isPlanned)")
+        }
         return migrator
     }
+
+    /// Whether an interaction is there and has `Interaction.Flags.planned`.
+    static let isPlanned = "deleted = 0 AND flags & 16 <> 0"
 
     /// Texts that many rows refer to, as numbers; and whose data this is.
     private static let names = """

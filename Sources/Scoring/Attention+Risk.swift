@@ -19,7 +19,7 @@ extension Attention {
         waitingCount = now.unansweredByUs.count
         if waitingCount > 0 { (waitingSince, waitingLast) = (now.unansweredByUs.first, now.unansweredByUs.last) }
         silentDays = now.silentDays
-        unheardCount = now.unheardCount
+        (unheardCount, wasEverHeard) = (now.unheardCount, now.wasEverHeard)
         if score.health.score != nil, before.stateWithoutScore == nil { formerHealth = before.terms.score }
         guard record.isActive else { return }
         importance = measure.points(of: record, strength: score.strength, people: score.circle.outside)

@@ -15,22 +15,40 @@ extension Attention {
             let days = (now - waitingLast) / Span.day
             return isEnglish
                 ? "they wrote \(waitingCount == 1 ? "once" : "\(waitingCount) times"), last \(Self.ago(days)), no answer"
-                : "\(waitingCount == 1 ? "eine Mail" : "\(waitingCount) Mails") ohne Antwort, zuletzt \(Self.vor(days))"
+                : "sie haben \(Self.mal(waitingCount)) geschrieben, zuletzt \(Self.vor(days)), keine Antwort"
         case .closing: return closing(score, at: now, in: language)
-        case .silent:
-            let silent = silentDays ?? 0
-            return isEnglish
-                ? "usual rhythm \(language.count(score.interval, "day", "days")), silent for \(silent)"
-                : "sonst alle \(language.count(score.interval, "Tag", "Tage")) Kontakt, seit \(silent) Tagen keiner"
+        case .silent: return silence(score, in: language)
         case .declining:
             return isEnglish
                 ? "health fell from \(former) to \(points)" : "Gesundheit fiel von \(former) auf \(points)"
         case .unheard:
-            return isEnglish
-                ? "we wrote \(unheardCount) times since we last heard from them, no answer"
-                : "wir haben \(unheardCount)-mal geschrieben, keine Antwort"
+            switch (language, wasEverHeard) {
+            case (.english, true): return "we wrote \(unheardCount) times since we last heard from them, no answer"
+            case (.english, false): return "we wrote \(unheardCount) times and never heard from them"
+            case (.german, true):
+                return
+                    "wir haben \(Self.mal(unheardCount)) geschrieben, seit sie sich zuletzt gemeldet haben, keine Antwort"
+            case (.german, false):
+                return "wir haben \(Self.mal(unheardCount)) geschrieben, und sie haben sich nie gemeldet"
+            }
         case .poor:
             return isEnglish ? "health is \(points) of 100" : "Gesundheit ist \(points) von 100"
+        }
+    }
+
+    /// A rhythm is told where there was one, else what the setting expects.
+    private func silence(_ score: Score, in language: Language) -> String {
+        let silent = silentDays ?? 0
+        switch (language, score.isRhythmLearnt) {
+        case (.english, true):
+            return "usual rhythm \(language.count(score.interval, "day", "days")), silent for \(silent)"
+        case (.english, false):
+            return "silent for \(language.count(silent, "day", "days")), "
+                + "expected every \(score.interval == 1 ? "day" : "\(score.interval) days")"
+        case (.german, true):
+            return "sonst \(Self.alle(score.interval)) Kontakt, seit \(language.count(silent, "Tag", "Tagen")) keiner"
+        case (.german, false):
+            return "seit \(language.count(silent, "Tag", "Tagen")) kein Kontakt, erwartet \(Self.alle(score.interval))"
         }
     }
 
@@ -56,6 +74,10 @@ extension Attention {
         }
         return parts.joined(separator: ", ")
     }
+
+    private static func mal(_ count: Int64) -> String { count == 1 ? "einmal" : "\(count)-mal" }
+
+    private static func alle(_ days: Int64) -> String { days == 1 ? "jeden Tag" : "alle \(days) Tage" }
 
     private static func ago(_ days: Int64) -> String {
         days == 0 ? "less than a day ago" : "\(Language.english.count(days, "day", "days")) ago"

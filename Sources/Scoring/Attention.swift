@@ -29,6 +29,8 @@ package struct Attention: Hashable, Sendable {
     package var waitingLast: Int64 = 0
     /// Mails of ours after the last contact from them.
     package var unheardCount: Int64 = 0
+    /// Whether there was any contact from them before.
+    package var wasEverHeard = false
     /// Whole days since the last contact, nil without any that says something.
     package var silentDays: Int64?
     /// The health at the earlier clock of the trend, nil where there was none.

@@ -40,11 +40,17 @@ struct HealthMeasure {
         interval = measures.interval * Span.day
         for contact in contacts { add(contact) }
         for answer in answered { add(answer) }
-        for contact in contacts where contact.kind == .email && contact.worth > 0 && contact.at <= clock {
-            if contact.isTheirs, contact.at > told { unansweredByUs.add(contact) }
+        var series = MailSeries()
+        let mails = contacts.lazy.filter { $0.kind == .email && $0.worth > 0 && $0.at <= clock }
+        for contact in mails {
+            if contact.isTheirs {
+                series.add(contact)
+                if contact.at > told { unansweredByUs.add(contact) }
+            }
             if contact.isOurs, !contact.isBeside, contact.at > theirs { unheardCount += 1 }
         }
-        unansweredByUs.end(wasEverHeard: told != .min)
+        guard unansweredByUs.count > 0 else { return }
+        unansweredByUs.end(isSeries: series.isEven { mails.filter(\.isTheirs).map(\.at) })
     }
 
     private mutating func add(_ contact: Weighed) {
@@ -132,6 +138,9 @@ struct HealthMeasure {
 
     /// Seconds since the first mail that waits for us, 0 if none does.
     var waited: Int64 { unansweredByUs.count > 0 ? (clock - unansweredByUs.first) / Span.second : 0 }
+
+    /// Whether they were in contact.
+    var wasEverHeard: Bool { theirs != .min }
 
     /// Whether both sides were in contact.
     var isTwoWay: Bool { ours != .min && theirs != .min }

@@ -44,6 +44,8 @@ package struct History: Sendable {
         static let removed = Marks(rawValue: 16)
         /// Somebody of ours came, or nobody knows whether.
         static let joined = Marks(rawValue: 32)
+        /// It is to happen, and nobody has said that it did.
+        static let planned = Marks(rawValue: 64)
     }
 
     private(set) var rows: [Row] = []
@@ -53,6 +55,8 @@ package struct History: Sendable {
     private(set) var parts: [PackedPart] = []
     /// One more than the greatest person.
     private(set) var personCount = 0
+    /// Numbers of what was planned when it came.
+    private var plans: Set<Int64> = []
     private var conversations: [ConversationID: UInt32] = [:]
     private let persons: [UInt32]?
     private let positions: [CRMReference: Int]
@@ -107,6 +111,7 @@ package struct History: Sendable {
             direction: interaction.direction,
             marks: isJoined ? marks(of: interaction).union(.joined) : marks(of: interaction)
         )
+        if row.marks.contains(.planned) { plans.insert(interaction.number) }
         let key = interaction.id.scoringKey
         let position = place(of: interaction.number)
         if position < numbers.count, numbers[position] == interaction.number {
@@ -127,6 +132,7 @@ package struct History: Sendable {
         if interaction.flags.contains(.reply) { marks.insert(.reply) }
         if interaction.isScored { marks.insert(.scored) }
         if interaction.flags.contains(.allDay) { marks.insert(.allDay) }
+        if interaction.flags.contains(.planned) { marks.insert(.planned) }
         if interaction.isInExchange, usesExchange { marks.insert(.inExchange) }
         return marks
     }
@@ -150,6 +156,13 @@ package struct History: Sendable {
         guard let position = position(ofNumber: number) else { return }
         rows[position].marks = .removed
         rows[position].count = 0
+    }
+
+    /// The numbers of what was planned, and has not happened at a clock that is past it.
+    func lapsed(at now: Int64) -> [Int64] {
+        plans.filter { number in
+            position(ofNumber: number).map { rows[$0].marks.contains(.planned) && rows[$0].at <= now } == true
+        }
     }
 
     package mutating func reserve(interactions: Int, participants: Int) {

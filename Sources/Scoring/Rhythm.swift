@@ -4,6 +4,10 @@ struct Rhythm {
     private var days = [Bool](repeating: false, count: Self.window)
     private var counts = [Int64](repeating: 0, count: Self.window)
 
+    /// Whether the interval that was taken last is a gap that the record had, of three at least, and not only what the
+    /// setting expects.
+    private(set) var isLearnt = false
+
     /// Days that are looked at.
     static let window = 365
     /// The least interval unless the setting is less, and the greatest, in days.
@@ -21,15 +25,18 @@ struct Rhythm {
         var whole = prior
         var last = -1
         var longest = Int(expected)
+        var gaps = 0
         for day in 0..<Self.window where days[day] {
             if last >= 0 {
                 counts[day - last] += Int64(day - last)
                 whole += Int64(day - last)
+                gaps += 1
                 longest = max(longest, day - last)
             }
             last = day
             days[day] = false
         }
+        let own = counts[Int(expected)]
         counts[Int(expected)] += prior
         var upTo: Int64 = 0
         var interval = expected
@@ -38,6 +45,8 @@ struct Rhythm {
             upTo += counts[gap]
             counts[gap] = 0
         }
+        // Where the setting's gap is it, only the record's own ones tell; any other is of the record alone.
+        isLearnt = gaps >= 3 && (interval != expected || own > 0)
         return min(max(interval, min(expected, Self.bounds.lowerBound)), Self.bounds.upperBound)
     }
 }

@@ -100,6 +100,8 @@ package struct Score: Hashable, Sendable {
     package var weeks = [Week](repeating: Week(), count: weekCount)
     /// Days between contacts, as this relationship has them.
     package var interval: Int64 = 0
+    /// Whether there was such a rhythm, and it is not only what the setting expects.
+    package var isRhythmLearnt = false
     /// What was built up, 0 to 99; 0 where only one side was ever in contact.
     package var strength = 0
     package var attention = Attention()

@@ -13,6 +13,8 @@ package struct Scoreboard: Sendable {
     private var changed: [Int: [Attributed]] = [:]
 
     package init(history: History, book: ScoredRecords, options: ScoringOptions, now: Int64) {
+        var history = history
+        for number in history.lapsed(at: now) { history.remove(number: number) }
         self.history = history
         self.book = book
         self.options = options
@@ -48,7 +50,7 @@ package struct Scoreboard: Sendable {
 
     /// Takes over what is new, different or gone in the store, and scores the records that it touches.
     ///
-    /// The clock stands still: to let it run on, `advance(to:)`.
+    /// The clock stands still: to let it run on, `advance(to:)`. What is planned for before it is left out.
     /// - Returns: the records that were scored.
     @discardableResult
     package mutating func apply(_ interactions: [StoredInteraction], removed: [Int64] = []) -> Set<Int> {
@@ -73,7 +75,11 @@ package struct Scoreboard: Sendable {
         for interaction in interactions {
             leave(interaction.number)
             guard let position = history.put(interaction) else { continue }
-            note(position) { $0.append($1) }
+            if interaction.flags.contains(.planned), interaction.occurredAt.microseconds <= now {
+                history.remove(number: interaction.number)
+            } else {
+                note(position) { $0.append($1) }
+            }
         }
         var scorer = RecordScorer(history: history, book: book, options: options, now: now)
         for record in dirty {
@@ -84,6 +90,7 @@ package struct Scoreboard: Sendable {
 
     /// Moves the clock, which ages everything: all records are scored anew, from memory.
     package mutating func advance(to now: Int64) {
+        apply([], removed: history.lapsed(at: now))
         self.now = now
         scoreAll()
     }

@@ -8,7 +8,13 @@ package struct Summary: Hashable, Sendable {
     /// - Parameters:
     ///   - score: the relationship's.
     ///   - now: the clock of the score.
-    package init(_ score: Score, at now: Int64, in language: Language = .english) {
+    ///   - day: the number of the day on which an instant is where the reader is.
+    package init(
+        _ score: Score,
+        at now: Int64,
+        in language: Language = .english,
+        day: (Int64) -> Int64 = { $0.flooredDivision(by: Span.day).quotient }
+    ) {
         let totals = score.totals
         let statements: [SummaryStatement?] = [
             .compared(.email, totals.emailsSent, totals.emailsReceived),
@@ -19,8 +25,10 @@ package struct Summary: Hashable, Sendable {
             .time(ours: totals.teamSeconds, theirs: totals.customerSeconds),
             score.circle.outside > 0 ? .circle(score.circle) : nil,
             score.attention.waitingCount > 0 ? .waiting(score.attention.waitingCount) : nil,
-            score.last.map { .last(days: (now - $0.at) / Span.day, rhythm: score.interval) },
-            score.next.map { .next(days: ($0.at - now) / Span.day, $0.kind) }
+            score.last.map {
+                .last(days: (now - $0.at) / Span.day, rhythm: score.interval, isLearnt: score.isRhythmLearnt)
+            },
+            score.next.map { .next(days: day($0.at) - day(now), $0.kind) }
                 ?? (score.last == nil ? nil : .nothingAhead),
         ]
         sentences = statements.compactMap { statement in

@@ -22,8 +22,9 @@ extension SummaryStatement {
             "\(circle.outside) on their side and \(circle.inside) on yours took part."
         case .waiting(let count):
             count == 1 ? "One mail of theirs waits for your answer." : "\(count) mails of theirs wait for your answer."
-        case .last(let days, let rhythm):
-            "The last contact was \(Self.ago(days)); usual is one every \(Language.english.count(rhythm, "day", "days"))."
+        case .last(let days, let rhythm, let isLearnt):
+            "The last contact was \(Self.ago(days)); \(isLearnt ? "usual" : "expected") is one every "
+                + (rhythm == 1 ? "day." : "\(rhythm) days.")
         case .next(let days, let kind):
             "The next \(kind == .meeting ? "meeting" : "call") is \(Self.ahead(days))."
         case .nothingAhead: "No meeting or call is planned."
@@ -57,6 +58,6 @@ extension SummaryStatement {
     }
 
     private static func ahead(_ days: Int64) -> String {
-        days == 0 ? "within 24 hours" : "in \(Language.english.count(days, "day", "days"))"
+        days == 0 ? "today" : days == 1 ? "tomorrow" : "in \(days) days"
     }
 }

@@ -28,12 +28,12 @@ extension SummaryStatement {
             count == 1
                 ? "Eine Mail der Gegenseite wartet auf Eure Antwort."
                 : "\(count) Mails der Gegenseite warten auf Eure Antwort."
-        case .last(let days, let rhythm):
-            "Der letzte Kontakt war \(Self.vor(days)); üblich ist einer "
+        case .last(let days, let rhythm, let isLearnt):
+            "Der letzte Kontakt war \(Self.vor(days)); \(isLearnt ? "üblich ist" : "erwartet wird") einer "
                 + (rhythm == 1 ? "an jedem Tag." : "alle \(rhythm) Tage.")
         case .next(let days, let kind):
             (kind == .meeting ? "Die nächste Besprechung ist " : "Der nächste Anruf ist ")
-                + (days == 0 ? "in den nächsten 24 Stunden." : "in \(Language.german.count(days, "Tag", "Tagen")).")
+                + (days == 0 ? "heute." : days == 1 ? "morgen." : "in \(days) Tagen.")
         case .nothingAhead: "Weder Besprechung noch Anruf ist geplant."
         }
     }

@@ -15,7 +15,9 @@ enum SummaryStatement {
     case hours(ours: Int64, theirs: Int64)
     case circle(Score.Circle)
     case waiting(Int64)
-    case last(days: Int64, rhythm: Int64)
+    /// What is usual, or, where there is no rhythm yet, expected.
+    case last(days: Int64, rhythm: Int64, isLearnt: Bool)
+    /// Days of the calendar.
     case next(days: Int64, Interaction.Kind)
     case nothingAhead
 

@@ -1,9 +1,5 @@
 /// Mails of theirs after the last contact from us.
 struct Unanswered: Hashable {
-    /// Who wrote more often than this without an answer sends a series of mails, if we were never in contact or if it
-    /// goes on for longer than anybody waits.
-    private static let series: Int64 = 12
-
     /// Those that wait for an answer.
     private(set) var count: Int64 = 0
     private(set) var first = Int64.max
@@ -17,11 +13,10 @@ struct Unanswered: Hashable {
         if mail.isReply { hasReply = true }
     }
 
-    /// One reply to us asks for nothing: it is the answer.
-    ///
-    /// - Parameter wasEverHeard: whether there was any contact from us before.
-    mutating func end(wasEverHeard: Bool) {
-        if count > Self.series, !wasEverHeard || last - first > Span.weeks { count = 0 }
+    /// Leaves out what asks for nothing: one reply to us, which is the answer, and a series, whose sender waits for
+    /// nobody.
+    mutating func end(isSeries: Bool) {
+        if isSeries { count = 0 }
         if hasReply, count > 0 { count -= 1 }
     }
 }

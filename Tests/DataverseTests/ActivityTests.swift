@@ -124,6 +124,40 @@ struct ActivityTests {
         #expect(try await Self.activities("phonecalls", row) == expected)
     }
 
+    @Test(
+        arguments: [
+            // What is due has its time as an end; what actual times an open one has, it has not yet.
+            (0, #""scheduledstart":"2026-11-20T08:00:00Z","scheduledend":"2026-11-20T08:30:00Z""#, "08:00"),
+            (0, #""scheduledend":"2026-11-20T08:30:00Z""#, "08:30"),
+            (
+                0,
+                #""scheduledstart":"2026-11-20T08:00:00Z","actualstart":"2026-11-19T08:00:00Z","actualdurationminutes":30"#,
+                "08:00"
+            ),
+            (0, #""actualstart":"2026-11-20T08:00:00Z""#, nil), (0, #""actualdurationminutes":30"#, nil),
+            (1, #""scheduledstart":"2026-11-20T08:00:00Z","actualend":"2026-11-20T08:10:00Z""#, "08:10"),
+        ] as [(Int, String, String?)]
+    )
+    func `A call that is still to be made is a plan if it has a time`(state: Int, times: String, at: String?)
+        async throws
+    {
+        let row = #"{"activityid":"\#(Dynamics.id)1","statecode":\#(state),\#(times)}"#
+        guard case .found(_, .activity(let call)) = try await Self.activities("phonecalls", row).first else {
+            throw Unexpected()
+        }
+        #expect(call.isPlanned == (state == 0 && at != nil))
+        #expect(call.isPending == (state == 0 && at == nil))
+        if let at { #expect(call.start == Timestamp(iso8601: "2026-11-20T\(at):00Z")) }
+    }
+
+    @Test func `Of a planned call it is asked who takes part`() async throws {
+        let row = #"{"activityid":"\#(Dynamics.id)1","statecode":0,"scheduledstart":"2026-11-20T08:00:00Z"}"#
+        let party = Self.party(2, #""addressused":"ben@fabrikam.example""#)
+        guard case .found(_, .activity(let call)) = try await Self.activities("phonecalls", row, parties: party).first
+        else { throw Unexpected() }
+        #expect(call.parties.map(\.address) == ["ben@fabrikam.example"])
+    }
+
     @Test func `Participants are asked for in portions that every proxy lets through`() async throws {
         let rows = (10..<90).map { number in
             #"{"activityid":"0b5f2a6e-1111-4222-8333-4444555566\#(number)","statuscode":3,"senton":"2026-11-20T08:30:00Z"}"#

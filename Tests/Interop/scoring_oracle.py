@@ -264,6 +264,16 @@ def share(points, value, half):
     return points * 1_000_000 * value // (value + half)
 
 
+def is_series(mails):
+    if len(mails) <= 12 or any(one.item.reply for one in mails):
+        return False
+    times = sorted(one.at for one in mails)
+    gaps = [later - earlier for earlier, later in zip(times, times[1:])]
+    if 10 * sum(gap < 6 * DAY for gap in gaps) > len(gaps):
+        return False
+    return max(gaps) // 1_000_000 * len(gaps) <= 3 * ((times[-1] - times[0]) // 1_000_000)
+
+
 class Measure:
     """What is known at one clock."""
 
@@ -287,7 +297,7 @@ class Measure:
         self.waits = len(mails) - any(one.item.reply for one in mails)
         self.first = min((one.at for one in mails), default=0)
         self.latest = max((one.at for one in mails), default=0)
-        if len(mails) > 12 and (told is None or self.latest - self.first > 60 * DAY):
+        if is_series([one for one in worth if one.kind == MAIL and one.theirs]):
             self.waits = 0
         if self.waits == 0:
             self.first = self.latest = 0
@@ -337,7 +347,7 @@ def score(organisation, ref, now, usual):
     contacts = list(counted(organisation, ref))
     own = [one for one in contacts if not one.beside]
     year = [one for one in own if 0 <= now - one.at < YEAR]
-    row = {"record": "%s/%s" % ref, "scoring_version": 3}
+    row = {"record": "%s/%s" % ref, "scoring_version": 4}
 
     def count(kind, ours, reply=None):
         return sum(one.kind == kind and one.item.ours == ours and (reply is None or one.item.reply) for one in year)
@@ -697,7 +707,7 @@ def fields(value):
     return sum(fields(one) for one in value) if isinstance(value, list) else 1
 
 
-REASONS = {"waiting": "they wrote", "closing": ("closes on", "was to close"), "silent": "usual rhythm",
+REASONS = {"waiting": "they wrote", "closing": ("closes on", "was to close"), "silent": ("usual rhythm", "silent for"),
            "declining": "health fell", "unheard": "we wrote", "poor": "health is"}
 
 

@@ -168,6 +168,23 @@ struct ActivityTests {
         #expect(own.0.id == (try Self.interaction(Self.mail { $0.internetMessageID = " " }))?.0.id)
     }
 
+    @Test func `A call that is planned says so, and one that nobody planned is none yet`() throws {
+        var call = SourceActivity(.phoneCall, id: "0B5F2A6E-1111-4222-8333-444455556666")
+        call.start = Timestamp(microseconds: 1_900_000_000_000_000)
+        call.end = Timestamp(microseconds: 1_900_001_800_000_000)
+        (call.isOutgoing, call.isPlanned) = (true, true)
+        call.parties = [
+            .init(role: .sender, address: nil, record: Self.user), .init(role: .to, address: nil, record: Self.contact),
+        ]
+        let planned = try #require(try Self.interaction(.activity(call))).0
+        #expect(planned.flags == .planned && planned.durationSeconds == 1_800)
+        call.isPlanned = false
+        let made = try #require(try Self.interaction(.activity(call))).0
+        #expect(made.flags == [] && made.id == planned.id)
+        call.isPending = true
+        #expect(try Self.interaction(.activity(call)) == nil)
+    }
+
     private static let classified: [(SourceItem, Interaction.Flags)] = [
         (mail(), []), (mail { $0.inReplyTo = "<A0@mail.example>" }, .reply), (mail { $0.isCorrelated = true }, .reply),
         (mail { $0.conversationIndex = "AdoFwN4WoKGio6SlpqeoqaqrrK2urwABAgME" }, .reply),

@@ -96,7 +96,9 @@ struct RelationshipQueryTests {
                 #expect(words.contains(Language.english.day(date, from: today)))
                 #expect(score.next == nil && words.contains("no meeting planned"))
                 #expect(words.contains("only one contact") == (score.circle.outside == 1))
-            case .silent: #expect(words.hasPrefix("usual rhythm \(score.interval) day"))
+            case .silent:
+                let beginning = score.isRhythmLearnt ? "usual rhythm \(score.interval) day" : "silent for "
+                #expect(words.hasPrefix(beginning))
             case .declining: #expect(score.health.trend == .declining)
             case .unheard, .poor: #expect(score.health.state == .poor)
             }

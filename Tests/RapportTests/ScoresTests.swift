@@ -125,7 +125,7 @@ struct ScoresTests {
         #expect(terms.count == 5)
         #expect(terms.reduce(0, +) / 1_000_000 == row["health"] as? Int)
         #expect(row["record"] as? String == reference)
-        #expect(row["scoring_version"] as? Int == 3)
+        #expect(row["scoring_version"] as? Int == 4)
         try await checkAttention(config)
         try await checkSearch(config, name, reference)
     }
@@ -144,6 +144,8 @@ struct ScoresTests {
                 #expect(reason.contains(waiting == 1 ? "once" : "\(waiting) times"))
             } else if reason.hasPrefix("usual rhythm") {
                 #expect(reason.hasPrefix("usual rhythm \(try #require(row["interval_days"] as? Int)) day"))
+            } else if reason.hasPrefix("silent for") {
+                #expect(reason.contains("expected every \(try #require(row["interval_days"] as? Int)) day"))
             } else if reason.hasPrefix("health fell") {
                 #expect(row["trend"] as? String == "declining")
                 #expect(reason.hasSuffix("to \(try #require(row["health"] as? Int))"))

@@ -32,6 +32,26 @@ struct RecordsFileTests {
         #expect(file.rows[3].owner == file.rows[7].reference)
         #expect(file.rows[6].owner == file.rows[7].reference)
         #expect(file.rows.map(\.isActive).filter { !$0 }.count == 1)
+        #expect(paula.jobTitle == "Head of Purchasing" && file.rows[4].jobTitle == "Owner")
+        var sale = Sale()
+        (sale.stage, sale.estimatedValue, sale.currency) = ("Proposal", 1_200_050, "EUR")
+        sale.closeDate = CivilDate(year: 2026, month: 12, day: 18)
+        #expect(file.rows[5].sale == sale)
+        #expect(file.rows.filter { $0.sale != nil }.map(\.reference.table) == [.opportunity, .opportunity])
+    }
+
+    @Test(
+        arguments: [
+            ("0,EUR,", 0, "EUR", nil), ("0.5,EUR,", 50, "EUR", nil), ("12000.05,,", 1_200_005, nil, nil),
+            ("999999999999999,USD,", 99_999_999_999_999_900, "USD", nil), (",EUR,", nil, nil, nil),
+            (",,2028-02-29", nil, nil, 21_243), (",,", nil, nil, nil),
+        ] as [(String, Int64?, String?, Int?)]
+    )
+    func `A sale has what its columns say`(cells: String, value: Int64?, currency: String?, day: Int?) throws {
+        let file = try read(Self.header + "opportunity,1,A,,,,,,,\(cells)\n")
+        #expect(file.problems.isEmpty)
+        let sale = try #require(file.rows.first?.sale)
+        #expect(sale.estimatedValue == value && sale.currency == currency && sale.closeDate?.dayNumber == day)
     }
 
     @Test func `Both formats of the example say the same`() throws {

@@ -220,6 +220,10 @@ struct FaultyReader: InteractionStore, InteractionReader {
         await store.expire(before: instant, limit: limit)
     }
 
+    func lapse(before instant: Timestamp, limit: Int) async throws -> RemovalStep {
+        await store.lapse(before: instant, limit: limit)
+    }
+
     func erase(_ person: Participant.Address, limit: Int) async throws -> RemovalStep {
         await store.erase(person, limit: limit)
     }

@@ -178,21 +178,6 @@ struct AttentionTests {
         #expect(board.attentions()[0].words(board.scores[0], at: Scene.now) == nil)
     }
 
-    @Test func `more than twelve mails in two months are a series even if we once wrote, in three weeks they are not`()
-    {
-        func waiting(_ mails: [Double], ourMail: Double) -> Int64 {
-            var scene = Scene()
-            scene.email(from: true, ago: ourMail)
-            for ago in mails { scene.email(from: false, ago: ago) }
-            return scene.score.attention.waitingCount
-        }
-        #expect(waiting((0..<26).map { Double(7 * $0 + 1) }, ourMail: 200) == 0)
-        #expect(waiting((0..<14).map { 1.5 * Double($0) + 1 }, ourMail: 40) == 14)
-        // Sixty days are not more than sixty days.
-        #expect(waiting((0..<13).map { 5 * Double($0) + 1 }, ourMail: 90) == 13)
-        #expect(waiting((0..<13).map { 5.1 * Double($0) + 1 }, ourMail: 90) == 0)
-    }
-
     /// How a mail of theirs may be answered, or not.
     @Test(
         arguments: [

@@ -40,7 +40,7 @@ struct SummaryTests {
         (score.totals.teamSeconds, score.totals.customerSeconds) = (45_000, 14_400)
         score.circle = Score.Circle(outside: 4, inside: 2)
         score.attention.waitingCount = 1
-        score.interval = 7
+        (score.interval, score.isRhythmLearnt) = (7, true)
         score.last = Score.Moment(at: Scene.now - 12 * 86_400_000_000, key: 1, kind: .email, direction: .inbound)
         score.next = Score.Moment(at: Scene.now + 86_400_000_000, key: 2, kind: .meeting, direction: .outbound)
         #expect(
@@ -49,7 +49,7 @@ struct SummaryTests {
                 "They answered 1 of 1 conversation that you began, on average after 1.1 hours.",
                 "They answer 2.1 hours faster than you do.", "Your team spent 12.5 hours, they spent 4.0.",
                 "4 on their side and 2 on yours took part.", "One mail of theirs waits for your answer.",
-                "The last contact was 12 days ago; usual is one every 7 days.", "The next meeting is in 1 day.",
+                "The last contact was 12 days ago; usual is one every 7 days.", "The next meeting is tomorrow.",
             ]
         )
         #expect(
@@ -61,9 +61,34 @@ struct SummaryTests {
                 "Beteiligt waren 4 auf der Gegenseite und 2 bei Euch.",
                 "Eine Mail der Gegenseite wartet auf Eure Antwort.",
                 "Der letzte Kontakt war vor 12 Tagen; üblich ist einer alle 7 Tage.",
-                "Die nächste Besprechung ist in 1 Tag.",
+                "Die nächste Besprechung ist morgen.",
             ]
         )
+    }
+
+    /// 2026-06-10 is a Wednesday, 19:20 in UTC.
+    @Test(
+        arguments: [
+            (0, 0.1, "today", "heute"), (0, 0.3, "tomorrow", "morgen"), (0, 1.1, "tomorrow", "morgen"),
+            (0, 2.7, "in 3 days", "in 3 Tagen"), (9, 0.1, "today", "heute"), (9, 1, "tomorrow", "morgen"),
+            (9, 0.9, "tomorrow", "morgen"), (-8, 0.4, "today", "heute"), (-8, 2.7, "in 3 days", "in 3 Tagen"),
+        ] as [(Int64, Double, String, String)]
+    )
+    func `what comes next is told by the days of the reader's calendar`(
+        hours: Int64,
+        ahead: Double,
+        english: String,
+        german: String
+    ) {
+        let now: Int64 = 1_781_119_200_000_000
+        var score = Score()
+        let at = now + Int64(ahead * 86_400_000_000)
+        score.next = Score.Moment(at: at, key: 2, kind: .meeting, direction: .outbound)
+        func sentences(_ language: Language) -> [String] {
+            Summary(score, at: now, in: language) { ($0 + hours * 3_600_000_000) / 86_400_000_000 }.sentences
+        }
+        #expect(sentences(.english) == ["The next meeting is \(english)."])
+        #expect(sentences(.german) == ["Die nächste Besprechung ist \(german)."])
     }
 
     @Test func `without anything ahead that is said, and never that nobody is there`() {
@@ -71,7 +96,7 @@ struct SummaryTests {
         scene.email(from: true, ago: 0.5)
         let sentences = Self.sentences(scene.score)
         #expect(sentences.contains("No meeting or call is planned."))
-        #expect(sentences.contains("The last contact was within the last 24 hours; usual is one every 7 days."))
+        #expect(sentences.contains("The last contact was within the last 24 hours; expected is one every 7 days."))
     }
 
     @Test func `days and colleagues add up to the totals`() {

@@ -52,7 +52,9 @@ struct RelationshipContent {
         let listing = try await RelationshipListing(record, of: relationships, isExplained: true)
         let row = listing.relationship
         let board = relationships.board
-        sentences = Summary(board.scores[record], at: board.now, in: words.language).sentences
+        sentences =
+            Summary(board.scores[record], at: board.now, in: words.language, day: LocalDay.number)
+            .sentences
         colleagues = listing.colleagues.map { Colleague($0, words) }
         summary = RelationshipSummary(row, record, relationships, words)
         name = summary.name

@@ -63,7 +63,8 @@ extension Table {
         return .activity(activity)
     }
 
-    /// Only calls that were made or received count: `statecode` 1.
+    /// Calls that were made or received, `statecode` 1; those that are still to be made, 0, as plans if they have a
+    /// time.
     ///
     /// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/phonecall>
     static let phoneCalls = Table(
@@ -73,19 +74,22 @@ extension Table {
         key: "activityid",
         columns: [
             "statecode", "directioncode", "actualstart", "actualend", "actualdurationminutes", "scheduledstart",
-            "_regardingobjectid_value",
+            "scheduledend", "_regardingobjectid_value",
         ],
         subject: "subject"
     ) { row, id in
         var activity = SourceActivity(.phoneCall, id: id)
-        activity.isPending = row.integer("statecode") == 0
+        // Forms show when a call is due, which is the end of what is planned.
+        let planned = row.time("scheduledstart") ?? row.time("scheduledend")
+        let isOpen = row.integer("statecode") == 0
+        activity.isPlanned = isOpen && planned != nil
+        activity.isPending = isOpen && planned == nil
         activity.isCancelled = row.integer("statecode") == 2
         activity.isOutgoing = row.flag("directioncode")
         let length = row.integer("actualdurationminutes").map { Duration.seconds(max(0, $0) * 60) }
-        let end = row.time("actualend")
-        activity.start =
-            row.time("actualstart") ?? end?.advanced(by: .zero - (length ?? .zero))
-            ?? row.time("scheduledstart")
+        let end = isOpen ? nil : row.time("actualend")
+        let start = isOpen ? nil : row.time("actualstart")
+        activity.start = start ?? end?.advanced(by: .zero - (length ?? .zero)) ?? planned
         activity.end = length.flatMap { activity.start?.advanced(by: $0) } ?? end
         activity.regarding = row.reference("regardingobjectid")
         activity.subject = row.text("subject")

@@ -41,7 +41,7 @@ package struct RelationshipListing: Encodable {
         let shares = board.colleagues(of: record)
         let names = try await relationships.names(of: shares.map(\.person))
         relationship = try await ScoreListing([record], of: relationships).rows[0]
-        summary = Summary(board.scores[record], at: board.now, in: language).sentences
+        summary = Summary(board.scores[record], at: board.now, in: language, day: LocalDay.number).sentences
         days = board.days(of: record).enumerated().filter { $0.element.total > 0 }.map { Day($0.offset, $0.element) }
         colleagues = shares.map { Colleague($0, names[$0.person] ?? "") }
         explanation = isExplained ? HealthExplanation(record, of: relationships) : nil

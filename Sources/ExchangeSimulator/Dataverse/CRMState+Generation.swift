@@ -224,13 +224,18 @@ extension CRMState {
             guard self["contacts"]?.rows[contact] != nil else { continue }
             let id = Self.id("call \(index)")
             let start = now - 86_400 * (1 + index % 200)
+            // Some are still to be made; of every other one nobody did anything, and its time has passed.
+            let times: [String: Value] =
+                index % 6 == 4
+                ? ["scheduledend": .time(index % 12 == 4 ? now + 86_400 * (2 + index % 20) : start)]
+                : ["actualstart": .time(start)]
             put(
                 id,
                 [
                     "directioncode": .flag(index % 4 == 0), "statecode": .integer(index % 6 == 4 ? 0 : 1),
-                    "actualstart": .time(start), "actualdurationminutes": .integer(1 + index % 30),
-                    "subject": .text("Call"), "regardingobjectid": .lookup("contact", id: contact),
-                ],
+                    "actualdurationminutes": .integer(1 + index % 30), "subject": .text("Call"),
+                    "regardingobjectid": .lookup("contact", id: contact),
+                ].merging(times) { $1 },
                 in: "phonecalls",
                 at: now
             )

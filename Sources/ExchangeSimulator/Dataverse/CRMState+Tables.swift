@@ -96,7 +96,7 @@ extension CRMState {
                 "phonecall",
                 "phonecalls",
                 key: "activityid",
-                ["directioncode", "phonenumber", "actualdurationminutes", "scheduledstart"] + activity
+                ["directioncode", "phonenumber", "actualdurationminutes", "scheduledstart", "scheduledend"] + activity
             ),
             table(
                 "activityparty",

@@ -79,15 +79,24 @@ WITH gap AS (
     SELECT faded.record, faded.earlier,
         SUM(CASE WHEN theirs = 1 AND (told_at IS NULL OR at_us > told_at) THEN 1 ELSE 0 END)
             - MAX(CASE WHEN theirs = 1 AND (told_at IS NULL OR at_us > told_at) THEN reply ELSE 0 END) AS waits,
-        SUM(CASE WHEN theirs = 1 AND (told_at IS NULL OR at_us > told_at) THEN 1 ELSE 0 END) AS came,
         MIN(CASE WHEN theirs = 1 AND (told_at IS NULL OR at_us > told_at) THEN at_us END) AS first_at,
         MAX(CASE WHEN theirs = 1 AND (told_at IS NULL OR at_us > told_at) THEN at_us END) AS latest_at,
-        MAX(CASE WHEN told_at IS NULL THEN 0 ELSE 1 END) AS was_told,
         SUM(CASE WHEN ours = 1 AND (last_theirs IS NULL OR at_us > last_theirs) THEN 1 ELSE 0 END) AS unheard
     FROM faded
     JOIN told ON told.record = faded.record AND told.earlier = faded.earlier
     WHERE kind = 1 AND worth > 0
     GROUP BY faded.record, faded.earlier
+), series AS (
+    -- Of all mails of theirs: how many, whether any answers, and how even they come.
+    SELECT record, earlier, COUNT(*) AS came, MAX(reply) AS answers,
+        SUM(CASE WHEN gap < 518400000000 THEN 1 ELSE 0 END) AS short_gaps, MAX(gap) // 1000000 AS longest,
+        (MAX(at_us) - MIN(at_us)) // 1000000 AS whole
+    FROM (
+        SELECT record, earlier, reply, at_us,
+            at_us - LAG(at_us) OVER (PARTITION BY record, earlier ORDER BY at_us) AS gap
+        FROM faded WHERE kind = 1 AND theirs = 1 AND worth > 0
+    ) AS spaced
+    GROUP BY record, earlier
 ), fast AS (
     SELECT answer.record, earlier,
         CAST(SUM(CASE WHEN answer.seconds <= 86400 THEN 16 WHEN answer.seconds <= 259200 THEN 8 ELSE 0 END
@@ -110,12 +119,14 @@ WITH gap AS (
         summed.answers + COALESCE(fast.answers, 0) AS answers,
         CASE WHEN next_at - instant <= CASE WHEN days > 15 THEN 2 * days ELSE 30 END * 86400000000 THEN 1 ELSE 0 END
             AS planned,
-        CASE WHEN waits IS NULL OR (came > 12 AND (was_told = 0 OR latest_at - first_at > 5184000000000)) THEN 0
+        CASE WHEN waits IS NULL OR (came > 12 AND series.answers = 0 AND 10 * short_gaps <= came - 1
+                AND longest * (came - 1) <= 3 * whole) THEN 0
             ELSE waits END AS waits,
         first_at, latest_at, COALESCE(unheard, 0) AS unheard,
         (instant - last_ours) // 1000000 AS ours_s, (instant - last_theirs) // 1000000 AS theirs_s, days * 86400 AS day_s
     FROM summed
     LEFT JOIN waiting ON waiting.record = summed.record AND waiting.earlier = summed.earlier
+    LEFT JOIN series ON series.record = summed.record AND series.earlier = summed.earlier
     LEFT JOIN fast ON fast.record = summed.record AND fast.earlier = summed.earlier
     LEFT JOIN ahead ON ahead.record = summed.record AND ahead.earlier = summed.earlier
 ), limited AS (

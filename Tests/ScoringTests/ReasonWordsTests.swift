@@ -1,0 +1,72 @@
+import Interactions
+import Testing
+
+@testable import Scoring
+
+/// Reasons in words: they say who did what, and nothing that never was.
+struct ReasonWordsTests {
+    private static func words(_ score: Score) -> [String?] {
+        [Language.english, .german].map { score.attention.words(score, at: Scene.now, in: $0) }
+    }
+
+    @Test(arguments: [1, 2, 6])
+    func `who waits is said, in either language`(count: Int) {
+        var scene = Scene()
+        for index in 0..<count { scene.email(from: false, ago: 3.5 + Double(index)) }
+        let times = count == 1 ? "once" : "\(count) times"
+        let mal = count == 1 ? "einmal" : "\(count)-mal"
+        #expect(
+            Self.words(scene.score) == [
+                "they wrote \(times), last 3 days ago, no answer",
+                "sie haben \(mal) geschrieben, zuletzt vor 3 Tagen, keine Antwort",
+            ]
+        )
+    }
+
+    @Test func `nobody is said to have been heard who never was`() {
+        var scene = Scene()
+        for index in 0..<5 { scene.email(from: true, ago: Double(7 * index + 1)) }
+        #expect(
+            Self.words(scene.score) == [
+                "we wrote 5 times and never heard from them",
+                "wir haben 5-mal geschrieben, und sie haben sich nie gemeldet",
+            ]
+        )
+        scene.email(from: false, ago: 40)
+        #expect(
+            Self.words(scene.score) == [
+                "we wrote 5 times since we last heard from them, no answer",
+                "wir haben 5-mal geschrieben, seit sie sich zuletzt gemeldet haben, keine Antwort",
+            ]
+        )
+    }
+
+    @Test(
+        arguments: [
+            // Two mails on one day; two days, one gap; a rhythm that another one hides; a real one; one of days.
+            ([40.0, 40.1], false), ([40, 45], false), ([40, 42, 45, 47], false),
+            (Array(stride(from: 40, to: 110, by: 7)), true),
+            (Array(stride(from: 100, to: 360, by: 30)), true), ((0..<200).map { Double($0) + 40 }, true),
+        ] as [([Double], Bool)]
+    )
+    func `a rhythm is named only if there was one`(agos: [Double], isLearnt: Bool) {
+        var scene = Scene()
+        for (index, ago) in agos.enumerated() { scene.email(from: index.isMultiple(of: 2), ago: ago, reply: true) }
+        let score = scene.score
+        #expect(score.isRhythmLearnt == isLearnt)
+        #expect(score.attention.reason == .silent)
+        let (days, silent) = (score.interval, Int(agos[0]))
+        #expect(
+            Self.words(score)
+                == (isLearnt
+                    ? [
+                        "usual rhythm \(days) days, silent for \(silent)",
+                        "sonst alle \(days) Tage Kontakt, seit \(silent) Tagen keiner",
+                    ]
+                    : [
+                        "silent for \(silent) days, expected every \(days) days",
+                        "seit \(silent) Tagen kein Kontakt, erwartet alle \(days) Tage",
+                    ])
+        )
+    }
+}

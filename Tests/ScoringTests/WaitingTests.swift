@@ -1,0 +1,113 @@
+import Interactions
+import Testing
+
+@testable import Scoring
+
+/// Whose mails wait for us: the more they are the more so, and only what comes like a newsletter is none.
+struct WaitingTests {
+    /// - Parameter gaps: days between the mails, the latest first.
+    private static func scene(
+        _ gaps: some Sequence<Double>,
+        since latest: Double = 1,
+        ourMail: Double? = nil,
+        reply: Int? = nil
+    ) -> Scene {
+        var scene = Scene()
+        if let ourMail { scene.email(from: true, ago: ourMail) }
+        var ago = latest
+        for (index, gap) in ([0] + Array(gaps)).enumerated() {
+            ago += gap
+            scene.email(from: false, ago: ago, reply: index == reply)
+        }
+        return scene
+    }
+
+    private static func every(_ days: Double, times: Int) -> [Double] { Array(repeating: days, count: times - 1) }
+
+    /// Many, and not evenly: in bursts, with a long silence, with follow-ups.
+    private static let uneven: [[Double]] = [
+        (0..<40).map { (index: Int) -> Double in index % 4 == 3 ? 20 : 1 },
+        every(7, times: 14) + [150] + every(7, times: 3),
+        (0..<30).map { (index: Int) -> Double in index % 3 == 2 ? 2 : 7 },
+    ]
+
+    /// Daily, however long; several a day; every other day; weekly for less than a quarter of a year.
+    private static let steady: [[Double]] = [
+        every(1, times: 14), every(1, times: 60), every(1, times: 200), every(0.3, times: 40), every(2, times: 90),
+        every(1.5, times: 13), every(7, times: 6), every(7, times: 12),
+    ]
+
+    @Test(arguments: steady + uneven)
+    func `whoever writes again and again is waiting`(gaps: [Double]) {
+        for ourMail in [nil, 600.0] {
+            let score = Self.scene(gaps, ourMail: ourMail).score
+            #expect(score.attention.waitingCount == Int64(gaps.count + 1))
+            #expect(score.attention.reason == .waiting && score.attention.points >= 70)
+        }
+    }
+
+    /// At last with a week left out, one sent later and a correction of it an hour after; and on other days of the
+    /// week.
+    private static let newsletters: [[Double]] = [
+        every(7, times: 52), every(7, times: 14), every(6, times: 20), every(14, times: 26), every(30, times: 13),
+        (0..<40).map { (index: Int) -> Double in [9: 14, 20: 9, 21: 0.04][index] ?? 7 },
+        (0..<51).map { (index: Int) -> Double in [7, 6, 8][index % 3] },
+    ]
+
+    @Test(arguments: newsletters)
+    func `what comes like a newsletter is one way, whether we once were in contact or not`(gaps: [Double]) {
+        for ourMail in [nil, 20.5, 600.0] {
+            let score = Self.scene(gaps, ourMail: ourMail).score
+            #expect(score.attention.waitingCount == 0)
+            #expect(score.attention.reason != .waiting && score.attention.points < 20)
+        }
+    }
+
+    @Test func `a reply among them is a person's, who waits`() {
+        #expect(Self.scene(Self.every(7, times: 30), reply: 12).score.attention.waitingCount == 29)
+    }
+
+    @Test func `a call answers a newsletter no more than a mail does`() {
+        var scene = Self.scene(Self.every(7, times: 52))
+        scene.add(.phoneCall, from: true, ago: 18, seconds: 600)
+        #expect(scene.score.attention.waitingCount == 0)
+        #expect(scene.score.health.state == .poor)
+    }
+
+    @Test(arguments: [0.2, 0.5, 1, 1.7, 2, 3, 5])
+    func `one mail more is never less urgent`(gap: Double) {
+        var last: Int64 = 0
+        for times in 1...60 where Double(times) * gap < 300 {
+            let points = Self.scene(Self.every(gap, times: times), since: 3).score.attention.points
+            #expect(points >= last)
+            last = points
+        }
+        #expect(last >= 75)
+    }
+
+    @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
+    func `at any time another unanswered mail is never less urgent`(seed: UInt64) {
+        var dice = SystemDice(seed: seed)
+        var agos: [Double] = []
+        var last: Int64 = 0
+        for _ in 0..<40 {
+            agos.append(3 + Double(dice.next() % 24_000) / 1_000)
+            var scene = Scene()
+            for ago in agos { scene.email(from: false, ago: ago) }
+            let points = scene.score.attention.points
+            #expect(points >= last)
+            last = points
+        }
+    }
+
+    /// The same numbers on every machine.
+    private struct SystemDice {
+        private var state: UInt64
+        init(seed: UInt64) { state = seed }
+
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state >> 33
+        }
+    }
+}
