@@ -50,7 +50,11 @@ extension ListenAddress {
             throw ListenError(self, .system(EADDRNOTAVAIL))
         }
         defer { freeaddrinfo(found) }
-        let descriptor = socket(first.pointee.ai_family, first.pointee.ai_socktype | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let descriptor = Glibc.socket(
+            first.pointee.ai_family,
+            first.pointee.ai_socktype | Int32(SOCK_CLOEXEC.rawValue),
+            0
+        )
         guard descriptor >= 0 else { throw ListenError(self, .system(errno)) }
         defer { close(descriptor) }
         var reuse: Int32 = 1

@@ -1,6 +1,7 @@
 import ConnectorTesting
 import ExchangeSimulator
 import Foundation
+import Interactions
 import Testing
 
 /// Every `--output json` is what its schema in `Schemas/output` says.

@@ -9,14 +9,23 @@ struct RapportTerminal {
     let lines: UInt16
     var environment: [String: String] = [:]
 
+    private static let setLock: UInt = 0x4004_5431
+    private static let getNumber: UInt = 0x8004_5430
+
     /// All that the program shows, with line feeds alone between lines.
     func shows(_ arguments: [String]) async throws -> String {
-        let master = posix_openpt(O_RDWR | O_NOCTTY)
-        try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
-        let path = String(cString: try #require(ptsname(master)))
+        let master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+        var isLocked: Int32 = 0
+        var number: Int32 = 0
+        // See ioctl_tty(2): unlocks the other side, and asks for its number.
+        let isOpen =
+            ioctl(master, Self.setLock, &isLocked) == 0 && ioctl(master, Self.getNumber, &number) == 0
+        try #require(isOpen)
+        let path = "/dev/pts/\(number)"
         let slave = try FileDescriptor.open(FilePath(path), .readWrite, options: .init(rawValue: O_NOCTTY))
         var size = winsize(ws_row: lines, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-        try #require(ioctl(master, UInt(TIOCSWINSZ), &size) == 0)
+        let isSized = ioctl(master, UInt(TIOCSWINSZ), &size) == 0
+        try #require(isSized)
         let (pieces, told) = AsyncStream<[UInt8]>.makeStream()
         // Whoever reads a terminal waits, and no thread of the tests' pool should.
         Thread.detachNewThread {

@@ -1,6 +1,7 @@
 import ConnectorTesting
 import ExchangeSimulator
 import Foundation
+import Interactions
 import Testing
 
 /// What `rapport` alone says, and what it says of words that it does not know.

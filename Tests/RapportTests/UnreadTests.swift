@@ -1,5 +1,6 @@
 import ExchangeSimulator
 import Foundation
+import Interactions
 import Testing
 
 /// What `sync`, `status` and `--fail-if-older` say of what could not be read.
