@@ -1,3 +1,4 @@
+import Connector
 package import HTTPTransport
 
 /// The tokens of one application: asked for once, kept in memory, renewed in good time.
@@ -9,6 +10,8 @@ package actor AccessTokenCache {
     private static let renewal = 0.8
     /// A token that was refused is replaced only if it is older: right after its issue a new one would be no better.
     private static let youngest = Duration.seconds(30)
+    /// For so long nobody asks again after a refusal; then somebody may have set right what was wrong.
+    private static let rest = Duration.seconds(60)
 
     private let application: Application
     private let client: TokenClient
@@ -18,6 +21,8 @@ package actor AccessTokenCache {
     private enum Entry {
         case fetching(Fetch)
         case held(AccessToken, since: Duration)
+        /// For good, as far as anybody knows: asking on and on can lock the account.
+        case refused(SourceError, since: Duration)
     }
 
     /// Nobody's own task: others wait for it too, and who gives up must not take it from them.
@@ -28,6 +33,8 @@ package actor AccessTokenCache {
     }
 
     private var lastNumber = 0
+    /// What the endpoint asked for last: it asks whoever wants a token, of whatever resource.
+    private var pause: (error: SourceError, end: Duration)?
 
     /// - Parameters:
     ///   - clock: for the age of tokens.
@@ -53,8 +60,10 @@ package actor AccessTokenCache {
         case .held(let token, let since):
             let age = now() - since
             if age < (isRefused ? Self.youngest : token.lifetime * Self.renewal) { return token.text }
+        case .refused(let error, let since): if now() - since < Self.rest { throw error }
         case nil: break
         }
+        if let pause, case let left = pause.end - now(), left > .zero { throw pause.error.after(left) }
         let number = nextNumber()
         let task = Task { [client, application] in
             let answer: Result<AccessToken, any Error>
@@ -108,11 +117,25 @@ package actor AccessTokenCache {
     private func end(_ number: Int, for resource: Resource, with answer: Result<AccessToken, any Error>) {
         guard case .fetching(let fetch) = entries[resource], fetch.number == number else { return }
         entries[resource] = (try? answer.get()).map { .held($0, since: now()) }
+        if case .failure(let error as SourceError) = answer {
+            switch error.retry {
+            case .after(let told): pause = (error, now() + told)
+            case .never: entries[resource] = .refused(error, since: now())
+            case .now: break
+            }
+        }
         for waiter in fetch.waiters.values { waiter.resume(with: answer.map(\.text)) }
     }
 
     private static func stopwatch<C: Clock<Duration>>(_ clock: C) -> @Sendable () -> Duration {
         let start = clock.now
         return { start.duration(to: clock.now) }
+    }
+}
+
+extension SourceError {
+    /// The same, of which only so much is left to be waited for.
+    fileprivate func after(_ left: Duration) -> SourceError {
+        SourceError(code, scope: scope, retry: .after(left), message: message, vendorCode: vendorCode)
     }
 }

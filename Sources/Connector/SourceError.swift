@@ -15,6 +15,7 @@ package struct SourceError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// When another try makes sense.
     package enum Retry: Hashable, Sendable {
+        /// Whenever whoever asks thinks best: nobody said when.
         case now
         /// Not before this time has passed; nothing else may be sent in `scope` until then.
         case after(Duration)

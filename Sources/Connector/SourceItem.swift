@@ -105,6 +105,9 @@ package struct SourceEvent: Hashable, Sendable {
     package var required: [Attendee] = []
     package var optional: [Attendee] = []
     package var resources: [Attendee] = []
+    /// What the owner of the calendar answered to an invitation, whether the lists name him or not; `.none` if nothing
+    /// yet, nil if the service knows of no invitation.
+    package var invitation: Participant.Response?
     package var sensitivity = Sensitivity.normal
     /// When this copy was changed last; nil if nobody says so.
     package var changedAt: Timestamp?

@@ -6,17 +6,16 @@ extension Interaction {
         guard !flags.contains(.private), !flags.contains(.truncated) else { return self }
         let said = copies.flatMap(\.sighting.interaction.participants)
         var all = participants
-        if kind == .email {
-            for one in said where one.role == .bcc && !all.contains(where: { $0.address == one.address }) {
-                all.append(one)
-            }
-        } else {
+        if kind != .email {
             all = all.map { one in
                 guard one.role != .organizer, one.response == nil else { return one }
                 let answers = said.filter { $0.address == one.address && $0.role != .organizer }.compactMap(\.response)
                 let answer = answers.max { $0.rawValue < $1.rawValue }
                 return Participant(role: one.role, address: one.address, isInternal: one.isInternal, response: answer)
             }
+        }
+        for one in said where one.role == .bcc && !all.contains(where: { $0.address == one.address }) {
+            all.append(one)
         }
         let added = all.dropFirst(participants.count)
         let outside = externalCount + added.count { !$0.isInternal }

@@ -12,13 +12,16 @@ extension MemoryPersons {
         let after = before.map { moved($0, in: interaction.kind) }
         let namesOthers =
             interaction.internalCount + interaction.externalCount > 1 || before.contains { $0.role == .resource }
-        let isTouched = before.contains { persons[$0.address] != nil || entries[$0.address] != nil } || after != before
+        let isMeeting = interaction.kind == .meeting
+        let isTouched =
+            isMeeting && before.contains { $0.role == .bcc }
+            || before.contains { persons[$0.address] != nil || entries[$0.address] != nil } || after != before
         guard isTouched || namesOthers else { return interaction }
         let old = Self.count(before) { $0 }
         let new = Self.count(after, person)
         let inside = max(0, interaction.internalCount - old.inside + new.inside)
         let outside = max(0, interaction.externalCount - old.outside + new.outside)
-        if interaction.kind == .meeting, namesOthers, inside + outside < 2 { return nil }
+        if isMeeting, namesOthers, inside + outside < 2 { return nil }
         guard isTouched else { return interaction }
         var isOurs = interaction.direction != .inbound
         for (index, sender) in before.enumerated() where sender.role == .sender || sender.role == .organizer {
@@ -31,7 +34,7 @@ extension MemoryPersons {
         resolved.direction = isOurs ? (outside > 0 || isLost ? .outbound : .internal) : .inbound
         resolved.internalCount = inside
         resolved.externalCount = outside
-        resolved.participants = named(after, before: before, by: naming)
+        resolved.participants = named(after, before: before, isMeeting: isMeeting, by: naming)
         return resolved
     }
 
@@ -69,6 +72,7 @@ extension MemoryPersons {
     private func named(
         _ participants: [Participant],
         before: [Participant],
+        isMeeting: Bool,
         by naming: (Participant.Address) -> Participant.Address
     ) -> [Participant] {
         let left = participants.filter { participant in
@@ -80,13 +84,14 @@ extension MemoryPersons {
             }
             return switch participant.role {
             case .requiredAttendee, .optionalAttendee: !isAlso([.organizer])
-            case .bcc: !isAlso([.sender, .to, .cc])
+            case .bcc:
+                !isAlso(isMeeting ? [.organizer, .requiredAttendee, .optionalAttendee] : [.sender, .to, .cc])
             default: true
             }
         }
         let renamed = left.map {
             Participant(
-                role: $0.role,
+                role: isMeeting && $0.role == .bcc ? .optionalAttendee : $0.role,
                 address: naming($0.address),
                 isInternal: $0.isInternal,
                 response: $0.response

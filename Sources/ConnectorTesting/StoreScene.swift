@@ -86,12 +86,12 @@ package enum StoreScene {
     /// on one that variant 0 plans and all others held.
     ///
     /// - Parameter variant: from 4 on what 0 to 3 say, and what the copy's owner alone knows: that he has the mail, or
-    ///   what he answered.
+    ///   what he answered; of 6, that he was invited as well.
     package static func interaction(_ number: Int, variant: Int = 0) -> Interaction {
         let people = (0...variant % 4).compactMap { EmailAddress("p\($0)@fabrikam.example") }
         let isMail = number < 100
         let answer = variant < 4 || isMail ? nil : [Participant.Response.declined, .tentative, .accepted][variant % 3]
-        let blind = variant < 4 || !isMail ? nil : EmailAddress("b\(variant)@contoso.example")
+        let blind = variant < 4 || !isMail && variant != 6 ? nil : EmailAddress("b\(variant)@contoso.example")
         let variant = variant % 4
         // The second guest of such a meeting is invited as if he was a room.
         let resource = variant == 1 && !isMail ? people.last : nil
@@ -163,6 +163,7 @@ package enum StoreScene {
                 row.parent = self.reference((number + 1) % 8)
                 row.customer = self.reference((number + 2) % 8)
                 row.jobTitle = name == 1 ? "t" : nil
+                row.firstName = name == 0 ? "f\(number)" : nil
                 if name == 2 { row.connections = [self.reference((number + 3) % 8)].compactMap(\.self) }
                 if !reference.isPerson { row.sale = sale(number) }
                 row.mergedInto = master.flatMap { self.reference($0) }

@@ -72,7 +72,7 @@ extension SourceError {
             case 404:
                 error(.gone, .stream, .never, "There is no table '\(table)' here.")
             case 429, 503:
-                error(.throttled, .source, .pause(failure.retryAfter), "Dataverse asks for a pause.")
+                error(.throttled, .source, .soon(failure.retryAfter), "Dataverse asks for a pause.")
             case 300..<400:
                 error(.refusedRequest, .source, .never, "The server redirects: the address is not that of Dataverse.")
             case 408, 500...599:

@@ -4,7 +4,8 @@ import Interactions
 import SourceTransport
 import XMLStream
 
-/// Asks one Exchange server, or Exchange Online, and reads the answers; it never repeats a question.
+/// Asks one Exchange server, or Exchange Online, and reads the answers; it repeats no question, except once by a
+/// mailbox's name to sign in by where the server knows no mailbox of that address.
 package struct EWSClient: Sendable {
     package struct Configuration: Sendable {
         package var endpoint: EWSEndpoint
@@ -54,6 +55,20 @@ package struct EWSClient: Sendable {
         _ operation: Operation,
         about mailbox: Mailbox
     ) async throws -> Operation.Response {
+        do {
+            return try await answer(to: operation, about: mailbox)
+        } catch EWSError.response(let failure)
+            where failure.code.text == "ErrorNonExistentMailbox" && configuration.access == .impersonation
+            && record.noteUnknownAddress(of: mailbox.id)
+        {
+            return try await answer(to: operation, about: mailbox)
+        }
+    }
+
+    private func answer<Operation: EWSOperation>(
+        to operation: Operation,
+        about mailbox: Mailbox
+    ) async throws -> Operation.Response {
         let exchange = exchange(operation, mailbox: mailbox)
         do {
             let envelope = try await answer(to: exchange)
@@ -91,8 +106,13 @@ package struct EWSClient: Sendable {
         if case .ntlm = configuration.credential { true } else { false }
     }
 
+    private func impersonated(_ mailbox: Mailbox) -> RequestEnvelope.Impersonated? {
+        guard configuration.access == .impersonation else { return nil }
+        return record.knowsByPrincipal(mailbox.id) ? .principal(mailbox.address) : .address(mailbox.address)
+    }
+
     private func exchange(_ operation: some EWSOperation, mailbox: Mailbox) -> HTTPExchange {
-        let envelope = RequestEnvelope(impersonated: configuration.access == .impersonation ? mailbox.address : nil)
+        let envelope = RequestEnvelope(impersonated: impersonated(mailbox))
         var request = HTTPRequest(
             method: .post,
             scheme: configuration.endpoint.scheme,

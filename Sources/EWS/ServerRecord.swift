@@ -12,6 +12,7 @@ final class ServerRecord: Sendable {
         var hasFailed = false
         var hasAnswered = false
         var refusing: Set<Mailbox.ID> = []
+        var principals: Set<Mailbox.ID> = []
     }
 
     private let state = Mutex(State())
@@ -32,6 +33,16 @@ final class ServerRecord: Sendable {
 
     /// Notes an answer about a mailbox, by which the server has accepted who asks.
     func noteAnswer() { state.withLock { $0.hasAnswered = true } }
+
+    /// Whether a mailbox is asked for by the name to sign in by.
+    func knowsByPrincipal(_ mailbox: Mailbox.ID) -> Bool { state.withLock { $0.principals.contains(mailbox) } }
+
+    /// Notes that the server knows no mailbox by what it was called.
+    ///
+    /// - Returns: whether it is to be called otherwise; false once both names were tried.
+    func noteUnknownAddress(of mailbox: Mailbox.ID) -> Bool {
+        state.withLock { $0.principals.insert(mailbox).inserted }
+    }
 
     /// Notes that a mailbox refuses a token.
     ///

@@ -24,7 +24,7 @@ extension SourceError {
                 error(
                     .throttled,
                     failure.concernsCredential ? .source : max(concern, .mailbox),
-                    .pause(failure.backOff),
+                    .soon(failure.backOff),
                     "Exchange asks for a pause."
                 )
             case .passing:
@@ -101,7 +101,7 @@ extension SourceError {
                     "The server redirects to another page: the path is not that of EWS, usually /EWS/Exchange.asmx."
                 )
             case 429, 503:
-                error(.throttled, max(concern, .mailbox), .pause(failure.retryAfter), "The server asks for a pause.")
+                error(.throttled, max(concern, .mailbox), .soon(failure.retryAfter), "The server asks for a pause.")
             case 408, 500...599:
                 error(
                     .unavailable,

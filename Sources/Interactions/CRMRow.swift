@@ -3,6 +3,8 @@ package struct CRMRow: Hashable, Sendable {
     package let reference: CRMReference
     /// What lists show, nil if the row has none.
     package var name: String?
+    /// By what a person is called, where the CRM has it apart from the whole name.
+    package var firstName: String?
     /// Of a person all addresses, of a company its own ones.
     package var addresses: [EmailAddress] = []
     /// A contact's or lead's company or superior contact, an account's parent, an opportunity's account or, without

@@ -1,9 +1,9 @@
 /// A person's name as a directory or the CRM writes it, in whatever order.
 package struct PersonName: Hashable, Sendable {
     private static let titles: Set<String> = [
-        "dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "herr", "frau", "ing", "dipl.-ing", "mag",
-        "med",
-        "rer", "nat", "jur", "phil", "h.c",
+        "dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "herr", "frau", "ing", "mag", "med", "rer",
+        "nat", "jur", "phil", "h.c", "e.h", "dott", "mgr", "bc", "judr", "mudr", "phdr", "rndr", "mme",
+        "mlle",
     ]
     private static let suffixes: Set<String> = [
         "jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "m.d", "mba", "msc", "m.sc", "bsc", "b.sc", "ma", "m.a",
@@ -16,10 +16,20 @@ package struct PersonName: Hashable, Sendable {
     /// By what one greets, without title and further names; nil where it cannot be told.
     package let first: String?
 
+    /// - Parameter called: by what the person is called, where that is known apart from the name; an initial or an
+    ///   address in its place counts for nothing.
+    package init(_ text: String, called: String?) {
+        let name = PersonName(text)
+        spoken = name.spoken
+        first = called.flatMap { PersonName($0).first == nil ? nil : $0 } ?? name.first
+    }
+
     package init(_ text: String) {
         let parts = Self.withoutAsides(text).split(separator: ",").map { Self.words($0) }.filter { !$0.isEmpty }
         let names = parts.first ?? []
-        let given = parts.dropFirst().first { !$0.allSatisfy { Self.suffixes.contains(Self.plain($0)) } }
+        let given = parts.dropFirst().first {
+            !$0.allSatisfy { Self.isTitle($0) || Self.suffixes.contains(Self.plain($0)) }
+        }
         if let given {
             spoken = (given + names).joined(separator: " ")
             first = Self.callable(given.first { !Self.isTitle($0) })
@@ -56,10 +66,22 @@ package struct PersonName: Hashable, Sendable {
         return word
     }
 
-    private static func isTitle(_ word: String) -> Bool { titles.contains(plain(word)) }
+    /// What is cut short is one, `pol.` and `Dipl.-Wirt.-Inf.` among them; one letter that is may be a name's.
+    private static func isTitle(_ word: String) -> Bool {
+        if word.utf8.last == UInt8(ascii: "."), word.unicodeScalars.count(where: \.properties.isAlphabetic) > 1 {
+            return true
+        }
+        let parts = word.split(separator: "-").map { plain(String($0)) }
+        return parts.first == "dipl" || (!parts.isEmpty && parts.allSatisfy { titles.contains($0) })
+    }
 
+    /// In capitals but for a prefix, as in `McDONALD`.
     private static func isInCapitals(_ word: String) -> Bool {
-        let letters = word.unicodeScalars.filter(\.properties.isAlphabetic)
+        var letters = word.unicodeScalars.filter(\.properties.isAlphabetic)[...]
+        for prefix in ["Mac", "Mc"] where letters.starts(with: prefix.unicodeScalars) {
+            letters = letters.dropFirst(prefix.unicodeScalars.count)
+            break
+        }
         return letters.count > 1 && letters.allSatisfy(\.properties.isUppercase)
     }
 

@@ -13,14 +13,19 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         left.microseconds < right.microseconds
     }
 
-    /// The instant `duration` after this one; fractions below a microsecond are dropped.
+    /// The instant `duration` after this one, or the last or first one that there is if it lies beyond; fractions below
+    /// a microsecond are dropped.
     package func advanced(by duration: Duration) -> Timestamp {
         let (seconds, attoseconds) = duration.components
-        return Timestamp(microseconds: microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+        let (whole, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        let (span, isTooLongByFraction) = whole.addingReportingOverflow(attoseconds / 1_000_000_000_000)
+        let (sum, isBeyond) = microseconds.addingReportingOverflow(span)
+        guard isTooLong || isTooLongByFraction || isBeyond else { return Timestamp(microseconds: sum) }
+        return Timestamp(microseconds: seconds < 0 ? .min : .max)
     }
 
     /// The time from `earlier` to this instant; negative if this instant comes first.
     package func duration(since earlier: Timestamp) -> Duration {
-        .microseconds(microseconds - earlier.microseconds)
+        .microseconds(microseconds) - .microseconds(earlier.microseconds)
     }
 }

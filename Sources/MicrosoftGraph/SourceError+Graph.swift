@@ -76,7 +76,7 @@ extension SourceError {
                         + "policy or role scope of Exchange."
                 )
             case .throttled:
-                error(.throttled, larger, .pause(failure.retryAfter), "Microsoft Graph asks for a pause.")
+                error(.throttled, larger, .soon(failure.retryAfter), "Microsoft Graph asks for a pause.")
             case .passing:
                 error(.unavailable, concern, retry, "Microsoft Graph fails with status \(failure.status).")
             case .overQuota:

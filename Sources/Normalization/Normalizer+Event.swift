@@ -28,6 +28,11 @@ extension Normalizer {
                 }
             }
         }
+        // Through a list, or one of many who are hidden; he is told as an optional attendee, see
+        // `StoredContent.resolved`.
+        if let answer = event.invitation, !people.contains(where: owner.has) {
+            people.add(.bcc, .smtp(owner.address), response: answer == .none ? nil : answer)
+        }
         let isPrivate = event.sensitivity == .private || event.sensitivity == .confidential
         // Of a private one nobody is kept of whom the directory could say whether he is a room.
         let isWithOthers = isPrivate ? people.internalCount + people.externalCount > 1 : people.areSeveral

@@ -102,14 +102,7 @@ package struct ODataReader: Sendable {
 }
 
 extension HTTPAnswer {
-    /// `application/json`, whatever its parameters.
-    ///
-    /// See RFC 9110, 8.3.1.
-    fileprivate var isJSON: Bool {
-        guard let value = response.headerFields[.contentType] else { return false }
-        let type = value.utf8.prefix { $0 != UInt8(ascii: ";") }.filter { $0 > 0x20 }
-        return type.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.elementsEqual("application/json".utf8)
-    }
+    fileprivate var isJSON: Bool { response.mediaType == "application/json" }
 }
 
 extension [UInt8] {

@@ -13,6 +13,7 @@ struct OwnerSync: Sendable {
     let formerSources: Set<String>
     /// See `StreamSync`.
     let horizon: @Sendable () -> Timestamp?
+    let latest: @Sendable () -> Timestamp
     /// See `StoreUpkeep`.
     let isOver: @Sendable (Interaction) -> Bool
     /// See `StoreUpkeep`.
@@ -65,12 +66,17 @@ struct OwnerSync: Sendable {
         let pager = Pager<ListingPage>(reader, scope: .mailbox) { [owner] in
             try await $0.streams(of: owner, after: $1)
         }
-        let end = try await pager.read(after: nil) { page, isRestart in
-            if isRestart { listing = Listing() }
-            listing.streams += page.streams
-            listing.failures += page.failures
+        do {
+            let end = try await pager.read(after: nil) { page, isRestart in
+                if isRestart { listing = Listing() }
+                listing.streams += page.streams
+                listing.failures += page.failures
+            }
+            guard end == .complete else { throw StopRequested() }
+        } catch let error as SourceError where error.code == .badAnswer && !listing.streams.isEmpty {
+            // What was listed is there, be it the mail of somebody whose list of calendars has no end.
+            listing.failures.append(error.narrowed(to: .part))
         }
-        guard end == .complete else { throw StopRequested() }
         return listing
     }
 
@@ -112,6 +118,7 @@ struct OwnerSync: Sendable {
                     store: store,
                     normalizer: normalizer,
                     horizon: horizon,
+                    latest: latest,
                     isOver: isOver,
                     believes: believes,
                     settings: settings + ownership(of: stream),

@@ -163,7 +163,9 @@ struct SourceReader: Sendable {
             throw left
         case .giveUp:
             // Nobody else may ask earlier either.
-            if case .after(let asked) = error.retry { gate.close(until: stopwatch.now + asked, for: error) }
+            if let pause = policy.pause(after: error), pause > .zero {
+                gate.close(until: stopwatch.now + pause, for: error)
+            }
             throw error
         }
     }
@@ -191,7 +193,7 @@ extension SourceError {
         return SourceError(code, scope: scope, retry: retry, message: "\(host): \(message)", vendorCode: vendorCode)
     }
 
-    fileprivate func narrowed(to scope: Scope) -> SourceError {
+    func narrowed(to scope: Scope) -> SourceError {
         SourceError(code, scope: scope, retry: retry, message: message, vendorCode: vendorCode)
     }
 }

@@ -77,6 +77,13 @@ package struct StoreUpkeep: Sendable {
     /// The first instant that is kept; nil for ever, and as long as no service has said what time it is.
     var horizon: Timestamp? { retention.flatMap { retention in told().map { retention.horizon(at: $0) } } }
 
+    /// The last instant at which a mail may have been sent: a day after the later of what the machine and the services
+    /// say, so that neither clock alone makes anything of the present a thing of the future.
+    var latest: Timestamp {
+        let machine = now()
+        return max(machine, told() ?? machine).advanced(by: .seconds(86_400))
+    }
+
     /// Whether it was planned, and its time passed without anybody saying that it happened.
     func isOver(_ interaction: Interaction) -> Bool {
         interaction.flags.contains(.planned) && told().map { interaction.occurredAt < $0 } == true

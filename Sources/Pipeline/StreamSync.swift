@@ -11,6 +11,8 @@ struct StreamSync: Sendable {
     let normalizer: Normalizer
     /// What occurred before is not stored.
     let horizon: @Sendable () -> Timestamp?
+    /// Of a mail with a later time nobody knows when it was sent.
+    let latest: @Sendable () -> Timestamp
     /// Whether it was planned and never happened: see `StoreUpkeep`.
     let isOver: @Sendable (Interaction) -> Bool
     /// See `StoreUpkeep`.
@@ -124,6 +126,8 @@ struct StreamSync: Sendable {
             case .row(let row): return .row(item, row)
             case .link(let link): return .link(item, link)
             case .filtered(let reason): outcome.leftOut[.filtered(reason), default: 0] += 1
+            case .interaction(let interaction, _) where interaction.kind == .email && interaction.occurredAt > latest():
+                outcome.leftOut[.filtered(.noTime), default: 0] += 1
             case .interaction(let interaction, _) where isOver(interaction):
                 outcome.leftOut[.filtered(.draft), default: 0] += 1
             case .interaction(let interaction, let rank):

@@ -229,6 +229,7 @@ package struct SyncRun: Sendable {
             configuration: configuration,
             formerSources: formerSources,
             horizon: { [upkeep] in upkeep.horizon },
+            latest: { [upkeep] in upkeep.latest },
             isOver: { [upkeep] in upkeep.isOver($0) },
             believes: upkeep.believes,
             settings: shared.binding.source.settingsFingerprint + retention + corrections,

@@ -3,7 +3,8 @@ import TabularFiles
 
 /// What a file of records can tell of a row: the columns of CSV, the keys of NDJSON.
 package enum RecordColumn: String, FileColumn, CaseIterable {
-    case type, id, name, addresses, account, contact, lead, owner, active, jobTitle, stage, value, currency, closeDate
+    case type, id, name, addresses, account, contact, lead, owner, active, firstName, jobTitle, stage, value, currency,
+        closeDate
 
     /// All names, for people.
     static let list = allCases.map(\.rawValue).joined(separator: ", ")
@@ -18,6 +19,7 @@ package enum RecordColumn: String, FileColumn, CaseIterable {
         case .addresses: [.account, .contact, .lead, .user]
         case .account, .owner: [.account, .contact, .lead, .opportunity]
         case .contact: [.account, .lead, .opportunity]
+        case .firstName: [.contact, .lead, .user]
         case .jobTitle: [.contact, .lead]
         case .lead, .stage, .value, .currency, .closeDate: [.opportunity]
         }

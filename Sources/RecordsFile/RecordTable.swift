@@ -80,6 +80,7 @@ struct RecordTable {
         if table == .opportunity { row.sale = sale(line, &found) }
         row.isActive =
             cell(line, .active, "true or false", &found) { ["true": true, "false": false][$0.lowercased()] } ?? true
+        row.firstName = line.text(.firstName)
         row.jobTitle = line.text(.jobTitle)
         return row
     }

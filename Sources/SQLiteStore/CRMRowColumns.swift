@@ -5,7 +5,7 @@ import Interactions
 enum CRMRowColumns {
     private static let all = [
         "name", "parent", "contact", "customer", "origin", "owner", "is_active", "merged_into", "job_title",
-        "sale_state", "stage", "estimated_value", "currency", "close_day",
+        "sale_state", "stage", "estimated_value", "currency", "close_day", "first_name",
     ]
     static let names = all.joined(separator: ", ")
     /// As many question marks.
@@ -28,6 +28,7 @@ enum CRMRowColumns {
         statement.add(optional: row.sale?.estimatedValue)
         statement.add(optional: row.sale?.currency)
         statement.add(optional: row.sale?.closeDate.map { Int64($0.dayNumber) })
+        statement.add(optional: row.firstName)
     }
 
     /// Reads the columns of a row, `names` from position `first` on; nothing of its addresses and connections.
@@ -42,6 +43,7 @@ enum CRMRowColumns {
         record.isActive = row.integer(first + 6) == 1
         record.mergedInto = row.reference(first + 7)
         record.jobTitle = row.text(first + 8)
+        record.firstName = row.text(first + 14)
         guard let state = row.optionalInteger(first + 9).flatMap({ Sale.State(rawValue: Int($0)) }) else {
             return record
         }

@@ -64,7 +64,7 @@ extension PageWriter {
             }
             try join(number, saying: copy.content, isNameless: isNameless)
         } else if let target = try interactionRow(id) {
-            guard !target.isDeleted, contradicts(copy.content, target.content) else {
+            guard !target.isDeleted, try contradicts(copy.content, target.content) else {
                 try see(copy, of: target, in: row)
                 // What was removed is like new.
                 if target.isDeleted { try join(target.number, saying: copy.content, isNameless: isNameless) }

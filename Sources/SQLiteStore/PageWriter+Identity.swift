@@ -11,11 +11,17 @@ extension PageWriter {
 
     /// Whether two mails of one Message-ID cannot be one: lists change the sender and migrations the time, but nothing
     /// changes both.
-    func contradicts(_ one: StoredContent, _ other: StoredContent) -> Bool {
-        guard one.isMail, other.isMail, let first = one.sender, let second = other.sender, first != second else {
-            return false
-        }
-        return !one.isSent(within: Self.longestDelay, of: other)
+    mutating func contradicts(_ one: StoredContent, _ other: StoredContent) throws -> Bool {
+        guard one.isMail, other.isMail, let first = one.sender, let second = other.sender,
+            !one.isSent(within: Self.longestDelay, of: other)
+        else { return false }
+        return try persons([first]) != persons([second])
+    }
+
+    /// Who they are by what is known now of addresses, by numbers.
+    private mutating func persons(_ addresses: Set<Int64>) throws -> Set<Int64> {
+        let current = try self.currentPersons()
+        return Set(addresses.map(current.person))
     }
 
     /// What a mail is known by whose Message-ID an earlier one has, nil without the key.
@@ -30,8 +36,8 @@ extension PageWriter {
     ///
     /// Sender and recipients are the same, and the thread is, within two minutes; where no thread is known, both were
     /// sent in the same second. What only one of them knows, as blind copies and subjects, says nothing.
-    func twins(of content: StoredContent, areNamed: Bool) throws -> [Int64] {
-        guard content.isMail, content.sender != nil else { return [] }
+    mutating func twins(of content: StoredContent, areNamed: Bool) throws -> [Int64] {
+        guard content.isMail, let sender = content.sender else { return [] }
         let sql = """
             SELECT number, \(StoredContent.columns) FROM interaction WHERE deleted = 0 AND occurred_at_us BETWEEN ? AND ?
             AND number \(areNamed ? "NOT" : "") IN (SELECT interaction FROM nameless)
@@ -41,11 +47,13 @@ extension PageWriter {
             $0.add(content.occurredAt + Self.sending)
         }) { (number: $0.integer(0), content: StoredContent($0, first: 1)) }.filter { other in
             let (nameless, named) = areNamed ? (content, other.content) : (other.content, content)
-            guard other.content.isMail, named.sender == nameless.sender, named.recipients == nameless.recipients,
-                named.subject == nameless.subject || named.subject == .none || nameless.subject == .none
+            guard other.content.isMail, let otherSender = other.content.sender,
+                named.subject == nameless.subject || named.subject == .none || nameless.subject == .none,
+                nameless.conversation == nil
+                    ? named.isSent(within: Self.second, of: nameless) : named.conversation == nameless.conversation
             else { return false }
-            return nameless.conversation == nil
-                ? named.isSent(within: Self.second, of: nameless) : named.conversation == nameless.conversation
+            return try persons([sender]) == persons([otherSender])
+                && persons(content.recipients) == persons(other.content.recipients)
         }.map(\.number)
     }
 

@@ -19,6 +19,8 @@ struct PageWriter {
     var changedAddresses: Set<Int64> = []
     /// Whether other addresses may be one person's than before.
     var changesPersons = false
+    /// As they were when somebody asked, if nothing changed since.
+    private var knownPersons: Persons?
     private var sequence: Int64
     private let sequenceBefore: Int64
     /// Whether any mail may wait for the one that it is a copy of.
@@ -61,6 +63,15 @@ struct PageWriter {
         try counters.save(db)
         guard sequence != sequenceBefore else { return }
         try RawStatement(db, "UPDATE meta SET sequence = ?").run { $0.add(sequence) }
+    }
+
+    /// Which addresses are one person's by what was written so far.
+    mutating func currentPersons() throws -> Persons {
+        let isChanged = changesPersons || !changedAddresses.isEmpty
+        if let knownPersons, !isChanged { return knownPersons }
+        let persons = try Persons.current(nil, db)
+        if !isChanged { knownPersons = persons }
+        return persons
     }
 
     mutating func nextSequence() -> Int64 {

@@ -53,6 +53,9 @@ enum Schema {
         migrator.registerMigration("13-plans") { db in
             try db.execute(sql: "CREATE INDEX interaction_plan ON interaction (occurred_at_us) WHERE \(isPlanned)")
         }
+        migrator.registerMigration("14-first-names") { db in
+            try db.execute(sql: "ALTER TABLE crm_row ADD COLUMN first_name TEXT")
+        }
         return migrator
     }
 

@@ -2,8 +2,8 @@ import Interactions
 
 /// What the copies of one interaction say together.
 extension StoredContent {
-    /// This copy, which speaks for all, with what others alone know of their owners: that one got a mail which does not
-    /// name him, and what one answered.
+    /// This copy, which speaks for all, with what others alone know of their owners: that one got a mail or an
+    /// invitation which does not name him, and what one answered.
     ///
     /// In whatever order they come. Of a private interaction and of a truncated list nobody is added.
     ///
@@ -16,7 +16,7 @@ extension StoredContent {
     ) rethrows -> StoredContent {
         let closed: Interaction.Flags = [.private, .truncated]
         guard Interaction.Flags(rawValue: flags).isDisjoint(with: closed) else { return self }
-        return isMail ? try joinedMail(others, comesBefore) : joinedMeeting(others)
+        return try (isMail ? self : answered(others)).withUnnamed(others, comesBefore)
     }
 
     /// Whether somebody answered one thing here and another there.
@@ -28,7 +28,7 @@ extension StoredContent {
         }
     }
 
-    private func joinedMail(
+    private func withUnnamed(
         _ others: [StoredContent],
         _ comesBefore: (Int64, Int64) throws -> Bool
     ) rethrows -> StoredContent {
@@ -55,7 +55,7 @@ extension StoredContent {
         return joined
     }
 
-    private func joinedMeeting(_ others: [StoredContent]) -> StoredContent {
+    private func answered(_ others: [StoredContent]) -> StoredContent {
         var answers: [Int64: Int] = [:]
         for other in others where other.participants != participants {
             for part in other.parts where part.response > 0 && part.role != .organizer {

@@ -25,7 +25,7 @@ extension StoredContent {
         // A private one is its owner's time, whoever else was there, and names nobody.
         let namedOthers = internalCount + externalCount > 1 || before.contains { $0.role == .resource }
         if isMeeting, namedOthers, content.internalCount + content.externalCount < 2 { return nil }
-        content.participants = ParticipantCoding.encode(Self.merged(after, persons, naming))
+        content.participants = ParticipantCoding.encode(merged(after, persons, naming))
         return content
     }
 
@@ -39,7 +39,9 @@ extension StoredContent {
             let traits = persons.traits(address)
             if traits.contains(.joined) || traits.contains(head & 8 == 0 ? .inside : .outside) { needs = true }
             guard isMeeting else { return }
-            if head >> 4 == Participant.Role.resource.rawValue {
+            if head >> 4 == Participant.Role.bcc.rawValue {
+                needs = true
+            } else if head >> 4 == Participant.Role.resource.rawValue {
                 if isLone || head & 8 == 0 || traits.contains(.somebody) { needs = true }
             } else if traits.contains(.resource) {
                 needs = true
@@ -95,10 +97,13 @@ extension StoredContent {
         return Interaction.Direction(isOurs: isOurs, reachesOutside: content.externalCount > 0 || lostOutsiders)
     }
 
-    /// Nobody twice in a role, no organizer who is invited, and nobody blindly who is named openly as well.
-    private static func merged(_ parts: [Part], _ persons: Persons, _ naming: Naming) -> [Part] {
+    /// Nobody twice in a role, no organizer who is invited, and nobody blindly who is named openly as well; whom an
+    /// invitation reached that does not name him may come like an optional attendee.
+    private func merged(_ parts: [Part], _ persons: Persons, _ naming: Naming) -> [Part] {
         let organizers = Set(parts.filter { $0.role == .organizer }.map { persons.person($0.address) })
-        let named = parts.filter { [.sender, .to, .cc].contains($0.role) }
+        let open: Set<Participant.Role> =
+            isMeeting ? [.organizer, .requiredAttendee, .optionalAttendee] : [.sender, .to, .cc]
+        let named = parts.filter { open.contains($0.role) }
         var merged: [Part] = []
         for var part in parts {
             let person = persons.person(part.address)
@@ -107,6 +112,7 @@ extension StoredContent {
             case .bcc:
                 let isOpen = named.contains { $0.address != part.address && persons.person($0.address) == person }
                 if isOpen { continue }
+                if isMeeting { part.role = .optionalAttendee }
             default: break
             }
             part.address = naming == .shown ? persons.shown(part.address) : person

@@ -63,11 +63,11 @@ package struct RecordSearch: Sendable {
         guard !query.words.isEmpty else { return .suggestions([]) }
         let names = candidates.map { (position: $0, name: SearchText(records[$0].name ?? "")) }
         let ways: [((position: Int, name: SearchText)) -> Bool] = [
-            { $0.name.text == query.text },
-            { Set($0.name.words) == Set(query.words) },
+            { $0.name.isSame(as: query) },
+            { $0.name.hasSameWords(as: query) },
             { $0.name.hasWords(of: query) },
             { hasWords(of: query, $0.position, $0.name) },
-            { $0.name.text.contains(query.text) || hasAddress($0.position, like: query.text) },
+            { $0.name.contains(query) || hasAddress($0.position, like: query) },
         ]
         for way in ways {
             let found = names.filter(way).map(\.position)
@@ -79,13 +79,13 @@ package struct RecordSearch: Sendable {
     /// `anna fabrikam`: some of the words are the person's, the others the company's.
     private func hasWords(of query: SearchText, _ position: Int, _ name: SearchText) -> Bool {
         guard query.words.count > 1, let company = companies[position] else { return false }
-        let all = name.words + company.words
-        return query.words.contains { word in name.words.contains { $0.utf8.starts(with: word.utf8) } }
-            && query.words.allSatisfy { word in all.contains { $0.utf8.starts(with: word.utf8) } }
+        let places = query.words.indices
+        return places.contains { name.hasWord($0, of: query) }
+            && places.allSatisfy { name.hasWord($0, of: query) || company.hasWord($0, of: query) }
     }
 
-    private func hasAddress(_ position: Int, like text: String) -> Bool {
-        records[position].addresses.contains { $0.text.contains(text) }
+    private func hasAddress(_ position: Int, like query: SearchText) -> Bool {
+        records[position].addresses.contains { $0.text.contains(query.text) || $0.text.contains(query.written) }
     }
 
     /// One wrong letter in three, of a name in any order or of an address.

@@ -2,6 +2,7 @@ import AccessTokens
 import Connector
 import ConnectorTesting
 import HTTPTransport
+import HTTPTypes
 import Testing
 
 struct CacheTests {
@@ -64,6 +65,44 @@ struct CacheTests {
         let error = await #expect(throws: SourceError.self) { try await endpoint.tokens.token(for: Endpoint.graph) }
         #expect(error?.code == .unavailable)
         #expect(error?.retry == .now)
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t2")
+    }
+
+    @Test func `An endpoint that asks for a pause is asked by nobody until it is over, whatever the resource`()
+        async throws
+    {
+        let clock = ManualClock()
+        let endpoint = try Endpoint(clock: clock) { number in
+            guard number == 2 else { return Endpoint.token(number) }
+            return HTTPAnswer(status: .tooManyRequests, fields: [.retryAfter: "900"], body: Array("{}".utf8))
+        }
+        let other = Resource(try #require(Origin(url: "https://org.crm4.example/api/data/v9.2")))
+        let third = Resource(try #require(Origin(url: "https://third.example")))
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t1")
+        for (resource, left) in [(other, 900), (other, 899), (third, 1)] {
+            clock.advance(by: .seconds(900 - left) - clock.now.offset)
+            let error = await #expect(throws: SourceError.self) { try await endpoint.tokens.token(for: resource) }
+            #expect(error?.retry == .after(.seconds(left)))
+        }
+        // What is there already serves on.
+        #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t1")
+        #expect(await endpoint.transport.exchanges.count == 2)
+        clock.advance(by: .seconds(1))
+        #expect(try await endpoint.tokens.token(for: third) == "t3")
+    }
+
+    @Test func `A refusal holds for a minute, for whoever asks`() async throws {
+        let clock = ManualClock()
+        let endpoint = try Endpoint(clock: clock) { number in
+            guard number == 1 else { return Endpoint.token(number) }
+            return HTTPAnswer(status: .unauthorized, body: Array(#"{"error":"invalid_client"}"#.utf8))
+        }
+        for _ in 0..<2 {
+            let error = await #expect(throws: SourceError.self) { try await endpoint.tokens.token(for: Endpoint.graph) }
+            #expect(error?.code == .unauthenticated)
+            clock.advance(by: .seconds(59))
+        }
+        #expect(await endpoint.transport.exchanges.count == 1)
         #expect(try await endpoint.tokens.token(for: Endpoint.graph) == "t2")
     }
 

@@ -108,6 +108,9 @@ import Testing
         ("{\"change\":\"fly\"}", "application/json", 400), ("{\"change\":1}", "application/json", 400),
         ("{\"change\":\"enable\",\"mailboxes\":-1}", "application/json", 400),
         ("{\"change\":\"enable\",\"mailboxes\":1000000000}", "application/json", 400),
+        ("{\"change\":1}", "Application/JSON; charset=utf-8", 400), ("{\"change\":1}", "application/json ;x", 400),
+        ("{\"change\":1}", "application/jsonp", 415), ("{\"change\":1}", "text/json;application/json", 415),
+        ("{\"change\":1}", "application/json, text/html", 415), ("{\"change\":1}", "", 415),
         ("{\"change\":\"enable\"}", "text/plain", 415), ("change=enable", "application/x-www-form-urlencoded", 415),
         ("{\"change\":\"roles\",\"roles\":[\"No such role\"]}", "application/json", 409),
     ])

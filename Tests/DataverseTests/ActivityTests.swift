@@ -93,6 +93,22 @@ struct ActivityTests {
         #expect(try await Self.activities("appointments", row) == expected)
     }
 
+    @Test(arguments: [(0, false), (2, true), (3, true), (4, true), (5, false)])
+    func `Where its series put it is said of an appointment of a series alone`(type: Int, isRecurring: Bool)
+        async throws
+    {
+        let row = """
+            {"activityid":"\(Dynamics.id)1","statecode":1,"scheduledstart":"2026-11-20T08:00:00Z",
+            "originalstartdate":"2026-11-19T08:00:00Z","instancetypecode":\(type)}
+            """
+        let expected = Self.found(.appointment) { activity in
+            activity.start = Timestamp(iso8601: "2026-11-20T08:00:00Z")
+            activity.isRecurring = isRecurring
+            activity.originalStart = isRecurring ? Timestamp(iso8601: "2026-11-19T08:00:00Z") : nil
+        }
+        #expect(try await Self.activities("appointments", row) == expected)
+    }
+
     @Test func `A cancelled appointment is cancelled, and a series is no meeting`() async throws {
         let cancelled = #"{"activityid":"\#(Dynamics.id)1","statecode":2,"instancetypecode":0}"#
         #expect(

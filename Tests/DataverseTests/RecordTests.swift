@@ -42,12 +42,13 @@ struct RecordTests {
     @Test func `A merged contact says into which one, and an inactive one that it is`() async throws {
         let row = """
             {"contactid":"\(Dynamics.id)1","fullname":"Ben Okafor","emailaddress2":"ben@fabrikam.example","statecode":1,
-            "jobtitle":"Head of Purchasing",
+            "jobtitle":"Head of Purchasing","firstname":"Ben","lastname":"Okafor",
             "merged":true,\(Dynamics.lookup("masterid", "contact", 2)),\(Dynamics.lookup("parentcustomerid", "account", 3))}
             """
         let expected = try Self.record(Dynamics.reference(.contact, 1)) { record in
             record.name = "Ben Okafor"
             record.jobTitle = "Head of Purchasing"
+            record.firstName = "Ben"
             record.addresses = [EmailAddress("ben@fabrikam.example")].compactMap(\.self)
             record.parent = Dynamics.reference(.account, 3)
             record.isActive = false
@@ -120,7 +121,7 @@ struct RecordTests {
         #expect(
             request.path
                 == "/api/data/v9.2/contacts?$select=contactid,fullname,emailaddress1,emailaddress2,emailaddress3,"
-                + "_parentcustomerid_value,_ownerid_value,statecode,merged,_masterid_value,jobtitle"
+                + "_parentcustomerid_value,_ownerid_value,statecode,merged,_masterid_value,jobtitle,firstname"
         )
         #expect(
             request.headerFields[try #require(.init("Prefer"))]

@@ -177,11 +177,11 @@ struct AutodiscoverTests {
             AutodiscoverScript.Reply.status(401), SourceError.Code.unauthenticated, SourceError.Scope.source,
             SourceError.Retry.never
         ),
-        (.status(403), .accessDenied, .mailbox, .never), (.status(503), .throttled, .mailbox, .after(.seconds(10))),
+        (.status(403), .accessDenied, .mailbox, .never), (.status(503), .throttled, .mailbox, .now),
         (.status(500), .unavailable, .mailbox, .now), (.fails(.timeout), .unavailable, .mailbox, .now),
         (.fails(.tls), .unavailable, .mailbox, .never), (.fails(.tooLarge), .unavailable, .mailbox, .never),
         (.soap(code: "InvalidUser"), .noMailbox, .mailbox, .never),
-        (.soap(code: "ServerBusy"), .throttled, .mailbox, .after(.seconds(10))),
+        (.soap(code: "ServerBusy"), .throttled, .mailbox, .now),
         (.soap(code: "InvalidServerVersion"), .refusedRequest, .mailbox, .never),
     ])
     func `The most telling failure is the error`(

@@ -71,6 +71,7 @@ import Testing
         ]
         expected.optional = [.init(address: .smtp("dora@partner.example"), response: .none)]
         expected.resources = [.init(address: .smtp("room1@example.com"), response: .tentative)]
+        expected.invitation = .accepted
         expected.sensitivity = .confidential
         #expect(SourceEvent(exception, addresses: [:], of: Exchange.mailbox, ownerAddresses: []) == expected)
 

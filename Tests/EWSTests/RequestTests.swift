@@ -11,7 +11,7 @@ import XMLValidation
 
 @Suite struct `Requests` {
     private static let schemaPath = Fixture.repositoryPath("Sources/ExchangeSimulator/Schema/driver.xsd")
-    private static let impersonating = RequestEnvelope(impersonated: Exchange.mailbox.address)
+    private static let impersonating = RequestEnvelope(impersonated: .address(Exchange.mailbox.address))
     private static let hostile = "<&>\"'\u{1}\u{FFFF}é🦊]]>"
 
     private static let documents: [(name: String, bytes: [UInt8])] = {
@@ -74,7 +74,7 @@ import XMLValidation
             xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages" \
             xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types">\
             <s:Header><t:RequestServerVersion Version="Exchange2013_SP1"/><t:ExchangeImpersonation><t:ConnectingSID>\
-            <t:PrimarySmtpAddress>anna@example.com</t:PrimarySmtpAddress></t:ConnectingSID></t:ExchangeImpersonation>\
+            <t:SmtpAddress>anna@example.com</t:SmtpAddress></t:ConnectingSID></t:ExchangeImpersonation>\
             </s:Header><s:Body><m:GetItem><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape>\
             <t:IncludeMimeContent>false</t:IncludeMimeContent><t:AdditionalProperties>\
             <t:FieldURI FieldURI="item:ItemClass"/><t:ExtendedFieldURI DistinguishedPropertySetId="InternetHeaders" \
@@ -82,6 +82,44 @@ import XMLValidation
             <t:ItemId Id="a&amp;b"/><t:ItemId Id="c"/></m:ItemIds></m:GetItem></s:Body></s:Envelope>
             """
         #expect(String(decoding: Self.impersonating.bytes(for: operation), as: UTF8.self) == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("SmtpAddress", ["SmtpAddress", "SmtpAddress"]),
+            // What was found out counts for the next question as well.
+            ("PrincipalName", ["SmtpAddress", "PrincipalName", "PrincipalName"]),
+        ]
+    )
+    func `ask for a mailbox by its name to sign in by where no address of that kind is known`(
+        known: String,
+        asked: [String]
+    ) async throws {
+        let transport = ScriptedTransport { exchange in
+            String(decoding: exchange.body, as: UTF8.self).contains("<t:\(known)>")
+                ? Exchange.answer("ResolveNames", [Exchange.error("ResolveNames", "ErrorNameResolutionNoResults")])
+                : Exchange.fault("ErrorNonExistentMailbox")
+        }
+        let client = Exchange.client(transport)
+        for _ in 0..<2 {
+            #expect(try await client.send(ResolveNames(unresolvedEntry: "x"), about: Exchange.mailbox).isEmpty)
+        }
+        let names = await transport.exchanges.map { exchange in
+            let text = String(decoding: exchange.body, as: UTF8.self)
+            return ["SmtpAddress", "PrincipalName"].first { text.contains("<t:\($0)>anna@example.com</t:\($0)>") }
+        }
+        #expect(names == asked)
+    }
+
+    @Test func `are asked by both names once where there is no such mailbox`() async {
+        let transport = ScriptedTransport { _ in Exchange.fault("ErrorNonExistentMailbox") }
+        let client = Exchange.client(transport)
+        for _ in 0..<2 {
+            await #expect(throws: EWSError.self) {
+                try await client.send(ResolveNames(unresolvedEntry: "x"), about: Exchange.mailbox)
+            }
+        }
+        #expect(await transport.exchanges.count == 3)
     }
 
     @Test func `go out with the headers Exchange wants and one cookie jar for a mailbox`() async throws {

@@ -37,8 +37,8 @@ import Testing
     @Test(
         "decide how much is out of reach and whether to try again",
         arguments: [
-            ("ErrorServerBusy", .throttled, .mailbox, .after(.seconds(10))),
-            ("ErrorExceededFindCountLimit", .throttled, .mailbox, .after(.seconds(10))),
+            ("ErrorServerBusy", .throttled, .mailbox, .now),
+            ("ErrorExceededFindCountLimit", .throttled, .mailbox, .now),
             ("ErrorMailboxStoreUnavailable", .unavailable, .mailbox, .now),
             ("ErrorMailboxMoveInProgress", .unavailable, .mailbox, .now),
             ("ErrorInternalServerError", .unavailable, .stream, .now),

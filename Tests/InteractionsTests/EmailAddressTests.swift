@@ -107,6 +107,11 @@ import Testing
         #expect(EmailAddress("a\u{301}@x.example")?.domain == "x.example")
     }
 
+    @Test func `Refuses a label of more than 256 characters, whatever its script`() {
+        #expect(EmailAddress("a@" + String(repeating: "\u{FC}", count: 256)) != nil)
+        #expect(EmailAddress("a@" + String(repeating: "\u{FC}", count: 257)) == nil)
+    }
+
     @Test func `Refuses what is longer than any address may be`() {
         #expect(EmailAddress(String(repeating: "a", count: 318) + "@x") != nil)
         #expect(EmailAddress(String(repeating: "a", count: 319) + "@x") == nil)

@@ -54,6 +54,6 @@ check(len(valued) == 2 and all(row["estimatedvalue_base"] > 0 for row in valued)
 
 # What Rapport keeps is the same: all rows but the users of programs, and no drafts or cancelled activities.
 status = subprocess.run([sys.argv[2], "status", "--config", server["config"], "--output", "json"], capture_output=True, text=True)
-rows = json.loads(status.stdout).get("rows") or json.loads(status.stdout).get("store", {}).get("rows", {})
+rows = json.loads(status.stdout)["stored"]["rows"]
 for name in ["account", "contact", "lead", "opportunity", "team"]:
     check(rows.get(name) == generated[name], f"rapport keeps all {generated[name]} of {name}")

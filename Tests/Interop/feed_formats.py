@@ -9,6 +9,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 import duckdb
 import pyarrow.parquet
@@ -61,6 +62,14 @@ def by_duckdb(path, names):
     return {name: [row[i] for row in rows] for i, name in enumerate(names)}
 
 
+def harmless(value):
+    """What CSV says of a text, because spreadsheets open it: Documentation/feed.md."""
+    if not isinstance(value, str):
+        return value
+    shown = "".join("?" if unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") and one != "\n" else one for one in value)
+    return "'" + shown if value[:1] in ("=", "+", "-", "@", "\t", "\r") else shown
+
+
 def by_csv(path, schema, instants):
     """An empty field is null, one in quotes an empty text: Python's csv cannot tell, so DuckDB reads all as text."""
     database = duckdb.connect()
@@ -94,7 +103,8 @@ def main():
                 if rows <= 200_000:
                     same(stream, columns, by_duckdb(parquet, schema["required"]), "DuckDB")
                 if rows <= 1000:
-                    same(stream, columns, by_csv(made(program, folder, stream, "csv", rows), schema, instants), "CSV")
+                    shown = {name: [harmless(value) for value in values] for name, values in columns.items()}
+                    same(stream, shown, by_csv(made(program, folder, stream, "csv", rows), schema, instants), "CSV")
                 if rows >= 1000:
                     for name, field in schema["properties"].items():
                         if isinstance(field["type"], list):

@@ -23,6 +23,8 @@ struct CalendarRoundTests {
         let capacity: Int
         var isDown = false
         private(set) var questions = 0
+        private(set) var earliest = Int.max
+        private(set) var latest = Int.min
 
         init(_ events: [Event], capacity: Int = 1_000) {
             self.events = events
@@ -31,6 +33,7 @@ struct CalendarRoundTests {
 
         func answer(_ stretch: Stretch) -> CalendarAnswer<Event> {
             questions += 1
+            (earliest, latest) = (min(earliest, stretch.start), max(latest, stretch.end))
             let shown = events.filter { $0.start < stretch.end && $0.end > stretch.start }
             if isDown || shown.contains(where: \.isBad) { return .failed(CalendarRoundTests.failure) }
             return shown.count > capacity ? .tooMuch : .whole(shown)
@@ -106,6 +109,25 @@ struct CalendarRoundTests {
         #expect(pages.last?.isWhole == false)
         #expect(pages.flatMap(\.unreadable) == [.unreadable(unread[0].item, Self.failure)])
         #expect(await service.questions < 60)
+        // Nor is anything asked for outside of the days that are read.
+        #expect(await service.earliest == Self.window.seconds(around: Self.today).lowerBound)
+        #expect(await service.latest == Self.window.seconds(around: Self.today).upperBound)
+    }
+
+    @Test func `A bad event at the first instant is looked for within the days that are read`() async throws {
+        let days = Self.window.seconds(around: Self.today)
+        let service = Service([Event(id: 0, start: days.lowerBound, end: days.lowerBound + 60, isBad: true)])
+        let pages = try await Self.round(service)
+        #expect(pages.last?.progress.unread.all.count == 1)
+        #expect(await service.earliest == days.lowerBound)
+    }
+
+    @Test(arguments: [(0, 0), (86_399, 0), (86_400, 1), (1_795_392_000, 20_780), (1_795_391_999, 20_779)])
+    func `A day begins at midnight in UTC, and all of the last one is read`(second: Int, day: Int) {
+        #expect(CalendarWindow.day(of: Timestamp(microseconds: Int64(second) * 1_000_000)) == day)
+        let window = CalendarWindow(daysBack: 1, daysAhead: 2, sliceDays: 3)
+        #expect(window.seconds(around: day) == (day - 1) * 86_400..<(day + 3) * 86_400)
+        #expect(window.longestView == 3 * 86_400)
     }
 
     @Test func `Several bad events are each passed over, and what overlaps one is read from where it ends`()

@@ -23,7 +23,8 @@ struct HealthTests {
     @Test func `What fails without end is the service's fault, and that is remembered until something is read`() async {
         let health = ReadingHealth()
         let (first, error) = await Self.failures(health)
-        #expect((8...24).contains(first))
+        // Half a dozen bad items in a row, whose batches are halved each time.
+        #expect(first == 16)
         #expect(error?.code == .unavailable)
         #expect(error?.scope == .stream)
         #expect(error?.retry == .now)
@@ -33,6 +34,19 @@ struct HealthTests {
         #expect(await Self.failures(health).0 == first)
         for _ in 0..<20 { _ = await Self.failures(health) }
         #expect(await Self.failures(health).1?.retry == .never)
+    }
+
+    @Test func `A mailbox is left alone from two dozen failures on, however many each stands for`() async throws {
+        for weight in [1, 2, 3, 8] {
+            let health = ReadingHealth()
+            for count in stride(from: weight, through: 48, by: weight) {
+                var retry: SourceError.Retry?
+                do { try await health.noteFailure(Self.failure, in: Self.mailbox, weight: weight) } catch {
+                    retry = (error as? SourceError)?.retry
+                }
+                #expect(retry == (count < 16 ? nil : count < 24 ? .now : .never), "\(count)")
+            }
+        }
     }
 
     @Test func `A page that fails is asked for with one item, and then with twice as many each time`() async {

@@ -1,5 +1,7 @@
+import Connector
 import ConnectorTesting
 import Interactions
+import OData
 import Synchronization
 import Testing
 
@@ -50,6 +52,27 @@ struct BudgetTests {
         #expect(try await Self.most(of: 30, on: budget) == 3)
         #expect(await budget.counters.throttled == 1)
         #expect(await budget.counters.requests == 60)
+    }
+
+    @Test(arguments: [
+        (429, "TooManyRequests", true), (500, "InternalServerError", false), (404, "ErrorItemNotFound", false),
+    ])
+    func `An answer that throttles, and no other, is counted against the mailbox`(
+        status: Int,
+        code: String,
+        isThrottled: Bool
+    ) async throws {
+        let budget = RequestBudget(clock: ManualClock())
+        let client = GraphClient(
+            configuration: .init(root: try #require(ODataRoot(url: Graph.host + "/v1.0")), pageSize: 200),
+            transport: WithoutOwner(transport: ScriptedTransport { _ in Graph.failure(status, code) }),
+            token: { _ in "token-1" },
+            budget: budget,
+            requestID: { "request-1" }
+        )
+        let source = GraphSource(client: client, now: Graph.now)
+        await #expect(throws: SourceError.self) { try await source.changes(in: Graph.stream, after: nil) }
+        #expect(await (budget.counters.throttled > 0) == isThrottled)
     }
 
     @Test func `No more than the window allows are sent in any ten minutes`() async throws {

@@ -113,10 +113,10 @@ struct FailureTests {
             code: "ApplicationThrottled",
             becomes: .throttled,
             scope: .mailbox,
-            retry: .after(.seconds(10)),
+            retry: .now,
             vendorCode: "ApplicationThrottled"
-        ), Row(status: 503, code: "", becomes: .throttled, scope: .mailbox, retry: .after(.seconds(10))),
-        Row(status: 509, code: "", becomes: .throttled, scope: .mailbox, retry: .after(.seconds(10))),
+        ), Row(status: 503, code: "", becomes: .throttled, scope: .mailbox, retry: .now),
+        Row(status: 509, code: "", becomes: .throttled, scope: .mailbox, retry: .now),
     ]
 
     private static func error(_ answer: @escaping @Sendable () -> HTTPAnswer) async throws -> SourceError? {
@@ -144,7 +144,7 @@ struct FailureTests {
             (400, .unavailable, .stream, .now), (403, .accessDenied, .stream, .never),
             (404, .badAnswer, .mailbox, .now),
             (410, .cursorExpired, .stream, .never), (500, .unavailable, .stream, .now),
-            (503, .throttled, .mailbox, .after(.seconds(10))),
+            (503, .throttled, .mailbox, .now),
         ] as [(Int, SourceError.Code, SourceError.Scope, SourceError.Retry)]
     )
     func empty(status: Int, code: SourceError.Code, scope: SourceError.Scope, retry: SourceError.Retry) async throws {

@@ -199,6 +199,32 @@ struct MappingTests {
     }
 
     @Test(
+        "A time that is none spoils nothing where the other is one",
+        arguments: [
+            ("1-01-01T00:00:00Z", "2026-11-23T10:00:00Z"), ("yesterday", "2026-11-23T10:00:00Z"),
+            ("2026-13-45T99:00:00Z", nil), ("yesterday", ""),
+        ] as [(String, String?)]
+    )
+    func oneTime(bad: String, good: String?) async throws {
+        for names in [("sentDateTime", "receivedDateTime"), ("receivedDateTime", "sentDateTime")] {
+            let body =
+                #"{"id":"id","internetMessageId":"m","isDraft":false,"\#(names.0)":"\#(bad)","#
+                + #""\#(names.1)":\#(good.map { "\"\($0)\"" } ?? "null"),"toRecipients":null,"ccRecipients":[],"bccRecipients":[]}"#
+            guard let good, !good.isEmpty else {
+                let source = try Graph.source { _ in Graph.answer(body) }
+                let changes = try await source.changes(of: [ItemKey("id")], in: Graph.stream)
+                guard case .unreadable? = changes.first else {
+                    #expect(Bool(false), "not unreadable")
+                    continue
+                }
+                continue
+            }
+            let record = try await Self.record(of: body, id: "id")
+            #expect([record.sentAt, record.receivedAt].compactMap(\.self) == [Timestamp(iso8601: good)])
+        }
+    }
+
+    @Test(
         "A message with something of another type is reported, not guessed at",
         arguments: [
             #""from":"anna@example.com""#, #""from":{"emailAddress":{"address":1}}"#, #""sender":[]"#,

@@ -32,7 +32,7 @@ def candidates(root, room):
                 lines[number] = " " * len(line)
         for operator, find in TABLE.items():
             for at, start, end, form in find(lines, raw):
-                yield Fault(room, file, at + 1, operator, start, end, raw[at][start:end], form)
+                yield Fault(room, file, at + 1, operator, start, end, raw[at][start:end], form, code=raw[at].strip())
 
 
 def chosen(root, room, seed, count):

@@ -18,6 +18,7 @@ class Fault:
     verdict: str = ""
     is_late: bool = False  # the room's own tests let it pass, and the program's did not
     why: str = ""
+    code: str = ""  # the whole line as it was
 
     @property
     def planted(self):

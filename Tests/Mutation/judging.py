@@ -63,13 +63,13 @@ class Judge:
 
     def judge(self, fault, judges):
         """Sets the verdict: that of the first of the judges who notices, or `survived`."""
-        fault.verdict = "survived"
         for number, tests in enumerate(judges):
             verdict, _ = self.run(tests, fault.identity, max(120, 10 * self.prove(tests)))
             if verdict != "passed":
                 fault.verdict = verdict
                 fault.is_late = number > 0
                 return
+        fault.verdict = "survived"
 
 
 def end(process):

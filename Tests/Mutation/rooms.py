@@ -16,6 +16,7 @@ JUDGES = {
     "Engine": ["DoorTests", "ConsoleTests", "FeedTests"],
     "HTTPTransport": ["CurlTransportTests", "ODataTests", "EWSTests"],
     "Interactions": ["InteractionsTests", "NormalizationTests", "SQLiteStoreTests", "SettingsTests"],
+    "MailboxReading": ["MailboxReadingTests", "EWSTests", "MicrosoftGraphTests"],
     "SourceTransport": ["EWSTests", "ODataTests", "MicrosoftGraphTests", "DataverseTests", "AccessTokensTests"],
     "TabularFiles": ["DirectoryTests", "RecordsFileTests"],
 }

@@ -99,6 +99,37 @@ import Testing
     }
 
     @Test(
+        "has its owner in it where he was invited and is not named",
+        arguments: [
+            (nil, nil), (Participant.Response.none, Participant.Response?.none), (.accepted, .accepted),
+            (.declined, .declined),
+        ]
+    )
+    func unnamedOwner(invitation: Participant.Response?, answer: Participant.Response?) throws {
+        for (required, count) in [(["all@contoso.example"], 2), ([], 1)] {
+            let meeting = Sample.meeting {
+                $0.organizer = .smtp("zoe@fabrikam.example")
+                $0.required = required.map { Sample.attendee($0) }
+                $0.invitation = invitation
+            }
+            let normalized = try Sample.normalizer().normalize(meeting, mailbox: Sample.mailbox("ann"))
+            guard invitation != nil else {
+                // Somebody's who only subscribed to a calendar.
+                #expect(normalized.interaction?.participants.count == (required.isEmpty ? nil : 2))
+                continue
+            }
+            let owner = try #require(normalized.interaction?.participants.first { $0.role == .bcc })
+            #expect(owner.address.text == "ann@contoso.example")
+            #expect(owner.response == answer)
+            #expect(normalized.interaction?.internalCount == count)
+        }
+        // Named as well, he is there once.
+        let named = Sample.meeting { $0.invitation = invitation }
+        let interaction = try Sample.normalizer().normalize(named, mailbox: Sample.mailbox("bob")).interaction
+        #expect(interaction?.participants.contains { $0.role == .bcc } == false)
+    }
+
+    @Test(
         "is kept where anybody is invited as a room, whose kind and side others know",
         arguments: ["room-1@contoso.example", "zoe@fabrikam.example", "/o=x/cn=y"]
     )

@@ -10,8 +10,11 @@ import Testing
         return policy
     }
 
-    private static func error(_ retry: SourceError.Retry) -> SourceError {
-        SourceError(.throttled, scope: .mailbox, retry: retry, message: "")
+    private static func error(
+        _ retry: SourceError.Retry,
+        _ code: SourceError.Code = .unavailable
+    ) -> SourceError {
+        SourceError(code, scope: .mailbox, retry: retry, message: "")
     }
 
     @Test(
@@ -27,6 +30,11 @@ import Testing
         wait: Duration
     ) {
         #expect(Self.policy().step(after: Self.error(retry), attempt: attempt) == .again(after: wait))
+    }
+
+    @Test(arguments: [(1, Duration.seconds(10)), (3, .seconds(10)), (4, .seconds(16))])
+    func `Who asks for a pause and does not say how long is left alone for a while`(attempt: Int, wait: Duration) {
+        #expect(Self.policy().step(after: Self.error(.now, .throttled), attempt: attempt) == .again(after: wait))
     }
 
     @Test func `Its own waits have a limit`() {

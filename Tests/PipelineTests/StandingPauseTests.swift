@@ -61,11 +61,11 @@ struct StandingPauseTests {
         #expect(none.isEmpty)
     }
 
-    @Test func `What nobody asked for is not kept`() async throws {
+    /// Busy or not, nobody said for how long.
+    @Test(arguments: [SourceError.Code.unavailable, .throttled], [SourceError.Scope.mailbox, .source])
+    func `What nobody asked for is not kept`(code: SourceError.Code, scope: SourceError.Scope) async throws {
         var source = ScriptedSource()
-        source.read = { _, _ in
-            throw SourceError(.unavailable, scope: .mailbox, retry: .now, message: "Not now.")
-        }
+        source.read = { _, _ in throw SourceError(code, scope: scope, retry: .now, message: "Not now.") }
         let book = PauseBook(ImpatientClock())
         _ = try await Scene().plan(bindings: [SourceBinding(source, name: "table")], pauses: book)
             .run([Scene.mailboxes[0]])

@@ -163,6 +163,8 @@ struct ScoresTests {
     private func checkSearch(_ config: String, _ name: String, _ reference: String) async throws {
         let typed = try await run("health", name.uppercased(), config: config)
         #expect(typed.status == 0 ? typed.data.contains(reference) : typed.talk.contains(reference), "\(typed.talk)")
+        let shown = try await RapportProgram.run(["health", reference, "--config", config, Self.at[0], Self.at[1]])
+        #expect(shown.data.contains("stands on"), "\(shown.data)\(shown.talk)")
         let wrong = try await run("health", String(name.dropLast()) + "qz", config: config)
         #expect(wrong.status == 64)
         #expect(wrong.talk.contains("Did you mean"), "\(wrong.talk)")

@@ -40,6 +40,15 @@ struct RecordsFileTests {
         #expect(file.rows.filter { $0.sale != nil }.map(\.reference.table) == [.opportunity, .opportunity])
     }
 
+    @Test func `Of a person the first name is told, of a company none`() throws {
+        let file = try read(
+            "type,id,name,firstName\nuser,1,Nagy István,István\ncontact,2,Kim Cheol-su,Cheol-su\nlead,3,Ivanov Ivan,\n"
+                + "account,4,Adatum,Ada\n"
+        )
+        #expect(file.rows.map(\.firstName) == ["István", "Cheol-su", nil])
+        #expect(file.problems.map { "\($0.row) \($0.column?.rawValue ?? "")" } == ["5 firstName"])
+    }
+
     @Test(
         arguments: [
             ("0,EUR,", 0, "EUR", nil), ("0.5,EUR,", 50, "EUR", nil), ("12000.05,,", 1_200_005, nil, nil),
@@ -153,7 +162,7 @@ struct RecordsFileTests {
         ("[]", "row 1: expected an object of JSON on one line"),
         (
             "{\"type\":\"account\",\"id\":\"1\",\"owners\":1}",
-            "row 1: expected keys out of type, id, name, addresses, account, contact, lead, owner, active, jobTitle, stage, value, currency, closeDate, found 'owners'"
+            "row 1: expected keys out of type, id, name, addresses, account, contact, lead, owner, active, firstName, jobTitle, stage, value, currency, closeDate, found 'owners'"
         ),
         (
             "{\"type\":\"account\",\"id\":{}}", "row 1, column 'id': expected a text, a number, true or false"

@@ -229,6 +229,34 @@ import Testing
         #expect(try await told() == [alone])
     }
 
+    @Test func `Whom an invitation reached that does not name him comes like an optional attendee, once`() async throws
+    {
+        try await see(
+            Self.interaction(
+                1,
+                .meeting,
+                ["by zoe@fabrikam.example", "with all@contoso.example", "bcc ann@contoso.example"]
+            ),
+            Self.interaction(2, .meeting, ["by zoe@fabrikam.example", "bcc ann@contoso.example"]),
+            Self.interaction(
+                3,
+                .meeting,
+                ["by zoe@fabrikam.example", "with a.lee@old.example", "bcc ann@contoso.example"]
+            )
+        )
+        let optional = "optionalAttendee ann@contoso.example"
+        let organizer = "organizer zoe@fabrikam.example"
+        #expect(
+            try await told() == [
+                "inbound 2+1 requiredAttendee all@contoso.example, \(optional), \(organizer)",
+                "inbound 1+1 \(optional), \(organizer)",
+                "inbound 1+2 requiredAttendee a.lee@old.example, \(optional), \(organizer)",
+            ]
+        )
+        try await know(Self.ann("a.lee@old.example"))
+        #expect(try await told()[2] == "inbound 1+1 requiredAttendee ann@contoso.example, \(organizer)")
+    }
+
     @Test func `Whoever was erased by one address is erased by those that are learnt later`() async throws {
         try await see(
             Self.interaction(

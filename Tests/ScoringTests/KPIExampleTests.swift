@@ -51,6 +51,18 @@ struct KPIExampleTests {
         #expect(score.mostContactedBy.map(\.person) == [Scene.anna, Scene.ben, Scene.carla])
     }
 
+    @Test(
+        arguments: [(0, 0, nil), (1, 0, 100), (0, 1, 0), (1, 2, 33), (2, 1, 66), (199, 1, 99)]
+            as [(Int64, Int64, Int64?)]
+    )
+    func `of a hundred mails so many came from us, and a part of one counts as none`(
+        sent: Int64,
+        received: Int64,
+        percent: Int64?
+    ) {
+        #expect(Score.Totals(emailsSent: sent, emailsReceived: received).emailsSentPercent == percent)
+    }
+
     @Test func `what is still to come is the next interaction and nothing else`() {
         var scene = Self.example
         let before = scene.score

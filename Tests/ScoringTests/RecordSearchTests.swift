@@ -53,6 +53,37 @@ struct RecordSearchTests {
         #expect(found(text).sorted() == expected.sorted())
     }
 
+    /// A name and how it may be typed, either the other's way too.
+    @Test(
+        arguments: [
+            ("Jürgen Müller", ["mueller", "muller", "JUERGEN", "juergen muller", "Mueller, Jürgen", "müll"]),
+            ("Peter Mueller", ["müller", "mueller", "Müller Peter"]),
+            ("Søren Ågård", ["soeren", "soren", "aagaard", "agard", "Aagaard, Soren"]),
+            ("Soeren Aagaard", ["søren", "ågård", "sören"]), ("Jörg Weiß", ["joerg weiss", "jorg weiss", "WEISS"]),
+            ("Weiss", ["weiß"]), ("Ænes Œuvrard", ["aenes", "oeuvrard"]), ("Ｍüｌｌｅｒ　Ｈａｎｓ", ["müller", "hans mueller"]),
+            ("Hans Miller", ["Ｈａｎｓ", "ｍｉｌｌｅｒ"]), ("ﾔﾏﾀﾞ ﾀﾛｳ", ["ヤマダ", "ヤマダ タロウ", "ﾔﾏﾀﾞ"]), ("ヤマダ タロウ", ["ﾔﾏﾀﾞ", "ﾀﾛｳ"]),
+            ("Griﬃn Waﬄe", ["griffin", "waffle", "Griﬀ"]), ("Stefan Stiﬂer", ["stifler", "STIFLER"]),
+            ("㈱ヤマト", ["(株)ヤマト", "株", "ヤマト"]), ("Þórdís Ðóra", ["thordis", "dora", "dhora"]),
+            ("Đorđe Ilić", ["djordje", "dorde", "ilic"]), ("İpek Yıldız", ["ipek", "yildiz"]),
+        ] as [(String, [String])]
+    )
+    func `a name is found however its letters are written`(name: String, typed: [String]) throws {
+        var record = CRMRow(try #require(CRMReference(.contact, id: "00000000-0000-4000-8000-000000000001")))
+        record.name = name
+        var other = CRMRow(try #require(CRMReference(.contact, id: "00000000-0000-4000-8000-000000000002")))
+        other.name = "Xaver Qvist"
+        let search = RecordSearch([record, other], among: [.contact])
+        for text in typed + [name] { #expect(search(text) == .found([0]), "\(text)") }
+    }
+
+    @Test(arguments: [("joe", "John"), ("due", "Durand"), ("Baer", "Barbara"), ("aa", "Anna")])
+    func `two letters are one only where one stands`(typed: String, name: String) throws {
+        var record = CRMRow(try #require(CRMReference(.contact, id: "00000000-0000-4000-8000-000000000001")))
+        record.name = name
+        let result = RecordSearch([record], among: [.contact])(typed)
+        if case .found = result { Issue.record("\(result)") }
+    }
+
     @Test(arguments: [
         ("Angstrm", "Zoë Ångström"), ("lukazs", "Łukasz Żółć"), ("Smiht", "Zoe Smith"),
         ("strauss jorge", "Jörg Strauß"),

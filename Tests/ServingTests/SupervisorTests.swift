@@ -1,7 +1,8 @@
 import ConnectorTesting
 import Foundation
-import Serving
 import Testing
+
+@testable import Serving
 
 @Suite struct `A supervisor` {
     /// A datagram socket of this name, as systemd makes it.
@@ -49,6 +50,24 @@ import Testing
         let notified = try Notified([0] + Array(name.utf8))
         Supervisor(environment: ["NOTIFY_SOCKET": "@" + name]).tell(.alive)
         #expect(notified.next == "WATCHDOG=1")
+    }
+
+    @Test func `hears twice in the time that it allows that the process is alive`() async throws {
+        let directory = try TemporaryDirectory()
+        let path = "\(directory.path)/notify"
+        let notified = try Notified(Array(path.utf8) + [0])
+        let supervisor = Supervisor(environment: ["NOTIFY_SOCKET": path, "WATCHDOG_USEC": "30000000"])
+        let clock = ManualClock()
+        let running = Task { try await Watchdog(supervisor: supervisor, clock: clock).run() }
+        await clock.waitForSleepers()
+        #expect(notified.next == "WATCHDOG=1")
+        clock.advance(by: .seconds(14))
+        #expect(notified.next == nil)
+        clock.advance(by: .seconds(1))
+        await clock.waitForSleepers()
+        #expect(notified.next == "WATCHDOG=1")
+        running.cancel()
+        try await running.value
     }
 
     @Test(arguments: [

@@ -31,9 +31,8 @@ struct Call: Sendable {
         self.visitor = visitor
         self.values = values
         self.query = query
-        let type = request.headers[.contentType]?.lowercased() ?? ""
         form =
-            type.utf8.starts(with: "application/x-www-form-urlencoded".utf8)
+            Self.mediaType(of: request) == "application/x-www-form-urlencoded"
             ? try FormFields(request.body) : FormFields()
         words = console.renderer.words(for: request)
     }
@@ -61,8 +60,7 @@ struct Call: Sendable {
 
     /// The body as JSON with snake_case names, as answers have them.
     func json<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        let media = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
-        guard media == "application/json" else {
+        guard Self.mediaType(of: request) == "application/json" else {
             throw Problem(.unsupportedMediaType, "The body must be application/json.", code: "wrongType")
         }
         let decoder = JSONDecoder()
@@ -72,6 +70,13 @@ struct Call: Sendable {
         } catch {
             throw Problem(.badRequest, "The body is not as the OpenAPI document says.")
         }
+    }
+
+    /// What the body is, in lower case and without parameters.
+    private static func mediaType(of request: IncomingRequest) -> String? {
+        guard let value = request.headers[.contentType] else { return nil }
+        let type = value.utf8.prefix { $0 != UInt8(ascii: ";") }.filter { $0 > 0x20 }
+        return String(decoding: type, as: UTF8.self).lowercased()
     }
 
     /// What this visitor may know of relationships.

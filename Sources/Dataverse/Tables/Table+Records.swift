@@ -31,11 +31,12 @@ extension Table {
             "fullname", "emailaddress1", "emailaddress2", "emailaddress3", "_parentcustomerid_value", "_ownerid_value",
             "statecode", "merged", "_masterid_value",
         ],
-        optional: ["jobtitle"]
+        optional: ["jobtitle", "firstname"]
     ) { row, id in
         customer(.contact, id, row) { record in
             record.name = row.text("fullname")
             record.jobTitle = row.words("jobtitle")
+            record.firstName = row.words("firstname")
             record.parent = row.reference("parentcustomerid")
         }
     }
@@ -50,11 +51,12 @@ extension Table {
             "fullname", "emailaddress1", "emailaddress2", "emailaddress3", "_parentaccountid_value",
             "_parentcontactid_value", "_ownerid_value", "statecode", "merged", "_masterid_value",
         ],
-        optional: ["jobtitle"]
+        optional: ["jobtitle", "firstname"]
     ) { row, id in
         customer(.lead, id, row) { record in
             record.name = row.text("fullname")
             record.jobTitle = row.words("jobtitle")
+            record.firstName = row.words("firstname")
             record.parent = row.reference("parentaccountid", to: .account)
             record.contact = row.reference("parentcontactid", to: .contact)
         }
@@ -68,11 +70,13 @@ extension Table {
         logicalName: "systemuser",
         kind: .table,
         key: "systemuserid",
-        columns: ["fullname", "internalemailaddress", "domainname", "isdisabled", "applicationid"]
+        columns: ["fullname", "internalemailaddress", "domainname", "isdisabled", "applicationid"],
+        optional: ["firstname"]
     ) { row, id in
         guard row.text("applicationid") == nil else { return .nothing }
         return record(.user, id) { record in
             record.name = row.text("fullname")
+            record.firstName = row.words("firstname")
             record.addresses = row.addresses("internalemailaddress", "domainname")
             record.isActive = row.flag("isdisabled") != true
         }

@@ -125,8 +125,7 @@ enum AutodiscoverAnswer: Hashable, Sendable {
     }
 
     private static func isXML(_ response: HTTPResponse) -> Bool {
-        let type = response.headerFields[.contentType]?.prefix { $0 != ";" && $0 != " " }.lowercased()
-        return type == "text/xml" || type == "application/xml"
+        ["text/xml", "application/xml"].contains(response.mediaType)
     }
 
     private static func document(_ body: HTTPBody) async throws -> XMLDocument {

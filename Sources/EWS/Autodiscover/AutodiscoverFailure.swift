@@ -62,7 +62,7 @@ enum AutodiscoverFailure: Error, Hashable, Sendable {
             error(
                 .throttled,
                 .mailbox,
-                .pause(pause),
+                .soon(pause),
                 "Autodiscover asks for a pause."
             )
         case .noMailbox:

@@ -38,9 +38,19 @@ extension SourceEvent {
         required = attendees(item.requiredAttendees)
         optional = attendees(item.optionalAttendees)
         resources = attendees(item.resources)
+        invitation = Self.invitation(item.myResponseType)
         sensitivity = Sensitivity(ews: item.sensitivity)
         subject = item.subject
         changedAt = item.lastModifiedTime
+    }
+
+    /// Who called for it was not invited, and neither was who wrote it down: `Organizer` and `Unknown`.
+    private static func invitation(_ word: String?) -> Participant.Response? {
+        switch word {
+        case "NoResponseReceived": Participant.Response.none
+        case "Tentative", "Accept", "Decline": Participant.Response(ews: word)
+        default: nil
+        }
     }
 }
 

@@ -48,9 +48,7 @@ struct AnswerReader {
     }
 
     private func isXML(_ response: HTTPResponse) -> Bool {
-        guard let type = response.headerFields[.contentType] else { return false }
-        let essence = type.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
-        return ["text/xml", "application/xml", "application/soap+xml"].contains(essence)
+        ["text/xml", "application/xml", "application/soap+xml"].contains(response.mediaType)
     }
 
     private func parse(_ body: HTTPBody) async throws -> XMLDocument {

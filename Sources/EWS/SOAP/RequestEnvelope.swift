@@ -3,8 +3,18 @@ import XMLStream
 
 /// Writes an operation into a SOAP 1.1 envelope.
 struct RequestEnvelope {
-    /// On whose behalf the account that signs in reads: `ExchangeImpersonation`, or with its own permissions.
-    let impersonated: EmailAddress?
+    /// By what a server is told on whose behalf the account that signs in reads.
+    ///
+    /// <https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-identify-the-account-to-impersonate>
+    enum Impersonated: Hashable, Sendable {
+        /// Any address of a mailbox, primary or not.
+        case address(EmailAddress)
+        /// A name to sign in by, which looks like an address and need not be one.
+        case principal(EmailAddress)
+    }
+
+    /// Nil to read with the permissions of the account that signs in.
+    let impersonated: Impersonated?
 
     /// The oldest version that has everything asked for here; every server from Exchange 2013 SP1 to Exchange SE and
     /// Exchange Online takes it, and leaves newer elements away.
@@ -26,7 +36,10 @@ struct RequestEnvelope {
                 guard let impersonated else { return }
                 header.element("t:ExchangeImpersonation") { impersonation in
                     impersonation.element("t:ConnectingSID") { sid in
-                        sid.element("t:PrimarySmtpAddress", text: impersonated.text)
+                        switch impersonated {
+                        case .address(let address): sid.element("t:SmtpAddress", text: address.text)
+                        case .principal(let name): sid.element("t:PrincipalName", text: name.text)
+                        }
                     }
                 }
             }

@@ -27,10 +27,17 @@ package struct IntroductionRequest {
 
     /// - Parameters:
     ///   - introducer: the colleague's name in any order; greeted by the first name where that can be told.
+    ///   - firstName: the colleague's, where the CRM has it.
     ///   - band: how well the colleague knows the target.
     ///   - last: the date of the last contact, as it is to be written.
-    package func text(introducer: String, band: Introducer.Band, target: String, last: String) -> String {
-        let name = PersonName(introducer)
+    package func text(
+        introducer: String,
+        firstName: String?,
+        band: Introducer.Band,
+        target: String,
+        last: String
+    ) -> String {
+        let name = PersonName(introducer, called: firstName)
         let values = [
             "introducer": name.first ?? name.spoken, "target": target, "last": last,
             "known": language.known(band, target: target),

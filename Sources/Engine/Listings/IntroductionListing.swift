@@ -34,6 +34,12 @@ package struct IntroductionListing: Encodable {
     /// `exchange`, or `crm` if it stands on CRM data alone.
     package let basis: String
     package let scoringVersion = ScoringVersion.current
+    /// Of the first of them, as the CRM has it; for the request alone.
+    private let firstName: String?
+
+    private enum CodingKeys: CodingKey {
+        case target, introducers, request, mailto, basis, scoringVersion
+    }
 
     package init(
         _ target: IntroductionTarget,
@@ -46,6 +52,7 @@ package struct IntroductionListing: Encodable {
         let names = try await relationships.names(of: found.map(\.person))
         let addresses = try await relationships.people.addresses(of: found.map(\.person))
         self.target = target.name
+        firstName = found.first.flatMap { relationships.index.row(of: $0.person)?.firstName }
         basis = relationships.board.options.usesExchange ? "exchange" : "crm"
         introducers = found.map { introducer in
             Row(
@@ -76,6 +83,7 @@ package struct IntroductionListing: Encodable {
         guard let first = introducers.first else { return }
         request = try IntroductionRequest(settings).text(
             introducer: first.name,
+            firstName: firstName,
             band: Introducer.Band(rawValue: first.band) ?? .unknown,
             target: target,
             last: CivilDate(iso8601: LocalTime.day(first.last.at)).map { settings.language.day($0) } ?? first.last.at

@@ -30,13 +30,13 @@ extension CRMState {
             table(
                 "contact",
                 "contacts",
-                ["fullname", "jobtitle"] + addresses
+                ["fullname", "firstname", "lastname", "jobtitle"] + addresses
                     + ["_parentcustomerid_value", "_ownerid_value", "statecode"] + merging
             ),
             table(
                 "lead",
                 "leads",
-                ["fullname", "jobtitle", "companyname"] + addresses
+                ["fullname", "firstname", "lastname", "jobtitle", "companyname"] + addresses
                     + ["_parentaccountid_value", "_parentcontactid_value", "_ownerid_value", "statecode"] + merging
             ),
             table(
@@ -68,7 +68,8 @@ extension CRMState {
                 "systemuser",
                 "systemusers",
                 [
-                    "fullname", "internalemailaddress", "domainname", "azureactivedirectoryobjectid", "isdisabled",
+                    "fullname", "firstname", "lastname", "internalemailaddress", "domainname",
+                    "azureactivedirectoryobjectid", "isdisabled",
                     "accessmode", "applicationid",
                 ]
             ),

@@ -34,9 +34,20 @@ extension SourceEvent {
             default: required.append(entry)
             }
         }
+        invitation = Self.invitation(event.responseStatus?.response)
         sensitivity = Sensitivity(graph: event.sensitivity)
         subject = event.subject
         changedAt = event.lastModified
+    }
+
+    /// Who called for it was not invited, and neither was who wrote it down or subscribed to it: `organizer` and
+    /// `none`.
+    private static func invitation(_ word: String?) -> Participant.Response? {
+        switch word {
+        case "notResponded": Participant.Response.none
+        case "tentativelyAccepted", "accepted", "declined": Participant.Response(graph: word)
+        default: nil
+        }
     }
 }
 

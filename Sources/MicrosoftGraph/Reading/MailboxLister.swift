@@ -3,7 +3,8 @@ import Interactions
 import MailboxReading
 import OData
 
-/// Finds the calendars and mail folders of a mailbox that are worth reading, one request a page.
+/// Finds the mail folders and calendars of a mailbox that are worth reading, one request a page: calendars last, so
+/// that a list of them that fails or never ends takes no mail with it.
 struct MailboxLister: Sendable {
     let client: GraphClient
     let mailbox: Mailbox
@@ -22,7 +23,7 @@ struct MailboxLister: Sendable {
 
     private var first: MailboxListing {
         let names = configuration.excludedFolders.union([.inbox]).sorted()
-        return MailboxListing(configuration.calendars == .read ? .calendars : .folders, names: names)
+        return MailboxListing(names: names)
     }
 
     /// What others share is theirs, and is read in their mailboxes if at all.
@@ -33,6 +34,7 @@ struct MailboxLister: Sendable {
         let query = GraphCalendar.query + "&$top=\(client.pageSize)"
         var failures: [SourceError] = []
         var told: Set<String> = []
+        let before = listing.calendars.count
         do {
             let target = try target(listing.link, ["calendars"], query: query)
             let page = try await client.listing(target, of: GraphCalendar.self)
@@ -49,8 +51,12 @@ struct MailboxLister: Sendable {
             failures = [try part("list of calendars", error)]
             listing.link = nil
         }
-        if listing.link == nil { listing.step = .folders }
-        return ListingPage(streams: [], failures: failures, told: told, next: try Cursor(listing: listing))
+        return ListingPage(
+            streams: listing.calendars.dropFirst(before).sorted().map { stream(.calendar, $0) },
+            failures: failures,
+            told: told,
+            next: listing.link == nil ? nil : try Cursor(listing: listing)
+        )
     }
 
     /// A flat list, nested folders included; the plain listing gives only those at the top.
@@ -92,10 +98,10 @@ struct MailboxLister: Sendable {
             return ListingPage(streams: [], failures: failures, next: try Cursor(listing: listing))
         }
         if !listing.hasInbox, !configuration.excludedFolders.contains(.inbox) { failures.append(.listWithout("inbox")) }
-        let streams =
-            listing.calendars.map { stream(.calendar, $0) }
-            + listing.chosenFolders(excluding: configuration.excludedFolders).map { stream(.mail, $0) }
-        return ListingPage(streams: streams.sorted(), failures: failures)
+        let streams = listing.chosenFolders(excluding: configuration.excludedFolders).map { stream(.mail, $0) }.sorted()
+        guard configuration.calendars == .read else { return ListingPage(streams: streams, failures: failures) }
+        listing.step = .calendars
+        return ListingPage(streams: streams, failures: failures, next: try Cursor(listing: listing))
     }
 
     /// What fails alone.

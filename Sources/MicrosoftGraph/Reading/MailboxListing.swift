@@ -5,9 +5,10 @@ import MailboxReading
 /// is needed whole.
 struct MailboxListing: Codable, Sendable {
     enum Step: String, Codable {
-        case calendars, folders
+        case folders
         /// The ids of well-known folders, one after the other.
         case names
+        case calendars
     }
 
     /// What is kept of a folder.
@@ -18,9 +19,10 @@ struct MailboxListing: Codable, Sendable {
         let isSearchFolder: Bool
     }
 
-    var step: Step
+    var step = Step.folders
     /// As it came; nil at the beginning of a step.
     var link: String?
+    /// Those that earlier pages told.
     private(set) var calendars: [String] = []
     /// Of what every mailbox has: its default calendar.
     var hasDefaultCalendar = false
@@ -32,8 +34,7 @@ struct MailboxListing: Codable, Sendable {
     /// Well-known folders that may be there, but nobody can tell which they are.
     private(set) var unidentified: [WellKnownFolder.RawValue] = []
 
-    init(_ step: Step, names: [WellKnownFolder]) {
-        self.step = step
+    init(names: [WellKnownFolder]) {
         self.names = names
     }
 

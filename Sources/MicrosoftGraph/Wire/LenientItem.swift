@@ -33,6 +33,14 @@ struct LenientItem {
         return instant(text)
     }
 
+    /// The instants of one thing by several clocks: one that is not as it should be spoils nothing where another is.
+    mutating func times(_ names: [String]) -> [Timestamp?] {
+        var item = self
+        let times = names.map { item.time($0) }
+        if times.allSatisfy({ $0 == nil }) { self = item }
+        return times
+    }
+
     mutating func instant(_ text: String) -> Timestamp? {
         let instant = Timestamp(iso8601: text)
         if instant == nil { isMalformed = true }

@@ -163,6 +163,13 @@ WITH gap AS (
     SELECT term.*, CASE WHEN penalty < total THEN penalty ELSE total END AS waiting,
         CASE WHEN penalty < total THEN (total - penalty) // 1000000 ELSE 0 END AS points
     FROM term
+), present AS (
+    -- One row a record already; grouped, SQLite looks each up, and otherwise goes through all of them for each record.
+    SELECT record, MAX(state) AS state, MAX(activity) AS activity, MAX(recency) AS recency, MAX(balance) AS balance,
+        MAX(answered) AS answered, MAX(waiting) AS waiting, MAX(points) AS points, MAX(waits) AS waits,
+        MAX(waited) AS waited, MAX(seconds) AS seconds, MAX(first_at) AS first_at, MAX(latest_at) AS latest_at,
+        MAX(planned) AS planned, MAX(unheard) AS unheard, MAX(last_ours) AS last_ours, MAX(last_theirs) AS last_theirs
+    FROM score WHERE earlier = 0 GROUP BY record
 ), bond AS (
     SELECT record, 100 * mutual // (mutual + 768000000) AS strength
     FROM (
@@ -187,6 +194,7 @@ WITH gap AS (
     GROUP BY record
 ), weighty AS (
     SELECT record.id AS record, days_left, COALESCE(people_outside, 0) AS people_outside,
+        COALESCE(strength, 0) AS strength,
         20 + CASE WHEN record.kind = 4 THEN 10 ELSE 0 END + by_strength * 80 * COALESCE(strength, 0) // 600
             + by_people * 3 * CASE WHEN people_outside > 6 THEN 5 WHEN people_outside > 1 THEN people_outside - 1
                 ELSE 0 END // 6
@@ -201,7 +209,7 @@ WITH gap AS (
     LEFT JOIN deal ON deal.record = record.id
     LEFT JOIN circle ON circle.record = record.id
 ), graded AS (
-    SELECT record.id AS record, record.kind, active, rhythm.days AS rhythm, COALESCE(strength, 0) AS strength,
+    SELECT record.id AS record, record.kind, active, rhythm.days AS rhythm, strength,
         present.activity, present.recency, present.balance, present.answered, present.waiting, present.points,
         former.points AS former,
         CASE WHEN active = 0 THEN 8 WHEN present.state IS NULL THEN 4 WHEN present.state <> 0 THEN present.state
@@ -219,8 +227,7 @@ WITH gap AS (
     CROSS JOIN parameter
     JOIN rhythm ON rhythm.record = record.id
     JOIN weighty ON weighty.record = record.id
-    LEFT JOIN bond ON bond.record = record.id
-    LEFT JOIN score AS present ON present.record = record.id AND present.earlier = 0
+    LEFT JOIN present ON present.record = record.id
     LEFT JOIN ahead AS coming ON coming.record = record.id AND coming.earlier = 0
     LEFT JOIN score AS former ON former.record = record.id AND former.earlier = 1 AND former.state = 0
 ), shown AS (

@@ -3,6 +3,7 @@ import ServiceLifecycle
 /// Says in time that the process is alive, as long as its tasks still get their turn.
 struct Watchdog: Service {
     let supervisor: Supervisor
+    var clock: any Clock<Duration> = ContinuousClock()
 
     func run() async throws {
         guard let period = supervisor.watchdog else {
@@ -13,7 +14,7 @@ struct Watchdog: Service {
         try? await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 supervisor.tell(.alive)
-                try await Task.sleep(for: period / 2)
+                try await clock.sleep(for: period / 2)
             }
         }
     }
