@@ -92,7 +92,7 @@ struct StandingTests {
         let help = try await RapportProgram.run(["help", "scores"]).data
         #expect(help.contains("not-enough") && help.contains("no-activities") && !help.contains("values: 0"))
         let wrong = try await RapportProgram.run(["scores", "--state", "god"])
-        #expect(wrong.status == 64 && wrong.talk.contains("'no-activities'"), "\(wrong.talk)")
+        #expect(wrong.status == 64 && wrong.talk.contains("- no-activities"), "\(wrong.talk)")
         #expect(try await RapportProgram.run(["scores", "--state", "0"]).status == 64)
     }
 
