@@ -41,7 +41,7 @@ extension EligibilityListing {
     private func gateTable(_ screen: Screen) -> [String] {
         let columns: [Listing<GateRow>.Column] = [
             .text("gate") { $0.gate }, .text("result", rank: 1, tint: \.tint) { $0.result },
-            .text("evidence", rank: 3) { $0.evidence.map(\.text).joined(separator: "; ") },
+            .text("evidence", rank: 3) { $0.evidence.map(\.told).joined(separator: "; ") },
             .text("what to do", rank: 2) { $0.remedies },
         ]
         return Listing(columns: columns, rows: tenant).table(screen)
@@ -97,6 +97,11 @@ extension EligibilityListing {
         return counts.sorted { ($1.value, $0.key[0], $0.key[2]) < ($0.value, $1.key[0], $1.key[2]) }
             .map { ReasonCount(reason: $0[0], mailboxes: $1, text: $0[1], remedy: $0[2]) }
     }
+}
+
+extension EligibilityListing.EvidenceRow {
+    /// Like `text`, with the time of the place.
+    fileprivate var told: String { "\(fact) = \(value ?? "?") (\(source), \(LocalTime.minute(observedAt)))" }
 }
 
 extension EligibilityListing.GateRow {

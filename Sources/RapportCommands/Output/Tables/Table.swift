@@ -71,10 +71,10 @@ package struct Table {
         }
         let filled = kept.filter { !isEmpty($0) }
         if !filled.isEmpty { kept = filled }
-        while kept.count > 1, total(kept, widths) > room {
-            guard let least = kept.max(by: { rank($0) < rank($1) }) else { break }
-            kept.removeAll { $0 == least }
-        }
+        var shown: [Int] = []
+        for column in kept.sorted(by: { rank($0) < rank($1) })
+        where shown.isEmpty || total(shown + [column], widths) <= room { shown.append(column) }
+        kept = shown.sorted()
         if total(kept, widths) > room { kept.forEach { widths[$0] = min(widths[$0], room) } }
         // What lacks little gets it first, so that one long text is folded and not all of them.
         var spare = room - total(kept, widths)
