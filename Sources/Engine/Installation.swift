@@ -52,14 +52,19 @@ package struct Installation: Sendable {
     ///
     /// - Throws: `StoreError` or `EngineError`.
     package func store() throws -> SQLiteInteractionStore {
-        try opened.store {
-            let identity = try identity()
-            return try SQLiteInteractionStore(
-                directory: directory,
-                tenant: tenant,
-                personHash: { identity.person($0) },
-                naming: { identity.row($0) }
-            )
+        do {
+            return try opened.store {
+                let identity = try identity()
+                return try SQLiteInteractionStore(
+                    directory: directory,
+                    tenant: tenant,
+                    personHash: { identity.person($0) },
+                    naming: { identity.row($0) }
+                )
+            }
+        } catch {
+            guard let known = EngineError(error) else { throw error }
+            throw refusal(known)
         }
     }
 

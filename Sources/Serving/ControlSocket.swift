@@ -27,7 +27,13 @@ package struct ControlSocket: Service {
             // The directory is private already.
             chmod(path, 0o600)
         }
-        try await host.run()
+        do {
+            try await host.run()
+        } catch let error as ListenError {
+            // Another process came first.
+            try engine.current.requireUnserved()
+            throw error
+        }
         unlink(path)
     }
 

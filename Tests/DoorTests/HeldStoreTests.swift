@@ -29,6 +29,23 @@ import Testing
             let purge = try await other.plan(purging: mailbox).confirmed([.removal])
             _ = try await other.remove(try #require(purge))
 
+            // What it does by itself nobody has to wait for, and there is one of it.
+            let tries: [() async throws -> Void] = [
+                { _ = try await other.sync() }, { _ = try await other.rebuild() },
+            ]
+            for refused in tries {
+                let error = try await Self.refusal(refused)
+                #expect(error.code == .busy && error.message.hasPrefix("Process "), "\(error)")
+                #expect(error.message.contains(" since 2") && error.message.contains("stop it first"))
+                #expect(!error.message.contains("Wait for it to end"))
+            }
+            var second = Daemon(ServedEngine(other), logger: logger) { other }
+            second.listen = .network(host: "127.0.0.1", port: 0)
+            second.announce = { Issue.record("It announced \($0).") }
+            let service = second
+            let error = try await Self.refusal { try await service.run() }
+            #expect(error.code == .busy && error.message.contains("one process serves a data directory"), "\(error)")
+
             await group.triggerGracefulShutdown()
             try await run.value
             #expect(!UnixSocket.isListenedAt(path))
@@ -106,6 +123,27 @@ import Testing
             _ = try await (before, erased, after)
             let people = try await InstalledTenant.rows(engine, of: [.person])
             #expect(!people.isEmpty && !people.contains { $0.contains(person.text) })
+        }
+    }
+
+    private static func refusal(_ body: () async throws -> Void) async throws -> EngineError {
+        do {
+            try await body()
+        } catch {
+            return try #require(EngineError(error))
+        }
+        throw CancellationError()
+    }
+
+    @Test func `A mailbox that nobody has, and of which nothing is stored, is not purged but refused`() async throws {
+        try await InstalledTenant.with { installed in
+            let nobody = Mailbox(address: try #require(EmailAddress("nobody@contoso.example")))
+            for _ in 0..<2 {
+                let error = try await Self.refusal { _ = try await installed.engine.plan(purging: nobody) }
+                #expect(error.code == .unknownName && !error.message.contains("nobody@"))
+                #expect(try await installed.engine.plan(purging: installed.mailboxes[0]).interactions >= 0)
+                _ = try await installed.engine.sync()
+            }
         }
     }
 

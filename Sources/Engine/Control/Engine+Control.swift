@@ -15,16 +15,7 @@ extension Engine {
     /// Where the process that holds the store listens.
     ///
     /// Through the directory's descriptor where the path is longer than a socket's name may be.
-    package func controlPath() throws -> String {
-        let path = installation.directory + "/control"
-        guard path.utf8.count > 107 else { return path }
-        // Stays open as long as the process: it is the name.
-        let descriptor = open(installation.directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw EngineError(.cannotCreate, "'\(installation.directory)' cannot be opened.")
-        }
-        return "/proc/self/fd/\(descriptor)/control"
-    }
+    package func controlPath() throws -> String { try installation.controlPath() }
 
     /// Has the process that holds the store do it; nil if this one may, because none does.
     ///
@@ -72,5 +63,19 @@ extension Engine {
             answer = ControlAnswer(error)
         }
         return Array(try JSONEncoder().encode(answer))
+    }
+}
+
+extension Installation {
+    /// Where the process that holds the store listens, or would.
+    func controlPath() throws -> String {
+        let path = directory + "/control"
+        guard path.utf8.count > 107 else { return path }
+        // Stays open as long as the process: it is the name.
+        let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw EngineError(.cannotCreate, "'\(directory)' cannot be opened.")
+        }
+        return "/proc/self/fd/\(descriptor)/control"
     }
 }

@@ -1,5 +1,4 @@
 import Connector
-import DataFiles
 package import Interactions
 
 /// Brings derived streams up to date before each delivery, here or in the process that holds the store, and waits for
@@ -53,7 +52,7 @@ package struct FeedRefreshing {
             if try await engine.forward(.refreshFeed(streams: streams.map(\.rawValue))) == nil {
                 try await engine.refreshFeed(streams)
             }
-        } catch let error as StoreError where error.code == .busy {
+        } catch let error where EngineError(error)?.code == .busy {
             return false
         }
         isBehind = false
