@@ -293,8 +293,7 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "Connector", "ConnectorTesting", "Console", "Eligibility", "Engine", "ExchangeSimulator",
-                "Interactions", "Pipeline", "RapportCommands", "Scoring", "Settings", .crypto, .httpTypes,
-                .hummingbird, .logging,
+                "Interactions", "Pipeline", "Scoring", "Settings", .crypto, .httpTypes, .hummingbird, .logging,
             ]
         ),
         .testTarget(

@@ -12,6 +12,8 @@ package struct ConsoleOptions: Sendable {
     package var idleLimit = Duration.seconds(30 * 60)
     /// How long somebody stays signed in at most.
     package var sessionLimit = Duration.seconds(10 * 3_600)
+    /// How long one answer tells of progress; browsers ask again, so that who may not see it any more sees no more.
+    package var progressLimit = Duration.seconds(10)
 
     package init() {}
 
@@ -19,6 +21,7 @@ package struct ConsoleOptions: Sendable {
     package init(_ settings: ConsoleSettings) throws {
         origin = settings.origin
         clients = try settings.clients()
+        requestsPerMinute = settings.requestsPerMinute
     }
 
     /// Whether browsers reach the console through TLS.

@@ -12,19 +12,23 @@ package struct WebConsole: Sendable {
     let accessLog: AccessLog
     let renderer: PageRenderer
     let widgets: WidgetKey
+    let progress: ReadingProgress
     let now: @Sendable () -> Timestamp
 
     /// - Parameters:
     ///   - engine: asked for anew for every request, because the configuration may be read again.
+    ///   - progress: of what this process reads.
     ///   - now: the time of the machine.
     /// - Throws: what `Engine` throws if the installation's key cannot be used.
     package init(
         _ engine: @escaping @Sendable () -> Engine,
         options: ConsoleOptions = ConsoleOptions(),
+        progress: ReadingProgress = ReadingProgress(),
         now: @escaping @Sendable () -> Timestamp = { .now }
     ) throws {
         currentEngine = engine
         self.options = options
+        self.progress = progress
         self.now = now
         board = RelationshipBoard(engine)
         sessions = Sessions(idle: options.idleLimit, whole: options.sessionLimit, now: now)

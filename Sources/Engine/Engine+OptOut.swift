@@ -26,17 +26,35 @@ extension Engine {
         acceptsClock: Bool = false
     ) async throws -> OptOutOutcome {
         let log = try installation.log()
+        let (outcome, names) = try await optOutPlan(person, isOut, log)
+        if !outcome.isAlreadySo {
+            let latest = try log.content().latest
+            if !acceptsClock { log.doubt(await doubt(after: latest), of: clock()) }
+            try log.record(optOut: isOut, of: names, at: log.now(clock()))
+        }
+        return outcome
+    }
+
+    /// How things would stand after somebody opted out, or in again; writes nothing.
+    ///
+    /// - Throws: `EngineError`, or what the store and the log throw.
+    package func plan(optingOut person: Participant.Address, _ isOut: Bool = true) async throws -> OptOutOutcome {
+        try await optOutPlan(person, isOut, try installation.existingLog()).outcome
+    }
+
+    /// - Parameter log: nil if nothing was ever recorded.
+    private func optOutPlan(
+        _ person: Participant.Address,
+        _ isOut: Bool,
+        _ log: DecisionLog?
+    ) async throws -> (outcome: OptOutOutcome, names: [Participant.Address]) {
         let reader = installation.hasStore ? try installation.reader() : nil
         let known = try await known(person, to: reader)
         let read = try await reader?.readMailboxes().count(where: known.mailAddresses.contains) ?? 0
         let all = known.addresses.union(known.rows.map { .record($0) })
-        let people = OptedOutPeople(try log.content().optedOut, log: log)
+        let people = OptedOutPeople(try log?.content().optedOut ?? [], log: log)
         let isAlreadySo = isOut ? all.allSatisfy(people.contains) : !people.contains(anyOf: all)
-        if !isAlreadySo {
-            let latest = try log.content().latest
-            if !acceptsClock { log.doubt(await doubt(after: latest), of: clock()) }
-            try log.record(optOut: isOut, of: Array(all), at: log.now(clock()))
-        }
-        return OptOutOutcome(addresses: all.count, mailboxes: isOut ? read : 0, isAlreadySo: isAlreadySo)
+        let outcome = OptOutOutcome(addresses: all.count, mailboxes: isOut ? read : 0, isAlreadySo: isAlreadySo)
+        return (outcome, Array(all))
     }
 }

@@ -13,6 +13,9 @@ struct OptedOutPeople: Sendable {
 
     var isEmpty: Bool { hashes.isEmpty }
 
+    /// The same for the same people, within one process.
+    var fingerprint: Int { hashes.hashValue }
+
     func contains(_ address: Participant.Address) -> Bool {
         guard !hashes.isEmpty, let log else { return false }
         return hashes.contains(log.pseudonym(of: address))

@@ -21,14 +21,16 @@ package struct RecordSearch: Sendable {
     /// - Parameters:
     ///   - records: what is looked through; positions are theirs.
     ///   - tables: of which records are looked for.
+    ///   - isSeen: whether a record may be found, or suggested, at all.
     ///   - company: the company that a record belongs to, by position.
     package init(
         _ records: [CRMRow],
         among tables: Set<CRMReference.Table>,
+        where isSeen: (CRMRow) -> Bool = { _ in true },
         company: (Int) -> Int? = { _ in nil }
     ) {
         self.records = records
-        let candidates = records.indices.filter { tables.contains(records[$0].reference.table) }
+        let candidates = records.indices.filter { tables.contains(records[$0].reference.table) && isSeen(records[$0]) }
         var companies: [Int: SearchText] = [:]
         var known: [Int: SearchText] = [:]
         for position in candidates {
@@ -44,9 +46,10 @@ package struct RecordSearch: Sendable {
     /// Looks for the CRM's records.
     package init(
         _ index: RecordIndex,
-        among tables: Set<CRMReference.Table> = [.account, .contact, .lead, .opportunity]
+        among tables: Set<CRMReference.Table> = [.account, .contact, .lead, .opportunity],
+        where isSeen: (CRMRow) -> Bool = { _ in true }
     ) {
-        self.init(index.records, among: tables) { index.company(of: $0) }
+        self.init(index.records, among: tables, where: isSeen) { index.company(of: $0) }
     }
 
     /// By reference, GUID or address; else by the whole name; else by the beginnings of its words, or of those of its

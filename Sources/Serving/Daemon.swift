@@ -17,6 +17,8 @@ package struct Daemon: Sendable {
     /// How often, instead of the settings' interval.
     package var every: Duration?
     package var supervisor = Supervisor(environment: [:])
+    /// Told how far reading is, for who shows it.
+    package var progress = ReadingProgress()
 
     private let engine: ServedEngine
     private let load: @Sendable () async throws -> Engine
@@ -85,7 +87,7 @@ package struct Daemon: Sendable {
                 )
             )
         }
-        services.append(Reading(engine: engine, request: request, every: every, journal: journal))
+        services.append(Reading(engine: engine, request: request, every: every, journal: journal, progress: progress))
         services.append(Farewell(supervisor: supervisor, logger: logger))
         return services
     }

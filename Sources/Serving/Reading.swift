@@ -12,6 +12,7 @@ struct Reading: Service {
     /// Instead of the settings' interval.
     let every: Duration?
     let journal: Journal
+    let progress: ReadingProgress
 
     func run() async throws {
         let end = StopSignal()
@@ -25,7 +26,10 @@ struct Reading: Service {
     private func readUntilChanged(_ end: StopSignal) async throws {
         let (engine, change) = engine.lease
         let stop = StopSignal()
-        let schedule = try engine.schedule(request, every: every, stop: stop) { [journal] in journal.note($0, engine) }
+        let schedule = try engine.schedule(request, every: every, stop: stop) { [journal, progress] news in
+            journal.note(news, engine)
+            progress.note(news)
+        }
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 try await schedule.run()

@@ -18,6 +18,8 @@ package struct ConsoleSettings: Sendable {
 
     /// Where people reach the console, for example `https://rapport.contoso.com`; nil for loopback alone.
     package var origin: String?
+    /// How many requests of one visitor are answered in a minute.
+    package var requestsPerMinute = 600
     private var clientsFile: SettingPath?
 
     package init() {}
@@ -25,6 +27,7 @@ package struct ConsoleSettings: Sendable {
     /// - Parameter settings: those under `console`.
     init(_ settings: SettingsReader) {
         clientsFile = settings.path("clientsFile")
+        requestsPerMinute = settings.number("requestsPerMinute")
         guard let text = settings.text("origin") else { return }
         guard Self.isOrigin(text) else {
             settings.refuse("origin")

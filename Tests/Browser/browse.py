@@ -22,7 +22,7 @@ SHOTS = pathlib.Path(sys.argv[sys.argv.index("--screenshots") + 1]) if "--screen
 ADMINISTRATOR = (WORK / "administrator").read_text()
 WIDTHS = (320, 768, 1920)
 PAGES = ["/overview", "/changes", "/changes/disable", "/roles", "/options", "/eligibility", "/runs", "/log", "/people",
-         "/invitations", "/widgets", "/relationships", "/introductions"]
+         "/invitations", "/widgets", "/relationships", "/introductions", "/pipeline"]
 # Of what is read anew, the link that the service printed.
 LINK = re.compile(r"http://\S+/login\?code=\S+")
 
@@ -216,10 +216,53 @@ def widgets(browser, record):
     print("browser: widgets show where they may, and nowhere else")
 
 
+def progress(browser, state):
+    """The script of ours: what the page says changes while it is open, and it asks only where it comes from."""
+    visit = Visit(browser, "new", storage_state=state, locale="en")
+    wait_for(visit, "/runs", "everything due is read")
+    # As if the page were older than what is told next.
+    visit.page.evaluate("document.getElementById('progress-items').textContent = 'older'")
+    for _ in range(60):
+        if visit.page.inner_text("#progress-items") != "older":
+            break
+        visit.page.wait_for_timeout(500)
+    expect(visit.page.inner_text("#progress-items").isdigit(), "no progress is told while the page is open")
+    answer = visit.page.goto(visit.origin + "/relationships")
+    expect("script-src" not in answer.headers["content-security-policy"], "another page may run scripts")
+    visit.context.close()
+    print("browser: progress is told while the page is open")
+
+
+def people(browser, state):
+    """Access and opt-out, and back, by keyboard and without scripts."""
+    visit = Visit(browser, "new", storage_state=state, locale="en", java_script_enabled=False)
+    visit.go("/people")
+    visit.page.fill("#address", "somebody@elsewhere.example")
+    visit.press("Look up")
+    visit.has("Nothing is held about this person.")
+    visit.press("Leave out")
+    visit.has("The person is left out.")
+    visit.page.fill("#address", "Somebody@Elsewhere.example")
+    visit.press("Look up")
+    visit.press("Take it back")
+    visit.has("The person counts again.")
+    visit.context.close()
+
+
 def bearer(visit):
     """For the fuzzer: a session of its own, with a link that only this service's log has."""
     cookie = next(cookie for cookie in visit.context.cookies() if cookie["name"] == "rapport_session")
     (WORK / "token").write_text(cookie["value"])
+
+
+def fuzzed(record):
+    """Beside what it invents, the fuzzer asks for a record that there is, and for what the API has for it."""
+    table, id = record.split("/")
+    (WORK / "schemathesis.toml").write_text(f"""[parameters]
+"path.table" = "{table}"
+"path.id" = "{id}"
+"query.target" = "{record}"
+""")
 
 
 with sync_playwright() as playwright:
@@ -232,7 +275,10 @@ with sync_playwright() as playwright:
     record = visit.page.locator("tbody th a").first.get_attribute("href").removeprefix("/relationships/")
     judge(browser, visit.context.storage_state(), record)
     widgets(browser, record)
+    progress(browser, visit.context.storage_state())
+    people(browser, visit.context.storage_state())
     bearer(visit)
+    fuzzed(record)
     day_fourteen(Visit(browser, "late", java_script_enabled=False, locale="en"))
     print("browser: day 14 without consent")
     browser.close()

@@ -35,7 +35,8 @@ else:
 clients = work / "clients"
 clients.write_text("crm a-secret-of-the-crm-server-0123456789 http://localhost:8977\n")
 os.chmod(clients, 0o600)
-config["console"] = {"clientsFile": str(clients)}
+# The fuzzer is one visitor, and asks faster than people.
+config["console"] = {"clientsFile": str(clients), "requestsPerMinute": 1_000_000}
 config["retentionDays"] = 36600
 
 new = dict(config, dataDirectory=str(work / "new-data"))
@@ -49,3 +50,4 @@ late = dict(config, dataDirectory=str(work / "late-data"), lifeCycle={
 (work / "late.json").write_text(json.dumps(late))
 (work / "administrator").write_text(life_cycle.get("administrator", addresses[0]))
 (work / "roles").write_text("\n".join(life_cycle.get("roles", ["Salesperson"])))
+(work / "users").write_text("\n".join(addresses))

@@ -28,17 +28,22 @@ final class ConsoleClient: Sendable {
     private let cookie = Mutex<String?>(nil)
     private let clock: ManualTime
 
-    init(_ engine: Engine, clock: ManualTime = ManualTime(), configure: (inout ConsoleOptions) -> Void = { _ in })
-        throws
-    {
+    init(
+        _ engine: Engine,
+        clock: ManualTime = ManualTime(),
+        progress: ReadingProgress = ReadingProgress(),
+        configure: (inout ConsoleOptions) -> Void = { _ in }
+    ) throws {
         var options = ConsoleOptions()
         options.requestsPerMinute = 100_000
+        // Tells how things stand, and ends.
+        options.progressLimit = .zero
         options.clients = [
             ConsoleSettings.Client(id: "crm", secret: ConsoleWorld.secret, origins: [ConsoleWorld.origin])
         ]
         configure(&options)
         self.clock = clock
-        console = try WebConsole({ engine }, options: options, now: { clock.now })
+        console = try WebConsole({ engine }, options: options, progress: progress, now: { clock.now })
         let router = Router(context: PlainContext.self)
         console.add(to: router)
         responder = router.buildResponder()

@@ -11,8 +11,8 @@ import Testing
 
 /// An organisation with a CRM, read once into a store; every test looks at the same one.
 ///
-/// The first mailbox's user administers; contacts and accounts belong to the second's and the third's in turns. Some
-/// contacts have names that strangers would choose to do harm.
+/// The first mailbox's user administers; the CRM's records belong to the second's, the third's and a team of the
+/// second's in turns. Some contacts have names that strangers would choose to do harm.
 struct ConsoleWorld: Sendable {
     /// The CRM's rows of people get these names.
     static let hostileNames = [
@@ -24,6 +24,9 @@ struct ConsoleWorld: Sendable {
 
     static let secret = "a-secret-of-the-crm-server-0123456789"
     static let origin = "https://crm.contoso.example"
+
+    /// The seller is in it, and nobody else.
+    static let team = "7ea30000-0000-4000-8000-000000000001"
 
     let directory: TemporaryDirectory
     let engine: Engine
@@ -74,10 +77,14 @@ struct ConsoleWorld: Sendable {
             users.first { $0.value.values["internalemailaddress"] == .text(owner) }?.key
         }
         guard ids.count == owners.count else { return }
+        crm.put(team, ["name": .text("Key accounts")], in: "teams", at: now)
+        crm.links["teammembership_association", default: []].append((ids[0], team))
         for table in ["accounts", "contacts", "leads", "opportunities"] {
             for (number, id) in (crm[table]?.rows.keys.sorted() ?? []).enumerated() {
+                let isTeams = number % 5 == 4
                 var values: [String: CRMState.Value] = [
-                    "ownerid": .lookup("systemuser", id: ids[number % ids.count])
+                    "ownerid": isTeams
+                        ? .lookup("team", id: team) : .lookup("systemuser", id: ids[number % ids.count])
                 ]
                 if table == "contacts", number < hostileNames.count { values["fullname"] = .text(hostileNames[number]) }
                 crm.put(id, values, in: table, at: now)

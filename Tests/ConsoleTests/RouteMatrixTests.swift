@@ -67,6 +67,9 @@ import Testing
                 #expect(answer.status == 401 || answer.status == 403 || isSignIn, "\(what)")
             }
             #expect(answer.header("Content-Security-Policy")?.contains("default-src 'none'") == true, "\(what)")
+            let policy = answer.header("Content-Security-Policy") ?? ""
+            #expect(policy.contains("script-src") == (route.path == "/runs"), "\(what) \(policy)")
+            #expect(!policy.contains("unsafe") && !policy.contains("*"), "\(what)")
             #expect(answer.header("X-Content-Type-Options") == "nosniff", "\(what)")
             #expect(answer.header("Referrer-Policy") == "no-referrer", "\(what)")
         }
@@ -126,5 +129,19 @@ extension ConsoleClient {
         )
         let object = try #require(try answer.json() as? [String: Any])
         return try #require(object["token"] as? String, "\(answer.text)")
+    }
+
+    /// Names of somebody's records that the other one's own do not tell, as that of a contact's account is told.
+    func foreignNames(to viewer: EmailAddress, of other: EmailAddress) async throws -> Set<String> {
+        func answer(_ address: EmailAddress) async throws -> Answer {
+            let headers = ["Authorization": "Bearer \(try await bearer(address))"]
+            return try await get("/api/v1/scores?limit=1000", headers: headers)
+        }
+        let rows = try #require(try await answer(other).json() as? [[String: Any]])
+        let own = try await answer(viewer).text
+        let plain = rows.compactMap { $0["name"] as? String }.filter { !$0.contains(/[^A-Za-z0-9 ]/) }
+        let foreign = Set(plain.filter { !own.contains($0) })
+        #expect(!foreign.isEmpty)
+        return foreign
     }
 }

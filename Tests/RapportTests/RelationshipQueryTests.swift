@@ -44,7 +44,28 @@ struct RelationshipQueryTests {
             try await Self.checkPipeline(relationships)
             try Self.checkReasons(relationships)
             try await Self.checkCommand(config)
+            try await Self.checkOptOut(relationships, config)
         }
+    }
+
+    /// Who opts out is gone at once from what a running service shows, also where a sale names him.
+    private static func checkOptOut(_ relationships: Relationships, _ config: String) async throws {
+        let sale = try #require(relationships.index.records.first { !$0.stakeholders.isEmpty && $0.isActive })
+        let people = sale.stakeholders.compactMap { relationships.index.position(of: $0) }
+            .map { relationships.index.records[$0] }
+        let contact = try #require(people.first { $0.reference.table == .contact && !$0.addresses.isEmpty })
+        let engine = Engine(try await RapportSettings.load(config, environment: [:]))
+        let board = RelationshipBoard { engine }
+        let before = try await board.relationships(for: .relationshipAnalytics)
+        #expect(before.index.position(of: contact.reference) != nil)
+        let optOut = try await RapportProgram.run(
+            ["opt-out", try #require(contact.addresses.first).text, "--config", config]
+        )
+        #expect(optOut.status == 0, "\(optOut.talk)")
+        let after = try await board.relationships(for: .relationshipAnalytics)
+        #expect(after.index.position(of: contact.reference) == nil)
+        let rows = try await PipelineListing(query { _ in }, of: after).rows
+        #expect(rows.allSatisfy { $0.stakeholders.allSatisfy { !$0.contains("/") } })
     }
 
     /// Every open opportunity is there once, by its date and its value, with whom the CRM connects with it.

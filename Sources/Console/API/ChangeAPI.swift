@@ -54,7 +54,7 @@ private struct ChangeRequest: Decodable {
 }
 
 /// A number that confirms what is removed.
-private enum Confirmed {
+enum Confirmed {
     static func check(_ number: Int?, _ name: String) throws(Problem) {
         guard (0...999_999_999).contains(number ?? 0) else {
             throw Problem(.badRequest, "'\(name)' must be a whole number from 0 to 999999999.")

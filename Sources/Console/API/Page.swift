@@ -13,11 +13,10 @@ struct Page {
     /// - Throws: `Problem` for a limit or a cursor that are none.
     init(_ query: FormFields) throws(Problem) {
         limit = try query.number("limit", in: 1...Self.most) ?? Self.usual
-        guard let cursor = query.all("cursor").first else {
+        guard let cursor = query["cursor"] else {
             after = nil
             return
         }
-        guard !cursor.isEmpty else { throw Problem(.badRequest, "'cursor' must not be empty.") }
         guard let bytes = Base64URL.bytes(cursor), let text = String(validating: bytes, as: UTF8.self), !text.isEmpty
         else { throw Self.isGone }
         after = text
@@ -53,14 +52,22 @@ struct Page {
 extension Answer {
     /// Names where the next piece of a list is (RFC 8288).
     func linked(to cursor: String?, of call: Call) -> Answer {
-        guard let cursor else { return self }
-        let kept = call.request.query.split(separator: "&").filter { !$0.utf8.starts(with: "cursor=".utf8) }
+        guard let address = call.address(of: cursor) else { return self }
+        var answer = self
+        answer.headers[.nextPiece] = "<\(address)>; rel=\"next\""
+        return answer
+    }
+}
+
+extension Call {
+    /// Where the piece of the list after this one is; nil for no cursor.
+    func address(of cursor: String?) -> String? {
+        guard let cursor else { return nil }
+        let kept = request.query.split(separator: "&").filter { !$0.utf8.starts(with: "cursor=".utf8) }
         // What the query had is in it again, and may not end the address.
         let isHarmless = kept.allSatisfy { part in part.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3E } }
         let query = (isHarmless ? kept.map(String.init) : []) + ["cursor=\(cursor)"]
-        var answer = self
-        answer.headers[.nextPiece] = "<\(call.request.path)?\(query.joined(separator: "&"))>; rel=\"next\""
-        return answer
+        return "\(request.path)?\(query.joined(separator: "&"))"
     }
 }
 

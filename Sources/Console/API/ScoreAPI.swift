@@ -9,19 +9,22 @@ extension Route {
     /// Scores, and what comes of them, as far as the visitor may see the records.
     static let scoreAPI: [Route] = [
         .api(.get, "/scores", for: .signedIn, isPersonal: true) { call in
-            let query = try call.relationshipQuery()
-            let page = try Page(call.query)
-            let (relationships, sight) = try await call.sight()
-            let records = sight.filter(try relationships.find(query), in: relationships.index)
-            return try await call.scores(records, page, relationships)
+            try await call.scores(try call.relationshipQuery())
         },
         .api(.get, "/attention", for: .signedIn, isPersonal: true) { call in
             var query = try call.relationshipQuery()
             query.isUrgent = true
+            return try await call.scores(query)
+        },
+        .api(.get, "/pipeline", for: .signedIn, isPersonal: true) { call in
             let page = try Page(call.query)
-            let (relationships, sight) = try await call.sight()
-            let records = sight.filter(try relationships.find(query), in: relationships.index)
-            return try await call.scores(records, page, relationships)
+            let listing = try await call.pipeline(try call.relationshipQuery(sortedBy: .closeDate)).listing
+            let (piece, cursor) = try page.slice(listing.rows, by: \.record)
+            return try .json(piece).linked(to: cursor, of: call)
+        },
+        .api(.get, "/pipeline/months", for: .signedIn, isPersonal: true) { call in
+            let listing = try await call.pipeline(try call.relationshipQuery(sortedBy: .closeDate)).listing
+            return try .json(PipelineMonth.months(of: listing))
         },
         .api(.get, "/relationships/{table}/{id}", for: .record, isPersonal: true) { call in
             let isExplained = try call.query.choice("explain", of: Flag.self) == .on
@@ -55,37 +58,11 @@ extension Route {
     ]
 }
 
-private enum Flag: String, CaseIterable {
-    case on = "true"
-    case off = "false"
-}
-
 extension Call {
-    /// What the query asks for, by the names that `rapport scores` has for it.
-    fileprivate func relationshipQuery() throws -> RelationshipQuery {
-        var wanted = RelationshipQuery()
-        if let kind = try query.choice("kind", of: RecordKind.self) { wanted.tables = [kind.table] }
-        wanted.owner = query["owner"]
-        wanted.team = query["team"]
-        wanted.account = query["account"]
-        wanted.states = Set(
-            try query.all("state").map { text in
-                guard let state = Health.State(name: text) else {
-                    throw Problem(.badRequest, "'state' must be a state such as good, fair or poor.")
-                }
-                return state
-            }
-        )
-        wanted.idleDays = try query.number("no_activity", in: 0...36_600)
-        wanted.awaitsAnswer = try query.choice("awaiting_answer", of: Flag.self) == .on
-        wanted.isSingleThreaded = try query.choice("single_threaded", of: Flag.self) == .on
-        wanted.isUnplanned = try query.choice("nothing_planned", of: Flag.self) == .on
-        wanted.order = try query.choice("sort", of: RelationshipOrder.self) ?? .attention
-        wanted.isReversed = try query.choice("reverse", of: Flag.self) == .on
-        return wanted
-    }
-
-    fileprivate func scores(_ records: [Int], _ page: Page, _ relationships: Relationships) async throws -> Answer {
+    fileprivate func scores(_ query: RelationshipQuery) async throws -> Answer {
+        let page = try Page(self.query)
+        let (relationships, sight) = try await sight()
+        let records = try relationships.find(query.seen(by: sight))
         let (piece, cursor) = try page.slice(records) { relationships.index.records[$0].reference.text }
         return try .json(try await ScoreListing(piece, of: relationships).rows).linked(to: cursor, of: self)
     }

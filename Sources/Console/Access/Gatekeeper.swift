@@ -15,7 +15,11 @@ struct Gatekeeper: Sendable {
         do {
             try checkHost(of: request)
             let query = try FormFields(request.query.utf8)
-            visitor = try await identify(request, query)
+            // A program that sends nothing for a filter would take the whole list for what it asked for.
+            guard route.kind != .api || !query.hasEmpty else {
+                throw Problem(.badRequest, "A parameter of the query has no value. Leave it out instead.")
+            }
+            visitor = try await identify(request, query, for: route)
             // Nobody is everybody: who signs in too often keeps nobody else from doing so.
             let cost: Double = route.audience == .everybody && route.isChange ? 5 : 1
             if let seconds = console.limits.take(visitor.name, cost: cost) {
@@ -30,7 +34,8 @@ struct Gatekeeper: Sendable {
         } catch {
             answer = refusal(error, request, for: route)
         }
-        SecurityHeaders(isSecure: console.options.isSecure, kind: route.kind, visitor: visitor).add(to: &answer)
+        let isSecure = console.options.isSecure
+        SecurityHeaders(isSecure: isSecure, kind: route.kind, visitor: visitor, isLive: route.isLive).add(to: &answer)
         return answer
     }
 
@@ -50,7 +55,7 @@ struct Gatekeeper: Sendable {
 
     // MARK: Who
 
-    private func identify(_ request: IncomingRequest, _ query: FormFields) async throws -> Visitor {
+    private func identify(_ request: IncomingRequest, _ query: FormFields, for route: Route) async throws -> Visitor {
         if let token = request.authorization("bearer") {
             if var session = console.sessions.session(token) {
                 session.isBearer = true
@@ -65,7 +70,11 @@ struct Gatekeeper: Sendable {
             return .client(client)
         }
         if let token = query["token"] { return .widget(try widget(token)) }
-        if let token = request.cookie(Sessions.cookie), let session = console.sessions.session(token) {
+        // A page that was left open asks for events by itself.
+        let isActivity = route.kind != .events
+        if let token = request.cookie(Sessions.cookie),
+            let session = console.sessions.session(token, isActivity: isActivity)
+        {
             return try await user(session)
         }
         return .nobody
@@ -155,7 +164,7 @@ struct Gatekeeper: Sendable {
     ) -> Answer {
         let problem = Problem(error)
         switch route.kind {
-        case .api, .asset: return problem.answer
+        case .api, .asset, .events: return problem.answer
         case .page where problem.status == .unauthorized && !route.isChange:
             return .redirect(to: "/login")
         case .page, .widget:

@@ -73,7 +73,9 @@ final class Sessions: Sendable {
     }
 
     /// The session that a token stands for, nil if there is none any more.
-    func session(_ token: String) -> Session? {
+    ///
+    /// - Parameter isActivity: whether somebody did something, so that the session lasts longer.
+    func session(_ token: String, isActivity: Bool = true) -> Session? {
         let now = now()
         let digest = Self.digest(token)
         return state.withLock { state in
@@ -82,6 +84,7 @@ final class Sessions: Sendable {
                 state.sessions[digest] = nil
                 return nil
             }
+            guard isActivity else { return session }
             session.seenAt = now
             state.sessions[digest] = session
             return session

@@ -6,6 +6,9 @@ extension Route {
         .asset("/static/console.css") { _ in
             Answer(.ok, type: "text/css; charset=utf-8", body: PackageResources.console_css)
         },
+        .asset("/static/progress.js") { _ in
+            Answer(.ok, type: "text/javascript; charset=utf-8", body: PackageResources.progress_js)
+        },
         .asset("/widgets.js") { _ in
             var answer = Answer(.ok, type: "text/javascript; charset=utf-8", body: PackageResources.widgets_js)
             // Browsers load a module of another origin only where that says so.

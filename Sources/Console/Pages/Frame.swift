@@ -38,7 +38,7 @@ extension Call {
     }
 
     private func navigation(isAdministrator: Bool) -> [PageLink] {
-        let own = ["relationships", "introductions"]
+        let own = ["relationships", "pipeline", "introductions"]
         let all = [
             "overview", "changes", "roles", "options", "eligibility", "runs", "log", "people", "invitations", "widgets",
         ]

@@ -10,9 +10,10 @@ extension Route {
             let status = try await call.engine.status()
             return call.page(.overview, title: call.words["page.overview"], OverviewContent(status, call))
         },
-        .page("/runs", for: .administrator) { call in
+        .page("/runs", for: .administrator, isLive: true) { call in
             let status = try await call.engine.status()
-            return call.page(.runs, title: call.words["page.runs"], RunContent(status, call.words))
+            let progress = ProgressRow.rows(call.console.progress.listing, call.words)
+            return call.page(.runs, title: call.words["page.runs"], RunContent(status, progress, call.words))
         },
     ]
 }
@@ -21,6 +22,23 @@ extension Route {
 struct FactRow {
     let name: String
     let value: String
+}
+
+/// How long ago what one source has was read.
+private struct FreshnessRow {
+    let source: String
+    let owners: Int
+    let unread: Int
+    let failing: Int
+    let median: String
+    let oldest: String
+
+    init(_ freshness: Freshness, _ words: Words) {
+        (source, owners) = (freshness.source, freshness.owners)
+        (unread, failing) = (freshness.unread, freshness.failing)
+        median = freshness.medianSeconds.map(words.span) ?? "–"
+        oldest = freshness.oldestSeconds.map(words.span) ?? "–"
+    }
 }
 
 /// How things stand, for administrators.
@@ -35,6 +53,7 @@ private struct OverviewContent {
     let banner: String
     let features: [FeatureRow]
     let facts: [FactRow]
+    let freshness: [FreshnessRow]
 
     init(_ status: InstallationStatus, _ call: Call) {
         let words = call.words
@@ -56,11 +75,13 @@ private struct OverviewContent {
         let fresh = status.lastRun.map { words.time($0.endedAt) } ?? words["runs.none"]
         facts.append(FactRow(name: words["count.lastRun"], value: fresh))
         self.facts = facts
+        freshness = status.freshness.map { FreshnessRow($0, words) }
     }
 }
 
 /// How the last sync went, and what could not be read.
 private struct RunContent {
+    let progress: [ProgressRow]
     let hasRun: Bool
     let facts: [FactRow]
     let leftOut: [FactRow]
@@ -69,7 +90,8 @@ private struct RunContent {
     let awaitsTime: Bool
     let awaitsDerivation: Bool
 
-    init(_ status: InstallationStatus, _ words: Words) {
+    init(_ status: InstallationStatus, _ progress: [ProgressRow], _ words: Words) {
+        self.progress = progress
         let run = status.lastRun
         hasRun = run != nil
         awaitsTime = run?.awaitsTime ?? false

@@ -8,6 +8,8 @@ struct Answer: Sendable {
     var status: HTTPResponse.Status
     var headers: HTTPFields = [:]
     var body: [UInt8] = []
+    /// Instead of the body: what is written as it comes to be.
+    private var writing: ResponseBody?
 
     init(_ status: HTTPResponse.Status, type: String? = nil, body: [UInt8] = []) {
         self.status = status
@@ -24,6 +26,18 @@ struct Answer: Sendable {
         Answer(status, type: "text/html; charset=utf-8", body: Array(text.utf8))
     }
 
+    /// Events for a script of ours, one after the other (HTML, "Server-sent events").
+    ///
+    /// - Parameter events: texts without a line break.
+    static func events(_ events: some AsyncSequence<String, Never> & Sendable) -> Answer {
+        var answer = Answer(.ok, type: "text/event-stream; charset=utf-8")
+        answer.headers[.cacheControl] = "no-store"
+        answer.writing = ResponseBody(
+            asyncSequence: events.map { ByteBuffer(string: "retry: 2000\ndata: \($0)\n\n") }
+        )
+        return answer
+    }
+
     /// To another page, which is asked for with GET.
     ///
     /// - Parameter path: one of our own, never what somebody typed.
@@ -35,7 +49,8 @@ struct Answer: Sendable {
 
     /// The same with a mark of its content, or without content for who has it already (RFC 9110, section 13).
     func tagged(for request: IncomingRequest) -> Answer {
-        guard status == .ok, request.method == .get || request.method == .head, headers[.eTag] == nil else {
+        guard status == .ok, writing == nil, request.method == .get || request.method == .head, headers[.eTag] == nil
+        else {
             return self
         }
         let digest = SHA256.hash(data: body).prefix(16)
@@ -57,6 +72,7 @@ struct Answer: Sendable {
 
     /// As Hummingbird sends it.
     var response: Response {
-        Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+        let content = writing ?? ResponseBody(byteBuffer: ByteBuffer(bytes: body))
+        return Response(status: status, headers: headers, body: content)
     }
 }

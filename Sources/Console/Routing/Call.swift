@@ -58,9 +58,11 @@ struct Call: Sendable {
         }
     }
 
+    var isJSON: Bool { Self.mediaType(of: request) == "application/json" }
+
     /// The body as JSON with snake_case names, as answers have them.
     func json<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        guard Self.mediaType(of: request) == "application/json" else {
+        guard isJSON else {
             throw Problem(.unsupportedMediaType, "The body must be application/json.", code: "wrongType")
         }
         let decoder = JSONDecoder()

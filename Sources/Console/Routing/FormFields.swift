@@ -18,6 +18,9 @@ struct FormFields: Sendable {
     /// The first value, nil if there is none or it is empty.
     subscript(name: String) -> String? { values[name]?.first { !$0.isEmpty } }
 
+    /// Whether a name came without a value; browsers send those of fields that were left empty.
+    var hasEmpty: Bool { values.values.contains { $0.contains("") } }
+
     func all(_ name: String) -> [String] { values[name] ?? [] }
 
     /// - Throws: `Problem` if what is given is no whole number within the bounds.

@@ -5,6 +5,8 @@ struct Route: Sendable {
     /// What comes back, which decides how a refusal looks and what a browser may do with it.
     enum Kind: Sendable {
         case page, api, widget, asset
+        /// What our script asks for by itself, as long as its page is open.
+        case events
     }
 
     typealias Answering = @Sendable (Call) async throws -> Answer
@@ -16,6 +18,8 @@ struct Route: Sendable {
     let audience: Audience
     /// Whether the answer shows whose contacts somebody has, so that looking is recorded.
     let isPersonal: Bool
+    /// Whether it is a page with our script, which asks for events.
+    let isLive: Bool
     let answering: Answering
 
     private init(
@@ -24,6 +28,7 @@ struct Route: Sendable {
         _ kind: Kind,
         _ audience: Audience,
         isPersonal: Bool,
+        isLive: Bool = false,
         _ answering: @escaping Answering
     ) {
         self.method = method
@@ -31,6 +36,7 @@ struct Route: Sendable {
         self.kind = kind
         self.audience = audience
         self.isPersonal = isPersonal
+        self.isLive = isLive
         self.answering = answering
     }
 
@@ -38,9 +44,10 @@ struct Route: Sendable {
         _ path: String,
         for audience: Audience,
         isPersonal: Bool = false,
+        isLive: Bool = false,
         _ answering: @escaping Answering
     ) -> Route {
-        Route(.get, path, .page, audience, isPersonal: isPersonal, answering)
+        Route(.get, path, .page, audience, isPersonal: isPersonal, isLive: isLive, answering)
     }
 
     /// What a page's form is sent to: it redirects to a page.
@@ -64,6 +71,15 @@ struct Route: Sendable {
         Route(method, "/api/v1" + path, .api, audience, isPersonal: isPersonal, answering)
     }
 
+    static func events(_ path: String, for audience: Audience, _ answering: @escaping Answering) -> Route {
+        Route(.get, path, .events, audience, isPersonal: false, answering)
+    }
+
+    /// Where assistants send messages of their protocol.
+    static func agents(_ path: String, for audience: Audience, _ answering: @escaping Answering) -> Route {
+        Route(.post, path, .api, audience, isPersonal: false, answering)
+    }
+
     static func widget(_ path: String, _ answering: @escaping Answering) -> Route {
         Route(.get, path, .widget, .widget, isPersonal: true, answering)
     }
@@ -83,8 +99,7 @@ struct Route: Sendable {
 
     /// The whole console.
     static let all =
-        signInPages + invitationPages + overviewPages + changePages + eligibilityPages + evidencePages
-        + relationshipPages
-        + introductionPages + widgetPages + assets
-        + statusAPI + changeAPI + scoreAPI + evidenceAPI + widgetAPI
+        signInPages + invitationPages + overviewPages + changePages + eligibilityPages + evidencePages + peoplePages
+        + relationshipPages + pipelinePages + introductionPages + progressPages + widgetPages + assets
+        + statusAPI + changeAPI + personAPI + scoreAPI + evidenceAPI + widgetAPI + agentRoutes
 }

@@ -7,6 +7,8 @@ struct SecurityHeaders: Sendable {
     let kind: Route.Kind
     /// Nil for an answer that no route gave.
     let visitor: Visitor
+    /// Whether the page has our script, which asks for events.
+    var isLive = false
 
     func add(to answer: inout Answer) {
         answer.headers[.contentSecurityPolicy] = policy
@@ -28,11 +30,11 @@ struct SecurityHeaders: Sendable {
             """
             default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; \
             base-uri 'none'; frame-ancestors 'none'
-            """
+            """ + (isLive ? "; script-src 'self'; connect-src 'self'" : "")
         case .widget:
             "default-src 'none'; style-src \(WidgetStyle.source); base-uri 'none'; form-action 'none'; frame-ancestors "
                 + ancestors
-        case .api, .asset: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        case .api, .asset, .events: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         }
     }
 

@@ -2,7 +2,7 @@
 enum PageTemplate: String, Sendable, CaseIterable {
     case layout, problem, login, invitations, overview, changes, change, roles, options, eligibility, why, runs, log,
         people
-    case relationships, relationship, introductions, widgets, timeline
+    case relationships, relationship, pipeline, filters, introductions, widgets, timeline
     case widget, widgetHealth, widgetIntroductions, widgetTimeline
 
     var source: String { String(decoding: bytes, as: UTF8.self) }
@@ -25,6 +25,8 @@ enum PageTemplate: String, Sendable, CaseIterable {
         case .people: PackageResources.people_mustache
         case .relationships: PackageResources.relationships_mustache
         case .relationship: PackageResources.relationship_mustache
+        case .pipeline: PackageResources.pipeline_mustache
+        case .filters: PackageResources.filters_mustache
         case .introductions: PackageResources.introductions_mustache
         case .widgets: PackageResources.widgets_mustache
         case .timeline: PackageResources.timeline_mustache

@@ -31,6 +31,8 @@ package struct RelationshipQuery: Sendable {
     /// The least first, or the last.
     package var isReversed = false
     package var limit: Int?
+    /// What the viewer may see; nil for who runs commands, and sees everything.
+    package var sight: Sight?
 
     package init() {}
 }

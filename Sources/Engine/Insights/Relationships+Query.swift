@@ -7,10 +7,11 @@ extension Relationships {
     /// - Throws: `EngineError` of code `unknownName` for an owner, team or account that is nobody, or several.
     package func find(_ query: RelationshipQuery) throws -> [Int] {
         let owners = try owners(query)
-        let account = try query.account.map { try record($0, among: [.account]) }
+        let account = try query.account.map { try record($0, among: [.account], for: query.sight) }
         let found = index.records.indices.filter { position in
             let record = index.records[position]
             guard query.tables.contains(record.reference.table) else { return false }
+            if let sight = query.sight, !sight.includes(record) { return false }
             if let owners, record.owner.map(owners.contains) != true { return false }
             if let account, position != account, index.company(of: position) != account { return false }
             guard query.states.isEmpty || query.states.contains(health(of: position).state) else { return false }

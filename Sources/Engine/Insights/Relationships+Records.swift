@@ -7,12 +7,15 @@ extension Relationships {
 
     /// The record that somebody means: `RecordSearch` says how it is found.
     ///
+    /// - Parameter sight: only what the viewer may see is found, or named in a refusal; nil for everything.
     /// - Throws: `EngineError` of code `unknownName` if there is none, or more than one.
     package func record(
         _ text: String,
-        among tables: Set<CRMReference.Table> = [.account, .contact, .lead, .opportunity]
+        among tables: Set<CRMReference.Table> = [.account, .contact, .lead, .opportunity],
+        for sight: Sight? = nil
     ) throws -> Int {
-        try one(RecordSearch(index, among: tables)(text), of: index.records, "record of the CRM")
+        let search = RecordSearch(index, among: tables, where: { sight?.includes($0) ?? true })
+        return try one(search(text), of: index.records, "record of the CRM")
     }
 
     /// The user or team of the CRM that somebody means, found as records are.

@@ -81,7 +81,7 @@ package struct Relationships: Sendable {
         emptiness = Self.emptiness(
             configuration,
             records: index.records.count,
-            interactions: read.count,
+            interactions: told.count,
             mailboxes: mailboxes.count
         )
     }
@@ -106,6 +106,9 @@ package struct Relationships: Sendable {
         for row in try await records(store) where try await !people.leavesOut(row, optedOut) { kept.append(row) }
         return kept
     }
+
+    /// What answers say that they stand on: `exchange`, or `crm` alone.
+    package var basis: String { board.options.usesExchange ? "exchange" : "crm" }
 
     /// What is shown in place of a score while its mailboxes are still being read.
     package func health(of record: Int) -> Health {

@@ -53,7 +53,7 @@ package struct IntroductionListing: Encodable {
         let addresses = try await relationships.people.addresses(of: found.map(\.person))
         self.target = target.name
         firstName = found.first.flatMap { relationships.index.row(of: $0.person)?.firstName }
-        basis = relationships.board.options.usesExchange ? "exchange" : "crm"
+        basis = relationships.basis
         introducers = found.map { introducer in
             Row(
                 name: names[introducer.person] ?? "",

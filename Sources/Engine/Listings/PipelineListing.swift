@@ -67,8 +67,14 @@ extension PipelineListing.Row {
         reason = score.attention.words(score, at: relationships.board.now, in: relationships.language)
         (last, next) = (row.last, row.next)
         (peopleOutside, peopleInside) = (row.peopleOutside, row.peopleInside)
+        // Rows that were merged are one, and whoever is not among the records is not to be named.
         func names(_ references: [CRMReference]) -> [String] {
-            references.map { relationships.index.name(of: $0) ?? $0.text }
+            var known: Set<CRMReference> = []
+            return references.compactMap { reference in
+                guard let row = relationships.index.position(of: reference).map({ relationships.index.records[$0] })
+                else { return relationships.index.name(of: reference) }
+                return known.insert(row.reference).inserted ? row.name ?? row.reference.text : nil
+            }
         }
         stakeholders = names(record.stakeholders)
         salesTeam = names(record.colleagues)

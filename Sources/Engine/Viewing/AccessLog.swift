@@ -41,10 +41,11 @@ package final class AccessLog: Sendable {
 
     /// - Parameters:
     ///   - route: what was asked for, without any value in it.
-    ///   - about: a reference of the CRM; an address only as its pseudonym.
+    ///   - about: a reference of the CRM; of an address the pseudonym is written, and of a name that somebody typed
+    ///     nothing.
     /// - Throws: `EngineError` if it cannot be written: then nothing may be shown.
     package func record(_ viewer: EmailAddress, route: String, about: String?, at now: Timestamp) throws {
-        let about = about.map { text in EmailAddress(text).map(pseudonym) ?? text }
+        let about = about.flatMap { CRMReference(text: $0)?.text ?? EmailAddress($0).map(pseudonym) }
         let entry = Entry(at: now.iso8601, viewer: pseudonym(viewer), route: route, about: about)
         let line = Array((try AnswerText.json(entry) + "\n").utf8)
         let isWritten = lock.withLock { _ in

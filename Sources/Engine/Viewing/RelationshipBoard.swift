@@ -54,7 +54,9 @@ package actor RelationshipBoard {
     ///
     /// - Throws: what `Relationships.init` throws.
     package func relationships(for feature: Feature) async throws -> Relationships {
-        let decision = try await eligibility().decideTenant().id.text
+        let eligibility = try await eligibility()
+        // Who opted out a moment ago is shown to nobody any more.
+        let decision = try "\(eligibility.decideTenant().id.text) \(eligibility.optedOut().fingerprint)"
         while true {
             if let usable = try await usable(feature, decision) { return usable }
             guard building.contains(feature) else { break }

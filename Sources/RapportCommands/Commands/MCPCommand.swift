@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Engine
 import Interactions
 
@@ -25,7 +26,7 @@ struct MCPCommand: AsyncParsableCommand {
         guard try await board.eligibility().viewer(address) != nil else {
             throw CommandFailure(.notPermitted, "Only an enabled user of the directory may ask.")
         }
-        let session = MCPSession(tools: MCPTools(engine: engine, board: board, address: address))
+        let session = MCPSession(engine, board, try engine.accessLog(), for: address)
         while let line = readLine() {
             guard let answer = await session.answer(line) else { continue }
             try Terminal.print(answer)

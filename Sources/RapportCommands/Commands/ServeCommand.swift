@@ -37,7 +37,11 @@ struct ServeCommand: AsyncParsableCommand {
         daemon.every = every
         daemon.request.acceptsRemovals = acceptRemovals
         daemon.request.acceptsClock = clockOptions.acceptClock
-        let console = try WebConsole({ engine.current }, options: ConsoleOptions(engine.current.settings.console))
+        let console = try WebConsole(
+            { engine.current },
+            options: ConsoleOptions(engine.current.settings.console),
+            progress: daemon.progress
+        )
         daemon.routes.append { console.add(to: $0) }
         daemon.announce = { address in
             try? Terminal.print(address)

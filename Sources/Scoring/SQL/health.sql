@@ -67,14 +67,15 @@ WITH gap AS (
         MAX(CASE WHEN (ours = 1 OR kind = 3) AND worth > 0 THEN at_us END) AS last_own,
         SUM(CASE WHEN instant - at_us < 31536000000000 THEN 1 ELSE 0 END) AS in_year
     FROM faded GROUP BY record, earlier, instant, days, seconds
-), other AS (
-    SELECT record, earlier, MAX(at_us) AS last_at FROM beside JOIN clock ON at_us <= instant GROUP BY record, earlier
 ), told AS (
-    -- When a mail of theirs may have been answered last.
-    SELECT summed.record, summed.earlier, last_theirs,
-        CASE WHEN other.last_at IS NULL THEN last_own
-            WHEN last_own IS NULL OR other.last_at > last_own THEN other.last_at ELSE last_own END AS told_at
-    FROM summed LEFT JOIN other ON other.record = summed.record AND other.earlier = summed.earlier
+    -- When a mail of theirs may have been answered last; a union, because PostgreSQL joins two of these by brute force.
+    SELECT record, earlier, MAX(last_theirs) AS last_theirs, MAX(told_at) AS told_at
+    FROM (
+        SELECT record, earlier, last_theirs, last_own AS told_at FROM summed
+        UNION ALL
+        SELECT record, earlier, NULL, MAX(at_us) FROM beside JOIN clock ON at_us <= instant GROUP BY record, earlier
+    ) AS spoken
+    GROUP BY record, earlier
 ), waiting AS (
     SELECT faded.record, faded.earlier,
         SUM(CASE WHEN theirs = 1 AND (told_at IS NULL OR at_us > told_at) THEN 1 ELSE 0 END)

@@ -118,6 +118,11 @@ extension SettingTable {
             "Which servers may ask for widgets' tokens: a line each, of an id, a secret of at least 24 characters, and the "
                 + "origins that may embed."
         ),
+        Setting(
+            "console.requestsPerMinute",
+            .number(10...1_000_000, default: ConsoleSettings().requestsPerMinute),
+            "How many requests of one visitor are answered in a minute; all who are not signed in are one."
+        ),
     ]
 
     private static let places = SettingKind.list("of mailboxes, as addresses or domains such as *.contoso.com")

@@ -1,4 +1,6 @@
 /// One message of a client: JSON-RPC 2.0, as far as the tools need it.
+///
+/// Whatever stands in its parameters, a message with an id is a request, and gets an answer.
 struct MCPRequest: Decodable {
     /// What the answer repeats.
     enum ID: Codable {
@@ -37,8 +39,26 @@ struct MCPRequest: Decodable {
         let limit: Int?
     }
 
+    private enum Key: CodingKey {
+        case jsonrpc, id, method, params
+    }
+
     /// Nil for what asks for no answer.
     let id: ID?
-    let method: String
+    /// Nil for an answer to what we never ask, and for what is no message.
+    let method: String?
+    /// Nil for parameters of other types than the tools have.
     let params: Parameters?
+    let isVersion2: Bool
+
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: Key.self)
+        id = try? fields.decodeIfPresent(ID.self, forKey: .id)
+        method = try? fields.decodeIfPresent(String.self, forKey: .method)
+        isVersion2 = (try? fields.decodeIfPresent(String.self, forKey: .jsonrpc)) == "2.0"
+        params =
+            fields.contains(.params)
+            ? try? fields.decode(Parameters.self, forKey: .params)
+            : Parameters(protocolVersion: nil, name: nil, arguments: nil)
+    }
 }

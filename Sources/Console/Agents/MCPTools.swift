@@ -1,16 +1,19 @@
 import Eligibility
 import Engine
+import HTTPTypes
 import Interactions
 import Scoring
 import Settings
 
 /// What an assistant may ask: it reads, as far as the user whom it works for may see.
-struct MCPTools {
+struct MCPTools: Sendable {
     private static let most = 50
 
     let engine: Engine
     let board: RelationshipBoard
+    let log: AccessLog
     let address: EmailAddress
+    let now: @Sendable () -> Timestamp
 
     static let list: [MCPToolList.Tool] = [
         tool(
@@ -64,39 +67,44 @@ struct MCPTools {
     /// Refusals are results too, so that the assistant can tell its user.
     func call(_ name: String, _ arguments: MCPRequest.Arguments?) async -> MCPToolResult {
         do {
-            return MCPToolResult(try await answer(name, arguments))
+            guard let viewer = try await board.eligibility().viewer(address) else {
+                throw Problem(.forbidden, "Only an enabled user of the directory may ask.")
+            }
+            // What cannot be written down is not shown.
+            let about = arguments?.record ?? arguments?.target ?? arguments?.address
+            try log.record(viewer.address, route: "mcp/\(name)", about: about, at: now())
+            return MCPToolResult(try await answer(name, arguments, viewer))
         } catch {
-            let failure = CommandFailure(error)
-            return MCPToolResult(failure?.message ?? "Something failed here.", isError: true)
+            return MCPToolResult(Problem(error).detail, isError: true)
         }
     }
 
-    private func answer(_ name: String, _ arguments: MCPRequest.Arguments?) async throws -> String {
+    private func answer(_ name: String, _ arguments: MCPRequest.Arguments?, _ viewer: Viewer) async throws -> String {
         switch name {
         case "attention":
-            let (relationships, sight) = try await sight(for: .relationshipAnalytics)
-            var query = RelationshipQuery()
-            query.isUrgent = true
-            let found = sight.filter(try relationships.find(query), in: relationships.index)
-            let limit = min(max(arguments?.limit ?? 10, 1), Self.most)
-            return try AnswerText.json(try await ScoreListing(Array(found.prefix(limit)), of: relationships).rows)
+            return try AnswerText.json(try await attention(limit: arguments?.limit, viewer))
         case "relationship":
-            let (relationships, position) = try await record(arguments?.record)
+            let (relationships, position) = try await record(arguments?.record, viewer)
             return try AnswerText.json(
                 try await RelationshipListing(position, of: relationships, isExplained: true)
             )
         case "last_contact":
-            let (relationships, position) = try await record(arguments?.record)
+            let (relationships, position) = try await record(arguments?.record, viewer)
             let row = try await ScoreListing([position], of: relationships).rows[0]
             return try AnswerText.json(LastContactAnswer(record: row.record, last: row.last, basis: row.basis))
         case "who_knows":
-            let (relationships, _) = try await sight(for: .whoKnowsWhom)
+            let relationships = try await board.relationships(for: .whoKnowsWhom)
             let text = try given(arguments?.target, "target")
             let target = try await IntroductionTarget(text, relationships, engine.settings.introductions)
             return try AnswerText.json(try await IntroductionListing(target, of: relationships, isExplained: false))
-        case "why": return try await why(try given(arguments?.address, "address"))
-        default: throw CommandFailure(.usage, "There is no tool of this name.")
+        default: return try await why(try given(arguments?.address, "address"), viewer)
         }
+    }
+
+    /// With the basis beside, so that also an empty list says what it stands on.
+    private struct AttentionAnswer: Encodable {
+        let relationships: [ScoreListing.Row]
+        let basis: String
     }
 
     private struct LastContactAnswer: Encodable {
@@ -105,37 +113,41 @@ struct MCPTools {
         let basis: String
     }
 
-    private func why(_ text: String) async throws -> String {
-        guard let asked = EmailAddress(text) else { throw CommandFailure(.usage, "That is no SMTP address.") }
+    private func attention(limit: Int?, _ viewer: Viewer) async throws -> AttentionAnswer {
+        let relationships = try await board.relationships(for: .relationshipAnalytics)
+        var query = RelationshipQuery()
+        query.isUrgent = true
+        query.limit = min(max(limit ?? 10, 1), Self.most)
+        query.sight = try await Sight(viewer, relationships)
+        let rows = try await ScoreListing(try relationships.find(query), of: relationships).rows
+        return AttentionAnswer(relationships: rows, basis: relationships.basis)
+    }
+
+    private func why(_ text: String, _ viewer: Viewer) async throws -> String {
+        guard let asked = EmailAddress(text) else { throw Problem(.badRequest, "That is no SMTP address.") }
         let eligibility = try await board.eligibility()
-        guard let viewer = eligibility.viewer(address) else { throw Self.noUser }
         guard viewer.isAdministrator || eligibility.viewer(asked)?.address == viewer.address else {
-            throw CommandFailure(.notPermitted, "Only an administrator may ask that of somebody else.")
+            throw Problem(.forbidden, "Only an administrator may ask that of somebody else.")
         }
         return try AnswerText.json(EligibilityListing(try eligibility.dryRun(of: [Mailbox(address: asked)])))
     }
 
-    private func sight(for feature: Feature) async throws -> (Relationships, Sight) {
-        guard let viewer = try await board.eligibility().viewer(address) else { throw Self.noUser }
-        let relationships = try await board.relationships(for: feature)
-        return (relationships, try await Sight(viewer, relationships))
-    }
-
-    private func record(_ text: String?) async throws -> (Relationships, Int) {
-        let (relationships, sight) = try await sight(for: .relationshipAnalytics)
-        let position = try relationships.record(try given(text, "record"))
-        guard sight.includes(relationships.index.records[position]) else {
-            throw CommandFailure(.notPermitted, "The record belongs to somebody else in the CRM.")
+    /// By reference, also to be told that it is somebody else's; by address or name among the viewer's own.
+    private func record(_ text: String?, _ viewer: Viewer) async throws -> (Relationships, Int) {
+        let relationships = try await board.relationships(for: .relationshipAnalytics)
+        let sight = try await Sight(viewer, relationships)
+        let text = try given(text, "record")
+        guard let named = CRMReference(text: text).flatMap({ relationships.index.position(of: $0) }) else {
+            return (relationships, try relationships.record(text, for: sight))
         }
-        return (relationships, position)
+        guard sight.includes(relationships.index.records[named]) else {
+            throw Problem(.forbidden, "The record belongs to somebody else in the CRM.", code: "notYours")
+        }
+        return (relationships, named)
     }
 
-    private func given(_ text: String?, _ name: String) throws -> String {
-        guard let text, !text.isEmpty else { throw CommandFailure(.usage, "'\(name)' must be given.") }
+    private func given(_ text: String?, _ name: String) throws(Problem) -> String {
+        guard let text, !text.isEmpty else { throw Problem(.badRequest, "'\(name)' must be given.") }
         return text
-    }
-
-    private static var noUser: CommandFailure {
-        CommandFailure(.notPermitted, "Only an enabled user of the directory may ask.")
     }
 }

@@ -1,0 +1,80 @@
+import Engine
+import HTTPTypes
+import Interactions
+
+extension Route {
+    /// Open opportunities, by what closes first.
+    static let pipelinePages: [Route] = [
+        .page("/pipeline", for: .signedIn, isPersonal: true) { call in
+            let filters = try RelationshipFilters(call, orders: PipelineContent.orders)
+            let (listing, relationships) = try await call.pipeline(filters.query)
+            let content = try PipelineContent(listing, of: relationships, filters, call)
+            return call.page(.pipeline, title: call.words["page.pipeline"], content)
+        }
+    ]
+}
+
+/// Open opportunities month by month, and one by one.
+struct PipelineContent {
+    /// Of all columns, those that the page has.
+    static let orders: [RelationshipOrder] = [
+        .closeDate, .estimatedValue, .attention, .health, .name, .account, .stage,
+    ]
+
+    struct Row {
+        let href: String
+        let name: String
+        let account: String
+        let closes: String
+        let value: String
+        let stage: String
+        /// For the style.
+        let grade: String
+        let health: String
+        let trend: String
+        let reason: String
+        let last: String
+        let next: String
+    }
+
+    let filters: RelationshipFilters
+    let chart: PipelineChart
+    let shown: String
+    let isEmpty: Bool
+    let rows: [Row]
+    /// Empty where nothing follows.
+    let nextHref: String
+
+    init(_ listing: PipelineListing, of relationships: Relationships, _ filters: RelationshipFilters, _ call: Call)
+        throws
+    {
+        self.filters = filters
+        let words = call.words
+        chart = PipelineChart(PipelineMonth.months(of: listing), words)
+        let (piece, cursor) = try Page(call.query).slice(listing.rows, by: \.record)
+        rows = piece.map { Row($0, of: relationships, words) }
+        isEmpty = rows.isEmpty
+        nextHref = call.address(of: cursor) ?? ""
+        shown = words("relationships.shown", ["shown": String(rows.count), "found": String(listing.rows.count)])
+    }
+}
+
+extension PipelineContent.Row {
+    fileprivate init(_ row: PipelineListing.Row, of relationships: Relationships, _ words: Words) {
+        href = "/relationships/\(row.record)"
+        name = row.name ?? row.record
+        account = row.accountName ?? ""
+        let days = row.daysLeft.map { left in
+            left < 0 ? words.counted("pipeline.over", Int64(-left)) : words.counted("pipeline.left", Int64(left))
+        }
+        closes = row.closeDate.map { "\(words.day($0)) (\(days ?? ""))" } ?? "–"
+        value = Money.text(row.estimatedValueHundredths, row.currency, in: words.language)
+        stage = row.stage ?? ""
+        grade = row.health == nil ? "none" : row.state
+        health = "\(row.health.map { String($0) } ?? "–") \(words["health.\(row.state)"])"
+        trend = words["trend.\(row.trend)"]
+        reason = words.ownReason(row.record, relationships)
+        last = row.last.map { words.contact(at: $0.at, kind: $0.kind, direction: $0.direction) } ?? "–"
+        next = row.next.map { words.contact(at: $0.at, kind: $0.kind, direction: $0.direction) } ?? "–"
+    }
+}
