@@ -12,6 +12,8 @@ import Testing
 /// What others can do while one process holds the store; one after the other, because each test has a service of its
 /// own.
 @Suite(.serialized) struct HeldStoreTests {
+    private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
     @Test func `An erasure goes through the process that holds the store`() async throws {
         try await InstalledTenant.with { installed in
             _ = try await installed.engine.sync()
@@ -39,7 +41,7 @@ import Testing
                 #expect(error.message.contains(" since 2") && error.message.contains("stop it first"))
                 #expect(!error.message.contains("Wait for it to end"))
             }
-            var second = Daemon(ServedEngine(other), logger: logger) { other }
+            var second = Daemon(ServedEngine(other), logger: Self.logger) { other }
             second.listen = .network(host: "127.0.0.1", port: 0)
             second.announce = { Issue.record("It announced \($0).") }
             let service = second
@@ -54,7 +56,6 @@ import Testing
 
     /// Holds the store as a service does, and takes requests; with whom nothing was stored yet as well.
     private static func hold(_ holder: Engine) async throws -> (ServiceGroup, Task<Void, any Error>) {
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let group = ServiceGroup(
             configuration: .init(
                 services: [
