@@ -210,7 +210,8 @@ let package = Package(
         .testTarget(
             name: "FeedTests",
             dependencies: [
-                "Connector", "ConnectorTesting", "Engine", "Feed", "Interactions", "SQLiteStore", "Settings",
+                "Connector", "ConnectorTesting", "Eligibility", "Engine", "Feed", "Interactions", "SQLiteStore",
+                "Scoring", "Settings",
             ]
         ),
         .testTarget(name: "XMLStreamTests", dependencies: ["ConnectorTesting", "XMLStream", "XMLValidation"]),

@@ -53,9 +53,10 @@ def merge(path, table, key):
     if not DeltaTable.is_deltatable(str(table)):
         write_deltalake(str(table), rows.filter(pyarrow.compute.not_equal(rows.column("op"), "delete")))
         return
+    # A field that a newer version tells becomes a column; without merge_schema it would be left out.
     (
         DeltaTable(str(table))
-        .merge(rows, predicate=f"t.{key} = s.{key}", source_alias="s", target_alias="t")
+        .merge(rows, predicate=f"t.{key} = s.{key}", source_alias="s", target_alias="t", merge_schema=True)
         .when_matched_delete("s.op = 'delete' AND s.sequence >= t.sequence")
         .when_matched_update_all("s.op <> 'delete' AND s.sequence > t.sequence")
         .when_not_matched_insert_all("s.op <> 'delete'")

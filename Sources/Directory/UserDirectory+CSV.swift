@@ -27,16 +27,8 @@ extension UserDirectory {
         _ path: String
     ) throws(DirectoryError) -> [DirectoryColumn] {
         guard let header = try next(&reader, path) else { throw DirectoryError(path, "is empty.") }
-        var columns: [DirectoryColumn] = []
-        for cell in header.cells {
-            guard let column = DirectoryColumn(rawValue: cell.trimmingSpaces) else {
-                throw DirectoryError(path, "has an unknown column. Known ones: \(DirectoryColumn.list).")
-            }
-            guard !columns.contains(column) else {
-                throw DirectoryError(path, "has the column '\(column.rawValue)' twice.")
-            }
-            columns.append(column)
-        }
+        let columns: [DirectoryColumn]
+        do { columns = try header.columns() } catch { throw DirectoryError(path, error.description) }
         guard columns.contains(.email) else { throw DirectoryError(path, "has no column 'email' in its first row.") }
         return columns
     }

@@ -54,12 +54,28 @@ extension Engine {
 
     /// What a purge of this mailbox would remove.
     ///
-    /// - Throws: `EngineError`, or what the store and the log throw.
+    /// - Throws: `EngineError`, of code `unknownName` for a mailbox that nobody has and nothing is stored of; or what
+    ///   the store and the log throw.
     package func plan(purging mailbox: Mailbox) async throws -> PlannedRemoval {
         var plan = PlannedRemoval(.purge(mailbox))
+        try await requireKnown(mailbox)
         guard installation.hasStore else { return plan }
         plan.interactions = try await interactions(onlyOf: [mailbox.address])
         plan.mailboxes = try await installation.reader().readMailboxes().count { $0 == mailbox.address }
         return plan
+    }
+
+    /// Asks no service, because a purge waits for none.
+    private func requireKnown(_ mailbox: Mailbox) async throws {
+        let log = try installation.existingLog()
+        let facts = try EligibilityFacts(settings, live: nil)
+        let listed = try EligibilityService(settings, facts: facts, log: log, clock: clock).mailboxes
+        if listed.contains(mailbox) { return }
+        if let log, try log.content().held.contains(log.pseudonym(of: mailbox.address)) { return }
+        if installation.hasStore, try await installation.reader().readMailboxes().contains(mailbox.address) { return }
+        throw EngineError(
+            .unknownName,
+            "Nothing of such a mailbox is stored, and it is no user of the directory file. 'rapport eligibility' lists them."
+        )
     }
 }

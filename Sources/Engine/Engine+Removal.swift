@@ -20,7 +20,7 @@ extension Engine {
         case .purge(let mailbox): request = .purge(mailbox: mailbox.address.text, acceptsClock: acceptsClock)
         case .event: throw EngineError(.unconfirmed, "What was confirmed is an event, and nothing to be removed.")
         }
-        if let summary = try forward(request) { return summary }
+        if let summary = try await forward(request) { return summary }
         return try await perform(request)
     }
 
@@ -35,6 +35,9 @@ extension Engine {
         case .purge(let text, let acceptsClock):
             guard let address = EmailAddress(text) else { throw EngineError(.unknownName, "That is no address.") }
             return try await purge(Mailbox(address: address), acceptsClock)
+        case .refreshFeed(let streams):
+            try await refreshFeed(streams.compactMap { FeedStream(rawValue: $0) })
+            return CommitSummary()
         }
     }
 
@@ -74,7 +77,7 @@ extension Engine {
         if !acceptsClock { log.doubt(await doubt(after: latest), of: clock()) }
         let now = log.now(clock())
         try log.record(kind, of: addresses, nil, at: now)
-        let summary = try await body(store)
+        let summary = try await installation.tellingOrErasing.pass { try await body(store) }
         try log.record(kind, of: addresses, summary, at: now)
         return summary
     }

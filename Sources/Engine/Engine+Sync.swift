@@ -74,6 +74,7 @@ extension Engine {
             let source = outcome.owner.mailbox.map { sourceName(of: $0, eligibility) } ?? run.crmName ?? ""
             rounds.note(outcome, source: source, at: now)
         }
+        if request.mailboxes == nil { rounds.keep(Set(report.rounds.map(\.owner))) }
         rounds.save(at: now)
         return report
     }

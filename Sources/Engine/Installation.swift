@@ -12,6 +12,9 @@ package struct Installation: Sendable {
     /// Where the head of the log is kept; nil for beside it.
     let auditHeadFile: String?
     private let opened = OpenStore()
+    /// Who works out what is told of people passes it, and who erases them: else a row that was worked out before an
+    /// erasure would come back after it.
+    let tellingOrErasing = Turnstile()
 
     init(directory: String, tenant: String, auditHeadFile: String?) {
         self.directory = directory
@@ -49,14 +52,19 @@ package struct Installation: Sendable {
     ///
     /// - Throws: `StoreError` or `EngineError`.
     package func store() throws -> SQLiteInteractionStore {
-        try opened.store {
-            let identity = try identity()
-            return try SQLiteInteractionStore(
-                directory: directory,
-                tenant: tenant,
-                personHash: { identity.person($0) },
-                naming: { identity.row($0) }
-            )
+        do {
+            return try opened.store {
+                let identity = try identity()
+                return try SQLiteInteractionStore(
+                    directory: directory,
+                    tenant: tenant,
+                    personHash: { identity.person($0) },
+                    naming: { identity.row($0) }
+                )
+            }
+        } catch {
+            guard let known = EngineError(error) else { throw error }
+            throw refusal(known)
         }
     }
 

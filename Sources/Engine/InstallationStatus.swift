@@ -18,6 +18,8 @@ package struct InstallationStatus: Sendable {
     package let lastRun: LastRun?
     /// How long ago everybody was read, source by source.
     package let freshness: [Freshness]
+    /// What could not be read of whom when it was tried last.
+    package let unread: [UnreadListing.Row]
 }
 
 extension Engine {
@@ -35,7 +37,8 @@ extension Engine {
             stored: try await reader?.counts(),
             awaitsDerivation: reader != nil && derived != SideDerivation(settings.internalDomains).fingerprint,
             lastRun: LastRun(in: installation.directory),
-            freshness: freshness
+            freshness: freshness,
+            unread: RoundBook(in: installation.directory).unread
         )
     }
 }

@@ -54,4 +54,15 @@ package enum UnixSocket {
         close(descriptor)
         return true
     }
+
+    /// The process that takes connections at `path`; nil if there is none, or it is not one of this machine's.
+    static func listener(at path: String) -> Int32? {
+        guard let descriptor = connect(to: path) else { return nil }
+        defer { close(descriptor) }
+        // As `struct ucred` of socket(7): process, user, group.
+        var peer: (process: Int32, user: UInt32, group: UInt32) = (0, 0, 0)
+        var size = socklen_t(MemoryLayout.size(ofValue: peer))
+        guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0, peer.process > 0 else { return nil }
+        return peer.process
+    }
 }

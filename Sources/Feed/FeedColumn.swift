@@ -9,6 +9,8 @@ package struct FeedColumn: Hashable, Sendable {
         case boolean
         /// RFC 3339 in UTC.
         case instant
+        /// A text such as `2026-11-30`.
+        case date
     }
 
     package let name: String
@@ -27,4 +29,11 @@ package struct FeedColumn: Hashable, Sendable {
     static func text(_ name: String, _ words: [String] = [], _ meaning: String) -> FeedColumn {
         FeedColumn(name, .text(words: words), meaning)
     }
+
+    /// One of all words of a kind.
+    static func text<Word: CaseIterable & RawRepresentable<String>>(
+        _ name: String,
+        _ words: Word.Type,
+        _ meaning: String
+    ) -> FeedColumn { .text(name, words.allCases.map(\.rawValue), meaning) }
 }

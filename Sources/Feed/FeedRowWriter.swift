@@ -37,7 +37,7 @@ extension FeedRowWriter {
         begin(stream)
         add(key)
         add(isDeleted ? "delete" : "upsert")
-        add(InteractionRecord.schemaVersion)
+        add(stream.schemaVersion)
         add(origin.tenant)
         add(origin.epoch.text)
     }

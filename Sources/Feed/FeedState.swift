@@ -18,11 +18,20 @@ package struct FeedState: Hashable, Sendable, Codable {
         case streams
     }
 
-    /// An empty object is the beginning.
+    /// Only what was handed out: an epoch, and a place in at least one stream.
+    ///
+    /// What lacks either was cut off or is of something else. Taken for the beginning, it would load everything again
+    /// beside what was deleted meanwhile.
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
-        storeEpoch = try fields.decodeIfPresent(String.self, forKey: .storeEpoch)
-        streams = try fields.decodeIfPresent([String: Place].self, forKey: .streams) ?? [:]
+        guard let epoch = StoreEpoch(try fields.decode(String.self, forKey: .storeEpoch)) else {
+            throw DecodingError.dataCorruptedError(forKey: .storeEpoch, in: fields, debugDescription: "no epoch")
+        }
+        storeEpoch = epoch.text
+        streams = try fields.decode([String: Place].self, forKey: .streams)
+        guard !streams.isEmpty, streams.keys.allSatisfy({ FeedStream(rawValue: $0) != nil }) else {
+            throw DecodingError.dataCorruptedError(forKey: .streams, in: fields, debugDescription: "no stream")
+        }
     }
 
     /// Nothing was delivered yet.
@@ -59,14 +68,14 @@ package struct FeedState: Hashable, Sendable, Codable {
         }
     }
 
-    /// Whether anything was delivered.
-    package var isStart: Bool { FeedStream.allCases.allSatisfy { self[$0] == .start } }
+    /// Whether it says how far a stream is.
+    package func names(_ stream: FeedStream) -> Bool { streams[stream.rawValue] != nil }
 
     /// The same under the store's epoch.
     ///
     /// - Throws: `FeedError` if it belongs to another store, or to an earlier life of this one.
     package func checked(against extent: FeedExtent) throws(FeedError) -> FeedState {
-        let isOurs = isStart || storeEpoch == nil || storeEpoch == extent.epoch.text
+        let isOurs = storeEpoch == nil || storeEpoch == extent.epoch.text
         guard isOurs, streams.values.allSatisfy({ (0...extent.sequence).contains($0.sequence) }) else {
             throw FeedError(
                 .foreignPosition,
@@ -92,19 +101,26 @@ package struct FeedState: Hashable, Sendable, Codable {
         }
     }
 
-    /// The inverse of `json`.
+    /// A line of Singer's protocol.
+    private struct Message: Decodable {
+        let type: String
+        let value: FeedState
+    }
+
+    /// The inverse of `json`; also of a whole STATE line of Singer, which targets print and hosts keep.
     ///
     /// - Throws: `FeedError`.
     package init(json: some Sequence<UInt8>) throws(FeedError) {
-        do {
-            self = try JSONDecoder().decode(FeedState.self, from: Data(json))
-        } catch {
-            throw FeedError(.badState, "The kept position is damaged. Delete it, and load everything from the start.")
-        }
-        guard storeEpoch.map({ StoreEpoch($0) != nil }) ?? true else {
+        let data = Data(json)
+        if let state = try? JSONDecoder().decode(FeedState.self, from: data) {
+            self = state
+        } else if let message = try? JSONDecoder().decode(Message.self, from: data), message.type == "STATE" {
+            self = message.value
+        } else {
             throw FeedError(
                 .badState,
-                "The kept position names no epoch. Delete it, and load everything from the start."
+                "The kept position is damaged, or none of this feed. Delete it together with what was loaded, and load "
+                    + "everything from the start."
             )
         }
     }

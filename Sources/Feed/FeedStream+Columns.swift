@@ -18,8 +18,17 @@ extension FeedStream {
         case .person: "An address, and whose it is: all addresses of one person have the same person_id."
         case .record: "A row of the CRM: an account, contact, lead or opportunity, or whom they belong to."
         case .relationship:
-            "What scoring says of one account, contact, lead or opportunity, when it was worked out last."
-        case .introduction: "A colleague who can introduce somebody to a contact or lead."
+            "What scoring says of one account, contact, lead or opportunity, as of the instant scored_at."
+        case .introduction:
+            "A colleague who can introduce somebody to a contact or lead, as of its relationship's scored_at."
+        }
+    }
+
+    /// Grows when a field of the stream comes, goes or changes its meaning.
+    package var schemaVersion: Int {
+        switch self {
+        case .record, .relationship: 3
+        case .interaction, .participant, .person, .introduction: InteractionRecord.schemaVersion
         }
     }
 
@@ -64,7 +73,7 @@ extension FeedStream {
                 "schema_version",
                 .integer,
                 isNullable: false,
-                "Grows when a field changes its meaning or goes."
+                "Grows when a field of the stream comes, goes or changes its meaning."
             ),
             FeedColumn("tenant_id", .text(words: []), isNullable: false, "Whose data it is."),
             FeedColumn(

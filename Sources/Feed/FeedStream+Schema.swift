@@ -33,7 +33,7 @@ extension FeedColumn {
         var fields: [(String, JSONText)] = []
         let type: String =
             switch kind {
-            case .hash, .text, .instant: "string"
+            case .hash, .text, .instant, .date: "string"
             case .integer: "integer"
             case .boolean: "boolean"
             }
@@ -41,6 +41,7 @@ extension FeedColumn {
         switch kind {
         case .hash: fields.append(("pattern", .text("^[0-9a-f]{32}$")))
         case .instant: fields.append(("format", .text("date-time")))
+        case .date: fields.append(("format", .text("date")))
         case .text(let words) where !words.isEmpty:
             fields.append(("enum", .list(words.map { .text($0) } + (isNullable ? [.null] : []))))
         case .text, .integer, .boolean: break

@@ -14,4 +14,10 @@ extension String {
         }
         return row[target.count]
     }
+
+    /// Which of the names was probably meant; nil if half of the text would have to be another.
+    package func nearest(among names: some Sequence<String>) -> String? {
+        let nearest = names.map { (distance: $0.distance(to: self), name: $0) }.min { $0 < $1 }
+        return nearest.flatMap { $0.distance * 2 <= unicodeScalars.count ? $0.name : nil }
+    }
 }

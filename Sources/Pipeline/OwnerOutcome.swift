@@ -20,6 +20,8 @@ package struct OwnerOutcome: Sendable {
     package let owner: StreamOwner
     package let end: End
     package let streams: [StreamOutcome]
+    /// Why parts could not even be listed.
+    private let unlisted: [SourceError]
     /// Made, changed and removed in all streams and at the end of the round.
     package let commits: CommitSummary
 
@@ -27,12 +29,27 @@ package struct OwnerOutcome: Sendable {
         _ owner: StreamOwner,
         end: End,
         streams: [StreamOutcome] = [],
+        unlisted: [SourceError] = [],
         roundEnd: CommitSummary = CommitSummary()
     ) {
         self.owner = owner
         self.end = end
         self.streams = streams
+        self.unlisted = unlisted
         self.commits = streams.reduce(into: roundEnd) { $0 += $1.commits }
+    }
+
+    /// Everything that could not be read, each with its reason; one for all where the owner itself could not be.
+    package var shortfalls: [Shortfall] {
+        switch end {
+        case .complete, .stopped: return []
+        case .refused(let reasons): return isHeld ? reasons.prefix(1).map(Shortfall.init) : []
+        case .failed(let error): return [Shortfall(error)]
+        case .incomplete(let worst):
+            let parts = unlisted.map { Shortfall($0) }
+            let all = parts + streams.compactMap { stream in stream.shortfall.map { Shortfall($0, of: stream) } }
+            return all.isEmpty ? [Shortfall(worst)] : all
+        }
     }
 
     /// Whether the mailbox was not read for nothing but facts that a service could not tell; what is stored of it is

@@ -34,7 +34,7 @@ struct OwnerSync: Sendable {
             let (present, failures) = try await presence(of: listing, &outcomes)
             let end = end(of: outcomes, expected: listing.streams.count, failures: failures)
             guard case .complete(let shortfall) = end else {
-                return OwnerOutcome(owner, end: end.outcome, streams: outcomes)
+                return OwnerOutcome(owner, end: end.outcome, streams: outcomes, unlisted: failures)
             }
             let roundEnd = try await finishRound(present)
             return OwnerOutcome(

@@ -15,16 +15,8 @@ extension RecordLine {
 
     private static func header(_ reader: inout DelimitedText, _ path: String) throws(RecordsError) -> [RecordColumn] {
         guard let header = try next(&reader, path) else { throw RecordsError(path, "is empty.") }
-        var columns: [RecordColumn] = []
-        for cell in header.cells {
-            guard let column = RecordColumn(rawValue: cell.trimmingSpaces) else {
-                throw RecordsError(path, "has an unknown column. Known ones: \(RecordColumn.list).")
-            }
-            guard !columns.contains(column) else {
-                throw RecordsError(path, "has the column '\(column.rawValue)' twice.")
-            }
-            columns.append(column)
-        }
+        let columns: [RecordColumn]
+        do { columns = try header.columns() } catch { throw RecordsError(path, error.description) }
         for column in [RecordColumn.type, .id] where !columns.contains(column) {
             throw RecordsError(path, "has no column '\(column.rawValue)' in its first row.")
         }

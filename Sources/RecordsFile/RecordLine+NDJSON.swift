@@ -22,9 +22,13 @@ extension RecordLine {
             return line
         }
         for (key, value) in values.sorted(by: { $0.key < $1.key }) {
-            guard let column = RecordColumn(rawValue: key) else {
+            guard let column = RecordColumn(name: key) else {
                 let expected = "keys out of \(RecordColumn.list)"
                 line.problems.append(RecordProblem(row: number, column: nil, expected: expected, value: key))
+                continue
+            }
+            guard line.cells[column] == nil else {
+                line.problems.append(RecordProblem(row: number, column: column, expected: "each key once"))
                 continue
             }
             switch value {

@@ -52,20 +52,26 @@ package struct Introductions: Sendable {
 
     /// For each target up to five colleagues, the best first.
     ///
-    /// - Parameter targets: the persons, by any of their addresses, that each target is made of.
-    package func introducers(to targets: [[UInt32]]) -> [[Introducer]] {
+    /// - Parameters:
+    ///   - targets: the persons, by any of their addresses, that each target is made of.
+    ///   - clocks: a clock for each target, in place of the one of all.
+    package func introducers(to targets: [[UInt32]], at clocks: [Int64]? = nil) -> [[Introducer]] {
+        let (first, last) = (clocks?.min() ?? now, clocks?.max() ?? now)
         let persons = Adjacency<UInt32>(groups: history.personCount) { emit in
             for (target, people) in targets.enumerated() {
                 for person in people where person < history.personCount { emit(Int(person), UInt32(target)) }
             }
         }
         let links = Adjacency<Link>(groups: targets.count) { emit in
-            for position in 0..<history.count { forEachLink(of: position, persons, emit) }
+            for position in 0..<history.count { forEachLink(of: position, persons, first...last, emit) }
         }
         var pairs = PairTable(personCount: isNameable.count)
         return targets.indices.map { target in
+            let clock = clocks?[target] ?? now
             for link in links[target] {
                 let row = history.rows[link.position]
+                let worth = worth(of: row, at: clock)
+                guard worth > 0 else { continue }
                 pairs.add(
                     link.colleague,
                     row,
@@ -73,7 +79,7 @@ package struct Introductions: Sendable {
                     key: history.keys[link.position],
                     isOut: link.ways & Link.out != 0,
                     isBack: link.ways & Link.back != 0,
-                    worth: worth(of: row)
+                    worth: worth
                 )
             }
             return pairs.takeFirst(Self.limit)
@@ -87,16 +93,24 @@ package struct Introductions: Sendable {
         }
         var found: [Int] = []
         for position in 0..<history.count {
-            forEachLink(of: position, persons) { _, link in
+            forEachLink(of: position, persons, now...now) { _, link in
                 if link.colleague == colleague, found.last != position { found.append(position) }
             }
         }
         return found.sorted { (history.rows[$0].at, history.keys[$0]) > (history.rows[$1].at, history.keys[$1]) }
     }
 
-    private func forEachLink(of position: Int, _ persons: Adjacency<UInt32>, _ emit: (Int, Link) -> Void) {
+    /// - Parameter clocks: what is worth nothing at any of them connects nobody.
+    private func forEachLink(
+        of position: Int,
+        _ persons: Adjacency<UInt32>,
+        _ clocks: ClosedRange<Int64>,
+        _ emit: (Int, Link) -> Void
+    ) {
         let row = history.rows[position]
-        guard row.isScored, row.kind != .phoneCall || options.usesExchange, worth(of: row) > 0 else { return }
+        guard row.isScored, !row.marks.contains(.planned), row.kind != .phoneCall || options.usesExchange,
+            worth(of: row, at: min(max(row.at, clocks.lowerBound), clocks.upperBound)) > 0
+        else { return }
         for left in row.participants where row.kind == .meeting || history.parts[left].role == .sender {
             for right in row.participants where left != right {
                 let (one, other) = (history.parts[left], history.parts[right])
@@ -128,7 +142,7 @@ package struct Introductions: Sendable {
     }
 
     /// Base × quarters × factor; 0 for what says nothing.
-    private func worth(of row: History.Row) -> Int64 {
-        row.kind.base * row.crowdQuarters * Decay.factor(age: now - row.at, length: Self.span)
+    private func worth(of row: History.Row, at clock: Int64) -> Int64 {
+        row.kind.base * row.crowdQuarters * Decay.factor(age: clock - row.at, length: Self.span)
     }
 }

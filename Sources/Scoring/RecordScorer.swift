@@ -5,7 +5,8 @@ struct RecordScorer {
     private let history: History
     private let book: ScoredRecords
     private let options: ScoringOptions
-    private let now: Int64
+    /// The clock of the records that are scored next.
+    var now: Int64
     private let values: [Int64]
     private var conversations = Conversations()
     private var rhythm = Rhythm()

@@ -44,9 +44,10 @@ package struct Scoreboard: Sendable {
     }
 
     /// What counts for a record.
-    func all(of record: Int) -> [Attributed] {
-        (changed[record] ?? Array(attributed[record])).filter { !$0.isBeside }
-    }
+    func all(of record: Int) -> [Attributed] { everything(of: record).filter { !$0.isBeside } }
+
+    /// What counts for a record, or answers something for it.
+    func everything(of record: Int) -> [Attributed] { changed[record] ?? Array(attributed[record]) }
 
     /// Takes over what is new, different or gone in the store, and scores the records that it touches.
     ///

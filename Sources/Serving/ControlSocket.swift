@@ -1,3 +1,4 @@
+import Connector
 import Engine
 import Glibc
 import Hummingbird
@@ -26,15 +27,28 @@ package struct ControlSocket: Service {
             // The directory is private already.
             chmod(path, 0o600)
         }
-        try await host.run()
+        do {
+            try await host.run()
+        } catch let error as ListenError {
+            // Another process came first.
+            try engine.current.requireUnserved()
+            throw error
+        }
         unlink(path)
     }
 
     private func add(to router: Router<BasicRequestContext>) {
         router.post("control") { [engine, logger] request, _ in
             let body = try await request.body.collect(upTo: Self.longest)
-            let answer = try await engine.current.perform(Array(body.readableBytesView))
-            logger.info("removed on another command's request")
+            let answer: [UInt8]
+            do {
+                answer = try await engine.current.perform(Array(body.readableBytesView))
+            } catch {
+                let reason = (error as? SourceError)?.description ?? "\(type(of: error))"
+                logger.warning("not done on another command's request", metadata: ["reason": "\(reason)"])
+                throw error
+            }
+            logger.info("done on another command's request")
             return Response(
                 status: .ok,
                 headers: [.contentType: "application/json"],

@@ -39,8 +39,13 @@ package struct Daemon: Sendable {
 
     /// Returns after a signal to end, when everything under way is finished: within twenty seconds.
     ///
-    /// - Throws: `ListenError`, or what ends the process on its own.
+    /// - Throws: `EngineError` of code `busy` if another process has the data directory, before anything is announced;
+    ///   `ListenError`, or what ends the process on its own.
     package func run() async throws {
+        try engine.current.makeDirectory()
+        try engine.current.requireUnserved()
+        let held = try engine.current.holdStore()
+        defer { withExtendedLifetime(held) {} }
         let metrics = ServiceMetrics()
         let journal = Journal(logger: logger, metrics: metrics, supervisor: supervisor)
         let services = try services(journal, metrics)

@@ -51,8 +51,10 @@ package struct HTTPHost: Service {
             try await application.run()
         } catch let error as CancellationError {
             throw error
+        } catch let error as ListenError {
+            throw error
         } catch {
-            throw ListenError(listen, error)
+            throw ListenError(listen, .unknown)
         }
     }
 }

@@ -17,17 +17,26 @@ package struct HealthRoutes: Sendable {
         self.metrics = metrics
     }
 
-    /// Adds the three routes.
+    /// Adds the three routes; monitors may also ask for the head alone.
     package func add(to router: Router<BasicRequestContext>) {
-        router.get("healthz") { _, _ in Self.text("ok\n") }
-        router.get("readyz") { [unreadiness] _, _ in
+        answer("healthz", of: router) { Self.text("ok\n") }
+        answer("readyz", of: router) { [unreadiness] in
             guard let reason = await unreadiness() else { return Self.text("ready\n") }
             return Self.text("not ready: \(reason)\n", status: .serviceUnavailable)
         }
-        router.get("metrics") { [metrics] _, _ in
+        answer("metrics", of: router) { [metrics] in
             // https://prometheus.io/docs/instrumenting/exposition_formats/
             Self.text(await metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         }
+    }
+
+    private func answer(
+        _ path: RouterPath,
+        of router: Router<BasicRequestContext>,
+        _ answer: @escaping @Sendable () async -> Response
+    ) {
+        router.get(path) { _, _ in await answer() }
+        router.head(path) { _, _ in await answer().createHeadResponse() }
     }
 
     private static func text(

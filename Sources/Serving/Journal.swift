@@ -49,6 +49,9 @@ final class Journal: Sendable {
             )
             // A supervisor waits for the process, and not for other people's services.
             if isFirst { supervisor.tell(.ready, .status("waiting for facts")) }
+        case .derivationFailed(let error):
+            let reason = EngineError(error)?.message ?? "\(type(of: error))"
+            logger.warning("scores of the feed not worked out", metadata: ["reason": "\(reason)"])
         case .began(let owner): logger.debug("reading", metadata: fields(owner, engine))
         case .ended(let outcome, let took): ended(outcome, took, engine)
         case .progress(let progress): note(progress, engine)

@@ -82,6 +82,7 @@ import SystemPackage
             case .integer: kind = "i"
             case .boolean: kind = "b"
             case .instant: kind = "m"
+            case .date: kind = "t"
             case .text(let some): (kind, words) = ("t", some)
             }
             print(([column.name, kind, column.isNullable ? "1" : "0"] + words).joined(separator: " "))
@@ -103,6 +104,7 @@ import SystemPackage
         case .boolean: writer.add(bits & 8 == 0)
         // Of the years that every reader has: 1970 to 2105.
         case .instant: writer.add(Timestamp(microseconds: Int64(bits >> 12)))
+        case .date: writer.add(Self.texts[Int(bits % UInt64(Self.texts.count))])
         case .text(let words):
             guard words.isEmpty else { return writer.add(words[Int(bits % UInt64(words.count))]) }
             writer.add(Self.texts[Int(bits % UInt64(Self.texts.count))])

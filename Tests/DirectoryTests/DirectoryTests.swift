@@ -172,7 +172,7 @@ struct DirectoryTests {
     }
 
     @Test(arguments: [
-        ("", "is empty."), ("\n\n", "is empty."), ("name\nx", "has an unknown column."),
+        ("", "is empty."), ("\n\n", "is empty."), ("name\nx", "has an unknown column in line 1: 'name'."),
         ("enabled\nyes", "has no column 'email' in its first row."),
         ("email,email\na@b.example,", "has the column 'email' twice."),
         ("email\n\"a@b.example\nc@b.example", "has a quote in row 2 that is never closed."),

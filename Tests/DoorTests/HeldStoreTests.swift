@@ -9,28 +9,19 @@ import Serving
 import Settings
 import Testing
 
-/// What others can do while one process holds the store.
-struct HeldStoreTests {
+/// What others can do while one process holds the store; one after the other, because each test has a service of its
+/// own.
+@Suite(.serialized) struct HeldStoreTests {
+    private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
     @Test func `An erasure goes through the process that holds the store`() async throws {
         try await InstalledTenant.with { installed in
-            let holder = installed.engine
-            _ = try await holder.sync()
-            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            let group = ServiceGroup(
-                configuration: .init(
-                    services: [
-                        ControlSocket(engine: ServedEngine(holder), logger: logger),
-                        try holder.schedule(every: .seconds(3_600)),
-                    ],
-                    logger: logger
-                )
-            )
-            let run = Task { try await group.run() }
-            let path = try holder.controlPath()
-            while !UnixSocket.isListenedAt(path) { await Task.yield() }
+            _ = try await installed.engine.sync()
+            let path = try installed.engine.controlPath()
+            let (group, run) = try await Self.hold(installed.engine)
 
             // As another process sees it: the same settings, and nothing open.
-            let other = Engine(holder.settings)
+            let other = Engine(installed.engine.settings)
             let person = try await InstalledTenant.outsider(other)
             let plan = try await other.plan(erasing: person)
             let summary = try await other.remove(try #require(plan.confirmed([.removal, .colleague])))
@@ -40,9 +31,120 @@ struct HeldStoreTests {
             let purge = try await other.plan(purging: mailbox).confirmed([.removal])
             _ = try await other.remove(try #require(purge))
 
+            // What it does by itself nobody has to wait for, and there is one of it.
+            let tries: [() async throws -> Void] = [
+                { _ = try await other.sync() }, { _ = try await other.rebuild() },
+            ]
+            for refused in tries {
+                let error = try await Self.refusal(refused)
+                #expect(error.code == .busy && error.message.hasPrefix("Process "), "\(error)")
+                #expect(error.message.contains(" since 2") && error.message.contains("stop it first"))
+                #expect(!error.message.contains("Wait for it to end"))
+            }
+            var second = Daemon(ServedEngine(other), logger: Self.logger) { other }
+            second.listen = .network(host: "127.0.0.1", port: 0)
+            second.announce = { Issue.record("It announced \($0).") }
+            let service = second
+            let error = try await Self.refusal { try await service.run() }
+            #expect(error.code == .busy && error.message.contains("one process serves a data directory"), "\(error)")
+
             await group.triggerGracefulShutdown()
             try await run.value
             #expect(!UnixSocket.isListenedAt(path))
+        }
+    }
+
+    /// Holds the store as a service does, and takes requests; with whom nothing was stored yet as well.
+    private static func hold(_ holder: Engine) async throws -> (ServiceGroup, Task<Void, any Error>) {
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    ControlSocket(engine: ServedEngine(holder), logger: logger),
+                    try holder.schedule(every: .seconds(3_600)),
+                ],
+                logger: logger
+            )
+        )
+        let run = Task { try await group.run() }
+        let path = try holder.controlPath()
+        while !UnixSocket.isListenedAt(path) { await Task.yield() }
+        return (group, run)
+    }
+
+    /// What a delivery in another process tells of people.
+    private static func people(_ other: Engine) async throws -> [String] {
+        var people: [String] = []
+        var refreshing = FeedRefreshing(other, of: [.person], isWanted: true)
+        try await refreshing.forEachRound(false) { isFresh in
+            #expect(isFresh)
+            people = try await InstalledTenant.rows(other, of: [.person])
+        }
+        return people
+    }
+
+    @Test func `A delivery tells what is so now, though another process holds the store`() async throws {
+        try await InstalledTenant.with { installed in
+            _ = try await installed.engine.sync()
+            let (group, run) = try await Self.hold(installed.engine)
+            let other = Engine(installed.engine.settings)
+            let person = try await InstalledTenant.outsider(other)
+            #expect(try await Self.people(other).contains { $0.contains(person.text) })
+            let plan = try await other.plan(erasing: person)
+            _ = try await other.remove(try #require(plan.confirmed([.removal, .colleague])))
+            let after = try await Self.people(other)
+            #expect(!after.isEmpty && !after.contains { $0.contains(person.text) })
+            await group.triggerGracefulShutdown()
+            try await run.value
+        }
+    }
+
+    @Test func `A delivery of a new installation tells people as soon as anything is read`() async throws {
+        try await InstalledTenant.with { installed in
+            let (group, run) = try await Self.hold(installed.engine)
+            let other = Engine(installed.engine.settings)
+            while !other.installation.hasStore { await Task.yield() }
+            while try await InstalledTenant.rows(other, of: [.interaction]).isEmpty { await Task.yield() }
+            #expect(try await !Self.people(other).isEmpty)
+            await group.triggerGracefulShutdown()
+            try await run.value
+        }
+    }
+
+    @Test func `What was worked out before an erasure does not come back after it`() async throws {
+        try await InstalledTenant.with { installed in
+            let engine = installed.engine
+            _ = try await engine.sync()
+            let store = try engine.installation.store()
+            let person = try await InstalledTenant.outsider(engine)
+            let plan = try await engine.plan(erasing: person)
+            let confirmed = try #require(plan.confirmed([.removal, .colleague]))
+            async let before: Void = engine.refreshFeed([FeedStream.person], into: store)
+            async let erased = engine.remove(confirmed)
+            async let after: Void = engine.refreshFeed([FeedStream.person], into: store)
+            _ = try await (before, erased, after)
+            let people = try await InstalledTenant.rows(engine, of: [.person])
+            #expect(!people.isEmpty && !people.contains { $0.contains(person.text) })
+        }
+    }
+
+    private static func refusal(_ body: () async throws -> Void) async throws -> EngineError {
+        do {
+            try await body()
+        } catch {
+            return try #require(EngineError(error))
+        }
+        throw CancellationError()
+    }
+
+    @Test func `A mailbox that nobody has, and of which nothing is stored, is not purged but refused`() async throws {
+        try await InstalledTenant.with { installed in
+            let nobody = Mailbox(address: try #require(EmailAddress("nobody@contoso.example")))
+            for _ in 0..<2 {
+                let error = try await Self.refusal { _ = try await installed.engine.plan(purging: nobody) }
+                #expect(error.code == .unknownName && !error.message.contains("nobody@"))
+                #expect(try await installed.engine.plan(purging: installed.mailboxes[0]).interactions >= 0)
+                _ = try await installed.engine.sync()
+            }
         }
     }
 

@@ -46,10 +46,13 @@ struct InstalledTenant {
     }
 
     /// Everything that is stored, as the feed tells it, but for what is another one in each life of a store.
-    static func rows(_ engine: Engine) async throws -> [String] {
+    static func rows(
+        _ engine: Engine,
+        of streams: [FeedStream] = [.interaction, .participant]
+    ) async throws -> [String] {
         var records = JSONRecords()
         var lines: [UInt8] = []
-        try await engine.feed(FeedRequest([.interaction, .participant]), to: &records) { records, _ in
+        try await engine.feed(FeedRequest(streams), to: &records) { records, _ in
             lines += records.take()
         }
         return String(decoding: lines, as: UTF8.self).split(separator: "\n")

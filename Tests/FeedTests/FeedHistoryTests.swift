@@ -1,15 +1,17 @@
 import Connector
 import ConnectorTesting
+import Eligibility
 import Engine
 import Feed
 import FoundationEssentials
 import Interactions
 import SQLiteStore
+import Scoring
 import Settings
 import Testing
 
 /// A whole export is the replay of increments, whatever happened: pages, links, mergers, purges, erasures, changed
-/// settings, scores that age, and consumers that lose what they did not keep.
+/// settings, a clock that moves, and consumers that lose what they did not keep.
 @Suite struct `What follows the feed` {
     private static let seeds = ProcessInfo.processInfo.environment["RAPPORT_TORTURE"] == nil ? 20 : 1_000
 
@@ -18,7 +20,9 @@ import Testing
         let directory = try TemporaryDirectory()
         var history = StoreHistory(seed: seed)
         var random = SplitMix64(seed: UInt64(seed) &+ 1_000_000)
-        let engines = try await Self.engines(directory)
+        // Some of what happens is of this day, and some is still to come.
+        let time = MovingTime(.seconds(40))
+        let engines = try await Self.engines(directory, time)
         // Makes the log, without which nothing is decided about data.
         let nothing = try await engines[0].plan(purging: StoreScene.mailbox(0)).confirmed([])
         _ = try await engines[0].remove(try #require(nothing), acceptsClock: true)
@@ -28,6 +32,7 @@ import Testing
             try await Self.change(&history, store, &random, step)
             guard Int.random(in: 0..<4, using: &random) == 0 else { continue }
             let engine = engines.randomElement(using: &random) ?? engines[0]
+            time.advance(by: Self.steps.randomElement(using: &random) ?? .zero)
             try await engine.refreshFeed(into: store)
             let streams = FeedStream.allCases.filter { _ in Int.random(in: 0..<5, using: &random) > 0 }
             try await Self.follow(engine, streams, &consumer, batch: Int.random(in: 1..<6, using: &random))
@@ -35,7 +40,21 @@ import Testing
                 consumer.goBack(to: Int.random(in: 0..<consumer.emitted.count, using: &random))
             }
         }
+        // From here on nothing is still to come.
+        time.advance(by: .seconds(86_400))
+        try await engines[0].refreshFeed(into: store)
         try await Self.follow(engines[0], FeedStream.allCases, &consumer, batch: 3)
+        // Where nothing happens, nothing is told as long as the day lasts.
+        for span in [Duration.zero, .seconds(1), .seconds(3_600), .seconds(40_000)] {
+            guard time.staysInDay(after: span) else { break }
+            time.advance(by: span)
+            let before = (consumer.tables, try await engines[0].installation.reader().extent())
+            try await engines[0].refreshFeed(into: store)
+            try await Self.follow(engines[0], FeedStream.allCases, &consumer, batch: 100)
+            #expect(try await engines[0].installation.reader().extent() == before.1, "seed \(seed)")
+            #expect(consumer.tables == before.0)
+        }
+        try await Self.compareScores(of: consumer, with: engines[0])
         var whole = Consumer()
         try await Self.follow(engines[0], FeedStream.allCases, &whole, batch: 1_000)
         for stream in FeedStream.allCases {
@@ -46,6 +65,41 @@ import Testing
             for row in rows.values {
                 #expect(try schema.complaints(about: Array(row.utf8)) == [], "\(stream.rawValue)")
             }
+        }
+    }
+
+    private static let steps: [Duration] = [
+        .seconds(1), .seconds(25), .seconds(3_600), .seconds(86_400), .seconds(86_400 * 40),
+    ]
+
+    /// Each row says what scoring says of the record at the instant that the row names.
+    private static func compareScores(of consumer: Consumer, with engine: Engine) async throws {
+        var boards: [Int64: Relationships] = [:]
+        for line in consumer.rows(.relationship).values {
+            let row = try JSONDecoder().decode([String: Scalar].self, from: Data(line.utf8))
+            guard case .text(let table)? = row["crm_type"], case .text(let id)? = row["crm_id"] else { continue }
+            guard case .text(let instant)? = row["scored_at"], let at = Timestamp(iso8601: instant) else {
+                #expect(row["last_at"] == .null && row["next_at"] == .null && row["attention_points"] == .number(0))
+                continue
+            }
+            if boards[at.microseconds] == nil {
+                boards[at.microseconds] = try await Relationships(engine, for: .relationshipAnalytics, at: at)
+            }
+            let scored = try #require(boards[at.microseconds])
+            let reference = CRMReference.Table(rawValue: table).flatMap { CRMReference($0, id: id) }
+            let record = try #require(scored.index.records.firstIndex { $0.reference == reference })
+            let score = scored.board.scores[record]
+            let terms = score.health.terms
+            for (name, value) in [
+                ("health_activity", terms.activity), ("health_recency", terms.recency),
+                ("health_balance", terms.balance), ("health_answers", terms.answers),
+                ("health_waiting", terms.waiting), ("strength", Int64(score.strength)),
+                ("interval_days", score.interval), ("attention_points", score.attention.points),
+                ("waiting_count", score.attention.waitingCount), ("emails_received", score.totals.emailsReceived),
+                ("meetings_received", score.totals.meetingsReceived),
+            ] { #expect(row[name] == .number(Int(value)), "\(name)") }
+            let silent = score.attention.silentDays.map { Scalar.number(Int($0)) } ?? Scalar.null
+            #expect(row["silent_days"] == silent)
         }
     }
 
@@ -81,7 +135,7 @@ import Testing
 
     @Test func `is refused where the store began anew, and told what to do`() async throws {
         let directory = try TemporaryDirectory()
-        let engine = try await Self.engines(directory)[0]
+        let engine = try await Self.engines(directory, MovingTime(.seconds(5 * 86_400)))[0]
         let store = try engine.installation.store()
         _ = try await store.commit(StoreScene.page([.seen(0, of: 1)]), settings: "s", to: StoreScene.mail(0))
         var consumer = Consumer()
@@ -96,7 +150,7 @@ import Testing
     }
 
     /// The same store seen with three settings: everything on, no licence, and a colleague who is not named.
-    private static func engines(_ directory: TemporaryDirectory) async throws -> [Engine] {
+    private static func engines(_ directory: TemporaryDirectory, _ time: MovingTime) async throws -> [Engine] {
         let users = (0..<3).map {
             #"{"email":"m\#($0)@contoso.example","enabled":true,"guest":false,"kind":"user","location":"EUR","roles":["Salesperson","System Administrator"],"administratorRoles":["Global Administrator"]}"#
         }
@@ -117,7 +171,7 @@ import Testing
                 to: "rapport\(number).json"
             )
             let settings = try await RapportSettings.load(path, environment: [:])
-            engines.append(Engine(settings, clock: { Timestamp(microseconds: 5 * 86_400_000_000) }))
+            engines.append(Engine(settings, clock: { time.now }))
         }
         return engines
     }

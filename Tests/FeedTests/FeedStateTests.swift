@@ -22,9 +22,10 @@ import Testing
     }
 
     @Test func `of nothing goes with every store`() throws {
-        #expect(try FeedState().checked(against: extent("a", 0)).isStart)
-        #expect(try FeedState(json: Array("{}".utf8)).checked(against: extent("b", 5)).isStart)
-        #expect(try FeedState(after: 0).checked(against: extent("b", 5)).isStart)
+        for state in [try FeedState().checked(against: extent("a", 0)), try FeedState(after: 0)] {
+            let state = try state.checked(against: extent("a", 5))
+            #expect(FeedStream.allCases.allSatisfy { state[$0] == .start })
+        }
     }
 
     @Test func `of another epoch is refused, and so is one beyond the store's`() throws {
@@ -40,12 +41,36 @@ import Testing
         #expect(throws: FeedError.self) { try FeedState(after: -1).checked(against: extent("b", 2)) }
     }
 
+    private static let epoch = #""store_epoch":"\#(String(repeating: "a", count: 32))""#
+    private static let place = #""streams":{"person":{"sequence":1}}"#
+
     @Test(arguments: [
-        "", "x", "[]", "{\"store_epoch\":\"a\",\"streams\":{}}", "{\"streams\":{\"person\":{}}}",
-        "{\"streams\":{\"person\":{\"sequence\":\"1\"}}}",
+        "", " ", "x", "[]", "{}", "null", "0", #"{"foo":1}"#, #"{"store_epoch":null}"#, #"{"streams":{}}"#,
+        "{\(epoch)}", #"{\#(epoch),"streams":{}}"#, #"{\#(epoch),"streams":{"person":{}}}"#,
+        #"{\#(epoch),"streams":{"perso":{"sequence":1}}}"#, #"{\#(epoch),"streams":{"person":{"sequence":"1"}}}"#,
+        #"{"store_epoch":"a",\#(place)}"#, "{\(place)}", #"{"store_epoch":null,\#(place)}"#,
+        #"{\#(epoch),"sequence":5}"#,
+        "{\(epoch),\(place)", #"{"type":"STATE","value":{}}"#, #"{"type":"STATE"}"#,
+        #"{"type":"SCHEMA","value":{\#(epoch),\#(place)}}"#, #"{"value":{\#(epoch),\#(place)}}"#,
     ])
-    func `that is damaged is refused`(text: String) {
+    func `that is damaged or of something else is refused, and told what to do`(text: String) {
         let error = #expect(throws: FeedError.self) { try FeedState(json: Array(text.utf8)) }
         #expect(error?.code == .badState)
+        #expect(error?.message.contains("load everything from the start") == true)
+    }
+
+    @Test func `is understood as Singer's whole line too`() throws {
+        let state = "{\(Self.epoch),\(Self.place)}"
+        let whole = try FeedState(json: Array(#"{"type":"STATE","value":\#(state)}"#.utf8))
+        #expect(try whole == FeedState(json: Array((state + "\n").utf8)))
+    }
+
+    @Test func `of another epoch is refused even where it says nothing of the streams that are wanted`() throws {
+        let state = try FeedState(json: Array("{\(Self.epoch),\(Self.place)}".utf8))
+        #expect(try state.checked(against: extent("a", 1))[.record] == .start)
+        #expect(throws: FeedError.self) { try state.checked(against: extent("b", 1)) }
+        let none = #"{\#(Self.epoch),"streams":{"person":{"sequence":0}}}"#
+        let first = try FeedState(json: Array(none.utf8))
+        #expect(throws: FeedError.self) { try first.checked(against: extent("b", 1)) }
     }
 }

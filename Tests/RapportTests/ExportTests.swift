@@ -114,7 +114,37 @@ import Testing
         for name in ["seq=\(start)-999.\(format)", "seq=\(start)-998.\(format).partial"] {
             try Data().write(to: URL(filePath: "\(lake)/interaction/tenant=contoso/\(name)"))
         }
-        _ = store
+        let another = format == "csv" ? "ndjson" : "csv"
+        let refused = try await RapportProgram.run([
+            "export", "--config", configuration, "--to", lake, "--stored", "--stream", "all", "--format", another,
+        ])
+        #expect(refused.status == 78)
+        #expect(refused.talk.contains("another format"))
+        #expect(try files("interaction").contains("seq=\(start)-999.\(format)"))
+        try await deliver()
+        #expect(try files("interaction").map { $0.hasPrefix("seq=\(start)-") } == [false, true])
+        try FileManager.default.removeItem(atPath: "\(lake)/state.json")
+        let lost = try await RapportProgram.run([
+            "export", "--config", configuration, "--to", lake, "--stored", "--stream", "all", "--format", format,
+        ])
+        #expect(lost.status == 78)
+        #expect(lost.talk.contains("load everything from the start"))
+        withExtendedLifetime(store) {}
+    }
+
+    @Test(arguments: ["ndjson", "singer"])
+    func `is refused after a position that is damaged, and it is left as it was`(format: String) async throws {
+        let state = directory.path + "/damaged.json"
+        for text in ["", "{}", #"{"store_epoch":"00000000000000000000000000000000"}"#] {
+            try Data(text.utf8).write(to: URL(filePath: state))
+            let outcome = try await RapportProgram.run([
+                "export", "--config", configuration, "--format", format, "--state", state,
+            ])
+            #expect(outcome.status == 78)
+            #expect(outcome.data == "")
+            #expect(outcome.talk.contains("load everything from the start"))
+            #expect(try Data(contentsOf: URL(filePath: state)) == Data(text.utf8))
+        }
     }
 
     private struct Row: Equatable {

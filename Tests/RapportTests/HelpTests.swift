@@ -11,14 +11,13 @@ import Testing
         "erase", "audit", "backup", "restore", "rebuild",
     ]
 
-    @Test func `names the commands, also if none is given`() async throws {
+    @Test func `names the commands`() async throws {
         let outcome = try await RapportProgram.run(["--help"])
         #expect(outcome.status == 0)
         #expect(outcome.talk == "")
         let lines = outcome.data.split(separator: "\n")
         let named = lines.compactMap { $0.split(separator: " ").first }.map(String.init)
         #expect(named.filter(Self.commands.contains) == Self.commands)
-        #expect(try await RapportProgram.run([]).data == outcome.data)
     }
 
     @Test("explains each command", arguments: commands)

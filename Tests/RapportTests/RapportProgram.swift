@@ -37,9 +37,17 @@ enum RapportProgram {
 
     /// Like the other, with standard output going to the file at `path`.
     static func run(_ arguments: [String], outputTo path: String) async throws -> Outcome {
-        let file = try FileDescriptor.open(FilePath(path), .writeOnly)
+        try await run(arguments, outputTo: FileDescriptor.open(FilePath(path), .writeOnly))
+    }
+
+    /// Like the other, with standard output going to what is open, which is closed here.
+    static func run(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        outputTo file: FileDescriptor
+    ) async throws -> Outcome {
         let result = try await Subprocess.run(
-            configuration(arguments, [:]),
+            configuration(arguments, environment),
             output: .fileDescriptor(file, closeAfterSpawningProcess: true),
             error: .string(limit: limit)
         )

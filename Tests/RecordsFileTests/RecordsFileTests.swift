@@ -139,7 +139,13 @@ struct RecordsFileTests {
     @Test(arguments: [
         ("", "records.csv", "is empty."), (Self.header, "records.csv", "has no row. Nothing was done."),
         ("type,name\naccount,A\n", "records.csv", "has no column 'id' in its first row."),
-        ("type,id,nam\n", "records.csv", "has an unknown column. Known ones: type, id, name, addresses, account,"),
+        (
+            "type,id,nam\n", "records.csv",
+            "has an unknown column in line 1: 'nam'. Did you mean 'name'? Known ones: type, id, name, addresses, account,"
+        ),
+        ("\n\ntype,id,#\n", "records.csv", "has an unknown column in line 3: '#'. Known ones: type, id,"),
+        ("type,id,ann@b.example\n", "records.csv", "has an unknown column in line 1: a value that is withheld,"),
+        ("type,id,ID\n", "records.csv", "has the column 'id' twice."),
         ("type,id,id\n", "records.csv", "has the column 'id' twice."),
         ("type,id\naccount,\"1\n", "records.csv", "has a quote in row 2 that is never closed."),
         ("\n", "records.ndjson", "has no row. Nothing was done."),

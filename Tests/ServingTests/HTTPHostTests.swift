@@ -24,6 +24,13 @@ import Testing
             #expect(metrics.contains("text/plain; version=0.0.4"))
             #expect(metrics.hasSuffix("rapport_up 1\n"))
             #expect(try Self.get("/nothing", path).hasPrefix("HTTP/1.1 404"))
+            for (target, status) in [("/healthz", 200), ("/readyz", 503), ("/metrics", 200)] {
+                let head = try Self.get(target, path, method: "HEAD")
+                #expect(head.hasPrefix("HTTP/1.1 \(status) ") && head.hasSuffix("\r\n\r\n"), "\(head)")
+                let whole = try Self.get(target, path).lowercased().split(separator: "\r\n")
+                    .filter { $0.hasPrefix("content-") }
+                #expect(!whole.isEmpty && whole.allSatisfy { head.lowercased().contains($0) }, "\(head)")
+            }
         }
     }
 
@@ -54,6 +61,25 @@ import Testing
         }
     }
 
+    @Test func `says in words what is in the way`() async throws {
+        try await Self.serving(.network(host: "127.0.0.1", port: 0), []) { address in
+            let port = try #require(address.split(separator: ":").last.flatMap { Int($0.dropLast()) })
+            let error = await #expect(throws: ListenError.self) {
+                try await Self.serving(.network(host: "127.0.0.1", port: port), []) { _ in }
+            }
+            #expect(
+                error?.description
+                    == "'serve.listen': nobody can listen at 127.0.0.1:\(port), because another process does "
+                    + "already. Set another address, here or with --listen, or end that process."
+            )
+        }
+        for listen in [ListenAddress.network(host: "203.0.113.7", port: 0), .socket("/nowhere/http")] {
+            let error = await #expect(throws: ListenError.self) { try await Self.serving(listen, []) { _ in } }
+            let words = error?.description ?? ""
+            #expect(!words.contains("errno") && !words.contains("("), "\(words)")
+        }
+    }
+
     /// Runs `body` with the address while the host listens, and ends the host in good order.
     private static func serving(
         _ listen: ListenAddress,
@@ -78,8 +104,8 @@ import Testing
         try await run.value
     }
 
-    private static func get(_ target: String, _ path: String) throws -> String {
-        let question = "GET \(target) HTTP/1.1\r\nHost: rapport\r\nConnection: close\r\n\r\n"
+    private static func get(_ target: String, _ path: String, method: String = "GET") throws -> String {
+        let question = "\(method) \(target) HTTP/1.1\r\nHost: rapport\r\nConnection: close\r\n\r\n"
         let answer = UnixSocket.answer(to: Array(question.utf8), at: path, ends: false)
         return String(decoding: try #require(answer), as: UTF8.self)
     }

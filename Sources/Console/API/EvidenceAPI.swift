@@ -11,15 +11,7 @@ extension Route {
             return try .json(piece).linked(to: cursor, of: call)
         },
         .api(.get, "/log/verification", for: .administrator) { call in
-            let found = try call.engine.verifyLog()
-            return try .json(
-                Verification(records: found?.records ?? 0, hasUnfinishedRecord: found?.hasUnfinishedRecord ?? false)
-            )
+            try .json(VerificationListing(try call.engine.verifyLog()))
         },
     ]
-}
-
-private struct Verification: Encodable {
-    let records: Int
-    let hasUnfinishedRecord: Bool
 }

@@ -86,6 +86,7 @@ private struct RunContent {
     let facts: [FactRow]
     let leftOut: [FactRow]
     let unreadable: [FactRow]
+    let unread: [FactRow]
     let awaitsTime: Bool
     let awaitsDerivation: Bool
 
@@ -108,6 +109,13 @@ private struct RunContent {
             } ?? []
         leftOut = Self.rows(run?.leftOut ?? [:])
         unreadable = Self.rows(status.stored?.postponed ?? [:])
+        unread = status.unread.map { row in
+            let part = row.folder.map { "\(row.part) \($0)" } ?? row.part
+            return FactRow(
+                name: "\(row.owner), \(part): \(row.code)",
+                value: "\(words("runs.since", ["date": words.time(row.since)])) \(row.reason)"
+            )
+        }
     }
 
     /// Names are the codes that logs and services use.

@@ -48,6 +48,7 @@ extension Engine {
     /// - Throws: `EngineError`, or what the store and the log throw; until the last step nothing is changed but that a
     ///   missing key and log are there.
     package func restore(from file: String) async throws -> Restoration {
+        try requireUnserved()
         let backup = BackupFile(file)
         let contents = try backup.contents()
         try KeyFile.restore(contents.key, in: installation.directory)

@@ -4,4 +4,6 @@ package enum ControlRequest: Codable, Sendable {
     case erase(person: String, acceptsClock: Bool)
     /// A mailbox's address.
     case purge(mailbox: String, acceptsClock: Bool)
+    /// Streams of the feed, which are worked out anew.
+    case refreshFeed(streams: [String])
 }

@@ -1,4 +1,5 @@
 import Connector
+import Dispatch
 import FoundationEssentials
 import Glibc
 import Interactions
@@ -14,27 +15,18 @@ extension Engine {
     /// Where the process that holds the store listens.
     ///
     /// Through the directory's descriptor where the path is longer than a socket's name may be.
-    package func controlPath() throws -> String {
-        let path = installation.directory + "/control"
-        guard path.utf8.count > 107 else { return path }
-        // Stays open as long as the process: it is the name.
-        let descriptor = open(installation.directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw EngineError(.cannotCreate, "'\(installation.directory)' cannot be opened.")
-        }
-        return "/proc/self/fd/\(descriptor)/control"
-    }
+    package func controlPath() throws -> String { try installation.controlPath() }
 
     /// Has the process that holds the store do it; nil if this one may, because none does.
     ///
     /// - Throws: `EngineError`, also that of the other process.
-    func forward(_ request: ControlRequest) throws -> CommitSummary? {
+    func forward(_ request: ControlRequest) async throws -> CommitSummary? {
         guard !installation.holdsStore, installation.hasStore else { return nil }
         let body = Array(try JSONEncoder().encode(request))
         let head =
             "POST /control HTTP/1.1\r\nHost: rapport\r\nContent-Type: application/json\r\n"
             + "Content-Length: \(body.count)\r\nConnection: close\r\n\r\n"
-        guard let answer = UnixSocket.answer(to: Array(head.utf8) + body, at: try controlPath(), ends: false) else {
+        guard let answer = await Self.answer(to: Array(head.utf8) + body, at: try controlPath()) else {
             return nil
         }
         let separator = Array("\r\n\r\n".utf8)
@@ -42,6 +34,16 @@ extension Engine {
             let content = try? JSONDecoder().decode(ControlAnswer.self, from: Data(answer[end.upperBound...]))
         else { throw EngineError(.busy, "The process that holds the store did not do it. Its log says why.") }
         return try content.summary()
+    }
+
+    /// In a thread of its own, which a queue of its own has: an answer may take long, and the threads that tasks run in
+    /// are few.
+    private static func answer(to question: [UInt8], at path: String) async -> [UInt8]? {
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "rapport.control").async {
+                continuation.resume(returning: UnixSocket.answer(to: question, at: path, ends: false))
+            }
+        }
     }
 
     /// Does what another process asks for.
@@ -54,12 +56,26 @@ extension Engine {
             answer = ControlAnswer(try await perform(JSONDecoder().decode(ControlRequest.self, from: Data(body))))
         } catch is DecodingError {
             answer = ControlAnswer(
-                EngineError(.newerVersion, "The process that holds the store is of another version.")
+                EngineError(.newerVersion, "The process that holds the store is of another version. Restart it.")
             )
         } catch {
             guard let error = EngineError(error) else { throw error }
             answer = ControlAnswer(error)
         }
         return Array(try JSONEncoder().encode(answer))
+    }
+}
+
+extension Installation {
+    /// Where the process that holds the store listens, or would.
+    func controlPath() throws -> String {
+        let path = directory + "/control"
+        guard path.utf8.count > 107 else { return path }
+        // Stays open as long as the process: it is the name.
+        let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw EngineError(.cannotCreate, "'\(directory)' cannot be opened.")
+        }
+        return "/proc/self/fd/\(descriptor)/control"
     }
 }

@@ -1,3 +1,4 @@
+import Connector
 package import Feed
 import FoundationEssentials
 import Interactions
@@ -22,8 +23,31 @@ struct FeedDirectory {
 
     /// What was delivered so far.
     ///
-    /// - Throws: `FeedError`.
-    func state() throws -> FeedState { try FeedState.kept(in: "\(path)/state.json") }
+    /// - Throws: `FeedError`, also if files of another format lie there, or changes that follow on a position which is
+    ///   lost.
+    func state() throws -> FeedState {
+        let state = try FeedState.kept(in: "\(path)/state.json")
+        for stream in FeedStream.allCases {
+            for name in files(of: stream) where name.hasPrefix("seq=") && !name.hasSuffix(".partial") {
+                guard name.hasSuffix(".\(format.rawValue)") else {
+                    throw FeedError(
+                        .badState,
+                        "'\(path)' has files of another format than \(format.rawValue). Deliver into another directory, "
+                            + "or go on with theirs."
+                    )
+                }
+                // Of the first delivery, if it was interrupted, only files that begin at the start can be there.
+                guard state[stream] != .start || name.hasPrefix("seq=0-") else {
+                    throw FeedError(
+                        .badState,
+                        "'\(path)' has changes of the stream \(stream.rawValue) and no position that they lead to. "
+                            + "Deliver into an empty directory, and load everything from the start."
+                    )
+                }
+            }
+        }
+        return state
+    }
 
     /// Makes a stream's directory, without what a delivery that was killed left there.
     ///
@@ -32,13 +56,17 @@ struct FeedDirectory {
         let folder = folder(of: stream)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            for name in try FileManager.default.contentsOfDirectory(atPath: folder)
-            where name.hasPrefix("seq=\(sequence)-") || name.hasSuffix(".partial") {
+            for name in files(of: stream) where name.hasPrefix("seq=\(sequence)-") || name.hasSuffix(".partial") {
                 try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
             }
         } catch {
             throw FeedError(.cannotWrite, "'\(folder)' cannot be made or cleared.")
         }
+    }
+
+    /// Names in a stream's directory; none if it is not there or closed to us, which shows when a file is made.
+    private func files(of stream: FeedStream) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder(of: stream))) ?? []
     }
 
     /// - Throws: `FeedError`.
@@ -69,7 +97,7 @@ extension FeedState {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw FeedError(.badState, "'\(path)' cannot be read.")
         }
-        return data.isEmpty ? FeedState() : try FeedState(json: data)
+        return try FeedState(json: data)
     }
 
     /// - Throws: `FeedError`.

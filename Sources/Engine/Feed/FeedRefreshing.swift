@@ -1,30 +1,36 @@
 import Connector
-import DataFiles
 package import Interactions
 
-/// Brings derived streams up to date before each delivery, and waits for the next.
+/// Brings derived streams up to date before each delivery, here or in the process that holds the store, and waits for
+/// the next.
 package struct FeedRefreshing {
     /// How often the store is asked whether anything changed.
     private static let pause = Duration.seconds(2)
     /// After so many pauses without a change there is a delivery in any case: scores age.
     private static let mostPauses = 1_800
+    /// Who follows a store that changes all the time spends one part in so many on working out.
+    private static let patience = 10
 
     private let engine: Engine
     private let streams: [FeedStream]
     private let isWanted: Bool
+    private let clock = ContinuousClock()
+    /// Before it nothing is worked out again.
+    private var next: ContinuousClock.Instant?
+    private var isBehind = false
 
     /// - Parameter isWanted: false to tell derived streams as they are.
     package init(_ engine: Engine, of streams: [FeedStream], isWanted: Bool) {
         self.engine = engine
-        self.streams = streams
-        self.isWanted = isWanted
+        self.streams = streams.filter(\.isDerived)
+        self.isWanted = isWanted && !self.streams.isEmpty
     }
 
     /// Delivers once or, following, again and again, with each change of the store.
     ///
     /// - Parameter deliver: learns whether derived streams are what they would be now; they are not while another
-    ///   process writes.
-    /// - Throws: what `deliver` throws, or `CancellationError`.
+    ///   process writes that takes no requests.
+    /// - Throws: what `deliver` throws, what working out throws, or `CancellationError`.
     package mutating func forEachRound(_ follows: Bool, _ deliver: (_ isFresh: Bool) async throws -> Void) async throws
     {
         while true {
@@ -35,14 +41,23 @@ package struct FeedRefreshing {
     }
 
     /// What a run that writes at the moment would work out comes with the delivery after it.
-    private func refresh() async throws -> Bool {
+    private mutating func refresh() async throws -> Bool {
         guard isWanted else { return true }
-        do {
-            try await engine.refreshFeed(streams)
+        let began = clock.now
+        if let next, began < next {
+            isBehind = true
             return true
-        } catch let error as StoreError where error.code == .busy {
+        }
+        do {
+            if try await engine.forward(.refreshFeed(streams: streams.map(\.rawValue))) == nil {
+                try await engine.refreshFeed(streams)
+            }
+        } catch let error where EngineError(error)?.code == .busy {
             return false
         }
+        isBehind = false
+        next = clock.now + (clock.now - began) * Self.patience
+        return true
     }
 
     private func waitForChange() async throws {
@@ -50,6 +65,7 @@ package struct FeedRefreshing {
         let before = try await reader.extent()
         for _ in 0..<Self.mostPauses {
             try await Task.sleep(for: Self.pause)
+            if isBehind, let next, clock.now >= next { return }
             if try await reader.extent() != before { return }
         }
     }

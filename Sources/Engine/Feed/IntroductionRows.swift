@@ -8,11 +8,21 @@ struct IntroductionRows {
     private let naming: FeedNaming
     private let scored: Relationships
     private let rules: IntroductionSettings
+    private let end: Int64
 
-    init(_ naming: @escaping FeedNaming, _ scored: Relationships, _ rules: IntroductionSettings) {
+    /// - Parameters:
+    ///   - scored: at the beginning of a day.
+    ///   - end: what lies after it is still to come.
+    init(
+        _ naming: @escaping FeedNaming,
+        _ scored: Relationships,
+        _ rules: IntroductionSettings,
+        through end: Timestamp
+    ) {
         self.naming = naming
         self.scored = scored
         self.rules = rules
+        self.end = end.microseconds
     }
 
     func rows() async throws -> [KeyedHash: [UInt8]] {
@@ -21,7 +31,8 @@ struct IntroductionRows {
             return row.reference.isPerson && !row.addresses.contains(where: rules.blocks)
         }
         let persons = targets.map { scored.index.book.records[$0].interests.map(\.person) }
-        let introducers = scored.introductions().introducers(to: persons)
+        let clocks = scored.board.clocks(through: end)
+        let introducers = scored.introductions().introducers(to: persons, at: targets.map { clocks[$0] })
         let addresses = try await scored.people.addresses(of: Set(introducers.joined().map(\.person)))
         var rows: [KeyedHash: [UInt8]] = [:]
         for (target, found) in zip(targets, introducers) {
@@ -34,7 +45,7 @@ struct IntroductionRows {
                 content.add(naming(.address(colleague)))
                 content.add(place + 1)
                 content.add(introducer.strength)
-                content.add(introducer.band.rawValue)
+                content.add(FeedWords.Band(introducer.band).rawValue)
                 content.add(introducer.isTwoWay)
                 content.add(introducer.emails)
                 content.add(introducer.meetings)

@@ -28,6 +28,13 @@ struct RecordRows {
         content.add(row.origin)
         content.add(row.owner)
         content.add(row.mergedInto)
+        content.add(row.customer)
+        content.add(row.jobTitle)
+        content.add(row.sale.map { FeedWords.SaleState($0.state).rawValue })
+        content.add(row.sale?.stage)
+        content.add(row.sale?.estimatedValue)
+        content.add(row.sale?.currency)
+        content.add(row.sale?.closeDate?.iso8601)
         return content
     }
 }

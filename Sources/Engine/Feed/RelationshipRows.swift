@@ -6,27 +6,34 @@ import Scoring
 struct RelationshipRows {
     private let naming: FeedNaming
     private let scored: Relationships
+    private let end: Int64
 
-    init(_ naming: @escaping FeedNaming, _ scored: Relationships) {
+    /// - Parameters:
+    ///   - scored: at the beginning of a day.
+    ///   - end: what lies after it is still to come.
+    init(_ naming: @escaping FeedNaming, _ scored: Relationships, through end: Timestamp) {
         self.naming = naming
         self.scored = scored
+        self.end = end.microseconds
     }
 
     func rows() async throws -> [KeyedHash: [UInt8]] {
-        let scores = scored.board.scores
+        let scores = scored.board.dated(scored.board.clocks(through: end))
         let persons = Set(
-            scores.flatMap { [$0.mostContacted.first?.person, $0.mostContactedBy.first?.person] }.compactMap(\.self)
+            scores.flatMap { [$0.score.mostContacted.first?.person, $0.score.mostContactedBy.first?.person] }
+                .compactMap(\.self)
         )
         let ids = try await scored.people.addresses(of: persons).mapValues { naming(.address($0)) }
         var rows: [KeyedHash: [UInt8]] = [:]
-        for (position, score) in scores.enumerated() {
+        for (position, dated) in scores.enumerated() {
+            let score = dated.score
             let reference = scored.index.records[position].reference
             var content = DerivedContent()
             content.add(naming(.record(reference)))
             content.add(reference)
             content.add(ScoringVersion.current)
             content.add(scored.board.options.usesExchange)
-            add(scored.health(of: position), score, to: &content)
+            add(scored.shown(score.health), score, to: &content)
             add(score.attention, to: &content)
             add(score.totals, to: &content)
             add(score.byUs, score.byThem, to: &content)
@@ -35,15 +42,16 @@ struct RelationshipRows {
             content.add(score.next.map { Timestamp(microseconds: $0.at) })
             content.add(score.mostContacted.first.flatMap { ids[$0.person] })
             content.add(score.mostContactedBy.first.flatMap { ids[$0.person] })
+            content.add(dated.at.map { Timestamp(microseconds: $0) })
             rows[naming(.relationship(reference))] = content.bytes
         }
         return rows
     }
 
     private func add(_ health: Health, _ score: Score, to content: inout DerivedContent) {
-        content.add(health.state.word)
+        content.add(FeedWords.HealthState(health.state).rawValue)
         content.add(health.score)
-        content.add(health.trend.word)
+        content.add(FeedWords.HealthTrend(health.trend).rawValue)
         for term in [
             health.terms.activity, health.terms.recency, health.terms.balance, health.terms.answers,
             health.terms.waiting,
@@ -55,7 +63,7 @@ struct RelationshipRows {
 
     private func add(_ attention: Attention, to content: inout DerivedContent) {
         content.add(attention.points)
-        content.add(attention.reason.word)
+        content.add(FeedWords.Reason(attention.reason).rawValue)
         content.add(attention.waitingCount)
         content.add(attention.waitingCount > 0 ? Timestamp(microseconds: attention.waitingSince) : nil)
         content.add(attention.unheardCount)
@@ -76,16 +84,4 @@ struct RelationshipRows {
             content.add(answers.averageSeconds)
         }
     }
-}
-
-extension Health.State {
-    fileprivate var word: String { String(name.map { $0 == " " ? "_" : $0 }) }
-}
-
-extension Health.Trend {
-    fileprivate var word: String { String(name.map { $0 == " " ? "_" : $0 }) }
-}
-
-extension Attention.Reason {
-    fileprivate var word: String { "\(self)" }
 }

@@ -28,7 +28,7 @@ extension Relationships {
             guard let user else {
                 throw EngineError(.badSettings, "Nobody knows whose records are meant: set 'user', or name the owner.")
             }
-            let mine: Set = [try colleague(user.text, in: .user).reference]
+            let mine: Set = [try own(user)]
             owners = owners?.intersection(mine) ?? mine
         }
         if let text = query.team {
@@ -37,6 +37,19 @@ extension Relationships {
             owners = owners?.intersection(members) ?? members
         }
         return owners
+    }
+
+    /// The user of the CRM who 'user' of the settings says one is.
+    private func own(_ user: EmailAddress) throws -> CRMReference {
+        do {
+            return try colleague(user.text, in: .user).reference
+        } catch let error as EngineError where error.code == .unknownName {
+            throw EngineError(
+                .badSettings,
+                "'user' of the settings, or RAPPORT_USER, is '\(user.text)', and the CRM has no such user. Set it to the "
+                    + "address that the CRM has, or use --owner."
+            )
+        }
     }
 
     private func isAsked(_ position: Int, _ query: RelationshipQuery) -> Bool {

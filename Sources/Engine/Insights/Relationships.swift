@@ -25,10 +25,16 @@ package struct Relationships: Sendable {
     /// - Parameters:
     ///   - feature: decides whether Exchange data counts.
     ///   - clock: what lies after it is still to come.
+    ///   - known: decides by facts that were read before; nil to ask for them.
     /// - Throws: `EngineError` if the feature is off; `StoreError`, or what the store throws.
-    package init(_ engine: Engine, for feature: Feature, at clock: Timestamp) async throws {
+    package init(
+        _ engine: Engine,
+        for feature: Feature,
+        at clock: Timestamp,
+        knowing known: EligibilityService? = nil
+    ) async throws {
         let configuration = engine.settings
-        let eligibility = try await engine.eligibility()
+        let eligibility = if let known { known } else { try await engine.eligibility() }
         let decision = try eligibility.decideTenant()[feature]
         guard decision.basis != .off else {
             let reasons = decision.reasons.map { "\($0.text) \($0.remedy)" }.joined(separator: " ")
@@ -111,8 +117,11 @@ package struct Relationships: Sendable {
     package var basis: String { board.options.usesExchange ? "exchange" : "crm" }
 
     /// What is shown in place of a score while its mailboxes are still being read.
-    package func health(of record: Int) -> Health {
-        var health = board.scores[record].health
+    package func health(of record: Int) -> Health { shown(board.scores[record].health) }
+
+    /// The same of a score that the board has not.
+    func shown(_ health: Health) -> Health {
+        var health = health
         if isReading, health.state == .noActivities || health.state == .notEnough { health.state = .inProgress }
         return health
     }

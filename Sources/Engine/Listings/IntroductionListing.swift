@@ -86,7 +86,7 @@ package struct IntroductionListing: Encodable {
             firstName: firstName,
             band: Introducer.Band(rawValue: first.band) ?? .unknown,
             target: target,
-            last: CivilDate(iso8601: first.last.at).map { settings.language.day($0) } ?? first.last.at
+            last: CivilDate(iso8601: LocalTime.day(first.last.at)).map { settings.language.day($0) } ?? first.last.at
         )
         mailto = request.flatMap { first.address.contains("@") ? MailDraft($0).link(to: first.address) : nil }
     }

@@ -15,7 +15,7 @@ package struct ScoreListing {
         }
 
         /// For a cell: `2026-06-28 email →`.
-        package var short: String { "\(at.prefix(10)) \(kind) \(direction == "outbound" ? "→" : "←")" }
+        package var short: String { "\(LocalTime.day(at)) \(kind) \(direction == "outbound" ? "→" : "←")" }
     }
 
     /// The last contact: when, by whom of us, with whom, and through which item.
@@ -38,7 +38,7 @@ package struct ScoreListing {
         }
 
         /// For a cell: `2026-06-28 email →`.
-        package var short: String { "\(at.prefix(10)) \(kind) \(direction == "outbound" ? "→" : "←")" }
+        package var short: String { "\(LocalTime.day(at)) \(kind) \(direction == "outbound" ? "→" : "←")" }
     }
 
     package struct Person: Encodable {

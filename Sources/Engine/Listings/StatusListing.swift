@@ -14,6 +14,8 @@ package struct StatusListing: Encodable {
     package let lastRun: LastRun?
     /// How long ago everybody was read, source by source.
     package let freshness: [Freshness]
+    /// What could not be read of whom when it was tried last.
+    package let unread: [UnreadListing.Row]
 
     package init(_ status: InstallationStatus, under profile: EligibilityProfile) {
         lifeCycle = LifeCycleListing(status.lifeCycle, under: profile)
@@ -26,5 +28,6 @@ package struct StatusListing: Encodable {
         awaitsDerivation = status.awaitsDerivation
         lastRun = status.lastRun
         freshness = status.freshness
+        unread = status.unread
     }
 }

@@ -34,7 +34,7 @@ package final class ReadingProgress: Sendable {
                 state.items += items
                 state.waiting[stream.owner] = nil
             case .progress(.waiting(_, let reason, let owner)): state.waiting[owner] = reason
-            case .progress: break
+            case .progress, .derivationFailed: break
             case .stopped:
                 state.phase = .stopped
                 state.reading = []

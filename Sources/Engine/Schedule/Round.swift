@@ -12,6 +12,8 @@ package struct Round: Hashable, Sendable, Codable {
     package var failures = 0
     /// Why the last of them did not; a code.
     package var error: String?
+    /// What could not be read the last time; nil where it was everything, and in what earlier versions wrote.
+    package var unread: [UnreadPart]?
 
     package init(source: String) {
         self.source = source

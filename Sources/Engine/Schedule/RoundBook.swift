@@ -47,10 +47,24 @@ package final class RoundBook: Sendable {
         state.withLock { $0.content.rounds.sorted { $0.key < $1.key }.map(\.value) }
     }
 
+    /// What could not be read of whom when it was tried last, in the order of their owners.
+    package var unread: [UnreadListing.Row] {
+        state.withLock { state in
+            state.content.rounds.sorted { $0.key < $1.key }.flatMap { owner, round in
+                (round.unread ?? []).map { UnreadListing.Row(owner, round.source, $0) }
+            }
+        }
+    }
+
     /// Notes how a reading ended; what was ended on request is no news.
+    ///
+    /// Who may not be read any more is forgotten.
     package func note(_ outcome: OwnerOutcome, source: String, at now: Timestamp) {
         state.withLock { state in
             var round = state.content.rounds[outcome.owner.key] ?? Round(source: source)
+            let unread = outcome.shortfalls.map {
+                UnreadPart($0, after: state.content.rounds[outcome.owner.key], at: now)
+            }
             round.source = source
             switch outcome.end {
             case .complete, .incomplete:
@@ -61,9 +75,15 @@ package final class RoundBook: Sendable {
             case .failed(let error):
                 round.failures += 1
                 round.error = error.code.rawValue
-            case .refused: return
+            case .refused where outcome.isHeld:
+                round.failures += 1
+                round.error = unread.first?.code
+            case .refused:
+                state.isSaved = state.content.rounds.removeValue(forKey: outcome.owner.key) == nil && state.isSaved
+                return
             case .stopped: return
             }
+            round.unread = unread.isEmpty ? nil : unread
             state.content.rounds[outcome.owner.key] = round
             state.isSaved = false
             if state.savedAt.map({ abs(now.duration(since: $0).components.seconds) >= Self.pause }) ?? true {
@@ -103,5 +123,5 @@ package final class RoundBook: Sendable {
 
 extension StreamOwner {
     /// As it is written into the file, which stands beside the store and is as private.
-    fileprivate var key: String { mailbox?.address.text ?? "(CRM)" }
+    fileprivate var key: String { mailbox?.address.text ?? UnreadListing.crm }
 }

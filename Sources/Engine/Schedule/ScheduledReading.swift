@@ -57,6 +57,7 @@ final class ScheduledReading: Sendable {
             refresh: { try await self.refresh() },
             settle: { try await self.settle() },
             read: { try await self.read($0) },
+            derive: { try await self.derive() },
             recorded: { try self.recorded() },
             deadline: { try self.deadline() }
         )
@@ -126,6 +127,12 @@ final class ScheduledReading: Sendable {
             }
         rounds.note(outcome, source: source, at: engine.clock())
         return outcome
+    }
+
+    /// Derived streams of the feed, by the facts as they were read last.
+    private func derive() async throws {
+        guard let session = session.withLock({ $0 }), let store = store.withLock({ $0 }) else { return }
+        try await engine.refreshFeed(into: store, knowing: session.eligibility)
     }
 
     private func recorded() throws -> Int {

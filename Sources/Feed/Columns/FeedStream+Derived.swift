@@ -20,6 +20,19 @@ extension FeedStream {
         + reference("origin", "The lead that an opportunity came from")
         + reference("owner", "Whose it is")
         + reference("merged_into", "The row that it became")
+        + reference("customer", "An opportunity's customer where that is somebody else than its account")
+        + [
+            .text("job_title", "What a contact or lead is in the company, as somebody wrote it."),
+            .text("sale_state", FeedWords.SaleState.self, "Of an opportunity: what became of it so far."),
+            .text("stage", "Of an opportunity: where in the sales process it is, in the CRM's words."),
+            FeedColumn(
+                "estimated_value_hundredths",
+                .integer,
+                "Of an opportunity: what it may bring, in hundredths of the organisation's base currency."
+            ),
+            .text("currency", "The base currency (ISO 4217); null where the CRM does not say it or there is no value."),
+            FeedColumn("close_date", .date, "Of an opportunity: when it is expected to be closed."),
+        ]
 
     private static let record: [FeedColumn] =
         [FeedColumn("record_id", .hash, "Key of the record in the stream record.")]
@@ -29,11 +42,11 @@ extension FeedStream {
         record + [
             FeedColumn("scoring_version", .integer, "Which formulas: see Documentation/health.md."),
             FeedColumn("uses_exchange", .boolean, "Mailboxes were counted, not only the CRM."),
-            .text("health_state", FeedWords.healthStates, "The grade, or why there is none."),
+            .text("health_state", FeedWords.HealthState.self, "The grade, or why there is none."),
             FeedColumn("health_score", .integer, "0 to 100, null for a state that is no grade."),
             .text(
                 "health_trend",
-                FeedWords.healthTrends,
+                FeedWords.HealthTrend.self,
                 "Against two weeks ago or longer, as the frequency wants it."
             ),
             FeedColumn("health_activity", .integer, "Part of the score, in millionths of a point."),
@@ -45,7 +58,7 @@ extension FeedStream {
             FeedColumn("strength", .integer, "What was built up, 0 to 99."),
             FeedColumn("interval_days", .integer, "Days between contacts, as this relationship has them."),
             FeedColumn("attention_points", .integer, "Risk and importance, 0 to 100."),
-            .text("attention_reason", FeedWords.reasons, "What is wrong, or none."),
+            .text("attention_reason", FeedWords.Reason.self, "What is wrong, or none."),
             FeedColumn("waiting_count", .integer, "Mails that wait for our answer."),
             FeedColumn("waiting_since", .instant, "When the first of them came."),
             FeedColumn("unheard_count", .integer, "Mails of ours after the last contact from them."),
@@ -71,6 +84,14 @@ extension FeedStream {
             FeedColumn("next_at", .instant, "The next planned interaction."),
             FeedColumn("most_contacted_id", .hash, "address_id of whom we contacted most."),
             FeedColumn("most_contacted_by_id", .hash, "address_id of who contacted us most."),
+            FeedColumn(
+                "scored_at",
+                .instant,
+                """
+                As of when all of this holds: the beginning of the day of UTC or, where anything counted for the record \
+                since, the last of that. Null where nothing ever did.
+                """
+            ),
         ]
 
     static let introductionContent: [FeedColumn] =
@@ -78,7 +99,7 @@ extension FeedStream {
             FeedColumn("address_id", .hash, "The colleague, by the address that is shown."),
             FeedColumn("place", .integer, "1 for the best of at most five."),
             FeedColumn("strength", .integer, "0 to 99."),
-            .text("band", FeedWords.bands, "The strength in a word; unknown where contact went one way only."),
+            .text("band", FeedWords.Band.self, "The strength in a word; unknown where contact went one way only."),
             FeedColumn("is_two_way", .boolean, "Both wrote, called or met."),
             FeedColumn("emails", .integer, "That the two exchanged."),
             FeedColumn("meetings", .integer, "At which both were."),

@@ -43,7 +43,7 @@ package struct AirbyteInput: Sendable {
             }
         }
 
-        let stream: Stream?
+        let stream: Stream
     }
 
     /// In the order of the catalog, each with where to go on.
@@ -51,7 +51,8 @@ package struct AirbyteInput: Sendable {
 
     /// - Parameters:
     ///   - catalog: a `ConfiguredAirbyteCatalog`.
-    ///   - state: a list of `AirbyteStateMessage`, nil or empty for none.
+    ///   - state: a list of `AirbyteStateMessage`, nil for none; a stream that it does not name, or to which it gives
+    ///     no state, begins at the start.
     /// - Throws: `FeedError` if either is none, or names an unknown stream.
     package init(catalog: [UInt8], state: [UInt8]?) throws(FeedError) {
         let entries: [Catalog.Entry]
@@ -61,13 +62,14 @@ package struct AirbyteInput: Sendable {
             throw FeedError(.badState, "The catalog is not a configured catalog of Airbyte.")
         }
         var kept: [String: FeedState] = [:]
-        if let state, !state.isEmpty {
-            do {
-                for one in try JSONDecoder().decode([State].self, from: Data(state)) {
-                    if let stream = one.stream { kept[stream.descriptor.name] = stream.state }
+        if let state {
+            guard let states = try? JSONDecoder().decode([State].self, from: Data(state)) else { throw Self.badState }
+            for stream in states.map(\.stream) {
+                guard let state = stream.state else { continue }
+                guard let name = FeedStream(rawValue: stream.descriptor.name), state.names(name) else {
+                    throw Self.badState
                 }
-            } catch {
-                throw FeedError(.badState, "The state is none of this source. Reset the connection.")
+                kept[stream.descriptor.name] = state
             }
         }
         var streams: [(stream: FeedStream, state: FeedState)] = []
@@ -79,6 +81,13 @@ package struct AirbyteInput: Sendable {
             streams.append((stream, kept[entry.stream.name] ?? FeedState()))
         }
         self.streams = streams
+    }
+
+    private static var badState: FeedError {
+        FeedError(
+            .badState,
+            "The state is none of this source, or damaged. Reset the connection, which loads everything from the start."
+        )
     }
 
     /// - Throws: `FeedError`.

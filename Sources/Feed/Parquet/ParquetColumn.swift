@@ -24,7 +24,7 @@ struct ParquetColumn {
         name = column.name
         isOptional = column.isNullable
         switch column.kind {
-        case .hash, .text: (kind, isInstant) = (.bytes, false)
+        case .hash, .text, .date: (kind, isInstant) = (.bytes, false)
         case .integer: (kind, isInstant) = (.int64, false)
         case .instant: (kind, isInstant) = (.int64, true)
         case .boolean: (kind, isInstant) = (.boolean, false)

@@ -7,6 +7,8 @@ package enum ScheduleNews: Sendable {
     /// Facts could not be read; those before are used until the next try, after this time.
     case refreshFailed(any Error, next: Duration)
     case began(StreamOwner)
+    /// What follows from the store could not be worked out; it is tried again, and stays as it was until then.
+    case derivationFailed(any Error)
     case ended(OwnerOutcome, took: Duration)
     case progress(SyncProgress)
     /// Everything under way is finished.

@@ -12,6 +12,8 @@ package struct ScheduleWork: Sendable {
     package var settle: @Sendable () async throws -> Settlement
     /// Reads one owner up to now.
     package var read: @Sendable (StreamOwner) async throws -> OwnerOutcome
+    /// Works out what follows from what is stored, for who reads it from there.
+    package var derive: @Sendable () async throws -> Void
     /// A number that changes when an event is recorded, or somebody erased, by whichever process; not by settling.
     package var recorded: @Sendable () throws -> Int
     /// The instant at which something switches off by itself; nil if there is none to come.
@@ -21,12 +23,14 @@ package struct ScheduleWork: Sendable {
         refresh: @escaping @Sendable () async throws -> Void,
         settle: @escaping @Sendable () async throws -> Settlement,
         read: @escaping @Sendable (StreamOwner) async throws -> OwnerOutcome,
+        derive: @escaping @Sendable () async throws -> Void = {},
         recorded: @escaping @Sendable () throws -> Int = { 0 },
         deadline: @escaping @Sendable () throws -> Timestamp? = { nil }
     ) {
         self.refresh = refresh
         self.settle = settle
         self.read = read
+        self.derive = derive
         self.recorded = recorded
         self.deadline = deadline
     }

@@ -10,6 +10,11 @@ package struct SyncSchedule: Service {
         package var factsEvery = Duration.seconds(3_600)
         /// How soon it is noticed that another process recorded something.
         package var watchEvery = Duration.seconds(5)
+        /// How soon something is derived from what is new: more may follow at once.
+        package var deriveAfter = Duration.seconds(5)
+        /// How soon after one derivation there may be another; and so many times as long as it took.
+        package var deriveEvery = Duration.seconds(60)
+        package var derivePatience = 20
         package var timetable = Timetable.Configuration()
 
         package init() {}
@@ -19,6 +24,7 @@ package struct SyncSchedule: Service {
         case ended(OwnerOutcome, took: Duration)
         case refreshed((any Error)?)
         case settled(Settlement)
+        case derived((any Error)?, took: Duration)
     }
 
     private let work: ScheduleWork
@@ -100,6 +106,18 @@ package struct SyncSchedule: Service {
                 }
             }
         }
+        if state.mayDerive, state.nextDerivation <= now {
+            state.hasNews = false
+            state.isDeriving = true
+            group.addTask { [work, inbox, stopwatch] in
+                do {
+                    try await work.derive()
+                    inbox.put(.derived(nil, took: stopwatch.now - now))
+                } catch {
+                    inbox.put(.derived(error, took: stopwatch.now - now))
+                }
+            }
+        }
         guard !state.isWithoutFacts, !state.isSettling else { return }
         let recorded = try work.recorded()
         let isDeadline = state.deadline.map { $0 <= time() } ?? false
@@ -117,6 +135,7 @@ package struct SyncSchedule: Service {
         switch message {
         case .ended(let outcome, let took):
             state.timetable.ended(outcome.owner, Timetable.End(outcome), at: now)
+            if outcome.commits != CommitSummary() { state.noteNews(at: now + configuration.deriveAfter) }
             news(.ended(outcome, took: took))
         case .refreshed(nil):
             state.isRefreshing = false
@@ -139,7 +158,15 @@ package struct SyncSchedule: Service {
             state.isSettling = false
             state.timetable.list(settlement.turns, at: now)
             state.deadline = try work.deadline()
+            // Another day, an opt-out, a purge or other facts.
+            state.noteNews(at: now + configuration.deriveAfter)
             news(.settled(settlement))
+        case .derived(let error, let took):
+            state.isDeriving = false
+            state.nextDerivation = now + max(configuration.deriveEvery, took * configuration.derivePatience)
+            guard let error, !(error is StopRequested) else { return }
+            state.hasNews = true
+            news(.derivationFailed(error))
         }
     }
 
@@ -154,6 +181,10 @@ package struct SyncSchedule: Service {
         var mustSettle = false
         var nextRefresh = Duration.zero
         var refreshFailures = 0
+        /// Something was stored or decided that was not derived from yet.
+        var hasNews = false
+        var isDeriving = false
+        var nextDerivation = Duration.zero
         var recorded: Int?
         var deadline: Timestamp?
         var day: Int64?
@@ -163,10 +194,19 @@ package struct SyncSchedule: Service {
             watchEvery = configuration.watchEvery
         }
 
+        /// - Parameter instant: before it nothing is derived.
+        mutating func noteNews(at instant: Duration) {
+            if !hasNews { nextDerivation = max(nextDerivation, instant) }
+            hasNews = true
+        }
+
+        var mayDerive: Bool { hasNews && !isDeriving && !isWithoutFacts }
+
         /// How long nothing will be due.
         func wait(from now: Duration, time: Timestamp) -> Duration {
             var wait = watchEvery
             if let next = timetable.nextInstant(after: now) { wait = min(wait, next - now) }
+            if mayDerive { wait = min(wait, nextDerivation - now) }
             if !isRefreshing { wait = min(wait, nextRefresh - now) }
             if !isSettling, let deadline { wait = min(wait, deadline.duration(since: time)) }
             // A deadline that is over is waited for no longer; rounding must not make a loop of it.

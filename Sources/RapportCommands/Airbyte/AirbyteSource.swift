@@ -18,7 +18,7 @@ package struct AirbyteSource: AsyncParsableCommand {
 
     /// Parses the process's arguments, runs the command and ends the process with its exit status.
     package static func run() async {
-        await run { failure in
+        await run({ try parseAsRoot() }) { failure in
             let cause: AirbyteMessages.Failure =
                 switch failure.status {
                 case .usage, .badConfiguration, .notPermitted: .config

@@ -32,6 +32,14 @@ struct CheckCommand: AsyncParsableCommand {
             calendars = probe.calendars
             detail = probe.detail
         }
+
+        var tint: Tint? {
+            switch result {
+            case "fine": .good
+            case "notTried": nil
+            default: .poor
+            }
+        }
     }
 
     func run() async throws {
@@ -60,11 +68,14 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func print(_ rows: [Row]) throws {
         let columns: [Listing<Row>.Column] = [
-            .text("layer") { $0.layer }, .text("of") { $0.subject }, .text("result") { $0.result },
+            .text("layer") { $0.layer }, .text("of", rank: 2) { $0.subject },
+            .text("result", rank: 1, tint: \.tint) {
+                $0.result
+            },
             .number("mail folders") { $0.mailFolders }, .number("calendars") { $0.calendars },
-            .text("what was found, or what to do") { $0.detail },
+            .text("what was found, or what to do", rank: 2) { $0.detail },
         ]
-        try Listing(columns: columns, rows: rows).print(outputOptions.output)
+        try Listing(columns: columns, rows: rows).print(outputOptions)
     }
 }
 

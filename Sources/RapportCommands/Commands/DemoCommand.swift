@@ -60,7 +60,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func synchronizeTwice(_ path: String) async throws {
         let engine = Engine(try await RapportSettings.load(path, environment: [:]))
         let first = try await WatchedSync(engine).run()
-        try SyncListing(first).print(.table)
+        try SyncListing(first).print(try OutputOptions.table)
         guard ExitStatus(first) == .success else { throw ExitStatus(first).code }
         Terminal.say("\nReading everything again ...")
         let second = try await WatchedSync(engine).run()
@@ -77,7 +77,7 @@ struct DemoCommand: AsyncParsableCommand {
         let relationships = try await Relationships(engine, for: .relationshipAnalytics, at: .now)
         let ordered = relationships.sorted(Array(relationships.index.records.indices), by: .attention)
         try Terminal.print("\nRelationships that need attention:")
-        try await ScoreListing(Array(ordered.prefix(8)), of: relationships).print(.table)
+        try await ScoreListing(Array(ordered.prefix(8)), of: relationships).print(try OutputOptions.table)
         let contacts = ordered.filter { relationships.index.records[$0].reference.table == .contact }
         guard let contact = contacts.first.map({ relationships.index.records[$0] }) else { return }
         try Terminal.print("\nWho knows \(contact.name ?? "them"), and from what:")
@@ -86,7 +86,8 @@ struct DemoCommand: AsyncParsableCommand {
             relationships,
             engine.settings.introductions
         )
-        try await IntroductionListing(target, of: relationships, isExplained: true, limit: 1).print(.table)
+        let listing = try await IntroductionListing(target, of: relationships, isExplained: true, limit: 1)
+        try listing.print(try OutputOptions.table)
     }
 
     /// The program of this name in the directory of the running one.

@@ -16,20 +16,28 @@ struct EligibilityCommand: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
     @Option(help: "Only this mailbox; may be repeated.")
     var user: [String] = []
-    @Option(help: "At this instant, for example 2026-12-24T00:00:00Z; what happened later does not count.")
-    var at: String?
+    @Option(
+        help: "On this day, or at this instant: 2026-12-24 or 2026-12-24T00:00:00Z; what happened later does not count."
+    )
+    var at: Instant?
     @Option(help: "table for people, json for one document, ndjson for a mailbox a line, csv for a gate a line.")
     var output = Format.table
+
+    @Flag(help: "Every mailbox in a row of its own, also where all reasons are the same.")
+    var all = false
+    @OptionGroup var screenOptions: ScreenOptions
 
     func run() async throws {
         let eligibility = try await configurationOptions.engine().eligibility()
         let mailboxes = user.isEmpty ? nil : try mailboxes()
-        let listing = EligibilityListing(try eligibility.dryRun(of: mailboxes, at: try instant()))
+        let listing = EligibilityListing(try eligibility.dryRun(of: mailboxes, at: at?.timestamp))
         switch output {
         case .json: try Terminal.print(Terminal.json(listing))
         case .ndjson: for row in listing.mailboxes { try Terminal.print(Terminal.json(row)) }
         case .csv: for line in listing.commaSeparated { try Terminal.print(line) }
-        case .table: for line in listing.table { try Terminal.print(line) }
+        case .table:
+            let screen = screenOptions.screen
+            try Terminal.show(listing.table(screen, isFull: all || !user.isEmpty), screen)
         }
     }
 
@@ -40,13 +48,5 @@ struct EligibilityCommand: AsyncParsableCommand {
             }
             return Mailbox(address: address)
         }
-    }
-
-    private func instant() throws -> Timestamp? {
-        guard let at else { return nil }
-        guard let instant = Timestamp(iso8601: at) else {
-            throw CommandFailure(.usage, "--at must be an instant such as 2026-12-24T00:00:00Z.")
-        }
-        return instant
     }
 }

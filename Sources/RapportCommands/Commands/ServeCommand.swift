@@ -20,8 +20,11 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
     @Option(help: "Where to listen, instead of 'serve.listen': 127.0.0.1:8421, or unix:/run/rapport/http.")
     var listen: ListenAddress?
-    @Option(help: "The interval, such as 15m, instead of 'sync.every'.")
-    var every: Interval?
+    @Option(
+        help: ArgumentHelp("The interval, such as 15m, instead of 'sync.every'.", valueName: "every"),
+        transform: ReadingInterval.duration
+    )
+    var every: Duration?
     @Flag(help: "Also purge if facts about more than a third of the mailboxes are missing.")
     var acceptRemovals = false
     @OptionGroup var clockOptions: ClockOptions
@@ -31,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
         let engine = ServedEngine(try await configurationOptions.engine())
         var daemon = logOptions.daemon(engine, configurationOptions)
         daemon.listen = listen ?? engine.current.settings.serve.listen
-        daemon.every = every?.duration
+        daemon.every = every
         daemon.request.acceptsRemovals = acceptRemovals
         daemon.request.acceptsClock = clockOptions.acceptClock
         let console = try WebConsole(

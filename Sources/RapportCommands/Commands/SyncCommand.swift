@@ -22,6 +22,8 @@ struct SyncCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
     @Option(name: .customLong("mailbox"), help: "Read only this one of the mailboxes; may be repeated.")
     var only: [String] = []
+    @Flag(help: "Show every mailbox, also where the reason is the same.")
+    var all = false
     @Flag(help: "Also purge if facts about more than a third of the mailboxes are missing.")
     var acceptRemovals = false
     @Flag(help: "Begin an empty store in the place of one that is missing.")
@@ -29,8 +31,11 @@ struct SyncCommand: AsyncParsableCommand {
     @OptionGroup var clockOptions: ClockOptions
     @Flag(help: "Go on for good: read everybody again at the interval 'sync.every'.")
     var watch = false
-    @Option(help: "With --watch: the interval, such as 15m, instead of 'sync.every'.")
-    var every: Interval?
+    @Option(
+        help: ArgumentHelp("With --watch: the interval, such as 15m, instead of 'sync.every'.", valueName: "every"),
+        transform: ReadingInterval.duration
+    )
+    var every: Duration?
     @OptionGroup var logOptions: LogOptions
 
     func validate() throws {
@@ -46,11 +51,11 @@ struct SyncCommand: AsyncParsableCommand {
         if watch {
             var daemon = logOptions.daemon(ServedEngine(try await configurationOptions.engine()), configurationOptions)
             daemon.request = request
-            daemon.every = every?.duration
+            daemon.every = every
             return try await daemon.run()
         }
         let report = try await WatchedSync(try await configurationOptions.engine()).run(request)
-        try SyncListing(report).print(outputOptions.output)
+        try SyncListing(report).print(outputOptions, isFull: all)
         if report.isWithoutMailbox {
             let crm = report.crm == nil ? "and no CRM is configured" : "which was read"
             Terminal.say(

@@ -1,16 +1,20 @@
 import Engine
+import Interactions
 
 extension LifeCycleListing {
     /// The lines of a table, with the banner above it.
-    var table: [String] {
+    func table(_ screen: Screen) -> [String] {
         let columns: [Listing<Row>.Column] = [
-            .text("part") { $0.part }, .text("state") { $0.state }, .text("since") { $0.since ?? "" },
+            .text("part") { $0.part }, .text("state") { $0.state },
+            .text("since") { $0.since.map(LocalTime.minute) ?? "" },
         ]
-        return (banner.map { [$0, ""] } ?? []) + Listing(columns: columns, rows: parts).table
+        let told = banner.map { Folding.lines(Harmless.cell($0), in: screen) + [""] } ?? []
+        return told + Listing(columns: columns, rows: parts).table(screen)
     }
 
     /// - Throws: `CommandFailure` of status `cannotWrite`.
     func print() throws {
-        for line in table { try Terminal.print(line) }
+        let screen = Screen.standard(isPaged: false)
+        try Terminal.show(table(screen), screen)
     }
 }

@@ -4,16 +4,22 @@ import Interactions
 /// Rows of one kind, printable as a table, as JSON and line by line.
 struct Listing<Row: Encodable> {
     struct Column {
-        let title: String
-        let isNumber: Bool
+        let column: Table.Column
         let text: (Row) -> String
+        var tint: (Row) -> Tint? = { _ in nil }
 
-        static func text(_ title: String, _ text: @escaping (Row) -> String) -> Column {
-            Column(title: title, isNumber: false, text: text)
+        /// - Parameter rank: where there is little room, the lower, the longer it stays; else its place counts.
+        static func text(
+            _ title: String,
+            rank: Int? = nil,
+            tint: @escaping (Row) -> Tint? = { _ in nil },
+            _ text: @escaping (Row) -> String
+        ) -> Column {
+            Column(column: Table.Column(title, rank: rank), text: text, tint: tint)
         }
 
-        static func number(_ title: String, _ number: @escaping (Row) -> Int) -> Column {
-            Column(title: title, isNumber: true) { String(number($0)) }
+        static func number(_ title: String, rank: Int? = nil, _ number: @escaping (Row) -> Int) -> Column {
+            Column(column: Table.Column(title, isNumber: true, rank: rank)) { String(number($0)) }
         }
     }
 
@@ -23,32 +29,17 @@ struct Listing<Row: Encodable> {
     /// Writes the rows to standard output: as a table, as one JSON array, or line by line.
     ///
     /// - Throws: `CommandFailure` of status `cannotWrite`.
-    func print(_ format: OutputFormat) throws {
-        switch format {
+    func print(_ options: OutputOptions) throws {
+        switch options.output {
         case .json: try Terminal.print(Terminal.json(rows))
         case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
-        case .table: for line in table { try Terminal.print(line) }
+        case .table: try Terminal.show(table(options.screen), options.screen)
         }
     }
 
-    /// The lines of a table: a header, a rule, and a line a row; numbers to the right.
-    var table: [String] {
-        let cells = [columns.map(\.title)] + rows.map { row in columns.map { Harmless.cell($0.text(row)) } }
-        let widths = columns.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-        var lines = cells.map { line in
-            let padded = line.indices.map { column in
-                let space = String(repeating: " ", count: widths[column] - line[column].count)
-                return columns[column].isNumber ? space + line[column] : line[column] + space
-            }
-            return padded.joined(separator: "  ").trimmingTrailingSpaces
-        }
-        lines.insert(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "), at: 1)
-        return lines
-    }
-}
-
-extension String {
-    fileprivate var trimmingTrailingSpaces: String {
-        String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
+    /// The lines of a table that fits.
+    func table(_ screen: Screen) -> [String] {
+        let cells = rows.map { row in columns.map { Table.Cell(Harmless.cell($0.text(row)), $0.tint(row)) } }
+        return Table(columns.map(\.column), cells).lines(screen)
     }
 }

@@ -49,30 +49,15 @@ struct SyncListing: Encodable {
         return "Left out, by reason: \(reasons.joined(separator: ", "))"
     }
 
-    private var rows: [Row] { [crm].compactMap(\.self) + mailboxes }
+    var rows: [Row] { [crm].compactMap(\.self) + mailboxes }
 
+    /// - Parameter isFull: whether equal reasons are told of each mailbox, and not once for all.
     /// - Throws: `CommandFailure` of status `cannotWrite`.
-    func print(_ format: OutputFormat) throws {
-        switch format {
+    func print(_ options: OutputOptions, isFull: Bool = false) throws {
+        switch options.output {
         case .json: try Terminal.print(Terminal.json(self))
         case .ndjson: for row in rows { try Terminal.print(Terminal.json(row)) }
-        case .table:
-            var columns: [Listing<Row>.Column] = [
-                .text("mailbox") { $0.mailbox }, .text("result") { $0.result }, .number("folders") { $0.folders },
-                .number("items") { $0.items }, .number("added") { $0.added }, .number("changed") { $0.changed },
-                .number("removed") { $0.removed }, .number("unreadable") { $0.unreadable },
-            ]
-            if rows.contains(where: { $0.reason != nil }) { columns.append(.text("reason") { $0.reason ?? "" }) }
-            for line in Listing(columns: columns, rows: rows).table { try Terminal.print(line) }
-            if !purged.isEmpty {
-                try Terminal.print("\nNot admitted any more, and purged: \(purged.joined(separator: ", "))")
-            }
-            if !leftOut.isEmpty { try Terminal.print("\n" + Self.sentence(leftOut: leftOut)) }
-            let complete = mailboxes.count { $0.reason == nil }
-            try Terminal.print(
-                "\n\(complete) of \(mailboxes.count) mailboxes complete: \(items) items read, "
-                    + "\(added) interactions added, \(changed) changed, \(removed) removed"
-            )
+        case .table: try Terminal.show(table(options.screen, isFull: isFull), options.screen)
         }
     }
 }

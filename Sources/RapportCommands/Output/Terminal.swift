@@ -11,6 +11,14 @@ enum Terminal {
         try write(Array((Harmless.text(text) + "\n").utf8))
     }
 
+    /// Shows lines that are harmless already: through a pager, if they are more than the screen has.
+    ///
+    /// - Throws: `CommandFailure` of status `cannotWrite`.
+    static func show(_ lines: [String], _ screen: Screen) throws(CommandFailure) {
+        if let height = screen.height, lines.count >= height, Pager.show(lines) { return }
+        try write(lines.flatMap { Array(($0 + "\n").utf8) })
+    }
+
     /// - Throws: `CommandFailure` of status `cannotWrite`, for example when the reader has gone away.
     static func write(_ bytes: [UInt8]) throws(CommandFailure) {
         var rest = bytes[...]

@@ -4,8 +4,8 @@ extension IntroductionListing {
     /// Interactions of each that a table shows.
     private static let shown = 10
 
-    func print(_ format: OutputFormat) throws {
-        switch format {
+    func print(_ options: OutputOptions) throws {
+        switch options.output {
         case .json: try Terminal.print(Terminal.json(self))
         case .ndjson: for row in introducers { try Terminal.print(Terminal.json(row)) }
         case .table:
@@ -16,7 +16,7 @@ extension IntroductionListing {
                 .number("mails") { Int($0.emails) }, .number("meetings") { Int($0.meetings) },
                 .number("calls") { Int($0.calls) }, .text("last") { $0.last.short },
             ]
-            for line in Listing(columns: columns, rows: introducers).table { try Terminal.print(line) }
+            try Terminal.show(Listing(columns: columns, rows: introducers).table(options.screen), options.screen)
             for row in introducers {
                 guard let interactions = row.interactions else { continue }
                 try Terminal.print("\n\(row.name): \(row.twoWay ? "both ways" : "one way only")")

@@ -71,6 +71,9 @@ extension Health.State: ExpressibleByArgument {
     /// The name without spaces.
     fileprivate var word: String { name.split(separator: " ").joined(separator: "-") }
 
+    /// What completions and errors offer.
+    public static var allValueStrings: [String] { allCases.map(\.word) }
+
     /// Reads the name of a state, with hyphens or spaces.
     public init?(argument: String) {
         self.init(name: argument)

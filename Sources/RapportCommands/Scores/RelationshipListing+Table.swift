@@ -1,4 +1,5 @@
 import Engine
+import Interactions
 
 extension RelationshipListing {
     private struct Fact: Encodable {
@@ -6,21 +7,22 @@ extension RelationshipListing {
         let text: String
     }
 
-    func print() throws {
-        for sentence in summary { try Terminal.print(sentence) }
-        if !summary.isEmpty { try Terminal.print("") }
+    /// What the numbers say, the numbers, who of us, and what it comes from.
+    func table(_ screen: Screen) -> [String] {
+        var lines = summary.flatMap { Folding.lines(Harmless.cell($0), in: screen) }
+        if !lines.isEmpty { lines.append("") }
         let columns: [Listing<Fact>.Column] = [.text("what") { $0.name }, .text("of 365 days") { $0.text }]
-        for line in Listing(columns: columns, rows: facts).table { try Terminal.print(line) }
+        lines += Listing(columns: columns, rows: facts).table(screen)
         if !colleagues.isEmpty {
-            try Terminal.print("")
             let shares: [Listing<Colleague>.Column] = [
                 .text("colleague") { $0.name }, .text("mails") { "\($0.emailsSent)/\($0.emailsReceived)" },
                 .number("meetings") { Int($0.meetings) }, .number("calls") { Int($0.calls) },
-                .text("time") { hours($0.seconds) }, .text("last") { String($0.lastAt.prefix(10)) },
+                .text("time") { hours($0.seconds) }, .text("last") { LocalTime.day($0.lastAt) },
             ]
-            for line in Listing(columns: shares, rows: colleagues).table { try Terminal.print(line) }
+            lines += [""] + Listing(columns: shares, rows: colleagues).table(screen)
         }
-        try explanation?.print()
+        if let explanation { lines += [""] + explanation.table(screen) }
+        return lines
     }
 
     private var facts: [Fact] {

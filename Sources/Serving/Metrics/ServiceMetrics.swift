@@ -43,7 +43,7 @@ final class ServiceMetrics: Sendable {
             add(1, "rapport_waits_total", [("from", source)])
             FloatingPointCounter(label: "rapport_wait_seconds_total", dimensions: [("from", source)], factory: registry)
                 .increment(by: wait / .seconds(1))
-        case .began, .progress, .stopped: break
+        case .began, .derivationFailed, .progress, .stopped: break
         }
     }
 

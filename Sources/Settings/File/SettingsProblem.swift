@@ -45,8 +45,7 @@ package struct SettingsProblem: Hashable, Sendable, CustomStringConvertible {
 
     /// A name that means nothing, with what was probably meant.
     static func unknown(_ name: String, at origin: SettingOrigin, known: some Sequence<String>) -> SettingsProblem {
-        let nearest = known.map { (distance: $0.distance(to: name), name: $0) }.min { $0 < $1 }
-        let hint = nearest.flatMap { $0.distance * 2 <= name.unicodeScalars.count ? $0.name : nil }
+        let hint = name.nearest(among: known)
         let kind = if case .variable = origin { "environment variable" } else { "setting" }
         return SettingsProblem(
             origin,

@@ -124,6 +124,49 @@ import Testing
         #expect(journal.refreshed > 10)
     }
 
+    @Test func `derives after something was stored, not more often than it may, and again after a failure`()
+        async throws
+    {
+        let journal = Journal()
+        let derived = Mutex<[Timestamp]>([])
+        let failures = Mutex(0)
+        var work = Self.work(journal, every: .seconds(600), of: Self.owners)
+        work.read = { owner in
+            journal.noteRead(owner)
+            // After three hours nothing is new any more.
+            let isNew = journal.clock.now.offset < Self.hour * 3
+            return OwnerOutcome(owner, end: .complete, roundEnd: CommitSummary(changed: isNew ? 1 : 0))
+        }
+        work.derive = {
+            let count = derived.withLock { times in
+                times.append(journal.time)
+                return times.count
+            }
+            if count == 2 { throw SourceError(.unavailable, scope: .source, retry: .now, message: "Out of reach.") }
+        }
+        var configuration = Self.configuration()
+        configuration.deriveEvery = .seconds(900)
+        configuration.factsEvery = Self.hour * 1_000
+        let stop = StopSignal()
+        let schedule = SyncSchedule(
+            work,
+            configuration: configuration,
+            clock: journal.clock,
+            time: {
+                if journal.clock.now.offset >= Self.hour * 10 { stop.request() }
+                return journal.time
+            },
+            stop: stop
+        ) { news in
+            if case .derivationFailed = news { failures.withLock { $0 += 1 } }
+        }
+        try await journal.clock.moving { try await schedule.run() }
+        let (times, failed) = (derived.withLock { $0 }, failures.withLock { $0 })
+        #expect(zip(times, times.dropFirst()).allSatisfy { $1.duration(since: $0) >= .seconds(900) })
+        #expect((10...16).contains(times.count))
+        #expect(failed == 1)
+    }
+
     @Test func `waits at first for facts that may come, and ends for settings that are wrong`() async throws {
         struct WrongSettings: Error {}
         let journal = Journal()

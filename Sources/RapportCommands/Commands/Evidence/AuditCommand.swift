@@ -44,9 +44,14 @@ struct AuditCommand: AsyncParsableCommand {
         )
 
         @OptionGroup var configurationOptions: ConfigurationOptions
+        @OptionGroup var outputOptions: OutputOptions
 
         func run() async throws {
-            guard let result = try await configurationOptions.engine().verifyLog() else {
+            let found = try await configurationOptions.engine().verifyLog()
+            guard outputOptions.output == .table else {
+                return try Terminal.print(Terminal.json(VerificationListing(found)))
+            }
+            guard let result = found else {
                 try Terminal.print("Nothing was recorded yet.")
                 return
             }
@@ -69,10 +74,10 @@ struct AuditCommand: AsyncParsableCommand {
         func run() async throws {
             let rows = LogListing(try await configurationOptions.engine().logRows()).rows
             let columns: [Listing<LogListing.Row>.Column] = [
-                .number("number") { $0.number }, .text("at") { $0.at }, .text("kind") { $0.kind },
-                .text("about") { $0.about }, .text("what") { $0.text },
+                .number("number") { $0.number }, .text("at") { LocalTime.minute($0.at) }, .text("kind") { $0.kind },
+                .text("about") { $0.about }, .text("what", rank: 2) { $0.text },
             ]
-            try Listing(columns: columns, rows: rows).print(outputOptions.output)
+            try Listing(columns: columns, rows: rows).print(outputOptions)
         }
     }
 }

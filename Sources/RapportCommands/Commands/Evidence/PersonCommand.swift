@@ -25,7 +25,7 @@ struct PersonCommand: AsyncParsableCommand {
         guard outputOptions.output == .table else { return try Terminal.print(Terminal.json(listing)) }
         if report.isEmpty { Terminal.say("rapport: Nothing is held about this person.") }
         let columns: [Listing<Fact>.Column] = [.text("what") { $0.name }, .text("held") { $0.text }]
-        for line in Listing(columns: columns, rows: Self.facts(listing)).table { try Terminal.print(line) }
+        try Listing(columns: columns, rows: Self.facts(listing)).print(outputOptions)
     }
 
     /// - Throws: `CommandFailure` for what is no address.
@@ -59,7 +59,7 @@ struct PersonCommand: AsyncParsableCommand {
             Fact(name: "seen in", text: "mailboxes \(listing.inExchange), CRM \(listing.inCrm)"),
         ]
         if let first = listing.first, let last = listing.last {
-            facts.append(Fact(name: "from, to", text: "\(first), \(last)"))
+            facts.append(Fact(name: "from, to", text: "\(LocalTime.minute(first)), \(LocalTime.minute(last))"))
         }
         facts += listing.mailboxes.map { Fact(name: "held by mailbox", text: $0) }
         facts += listing.ownMailboxes.map { Fact(name: "own mailbox read", text: $0) }

@@ -25,7 +25,7 @@ struct RolesCommand: AsyncParsableCommand {
                 .text("role") { $0.role }, .number("users") { $0.users },
                 .text("selected") { $0.selected ? "yes" : "" },
             ]
-            try Listing(columns: columns, rows: rows).print(outputOptions.output)
+            try Listing(columns: columns, rows: rows).print(outputOptions)
         }
     }
 

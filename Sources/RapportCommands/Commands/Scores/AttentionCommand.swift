@@ -23,12 +23,13 @@ struct AttentionCommand: AsyncParsableCommand {
         let rows = try await ScoreListing(try relationships.find(query), of: relationships).rows
         if rows.isEmpty { Terminal.say(relationships.emptiness ?? "Nothing needs attention.") }
         let columns: [Listing<ScoreListing.Row>.Column] = [
-            .text("record") { $0.name ?? $0.record }, .text("kind") { String($0.record.prefix { $0 != "/" }) },
-            .number("attention") { Int($0.attention) }, .text("because") { $0.reason ?? "" },
-            .text("owner") { $0.ownerName ?? "" }, .text("health") { $0.health.map { String($0) } ?? "" },
-            .number("strength") { $0.strength }, .text("last") { $0.last?.short ?? "" },
-            .text("next") { $0.next?.short ?? "" },
+            .text("record") { $0.name ?? $0.record }, .text("kind", rank: 6) { String($0.record.prefix { $0 != "/" }) },
+            .number("attention", rank: 2) { Int($0.attention) }, .text("because", rank: 1) { $0.reason ?? "" },
+            .text("owner", rank: 4) { $0.ownerName ?? "" },
+            .text("health", rank: 5) { $0.health.map { String($0) } ?? "" },
+            .number("strength", rank: 8) { $0.strength }, .text("last", rank: 3) { $0.last?.short ?? "" },
+            .text("next", rank: 7) { $0.next?.short ?? "" },
         ]
-        try Listing(columns: columns, rows: rows).print(outputOptions.output)
+        try Listing(columns: columns, rows: rows).print(outputOptions)
     }
 }

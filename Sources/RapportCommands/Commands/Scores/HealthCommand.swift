@@ -23,7 +23,7 @@ struct HealthCommand: AsyncParsableCommand {
         let listing = try await RelationshipListing(position, of: relationships, isExplained: explain)
         switch outputOptions.output {
         case .json, .ndjson: try Terminal.print(Terminal.json(listing))
-        case .table: try listing.print()
+        case .table: try Terminal.show(listing.table(outputOptions.screen), outputOptions.screen)
         }
     }
 }

@@ -33,6 +33,6 @@ struct IntroductionsCommand: AsyncParsableCommand {
             )
         }
         if request { try listing.draftRequest(configuration.introductions) }
-        try listing.print(outputOptions.output)
+        try listing.print(outputOptions)
     }
 }

@@ -23,9 +23,9 @@ struct PipelineCommand: AsyncParsableCommand {
         let listing = try await PipelineListing(query, of: relationships)
         if listing.rows.isEmpty { Terminal.say("There is no open opportunity.") }
         if byMonth {
-            try PipelineMonth.print(PipelineMonth.months(of: listing), outputOptions.output)
+            try PipelineMonth.print(PipelineMonth.months(of: listing), outputOptions)
         } else {
-            try listing.print(outputOptions.output)
+            try listing.print(outputOptions)
         }
     }
 }

@@ -29,7 +29,7 @@ struct ScoresCommand: AsyncParsableCommand {
         let records = try relationships.find(queryArguments.query)
         if previewGood != nil || previewFair != nil { return try preview(relationships, records) }
         if let emptiness = relationships.emptiness { Terminal.say(emptiness) }
-        try await ScoreListing(records, of: relationships).print(outputOptions.output)
+        try await ScoreListing(records, of: relationships).print(outputOptions)
     }
 
     private func preview(_ relationships: Relationships, _ records: [Int]) throws {
@@ -37,6 +37,6 @@ struct ScoresCommand: AsyncParsableCommand {
         let columns: [Listing<GradeListing.Row>.Column] = [
             .text("grade") { $0.grade }, .number("records") { $0.records }, .number("percent") { $0.percent },
         ]
-        try Listing(columns: columns, rows: shares).print(outputOptions.output)
+        try Listing(columns: columns, rows: shares).print(outputOptions)
     }
 }

@@ -42,7 +42,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         let problems = await Engine.mistakes(in: configurationOptions.path, environment: environment)
         switch outputOptions.output {
         case .table: for problem in problems { try Terminal.print(problem.description) }
-        case .json, .ndjson: try Listing(columns: [], rows: problems.map(Row.init)).print(outputOptions.output)
+        case .json, .ndjson: try Listing(columns: [], rows: problems.map(Row.init)).print(outputOptions)
         }
         guard problems.isEmpty else { throw ExitStatus.badConfiguration.code }
         Terminal.say("The configuration can be used. Next: rapport check --config \(configurationOptions.path)")

@@ -36,7 +36,7 @@ struct ConfigReferenceCommand: ParsableCommand {
         switch outputOptions.output {
         case .table: try Terminal.print(SettingsReference.page)
         case .json, .ndjson:
-            try Listing(columns: [], rows: SettingTable.all.map(Row.init)).print(outputOptions.output)
+            try Listing(columns: [], rows: SettingTable.all.map(Row.init)).print(outputOptions)
         }
     }
 }

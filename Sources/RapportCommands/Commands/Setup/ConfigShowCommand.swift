@@ -36,6 +36,6 @@ struct ConfigShowCommand: ParsableCommand {
         let columns: [Listing<Row>.Column] = [
             .text("setting") { $0.setting }, .text("value") { $0.value ?? "" }, .text("from") { $0.origin },
         ]
-        try Listing(columns: columns, rows: rows).print(outputOptions.output)
+        try Listing(columns: columns, rows: rows).print(outputOptions)
     }
 }

@@ -1,0 +1,113 @@
+import Connector
+import Eligibility
+import FoundationEssentials
+import Interactions
+import Settings
+
+/// Where an installation stands on the way from nothing to scores, and what to do next.
+package enum NextStep: Hashable, Sendable {
+    /// There is no configuration of this name.
+    case configure(String)
+    /// The configuration has so many mistakes.
+    case mend(String, mistakes: Int)
+    /// The premium features were not installed.
+    case install
+    /// Relationship intelligence is off.
+    case enable
+    case selectRoles
+    /// The consent is missing, and how many whole days the clock still has; nil if none runs.
+    case consent(daysLeft: Int?)
+    /// Parts switched off by themselves.
+    case enableAgain
+    /// Nothing was read yet.
+    case sync
+    /// So many owners could not be read, or not whole, when they were tried last.
+    case look(unread: Int)
+    /// All is well, and so many interactions are stored.
+    case use(interactions: Int)
+
+    /// What is so, in a sentence.
+    package var text: String {
+        switch self {
+        case .configure(let path): "There is no configuration '\(path)' yet."
+        case .mend(let path, let count): "The configuration '\(path)' has \(count) mistake\(count == 1 ? "" : "s")."
+        case .install: "It is not recorded that the premium Sales Insights features were installed."
+        case .enable: "Relationship intelligence is off."
+        case .selectRoles: "No security role is selected, so nobody's Exchange data is used."
+        case .consent(let days?): "The Microsoft 365 administrator's consent is awaited; \(days) whole days are left."
+        case .consent(nil): "The Microsoft 365 administrator's consent is missing, so there is CRM data only."
+        case .enableAgain: "What needs the consent switched off by itself on day 14, and has to be enabled again."
+        case .sync: "Everything is set up, and nothing was read yet."
+        case .look(let count): "\(count) could not be read, or not whole, when they were tried last."
+        case .use(let count): "\(count) interactions are stored, and everybody was read."
+        }
+    }
+
+    /// What to type, the first first.
+    ///
+    /// - Parameter path: of the configuration, if it has to be named.
+    package func commands(configuration path: String?) -> [String] {
+        if case .configure = self { return commands }
+        return commands.map { command in path.map { "\(command) --config '\($0)'" } ?? command }
+    }
+
+    private var commands: [String] {
+        switch self {
+        case .configure: ["rapport demo", "rapport init graph", "rapport init ews"]
+        case .mend: ["rapport config check"]
+        case .install: ["rapport premium install --as ADDRESS"]
+        case .enable, .enableAgain: ["rapport enable --as ADDRESS"]
+        case .selectRoles: ["rapport roles list", "rapport roles select ROLE --as ADDRESS"]
+        case .consent: ["rapport consent grant --as ADDRESS"]
+        case .sync: ["rapport check", "rapport eligibility", "rapport sync"]
+        case .look: ["rapport status"]
+        case .use: ["rapport status", "rapport attention", "rapport scores"]
+        }
+    }
+}
+
+extension NextStep {
+    /// What comes after a configuration as it stands; asks no service and writes nothing.
+    ///
+    /// - Parameter environment: variables with the prefix `RAPPORT_` win over the file.
+    /// - Throws: what the log and the store throw.
+    package static func after(configuration path: String, environment: [String: String]) async throws -> NextStep {
+        guard FileManager.default.fileExists(atPath: path) else { return .configure(path) }
+        let mistakes = await Engine.mistakes(in: path, environment: environment)
+        guard mistakes.isEmpty else { return .mend(path, mistakes: mistakes.count) }
+        return try await Engine(try await RapportSettings.load(path, environment: environment)).nextStep()
+    }
+}
+
+extension Engine {
+    /// Asks no service and writes nothing.
+    ///
+    /// - Throws: what the log and the store throw.
+    func nextStep() async throws -> NextStep {
+        let facts = try EligibilityFacts(settings, live: nil)
+        let log = try installation.existingLog()
+        let state = try EligibilityService(settings, facts: facts, log: log, clock: clock).tenant().lifeCycle
+        if let missing = missing(in: state) { return missing }
+        guard installation.hasStore else { return .sync }
+        let book = RoundBook(in: installation.directory)
+        guard !book.rounds.isEmpty else { return .sync }
+        let unread = Set(book.unread.map(\.owner)).count
+        if unread > 0 { return .look(unread: unread) }
+        let counts = try await installation.reader().counts()
+        return .use(interactions: counts.interactions)
+    }
+
+    /// What the life cycle lacks; nil if nothing.
+    private func missing(in state: LifeCycleState) -> NextStep? {
+        if profile != .ownServer, !state.premiumFeatures.isOn { return .install }
+        guard state.activation.isOn else { return .enable }
+        if state.roles?.names.isEmpty ?? true { return .selectRoles }
+        switch state.consent {
+        case .granted: break
+        case .pending(let end), .withdrawn(_, let end?):
+            return .consent(daysLeft: max(0, Int(end.duration(since: clock()).components.seconds / 86_400)))
+        case .withdrawn(_, nil), .missing: return .consent(daysLeft: nil)
+        }
+        return state.autoDisabledAt == nil ? nil : .enableAgain
+    }
+}

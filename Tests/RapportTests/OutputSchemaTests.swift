@@ -1,0 +1,69 @@
+import ConnectorTesting
+import ExchangeSimulator
+import Foundation
+import Interactions
+import Testing
+
+/// Every `--output json` is what its schema in `Schemas/output` says.
+struct OutputSchemaTests {
+    private static let tenant = TenantGenerator(users: 4, seed: 9, itemsPerUser: 60, now: 1_795_435_200).generate()
+
+    /// Commands with the names of their schemas; `RECORD` and `PERSON` stand for one that is there.
+    private static let commands: [(arguments: [String], schema: String)] = [
+        (["scores"], "scores"), (["attention"], "attention"), (["scores", "--preview-good", "70"], "grades"),
+        (["health", "RECORD", "--explain"], "health"), (["health", "RECORD"], "health"),
+        (["introductions", "RECORD", "--explain", "--request"], "introductions"), (["pipeline"], "pipeline"),
+        (["pipeline", "--by-month"], "pipeline-months"), (["eligibility"], "eligibility"), (["status"], "status"),
+        (["sync"], "sync"), (["check"], "check"), (["roles", "list"], "roles"), (["person", "PERSON"], "person"),
+        (["audit", "show"], "audit"), (["audit", "verify"], "audit-verification"),
+        (["config", "check"], "config-check"),
+        (["config", "show"], "config-show"),
+    ]
+
+    @Test func `Every command's JSON is valid, whole and with faults`() async throws {
+        try await World.with(Self.tenant) { world in
+            let config = try world.configuration("data", hasCRM: true)
+            let owner = world.mailboxes[1].address.text
+            world.use(
+                FaultPlan([.init(.failing(code: "ErrorNonExistentMailbox"), mailbox: .one(owner), count: .max / 2)])
+            )
+            #expect(try await RapportProgram.run(["sync", "--config", config]).status == 2)
+            let list = try await RapportProgram.run(["scores", "contacts", "--config", config, "--output", "ndjson"])
+            let first = try #require(list.data.split(separator: "\n").first)
+            let row = try #require(try JSONSerialization.jsonObject(with: Data(first.utf8)) as? [String: Any])
+            let record = try #require(row["record"] as? String)
+            for (arguments, schema) in Self.commands {
+                let words = arguments.map { $0 == "RECORD" ? record : $0 == "PERSON" ? owner : $0 }
+                let outcome = try await RapportProgram.run(words + ["--config", config, "--output", "json"])
+                let complaints = try OutputSchema(schema).complaints(about: outcome.data)
+                #expect(complaints.isEmpty, "\(arguments): \(complaints.prefix(5))")
+            }
+        }
+    }
+
+    @Test func `So is what needs no store`() async throws {
+        let reference = try await RapportProgram.run(["config", "reference", "--output", "json"])
+        #expect(try OutputSchema("config-reference").complaints(about: reference.data).isEmpty)
+        let directory = try TemporaryDirectory()
+        let config = try directory.write(#"{"tenant": 1, "sync": {"evry": "1m"}}"#, to: "rapport.json")
+        let check = try await RapportProgram.run(["config", "check", "--config", config, "--output", "json"])
+        #expect(check.status == 78)
+        #expect(try OutputSchema("config-check").complaints(about: check.data).isEmpty)
+        #expect(check.data.contains("evry"))
+    }
+
+    @Test func `Every schema belongs to a command that is tried here, and finds what is wrong`() throws {
+        let folder = Fixture.repositoryPath("Schemas/output")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder).map { $0.prefix { $0 != "." } }
+        #expect(Set(files.map(String.init)) == Set(Self.commands.map(\.schema) + ["config-reference"]))
+        let schema = try OutputSchema("audit-verification")
+        #expect(try schema.complaints(about: #"{"records": 1, "has_unfinished_record": false}"#).isEmpty)
+        for wrong in [
+            #"{"records": 1}"#, #"{"records": "1", "has_unfinished_record": false}"#, "[]",
+            #"{"records": -1, "has_unfinished_record": false}"#, #"{"records": 1, "has_unfinished_record": 0}"#,
+            #"{"records": 1, "has_unfinished_record": false, "more": 1}"#,
+        ] {
+            #expect(try schema.complaints(about: wrong).count == 1, "\(wrong)")
+        }
+    }
+}
