@@ -35,6 +35,7 @@ extension Engine {
             retention: settings.retention,
             now: { eligibility.now() },
             told: { [times, clock] in times.earliest(at: clock()) },
+            latestTold: { [times, clock] in times.latest(at: clock()) },
             askForTime: { await askForTime() },
             mayExpire: { if !acceptsRemovals { try await brake().check(expiryBefore: $0) } },
             believes: { table, isEmpty in

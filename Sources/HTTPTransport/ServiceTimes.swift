@@ -30,6 +30,11 @@ package final class ServiceTimes: Sendable {
         }
     }
 
+    /// The latest of the machine's time and the services'; the machine's if no host said anything.
+    package func latest(at machine: Timestamp) -> Timestamp {
+        machine.advanced(by: max(.zero, leads.withLock { $0.values.max() } ?? .zero))
+    }
+
     /// The service's time that is furthest from the machine's; nil if no host said anything.
     package func furthest(at machine: Timestamp) -> Timestamp? {
         leads.withLock { $0.values.max { abs($0.components.seconds) < abs($1.components.seconds) } }

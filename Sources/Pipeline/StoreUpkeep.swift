@@ -27,6 +27,7 @@ package struct StoreUpkeep: Sendable {
     let retention: Retention?
     let now: @Sendable () -> Timestamp
     private let told: @Sendable () -> Timestamp?
+    private let latestTold: @Sendable () -> Timestamp
     private let askForTime: @Sendable () async -> Void
     private let mayExpire: @Sendable (Timestamp) async throws -> Void
     /// Asked about a whole table at once, which came with something in it or empty; false if that is not to be
@@ -47,6 +48,7 @@ package struct StoreUpkeep: Sendable {
     ///   - decide: asked about every mailbox of which something is stored.
     ///   - retention: nil keeps interactions for ever.
     ///   - told: the time that services agree with, by which everything expires; nil if none has answered yet.
+    ///   - latestTold: the latest of the machine's time and what services say; nil for `now`.
     ///   - askForTime: asks one of them.
     ///   - mayExpire: asked before anything expires that occurred before an instant; throws if it may not.
     ///   - believes: asked when a table was read from its start to its end and named nothing although something of it
@@ -58,6 +60,7 @@ package struct StoreUpkeep: Sendable {
         retention: Retention?,
         now: @escaping @Sendable () -> Timestamp,
         told: (@Sendable () -> Timestamp?)? = nil,
+        latestTold: (@Sendable () -> Timestamp)? = nil,
         askForTime: @escaping @Sendable () async -> Void = {},
         mayExpire: @escaping @Sendable (Timestamp) async throws -> Void = { _ in },
         believes: @escaping @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool = { _, _ in true },
@@ -68,6 +71,7 @@ package struct StoreUpkeep: Sendable {
         self.retention = retention
         self.now = now
         self.told = told ?? now
+        self.latestTold = latestTold ?? now
         self.askForTime = askForTime
         self.mayExpire = mayExpire
         self.believes = believes
@@ -79,10 +83,7 @@ package struct StoreUpkeep: Sendable {
 
     /// The last instant at which a mail may have been sent: a day after the later of what the machine and the services
     /// say, so that neither clock alone makes anything of the present a thing of the future.
-    var latest: Timestamp {
-        let machine = now()
-        return max(machine, told() ?? machine).advanced(by: .seconds(86_400))
-    }
+    var latest: Timestamp { latestTold().advanced(by: .seconds(86_400)) }
 
     /// Whether it was planned, and its time passed without anybody saying that it happened.
     func isOver(_ interaction: Interaction) -> Bool {

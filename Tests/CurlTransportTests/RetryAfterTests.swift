@@ -10,7 +10,7 @@ import Testing
         arguments: [
             ("0", .zero), ("5", .seconds(5)), ("0.25", .milliseconds(250)), ("1.5", .milliseconds(1_500)),
             ("2.00049", .seconds(2)), ("9999999999", .seconds(9_999_999_999)),
-            ("99999999999999999999999", .seconds(Int64.max)),
+            ("99999999999999999999999", .seconds(100_000_000_000)),
             ("Tue, 10 Mar 2026 12:00:30 GMT", .seconds(30)), ("Wed, 11 Mar 2026 12:00:00 GMT", .seconds(86_400)),
             ("Wed, 01 Mar 2028 00:00:00 GMT", .seconds(721 * 86_400 + 43_200)),
             ("Tuesday, 10-Mar-26 12:00:30 GMT", .seconds(30)), ("Tue Mar 10 12:00:30 2026", .seconds(30)),

@@ -21,6 +21,7 @@ struct MultiGeoTests {
             ],
             environment: [
                 "RAPPORT_DIRECTORY": "\(folder.path)/users.csv", "RAPPORT_DATA_DIRECTORY": "\(folder.path)/data",
+                "TZ": "UTC",
             ]
         )
         #expect(outcome.status == 0)
