@@ -37,7 +37,10 @@ import Testing
 
     private static func configuration() -> SyncSchedule.Configuration {
         var configuration = SyncSchedule.Configuration()
+        // Whatever it wakes up for is on the hour: on the way there the clock passes by nobody's reading.
         configuration.watchEvery = hour
+        configuration.deriveAfter = hour
+        configuration.deriveEvery = hour
         configuration.factsEvery = hour * 6
         configuration.timetable.jitter = { $0 }
         return configuration
@@ -145,6 +148,7 @@ import Testing
             if count == 2 { throw SourceError(.unavailable, scope: .source, retry: .now, message: "Out of reach.") }
         }
         var configuration = Self.configuration()
+        configuration.deriveAfter = .seconds(5)
         configuration.deriveEvery = .seconds(900)
         configuration.factsEvery = Self.hour * 1_000
         let stop = StopSignal()
