@@ -78,7 +78,7 @@ package final class ManualClock: Clock, Sendable {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
-    /// Runs `body`, and moves the time on to the next deadline whenever there is one and others had their turn.
+    /// Runs `body`, and moves the time on to the next deadline whenever there is one and nothing goes on any more.
     package func moving<Answer: Sendable>(
         _ body: @escaping @Sendable () async throws -> Answer
     ) async throws -> Answer {
@@ -86,7 +86,7 @@ package final class ManualClock: Clock, Sendable {
             group.addTask { try await body() }
             group.addTask {
                 while !Task.isCancelled {
-                    for _ in 0..<50 { await Task.yield() }
+                    await self.waitForQuiet()
                     let next = self.state.withLock { state in state.sleepers.values.map(\.deadline).min() }
                     if let next { self.advance(by: self.now.duration(to: next)) }
                 }
@@ -97,6 +97,18 @@ package final class ManualClock: Clock, Sendable {
                 if let answer { return answer }
             }
             throw CancellationError()
+        }
+    }
+
+    /// Returns when nobody came to sleep for a moment of real time: on a busy machine others need longer for their turn
+    /// than any number of yields takes.
+    private func waitForQuiet() async {
+        let machine = ContinuousClock()
+        var (ticket, began) = (-1, machine.now)
+        while machine.now - began < .milliseconds(4), !Task.isCancelled {
+            await Task.yield()
+            let last = state.withLock { $0.nextTicket }
+            if last != ticket { (ticket, began) = (last, machine.now) }
         }
     }
 
