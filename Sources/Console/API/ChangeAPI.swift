@@ -74,10 +74,7 @@ private struct ErasureRequest: Decodable {
     var person: Participant.Address {
         get throws(Problem) {
             try Confirmed.check(interactions, "interactions")
-            guard let person = Participant.Address(text: address) else {
-                throw Problem(.notFound, "'address' is no address, and nothing that an export names somebody by.")
-            }
-            return person
+            return try Participant.Address(ofRequest: address)
         }
     }
 }

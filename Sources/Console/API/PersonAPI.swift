@@ -45,6 +45,16 @@ extension Call {
     }
 }
 
+extension Participant.Address {
+    /// Whom the member `address` of a request's body names, in any spelling.
+    init(ofRequest text: String) throws(Problem) {
+        guard let person = Self(text: text) else {
+            throw Problem(.notFound, "'address' is no address, and nothing that an export names somebody by.")
+        }
+        self = person
+    }
+}
+
 private struct PersonRequest: Decodable {
     let address: String
     /// False to take it back.
@@ -55,10 +65,7 @@ private struct PersonRequest: Decodable {
     var person: Participant.Address {
         get throws(Problem) {
             try Confirmed.check(mailboxes, "mailboxes")
-            guard let person = Participant.Address(text: address) else {
-                throw Problem(.notFound, "'address' is no address, and nothing that an export names somebody by.")
-            }
-            return person
+            return try Participant.Address(ofRequest: address)
         }
     }
 }
