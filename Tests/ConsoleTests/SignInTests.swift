@@ -1,9 +1,10 @@
-@testable import Console
 import Engine
 import Foundation
 import HTTPTypes
 import Interactions
 import Testing
+
+@testable import Console
 
 /// Sessions, forms and origins.
 @Suite struct `Signing in` {
