@@ -72,8 +72,8 @@ extension PageWriter {
         changedAddresses = []
     }
 
-    /// These, and all that stand for the same people in what is told: colleagues are shown by one address, whichever was
-    /// used, and by that one their row is found.
+    /// These, and all that stand for the same people in what is told: colleagues are shown by one address, whichever
+    /// was used, and by that one their row is found.
     private func addressesShown(as changed: Set<Int64>) throws -> Set<Int64> {
         let sql = """
             SELECT address FROM directory_address

@@ -25,8 +25,8 @@ package struct SyncSchedule: Service {
         case refreshed((any Error)?)
         case settled(Settlement)
         case derived((any Error)?, took: Duration)
-        /// The store or the log cannot be used. A task that threw would end the group's other tasks and those that come,
-        /// and leave the loop without an end.
+        /// The store or the log cannot be used. A task that threw would end the group's other tasks and those that
+        /// come, and leave the loop without an end.
         case broken(any Error)
     }
 
