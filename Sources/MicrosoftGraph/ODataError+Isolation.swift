@@ -13,7 +13,9 @@ extension ODataError {
                 .elsewhere, .foreign:
                 false
             }
-        case .answer(let answer): answer == .tooLarge
+        // A service that stumbles while it writes has said 200 already, and breaks the text off; a web page is no
+        // stumble of its.
+        case .answer(let answer): answer == .tooLarge || answer == .malformed
         case .transport(let error): error.phase == .receive || error.phase == .tooLarge
         }
     }
