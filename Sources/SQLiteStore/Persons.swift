@@ -23,7 +23,7 @@ struct Persons: Sendable {
     }
 
     private let version: Int64
-    private let lastAddress: Int64
+    private var lastAddress: Int64
     /// By an address's number the number of the address that stands for the person; empty if nothing is joined.
     private var persons: [Int64] = []
     /// By an address's number the number of the address that is shown.
@@ -36,8 +36,38 @@ struct Persons: Sendable {
     static func current(_ known: Persons?, _ db: Database) throws -> Persons {
         let sql = "SELECT persons, (SELECT ifnull(max(id), 0) FROM address) FROM meta"
         let now = try RawStatement(db, sql).first({ _ in }) { ($0.integer(0), $0.integer(1)) } ?? (0, 0)
-        if let known, (known.version, known.lastAddress) == now { return known }
+        if var known, known.version == now.0, known.lastAddress <= now.1, try known.grow(to: now.1, db) { return known }
         return try Persons(version: now.0, lastAddress: now.1, db)
+    }
+
+    /// Whether nothing that joins addresses changed since.
+    func isCurrent(_ db: Database) throws -> Bool {
+        try RawStatement(db, "SELECT persons FROM meta").first({ _ in }, { $0.integer(0) }) == version
+    }
+
+    /// Takes in addresses that are new and nobody's yet; false if a row of the CRM is among them, which may be
+    /// somebody's.
+    private mutating func grow(to last: Int64, _ db: Database) throws -> Bool {
+        guard last > lastAddress else { return true }
+        let new = "SELECT id FROM address WHERE id > ? AND +text >= ? AND +text < ?"
+        func numbers(_ prefix: String) throws -> [Int64] {
+            try RawStatement(db, new).all(
+                {
+                    $0.add(lastAddress)
+                    $0.add("\(prefix):")
+                    $0.add("\(prefix);")
+                },
+                { $0.integer(0) }
+            )
+        }
+        guard try numbers("CRM").isEmpty else { return false }
+        let unreadable = try numbers("UNREADABLE")
+        persons.append(contentsOf: lastAddress + 1...last)
+        shown.append(contentsOf: lastAddress + 1...last)
+        traits.append(contentsOf: repeatElement([], count: Int(last - lastAddress)))
+        for number in unreadable { traits[Int(number)].insert(.unreadable) }
+        lastAddress = last
+        return true
     }
 
     private init(version: Int64, lastAddress: Int64, _ db: Database) throws {
@@ -70,6 +100,16 @@ struct Persons: Sendable {
 
     /// All addresses of the person who has this one.
     func addresses(with address: Int64) -> [Int64] { groups[person(address)] ?? [address] }
+
+    /// The addresses of all who have others now than they had before, or who had some of those.
+    func changes(since before: Persons) -> Set<Int64> {
+        var changed: Set<Int64> = []
+        for number in 0...max(lastAddress, before.lastAddress) where person(number) != before.person(number) {
+            changed.formUnion(addresses(with: number))
+            changed.formUnion(before.addresses(with: number))
+        }
+        return changed
+    }
 
     private func isKnown(_ address: Int64) -> Bool { address >= 0 && address < persons.count }
 
