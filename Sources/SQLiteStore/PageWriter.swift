@@ -41,6 +41,7 @@ struct PageWriter {
         self.db = db
         self.interned = interned
         self.erased = erased
+        self.erased.plusAddressing = try PlusAddressing(db)
         self.naming = naming
         let last = try RawStatement(db, "SELECT sequence FROM meta").first({ _ in }, { $0.integer(0) })
         sequence = last ?? 0

@@ -29,6 +29,7 @@ struct Persons: Sendable {
     /// By an address's number the number of the address that is shown.
     private var shown: [Int64] = []
     private var traits: [Traits] = []
+    private let plusAddressing: PlusAddressing
     /// The addresses of those who have more than one.
     private var groups: [Int64: [Int64]] = [:]
 
@@ -45,8 +46,8 @@ struct Persons: Sendable {
         try RawStatement(db, "SELECT persons FROM meta").first({ _ in }, { $0.integer(0) }) == version
     }
 
-    /// Takes in addresses that are new and nobody's yet; false if a row of the CRM is among them, which may be
-    /// somebody's.
+    /// Takes in addresses that are new and nobody's yet; false if some are among them that may be somebody's: rows of
+    /// the CRM, and addresses with a plus sign.
     private mutating func grow(to last: Int64, _ db: Database) throws -> Bool {
         guard last > lastAddress else { return true }
         let new = "SELECT id FROM address WHERE id > ? AND +text >= ? AND +text < ?"
@@ -60,7 +61,9 @@ struct Persons: Sendable {
                 { $0.integer(0) }
             )
         }
-        guard try numbers("CRM").isEmpty else { return false }
+        guard try numbers("CRM").isEmpty, try plusAddressing.tagged(after: lastAddress, db).isEmpty else {
+            return false
+        }
         let unreadable = try numbers("UNREADABLE")
         persons.append(contentsOf: lastAddress + 1...last)
         shown.append(contentsOf: lastAddress + 1...last)
@@ -76,7 +79,9 @@ struct Persons: Sendable {
         persons = (0...lastAddress).map(\.self)
         shown = persons
         traits = Array(repeating: [], count: persons.count)
+        plusAddressing = try PlusAddressing(db)
         try readDirectory(db)
+        try readTagged(db)
         try readOwners(db)
         try readCRM(db)
         let unreadable = "SELECT id FROM address WHERE text >= 'UNREADABLE:' AND text < 'UNREADABLE;'"
@@ -127,6 +132,23 @@ struct Persons: Sendable {
             case 1: traits[address].insert(.resource)
             default: break
             }
+        }
+    }
+
+    /// Those that only what follows a plus sign tells from another are the other's, unless the directory has them.
+    private mutating func readTagged(_ db: Database) throws {
+        let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
+        var first: [EmailAddress: Int64] = [:]
+        for (number, base) in try plusAddressing.tagged(db) where !isInDirectory(number) {
+            let known = try find.first({ $0.add(base.text) }, { $0.integer(0) })
+            let own = known ?? first[base] ?? number
+            first[base] = own
+            guard own != number else { continue }
+            persons[Int(number)] = person(own)
+            if isInDirectory(own) { shown[Int(number)] = shown(own) }
+            traits[Int(number)].formUnion(traits(own).intersection([.inside, .outside, .resource, .somebody]))
+            traits[Int(number)].insert(.joined)
+            traits[Int(own)].insert(.joined)
         }
     }
 

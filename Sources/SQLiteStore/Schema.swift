@@ -59,6 +59,9 @@ enum Schema {
         migrator.registerMigration("15-identity-of-copies") { db in
             try db.execute(sql: identityOfCopies)
         }
+        migrator.registerMigration("16-plus-addressing") { db in
+            try db.execute(sql: plusAddressing)
+        }
         return migrator
     }
 

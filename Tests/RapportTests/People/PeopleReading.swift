@@ -56,8 +56,9 @@ struct PeopleReading {
                     store,
                     source: try world.graphSource(),
                     sourceName: GraphSource.name,
-                    directory: directory
-                ) : try world.plan(store, directory: directory)
+                    directory: directory,
+                    hasPlusAddresses: true
+                ) : try world.plan(store, directory: directory, hasPlusAddresses: true)
             for outcome in try await plan.run(mailboxes).mailboxes {
                 guard case .complete = outcome.end else {
                     Issue.record("\(outcome.end)")

@@ -1,4 +1,5 @@
 import ConnectorTesting
+import ExchangeSimulator
 import Testing
 
 /// Everybody written in every way, and no copy like another: what comes out is what the generator knows to be true.

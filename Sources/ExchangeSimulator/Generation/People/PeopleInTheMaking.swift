@@ -34,13 +34,14 @@ struct PeopleInTheMaking {
         var state = TenantState(id: "6f1c0a52-0000-4000-8000-000000000000", domains: Self.domains, now: generator.now)
         var truth = PeopleTruth()
         var users: [Int: DirectoryUser] = [:]
-        func add(_ user: DirectoryUser) -> Int {
+        func add(_ user: DirectoryUser, tagged: [String] = []) -> Int {
             state.add(user)
             users[truth.people.count] = user
             let isListed = user.kind != .deleted
             truth.people.append(
                 PeopleTruth.Person(
-                    addresses: (isListed ? [user.address] + user.aliases : []) + [user.distinguishedName.lowercased()],
+                    addresses: (isListed ? [user.address] + user.aliases + tagged : [])
+                        + [user.distinguishedName.lowercased()],
                     isInside: true,
                     isRoom: user.kind == .room
                 )
@@ -50,7 +51,10 @@ struct PeopleInTheMaking {
         owners = Self.names.map { name in
             // The last one is of a domain that is none of the organisation's.
             let aliases = ["\(name)@mail.contoso.example", "\(name).b@fabrikam.example", "\(name)@oldbrand.example"]
-            return add(DirectoryUser(address: "\(name)@contoso.example", aliases: aliases, displayName: name))
+            return add(
+                DirectoryUser(address: "\(name)@contoso.example", aliases: aliases, displayName: name),
+                tagged: ["\(name)+news@contoso.example", "\(name).b+a+b@fabrikam.example"]
+            )
         }
         let members = [0, 1, 2].map { "\(Self.names[$0])@contoso.example" }
         list = add(

@@ -24,6 +24,26 @@ package struct PeopleTruth: Sendable {
         package let rooms: Set<Int>
         package let isAutomated: Bool
         package let isBulk: Bool
+
+        package init(
+            isMeeting: Bool,
+            at: Int,
+            from: Int,
+            openly: Set<Int>,
+            blindly: Set<Int>,
+            rooms: Set<Int>,
+            isAutomated: Bool,
+            isBulk: Bool
+        ) {
+            self.isMeeting = isMeeting
+            self.at = at
+            self.from = from
+            self.openly = openly
+            self.blindly = blindly
+            self.rooms = rooms
+            self.isAutomated = isAutomated
+            self.isBulk = isBulk
+        }
     }
 
     package internal(set) var people: [Person] = []
