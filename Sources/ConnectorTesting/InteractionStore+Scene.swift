@@ -1,4 +1,5 @@
 package import Connector
+package import Interactions
 
 extension InteractionStore {
     /// Takes over who is who, with no addresses but those that are named.

@@ -95,8 +95,8 @@ import Testing
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
                 let data = FileManager.default.contents(atPath: path)
             else { return [] }
-            let bytes = data.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
-            return traces.filter { bytes.firstRange(of: Array($0.utf8)) != nil }.map { "\(file): \($0)" }
+            let bytes = Data(data.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
+            return traces.filter { bytes.range(of: Data($0.utf8)) != nil }.map { "\(file): \($0)" }
         }
     }
 
