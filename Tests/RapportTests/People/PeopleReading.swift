@@ -127,7 +127,11 @@ struct PeopleReading {
     }
 
     func check(_ way: Way, in world: World) async throws {
-        let store = try world.store("\(way)")
+        let store = try SQLiteInteractionStore(
+            directory: "\(world.directory.path)/\(way)",
+            tenant: "test",
+            personHash: StoreScene.personHash
+        )
         try await read(world, through: way, into: store)
         let interactions = try await store.interactions(after: .start, limit: 10_000).records.compactMap {
             if case .upsert(let interaction) = $0.operation { interaction } else { nil }
