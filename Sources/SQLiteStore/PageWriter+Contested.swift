@@ -18,8 +18,8 @@ extension PageWriter {
             let select = try RawStatement(db, "SELECT 1 FROM contested WHERE interaction = ?")
             if try select.first({ $0.add(target.number) }, { _ in true }) ?? false { return true }
         }
-        guard !target.isDeleted, let sender = content.sender else { return false }
         let said = target.content
+        guard !target.isDeleted, content != said, let sender = content.sender else { return false }
         let isFar = !said.isSent(within: Self.longestDelay, of: content)
         if isFar, let other = said.sender, other != sender { return true }
         if said.occurredAt == content.occurredAt, said.sender == sender { return false }
