@@ -111,7 +111,7 @@ import Testing
             for contact in Set(tracked.keys).union(known.keys) {
                 #expect(tracked[contact] == known[contact], "\(contact)")
             }
-            #expect(both.mails.values.contains(where: \.isIgnored))
+            #expect(both.mails.values.contains { $0.isIgnored })
         }
     }
 }

@@ -89,7 +89,7 @@ import Testing
     private static func found(in directory: String) throws -> [String] {
         let files = try #require(FileManager.default.enumerator(atPath: directory)).compactMap { $0 as? String }
         #expect(files.contains { $0.hasSuffix(".sqlite") || $0.contains("rapport") })
-        return try files.flatMap { file -> [String] in
+        return files.flatMap { file -> [String] in
             let path = "\(directory)/\(file)"
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
