@@ -109,7 +109,10 @@ package protocol InteractionStore: Sendable {
     /// is told by it, also what was stored before.
     ///
     /// Of somebody who was erased by one address, nothing is taken over, and all other addresses are erased as well.
-    func setDirectory(_ entries: [DirectoryEntry]) async throws
+    ///
+    /// - Parameter plusAddressing: whose addresses those are that no entry has; whoever was erased by the one without a
+    ///   plus sign is kept out by all of them.
+    func setDirectory(_ entries: [DirectoryEntry], plusAddressing: PlusAddressing) async throws
 
     /// Keeps what nobody but these mailboxes has a copy of, but tells it nobody: it reads as removed until a call that
     /// names the mailboxes no more, or until another has a copy when it is called again.

@@ -18,6 +18,7 @@ package actor MemoryStore: InteractionStore {
     var erased: Set<Participant.Address> = []
     /// What the directory says of who is who.
     var directory: [DirectoryEntry] = []
+    var plusAddressing = PlusAddressing.none
     /// What services say of the owners of mailboxes.
     var owners: [MemoryReader: [Participant.Address]] = [:]
     /// What is kept for mailboxes of which too little is known, and told nobody.
@@ -36,16 +37,18 @@ package actor MemoryStore: InteractionStore {
     package func copy() async -> MemoryStore {
         let copy = MemoryStore()
         await copy.take(streams, copies, interactions, rows, links, left, readers, erased, fingerprint, telling)
-        await copy.take(directory, owners, untold)
+        await copy.take(directory, owners, untold, plusAddressing)
         return copy
     }
 
     private func take(
         _ directory: [DirectoryEntry],
         _ owners: [MemoryReader: [Participant.Address]],
-        _ untold: Set<InteractionID>
+        _ untold: Set<InteractionID>,
+        _ plusAddressing: PlusAddressing
     ) {
         (self.directory, self.owners, self.untold) = (directory, owners, untold)
+        self.plusAddressing = plusAddressing
     }
 
     private func take(

@@ -147,6 +147,7 @@ extension PageWriter {
     /// Others whose erasure is not complete go as well: they would be interned, and count as not erased.
     private mutating func eraseAll(from number: Int64) throws {
         guard let row = try interactionRow(number: number), !row.isDeleted else { return }
+        try doubtMails("interaction = ?") { $0.add(number) }
         let copies = try sightingRows(of: number)
         var speaker: (content: StoredContent, decision: Int64)?
         var left: [Said] = []

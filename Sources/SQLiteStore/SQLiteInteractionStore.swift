@@ -162,7 +162,7 @@ package final class SQLiteInteractionStore: InteractionStore {
         try await Self.translate(directory) {
             try await pool.writeWithoutTransaction { db in
                 var step = RemovalStep(CommitSummary(), isComplete: false)
-                var learned = (interned: AddressNumbers(), erased: self.erased.withLock { $0 })
+                var learned = (interned: AddressNumbers(), erased: self.erased.withLock { $0 }, persons: Persons?.none)
                 try db.inTransaction {
                     // Taken out, so that it is not copied when it grows; after an error it stays empty, because the
                     // rollback takes back numbers that it knows.
@@ -170,17 +170,19 @@ package final class SQLiteInteractionStore: InteractionStore {
                         db,
                         interned: self.interned.withLock { exchange(&$0, with: AddressNumbers()) },
                         erased: learned.erased,
-                        naming: self.naming
+                        naming: self.naming,
+                        persons: self.persons.withLock { $0 }
                     )
                     let isComplete = try body(&writer)
                     try writer.finish()
-                    learned = (writer.interned, writer.erased)
+                    learned = (writer.interned, writer.erased, writer.persons)
                     step = RemovalStep(writer.summary, isComplete: isComplete)
                     return .commit
                 }
                 // Only now: COMMIT itself can fail. The next transaction has not begun.
                 self.interned.withLock { $0 = learned.interned }
                 self.erased.withLock { $0 = learned.erased }
+                if let persons = learned.persons { self.persons.withLock { $0 = persons } }
                 return step
             }
         }

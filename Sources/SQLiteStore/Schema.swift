@@ -56,6 +56,12 @@ enum Schema {
         migrator.registerMigration("14-first-names") { db in
             try db.execute(sql: "ALTER TABLE crm_row ADD COLUMN first_name TEXT")
         }
+        migrator.registerMigration("15-identity-of-copies") { db in
+            try db.execute(sql: identityOfCopies)
+        }
+        migrator.registerMigration("16-plus-addressing") { db in
+            try db.execute(sql: plusAddressing)
+        }
         return migrator
     }
 

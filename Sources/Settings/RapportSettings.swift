@@ -13,6 +13,8 @@ package struct RapportSettings: Sendable {
     package private(set) var modifiedAt = Timestamp(microseconds: 0)
     package var tenant: String
     package var internalDomains: InternalDomains
+    /// In which of them somebody has all addresses that only a plus sign and what follows tell from his own.
+    package var plusAddressing = PlusAddressing.none
     package var dataDirectory: String
     /// Only these of the directory's users are read; nil reads everybody who is admitted.
     package var mailboxes: [Mailbox]?
@@ -98,10 +100,12 @@ package struct RapportSettings: Sendable {
         }
         let tenant = settings.text("tenant")
         let domains = settings.elements("internalDomains") { InternalDomains([$0]) == nil ? nil : $0 }
+        let hasPlusAddresses = settings.flag("plusAddresses")
         if domains?.isEmpty == true { settings.refuse("internalDomains") }
         guard let tenant, let internalDomains = domains.flatMap({ InternalDomains($0) }) else { return nil }
         self.tenant = tenant
         self.internalDomains = internalDomains
+        plusAddressing = PlusAddressing(domains: hasPlusAddresses ? internalDomains.domains : nil)
         eligibility.rules.readsOwnServer = source != .graph && exchange.endpoint.isOwnServer
         eligibility.rules.listed = mailboxes.map { Set($0.map(\.address)) }
         if subject != .none {

@@ -142,12 +142,14 @@ struct World: Sendable {
         retention: Retention? = nil,
         domains: [String]? = nil,
         directory: [DirectoryEntry] = [],
+        hasPlusAddresses: Bool = false,
         configure: (inout SyncRun.Configuration) -> Void = { _ in },
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) throws -> SyncRun {
         var configuration = SyncRun.Configuration()
         configuration.retry.jitter = { $0 }
         configure(&configuration)
+        let internalDomains = try #require(InternalDomains(domains ?? self.domains))
         return SyncRun(
             mailboxes: { [mailboxSource = try source ?? self.source()] _ in
                 [SourceBinding(mailboxSource, name: sourceName)]
@@ -162,8 +164,9 @@ struct World: Sendable {
             ),
             normalizer: Normalizer(
                 identity: try #require(IdentityHash(key: Array(repeating: 3, count: 32), tenant: "test")),
-                internalDomains: try #require(InternalDomains(domains ?? self.domains)),
-                directory: directory
+                internalDomains: internalDomains,
+                directory: directory,
+                plusAddressing: PlusAddressing(domains: hasPlusAddresses ? internalDomains.domains : nil)
             ),
             directory: directory,
             configuration: configuration,

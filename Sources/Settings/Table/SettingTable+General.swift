@@ -17,6 +17,14 @@ extension SettingTable {
             "The mail domains of the organisation itself; everybody else is outside. *.contoso.com is every domain below it."
         ),
         Setting(
+            "plusAddresses",
+            .flag(default: true),
+            """
+            Whether name+anything@contoso.com is an address of name@contoso.com, in the internal domains; a user of the \
+            directory who has it as his own stays himself.
+            """
+        ),
+        Setting(
             "source",
             .choice(RapportSettings.MailSource.self, default: .ews),
             """
