@@ -13,7 +13,7 @@ deps: ## Install the Debian packages that are missing, and say which
 	@.ci/deps libcurl4-openssl-dev libsqlite3-dev libxml2-dev libzstd-dev zlib1g-dev openssl
 
 deps-interop: deps ## Also what the tests with other people's clients need
-	@.ci/deps python3-venv davmail postgresql
+	@.ci/deps python3-venv davmail postgresql kcat librdkafka-dev
 	@.ci/venv
 
 deps-browser: deps ## Also what the tests of the console in a browser need

@@ -17,7 +17,7 @@ struct OutputSchemaTests {
         (["sync"], "sync"), (["check"], "check"), (["roles", "list"], "roles"), (["person", "PERSON"], "person"),
         (["audit", "show"], "audit"), (["audit", "verify"], "audit-verification"),
         (["config", "check"], "config-check"),
-        (["config", "show"], "config-show"),
+        (["config", "show"], "config-show"), (["feed", "list"], "feed-list"),
     ]
 
     @Test func `Every command's JSON is valid, whole and with faults`() async throws {
@@ -32,6 +32,7 @@ struct OutputSchemaTests {
             let first = try #require(list.data.split(separator: "\n").first)
             let row = try #require(try JSONSerialization.jsonObject(with: Data(first.utf8)) as? [String: Any])
             let record = try #require(row["record"] as? String)
+            #expect(try await RapportProgram.run(["feed", "warehouse", "--config", config]).status == 0)
             for (arguments, schema) in Self.commands {
                 let words = arguments.map { $0 == "RECORD" ? record : $0 == "PERSON" ? owner : $0 }
                 let outcome = try await RapportProgram.run(words + ["--config", config, "--output", "json"])
