@@ -18,7 +18,10 @@ import Testing
 
     init() async throws {
         directory = try TemporaryDirectory()
-        let path = try directory.write(#"{"tenant":"t","dataDirectory":"data"}"#, to: "rapport.json")
+        let path = try directory.write(
+            #"{"tenant":"t","internalDomains":["contoso.example"],"directory":"users.json","dataDirectory":"data"}"#,
+            to: "rapport.json"
+        )
         engine = Engine(
             try await RapportSettings.load(path, environment: [:]),
             clock: { Timestamp(microseconds: 1_795_428_000_000_000) }

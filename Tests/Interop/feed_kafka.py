@@ -41,7 +41,8 @@ class Brokers:
 
 
 def deliver(place, *options, name="kafka", status=0):
-    command = f"kcat -P -b {place} -t rapport -K '\\t' -X enable.idempotence=true -X message.timeout.ms=10000"
+    command = (f"kcat -E -P -b {place} -t rapport -K '\\t' -X enable.idempotence=true -X message.timeout.ms=10000 "
+               "-X api.version.request.timeout.ms=5000")
     return rapport("feed", name, "--format", "keyed-cloudevents", "--stored", "--into", command, *options, status=status)
 
 
@@ -66,19 +67,20 @@ def main():
     command = [BIN / "rapport", "feed", "kafka", "--format", "keyed-cloudevents", "--stored", "--config", CONFIG, "--into",
                # Slow enough that what goes wrong goes wrong meanwhile.
                "while IFS= read -r line; do printf '%s\\n' \"$line\"; done | "
-               f"kcat -P -b {brokers.place} -t rapport -K '\\t' -X enable.idempotence=true -X message.timeout.ms=60000 "
+               f"kcat -E -P -b {brokers.place} -t rapport -K '\\t' -X enable.idempotence=true -X message.timeout.ms=60000 "
                "-X linger.ms=5 -X reconnect.backoff.max.ms=200"]
     brokers.tell("fail")
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     disturbances = 0
-    while running.poll() is None:
+    while running.poll() is None and disturbances < 6:
         broker = disturbances % 3 + 1
         brokers.tell("fail", f"down {broker}")
-        time.sleep(0.2)
+        time.sleep(0.3)
         brokers.tell(f"up {broker}")
-        time.sleep(0.1)
+        time.sleep(1)
         disturbances += 1
-    assert running.returncode == 0, running.stderr.read()
+    talk = running.communicate(timeout=120)[1]
+    assert running.returncode == 0, talk
     messages = produced(brokers.place)
     found = events([event for _, _, _, event in messages])
     assert sorted(found) == sorted(wanted), f"{len(found)} events, not {len(wanted)}"

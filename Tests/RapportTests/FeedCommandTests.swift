@@ -13,7 +13,10 @@ struct FeedCommandTests {
 
     init() async throws {
         directory = try TemporaryDirectory()
-        configuration = try directory.write(#"{"tenant":"contoso","dataDirectory":"data"}"#, to: "rapport.json")
+        configuration = try directory.write(
+            #"{"tenant":"contoso","internalDomains":["contoso.example"],"directory":"users.json","dataDirectory":"data"}"#,
+            to: "rapport.json"
+        )
         try FileManager.default.createDirectory(
             atPath: directory.path + "/data",
             withIntermediateDirectories: true,
@@ -103,11 +106,13 @@ struct FeedCommandTests {
         #expect(try await feed("list", "--output", "json").data == "[]\n")
     }
 
-    @Test func `A pull that reads nothing new still delivers, and the command ends as the pull did`() async throws {
+    @Test func `A pull that fails holds nothing up that is stored, and the command ends as it did`() async throws {
         let outcome = try await feed("w", "--stored", "--pull")
         #expect(outcome.data.split(separator: "\n").count == 1_200)
-        // This process holds the store: another one reads.
-        #expect(outcome.status == 0)
-        #expect(outcome.talk.contains("another process reads already"))
+        // There is no log of what was admitted, without which nothing is read.
+        #expect(outcome.status == 1)
+        #expect(outcome.talk.contains("the audit log is missing"))
+        #expect(outcome.talk.contains("What is stored is told, with exit status 1."))
+        #expect(try await feed("w", "--stored").data == "")
     }
 }

@@ -11,7 +11,10 @@ struct LakeFaultTests {
     @Test(arguments: StorageFaultTests.Fault.allCases, ["ndjson", "parquet"])
     func `The next delivery makes the lake whole`(fault: StorageFaultTests.Fault, format: String) async throws {
         let directory = try TemporaryDirectory()
-        let configuration = try directory.write(#"{"tenant":"contoso","dataDirectory":"data"}"#, to: "rapport.json")
+        let configuration = try directory.write(
+            #"{"tenant":"contoso","internalDomains":["contoso.example"],"directory":"users.json","dataDirectory":"data"}"#,
+            to: "rapport.json"
+        )
         try FileManager.default.createDirectory(
             atPath: directory.path + "/data",
             withIntermediateDirectories: true,

@@ -28,6 +28,7 @@ struct OutputSchemaTests {
         (["roles", "select", "Salesperson", "--as", "ADMINISTRATOR", "--dry-run"], "planned-removal"),
         (["options", "who-knows-whom", "on", "--as", "ADMINISTRATOR"], "change"),
         (["options", "who-knows-whom", "off", "--as", "ADMINISTRATOR", "--yes"], "change"),
+        (["feed", "forget", "warehouse"], "feed-forget"),
         (["opt-out", "PERSON"], "opt-out"), (["opt-out", "PERSON"], "opt-out"),
         (["opt-out", "PERSON", "--undo"], "opt-out"), (["backup", "FILE"], "backup"), (["rebuild"], "rebuild"),
         (["purge", "--mailbox", "PERSON", "--dry-run"], "planned-removal"),
@@ -67,6 +68,7 @@ struct OutputSchemaTests {
                 "FILE": world.directory.path + "/kept.backup",
             ]
             #expect(try await RapportProgram.run(["sync", "--config", config]).status == 0)
+            #expect(try await RapportProgram.run(["feed", "warehouse", "--config", config]).status == 0)
             for (arguments, schema) in Self.acts {
                 let words = arguments.map { stands[$0] ?? $0 }
                 let outcome = try await RapportProgram.run(words + ["--config", config, "--output", "json"])

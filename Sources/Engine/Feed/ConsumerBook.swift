@@ -56,15 +56,15 @@ struct ConsumerBook {
     /// Keeps every other process from serving the consumer until the value is gone.
     ///
     /// - Throws: `EngineError` of code `busy`, or `StoreError`.
-    func lock(_ name: ConsumerName) throws -> FileDescriptor {
+    func lock(_ name: ConsumerName) throws -> FileLock {
         let directory = try DataDirectory(creating: path)
         guard let opened = try directory.open(name.text + ".lock", O_RDWR | O_CREAT) else {
             throw DataDirectory.cannotWrite(path)
         }
-        guard flock(opened.number, LOCK_EX | LOCK_NB) == 0 else {
+        guard let lock = FileLock(opened) else {
             throw EngineError(.busy, "Another process is delivering to '\(name)'. Wait for it to end.")
         }
-        return opened
+        return lock
     }
 
     private func file(_ name: ConsumerName) -> String { "\(path)/\(name.text)\(Self.ending)" }

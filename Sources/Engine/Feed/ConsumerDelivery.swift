@@ -8,7 +8,7 @@ package struct ConsumerDelivery {
     private let engine: Engine
     private let name: ConsumerName
     private let book: ConsumerBook
-    private let lock: FileDescriptor
+    private let lock: FileLock
 
     fileprivate init(_ engine: Engine, _ name: ConsumerName) throws {
         self.engine = engine

@@ -38,17 +38,24 @@ extension JSONRecords: FeedFileWriter {
 
 extension CSVRecords: FeedFileWriter {
     package init(columnsOf file: String) throws(FeedError) {
+        self.init(header: try Self.rows(of: file).header)
+    }
+
+    /// The rows behind the header.
+    ///
+    /// - Throws: `FeedError` if there is none.
+    private static func rows(of file: String) throws(FeedError) -> (header: [UInt8], rows: TextRows) {
         let rows = try TextRows(file, hasQuotes: true)
         guard let header = try rows.next() else { throw FeedError(.badState, "'\(file)' has no header.") }
-        self.init(header: Array(header))
+        return (Array(header), rows)
     }
 
     package func hasColumns(of file: String) throws -> Bool {
-        try TextRows(file, hasQuotes: true).next().map { $0.elementsEqual(header) } ?? false
+        try Self.rows(of: file).header == header
     }
 
     package static func has(_ keys: Set<KeyedHash>, in file: String) throws -> Bool {
-        let rows = try TextRows(file, hasQuotes: true)
+        let rows = try rows(of: file).rows
         while let row = try rows.next() {
             if KeyedHash(digits: row.prefix(32)).map(keys.contains) ?? false { return true }
         }
@@ -60,8 +67,7 @@ extension CSVRecords: FeedFileWriter {
         without keys: Set<KeyedHash>,
         _ flush: ([UInt8]) throws -> Void
     ) throws -> Int {
-        let rows = try TextRows(file, hasQuotes: true)
-        _ = try rows.next()
+        let rows = try Self.rows(of: file).rows
         var count = 0
         while let row = try rows.next() {
             guard !(KeyedHash(digits: row.prefix(32)).map(keys.contains) ?? false) else { continue }

@@ -30,14 +30,14 @@ struct LakeDirectory {
     /// Makes the directory, and keeps every other delivery out of it until the value is gone.
     ///
     /// - Throws: `FeedError`, or `EngineError` of code `busy`.
-    func lock() throws -> FileDescriptor {
+    func lock() throws -> FileLock {
         try make(path)
         let opened = FileDescriptor(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
         guard opened.number >= 0 else { throw FeedFile.failure(path) }
-        guard flock(opened.number, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+        guard let lock = FileLock(opened) else {
             throw EngineError(.busy, "Another process is delivering into '\(path)'. Wait for it to end.")
         }
-        return opened
+        return lock
     }
 
     // MARK: Files

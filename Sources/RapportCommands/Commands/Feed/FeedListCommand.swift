@@ -37,9 +37,14 @@ struct FeedForgetCommand: AsyncParsableCommand {
     @Argument(help: "The consumer.")
     var consumer: ConsumerName
     @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
         try await configurationOptions.engine().forget(consumer)
-        Terminal.say("rapport: '\(consumer)' begins at the start with its next delivery. Delete what it loaded before.")
+        try outputOptions.show(["consumer": consumer.text]) {
+            Terminal.say(
+                "rapport: '\(consumer)' begins at the start with its next delivery. Delete what it loaded before."
+            )
+        }
     }
 }
