@@ -117,7 +117,7 @@ let package = Package(
 
         // What goes downstream: the contract of the feed, and its formats.
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-        .target(name: "Feed", dependencies: ["CZstd", "Connector", "Interactions"]),
+        .target(name: "Feed", dependencies: ["CZstd", "Connector", "Interactions", "Scoring"]),
 
         // The flow, the settings, and the engine that puts everything together.
         .target(

@@ -1,5 +1,20 @@
 package import Interactions
 
+extension Attention.Reason {
+    /// `attention_reason` of the record.
+    package var recordName: String {
+        switch self {
+        case .none: "none"
+        case .waiting: "waiting"
+        case .closing: "closing"
+        case .silent: "silent"
+        case .declining: "declining"
+        case .unheard: "unheard"
+        case .poor: "poor"
+        }
+    }
+}
+
 extension Attention {
     /// Why it needs attention, nil where nothing is wrong.
     ///
