@@ -10,12 +10,18 @@ import Testing
         case firstSync, moves, meetings, expiredCursors, unreadableItems, droppedFolder, crm
 
         /// Leads `scene` to where the interrupted run begins.
-        func prepare(_ scene: Scene) async throws {
+        ///
+        /// - Parameter rounds: before something changes.
+        func prepare(
+            _ scene: Scene,
+            rounds: Int = 1,
+            configure: (inout SyncRun.Configuration) -> Void = { _ in }
+        ) async throws {
             scene.fill()
             scene.fillCRM()
             guard self != .firstSync else { return }
             if self == .unreadableItems { scene.source.setUnreadable(["e-3", "m-1", "p-6"]) }
-            _ = try await scene.plan().run(Scene.mailboxes)
+            for _ in 0..<rounds { _ = try await scene.plan(configure: configure).run(Scene.mailboxes) }
             change(scene.source)
             if self == .crm { change(crm: scene.crm) }
         }
