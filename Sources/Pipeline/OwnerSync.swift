@@ -126,6 +126,7 @@ struct OwnerSync: Sendable {
                     isOver: isOver,
                     believes: believes,
                     settings: settings + ownership(of: stream),
+                    changesPerCommit: configuration.changesPerCommit,
                     progress: progress
                 )
                 group.addTask { (index, try await sync.run()) }

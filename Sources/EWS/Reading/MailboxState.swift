@@ -24,9 +24,8 @@ struct MailboxState: Hashable, Sendable {
     ///
     /// - Parameter now: in seconds since 1970.
     init?(_ folders: [Folder], hasArchive: Bool, now: Int64) {
-        guard folders.contains(where: { $0.contents.lastCommit != nil && $0.contents.deletedCount != nil }) else {
-            return nil
-        }
+        // A mailbox without any item has no time at all.
+        guard folders.contains(where: { $0.contents.deletedCount != nil }) else { return nil }
         self.hasArchive = hasArchive
         structure = folders.reduce(0) { $0 &+ Self.hash(of: $1) }
         for folder in folders {
