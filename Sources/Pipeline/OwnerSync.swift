@@ -193,12 +193,14 @@ struct OwnerSync: Sendable {
     ///
     /// - Parameter isWhole: whether everything was read, so that the next round may be short.
     private func finish(_ round: OwnerRound, _ streams: [StreamID], isWhole: Bool) async throws -> CommitSummary {
-        guard round.hasNothingToEnd else { return try await finishRound(streams, isWhole ? round.memory : nil) }
-        if round.isNews {
+        var summary = CommitSummary()
+        if !round.hasNothingToEnd { summary = try await finishRound(streams, isWhole ? round.memory : nil) }
+        // Also after others were read: services forget the older of the places that they gave.
+        if isWhole, round.hasNothingToEnd ? round.isNews : !round.cursors.isEmpty {
             let name = reader.shared.binding.name
             try await store.remember(round.memory, cursors: round.cursors, of: owner, source: name)
         }
-        return CommitSummary()
+        return summary
     }
 
     /// Streams that are not listed are gone, and so is all that another source told before: the mailbox moved, and what

@@ -89,7 +89,8 @@ class Finished:
         self.cpu = used.ru_utime + used.ru_stime
         self.memory = peak.mebibytes
         if process.returncode not in statuses:
-            sys.exit(f"bench: {command} ended with status {process.returncode}")
+            # Not the arguments: what a server announces has a password in it.
+            sys.exit(f"bench: {pathlib.Path(command[0]).name} ended with status {process.returncode}")
 
 
 @contextlib.contextmanager

@@ -8,13 +8,14 @@ import tempfile
 from measuring import BINARIES, Finished, installation, simulator
 
 STORED = int(os.environ.get("BENCH_STORED", 200_000))
+COPIES = int(os.environ.get("BENCH_COPIES", 200_000))
 
 
 def store(table):
-    runs = [json.loads(Finished([BINARIES / "store-bench", "--copies", "200000"]).output) for _ in range(3)]
+    runs = [json.loads(Finished([BINARIES / "store-bench", "--copies", COPIES]).output) for _ in range(3)]
     table.add("store, µs of processor a copy", statistics.median(run["copy_us"] for run in runs), 4, less=True)
     small, large = (json.loads(Finished([BINARIES / "store-bench", "--copies", "0", "--mailboxes", str(count)]).output)
-                    for count in (500, 5_000))
+                    for count in (COPIES // 400, COPIES // 40))
     table.add("round without news in the store, µs a mailbox", large["round_us"], None)
     table.add("  against one of a tenth of the mailboxes", large["round_us"] / small["round_us"], 1.2, unit="×",
               less=True)
@@ -42,14 +43,15 @@ def count(directory):
 
 
 def eligibility(table):
-    users = 100_000
+    users = int(os.environ.get("BENCH_USERS", 100_000))
     with simulator(1, 10) as server, installation(server, "ews") as rapport, tempfile.TemporaryDirectory() as work:
         settings = json.loads(open(server["config"]).read())
         one = json.loads(open(settings["directory"]).read())
         row = next(user for user in one["users"] if user.get("roles"))
-        one["users"] = [many(row, number) for number in range(users)]
+        # Whoever consented has to be known.
+        one["users"] += [many(row, number) for number in range(users)]
         settings["directory"] = f"{work}/users.json"
-        settings["mailboxes"] = [user["address"] for user in one["users"]]
+        settings["mailboxes"] = [user["email"] for user in one["users"]]
         for path, content in [(settings["directory"], one), (f"{work}/rapport.json", settings)]:
             with open(path, "w") as file:
                 json.dump(content, file)
@@ -63,7 +65,5 @@ def eligibility(table):
 def many(row, number):
     """Another user of the same kind."""
     user = dict(row)
-    user["address"] = f"u{number}@{row['address'].split('@')[1]}"
-    for name in ("id", "aliases", "objectId"):
-        user.pop(name, None)
+    user["email"] = f"u{number}@{row['email'].split('@')[1]}"
     return user

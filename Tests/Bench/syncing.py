@@ -9,7 +9,7 @@ from measuring import HERE, Finished, installation, requests_so_far, simulator
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", 5))
 ITEMS = int(os.environ.get("BENCH_ITEMS", 40_000))
 PEERS = {"ews": ("exchangelib", 2_000, 100), "graph": ("orjson", 20_000, 3)}
-MAILBOXES = 40
+MAILBOXES = int(os.environ.get("BENCH_MAILBOXES", 40))
 
 
 def backfill(table):
