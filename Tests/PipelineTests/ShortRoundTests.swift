@@ -98,6 +98,31 @@ import Testing
         #expect(report.mailboxes.allSatisfy { if case .complete = $0.end { true } else { false } })
     }
 
+    @Test(arguments: [[], ["b"], ["a", "b"]])
+    func `A quiet folder goes on from a newer place, whatever was read beside it`(quiet: [String]) async throws {
+        let owner = StreamOwner.mailbox(Scene.mailboxes[0])
+        let streams = ["a", "b", "c"].map { ScriptedSource.folder($0, of: owner) }
+        var source = ScriptedSource()
+        source.list = { _, _ in ListingPage(streams: streams) }
+        source.view = { memory in
+            let told = streams.filter { quiet.contains($0.folder) }
+            return Overview(
+                memory: "seen",
+                quiet: memory == nil ? nil : Set(told),
+                cursors: Dictionary(uniqueKeysWithValues: streams.map { ($0, Cursor("newer")) })
+            )
+        }
+        let scene = Scene()
+        for _ in 0..<3 {
+            let binding = SourceBinding(source, name: "table")
+            _ = try await scene.plan(bindings: [binding]).run([Scene.mailboxes[0]])
+        }
+        for stream in streams {
+            let cursor = await scene.store.checkpoint(for: stream)?.cursor
+            #expect(cursor == Cursor(quiet.contains(stream.folder) ? "newer" : "end"))
+        }
+    }
+
     @Test(arguments: InterruptionTests.Scenario.allCases, DeletedMail.allCases)
     func `Stopped before or after any write, rounds with overviews end where others do`(
         scenario: InterruptionTests.Scenario,
