@@ -6,7 +6,7 @@ package struct RoundMemory: Hashable, Sendable {
     package var overview: String?
     /// Everything but the overview and the streams that decides what a round does.
     package var settings: String
-    /// When an overview was asked for without a memory, and everything was read then; nil if none was, or it failed.
+    /// When an overview was asked for that could not be short, and everything was read then; nil if none was.
     package var askedAt: Timestamp?
 
     package init(overview: String?, settings: String, askedAt: Timestamp?) {

@@ -48,7 +48,7 @@ struct OwnerRound: Sendable {
         let isRecent = stored.memory.askedAt.map { $0 <= now && now.duration(since: $0) < longestTrust } ?? false
         let memory = isRecent && stored.memory.settings == settings ? stored.memory.overview : nil
         if isRecent, stored.memory.overview == nil {
-            // The source cannot tell; it is asked again tomorrow.
+            // The source could not tell; it is asked again tomorrow.
             round.memory.askedAt = stored.memory.askedAt
             return round
         }
@@ -69,8 +69,9 @@ struct OwnerRound: Sendable {
                 round.memory.askedAt = now
             }
         } catch let error as SourceError where error.scope < .host {
+            // Where the rest of the round succeeds it is this question that fails, and would again.
             round.memory.overview = nil
-            round.memory.askedAt = nil
+            round.memory.askedAt = now
         }
         return round
     }
