@@ -62,6 +62,9 @@ enum Schema {
         migrator.registerMigration("16-plus-addressing") { db in
             try db.execute(sql: plusAddressing)
         }
+        migrator.registerMigration("17-rounds") { db in
+            try db.execute(sql: rounds)
+        }
         return migrator
     }
 

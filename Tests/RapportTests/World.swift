@@ -148,6 +148,8 @@ struct World: Sendable {
     ) throws -> SyncRun {
         var configuration = SyncRun.Configuration()
         configuration.retry.jitter = { $0 }
+        // A commit for every page, so that there are many to interrupt.
+        configuration.changesPerCommit = 0
         configure(&configuration)
         let internalDomains = try #require(InternalDomains(domains ?? self.domains))
         return SyncRun(
