@@ -74,6 +74,24 @@ package struct ODataClient: Sendable {
         try await asking { try await reader.entity(try await send(target, fields, token: $0), as: type) }
     }
 
+    /// Does each change by itself, whatever becomes of the others.
+    ///
+    /// - Parameter fields: of the whole request.
+    /// - Returns: a status for each, in their order.
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws; then each may be done or not.
+    package func change(_ changes: [ODataChange], _ fields: HTTPFields) async throws -> [Int] {
+        var fields = fields
+        let boundary = "batch_\(RequestBoundary.text())"
+        fields[.contentType] = "multipart/mixed; boundary=\(boundary)"
+        let body = BatchText.request(changes, boundary: boundary)
+        let target = configuration.root.batchTarget
+        let statuses = try await asking { token in
+            try await reader.statuses(try await send(target, fields, token: token, method: .post, body: body))
+        }
+        guard statuses.count == changes.count else { throw ODataError.answer(.malformed) }
+        return statuses
+    }
+
     private func asking<Answer: Sendable>(_ ask: (String) async throws -> Answer) async throws -> Answer {
         do {
             return try await ask(try await token(false))
@@ -82,23 +100,42 @@ package struct ODataClient: Sendable {
         }
     }
 
-    private func send(_ target: ODataTarget, _ fields: HTTPFields, token: String) async throws -> HTTPAnswer {
+    private func send(
+        _ target: ODataTarget,
+        _ fields: HTTPFields,
+        token: String,
+        method: HTTPRequest.Method = .get,
+        body: [UInt8] = []
+    ) async throws -> HTTPAnswer {
         let origin = configuration.root.origin
         let scheme = origin.scheme.rawValue
         var request = HTTPRequest(
-            method: .get,
+            method: method,
             scheme: scheme,
             authority: String(origin.description.dropFirst(scheme.utf8.count + 3)),
             path: target.path,
             headerFields: fields
         )
-        request.headerFields[.accept] = "application/json"
+        request.headerFields[.accept] = method == .get ? "application/json" : nil
         request.headerFields[.userAgent] = configuration.userAgent
-        let exchange = HTTPExchange(request: request, credential: .bearer(token: token), limits: configuration.http)
+        let exchange = HTTPExchange(
+            request: request,
+            body: body,
+            credential: .bearer(token: token),
+            limits: configuration.http
+        )
         do {
             return try await transport.send(exchange)
         } catch let error as HTTPError {
             throw ODataError.transport(error)
         }
+    }
+}
+
+/// What no text has in it by chance.
+private enum RequestBoundary {
+    static func text() -> String {
+        var random = SystemRandomNumberGenerator()
+        return (0..<2).map { _ in String(UInt64.random(in: .min ... .max, using: &random), radix: 36) }.joined()
     }
 }
