@@ -15,6 +15,7 @@ struct PublishDataverseCommand: AsyncParsableCommand {
 
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var confirmation: Confirmation
+    @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
@@ -22,11 +23,18 @@ struct PublishDataverseCommand: AsyncParsableCommand {
         if plan.keepsUnknown {
             Terminal.say("rapport: no row goes while mailboxes are read for the first time, or nothing can be scored")
         }
-        let removal = "\(plan.removals) rows of the CRM's table are removed."
-        let text = "\(plan.writes) rows are written, \(plan.unchanged) stay as they are. \(removal)"
-        guard try confirmation.confirm(text, removes: plan.removals > 0) else { return }
+        let text = """
+            \(plan.writes) rows are written, \(plan.unchanged) stay as they are. \(plan.removals) rows of the CRM's table \
+            are removed.
+            """
+        guard try confirmation.confirm(text, removes: plan.removals > 0) else {
+            try outputOptions.show(PublicationListing(plan)) { try Terminal.print(text) }
+            return
+        }
         let outcome = try await engine.publish(plan)
-        Terminal.say("rapport: rows written: \(outcome.written), removed: \(outcome.removed)")
+        try outputOptions.show(PublicationListing(plan, outcome)) {
+            try Terminal.print("Published: \(outcome.written) rows written, \(outcome.removed) removed.")
+        }
         guard outcome.refused == 0 else {
             throw CommandFailure(.partial, "The CRM did not take \(outcome.refused) rows; the next time tries again.")
         }

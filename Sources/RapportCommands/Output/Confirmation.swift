@@ -13,14 +13,18 @@ struct Confirmation: ParsableArguments {
     ///
     /// - Parameters:
     ///   - plan: what would be removed.
+    ///   - options: how it is shown where nothing is to be done.
     ///   - answered: what other flags say yes to.
     /// - Throws: `CommandFailure` of status `usage` where nobody can be asked, or who was asked does not agree.
     func confirm(
         _ plan: PlannedRemoval,
+        _ options: OutputOptions,
         answered: Set<PlannedRemoval.Question> = []
     ) throws -> ConfirmedRemoval? {
         if dryRun {
-            try Terminal.print(plan.isEmpty ? "Nothing that is stored would go." : plan.consequence)
+            try options.show(PlannedRemovalListing(plan)) {
+                try Terminal.print(plan.isEmpty ? "Nothing that is stored would go." : plan.consequence)
+            }
             return nil
         }
         if !plan.isEmpty { Terminal.say("rapport: \(plan.consequence)") }
@@ -36,18 +40,14 @@ struct Confirmation: ParsableArguments {
 }
 
 extension Confirmation {
-    /// Whether to do it, after saying what it does.
+    /// Whether to do it, after saying what it does; not if it was only to be said.
     ///
     /// - Parameter removes: whether anybody has to agree.
     /// - Throws: `CommandFailure` of status `usage` where nobody can be asked, or who was asked does not agree.
     func confirm(_ consequence: String, removes: Bool) throws -> Bool {
-        if dryRun {
-            try Terminal.print(consequence)
-            return false
-        }
+        guard !dryRun else { return false }
         Terminal.say("rapport: \(consequence)")
-        guard removes, !yes else { return true }
-        try ask(.removal)
+        if removes, !yes { try ask(.removal) }
         return true
     }
 
