@@ -3,6 +3,7 @@ import Console
 import Engine
 import ExchangeSimulator
 import Foundation
+import HTTPTypes
 import Interactions
 import Testing
 

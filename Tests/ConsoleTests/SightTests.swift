@@ -2,6 +2,7 @@ import ConnectorTesting
 import Engine
 import ExchangeSimulator
 import Foundation
+import HTTPTypes
 import Interactions
 import Testing
 
