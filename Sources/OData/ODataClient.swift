@@ -89,9 +89,11 @@ package struct ODataClient: Sendable {
     ) async throws -> [ODataPart] {
         let root = configuration.root
         let body = BatchRequest(root: root, targets: targets, fields: partFields).bytes
-        let answer = try await asking {
+        var fields = fields
+        fields[.contentType] = "application/json"
+        let answer = try await asking { [fields] in
             try await reader.entity(
-                try await send(ODataTarget(path: "\(root.path)/$batch"), fields, token: $0, body: body),
+                try await send(root.batchTarget, fields, token: $0, method: .post, body: body),
                 as: WrittenBatch.self
             )
         }
@@ -121,6 +123,24 @@ package struct ODataClient: Sendable {
         try reader.entity(part, as: type)
     }
 
+    /// Does each change by itself, whatever becomes of the others.
+    ///
+    /// - Parameter fields: of the whole request.
+    /// - Returns: a status for each, in their order.
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws; then each may be done or not.
+    package func change(_ changes: [ODataChange], _ fields: HTTPFields) async throws -> [Int] {
+        var fields = fields
+        let boundary = "batch_\(RequestBoundary.text())"
+        fields[.contentType] = "multipart/mixed; boundary=\(boundary)"
+        let body = BatchText.request(changes, boundary: boundary)
+        let target = configuration.root.batchTarget
+        let statuses = try await asking { token in
+            try await reader.statuses(try await send(target, fields, token: token, method: .post, body: body))
+        }
+        guard statuses.count == changes.count else { throw ODataError.answer(.malformed) }
+        return statuses
+    }
+
     private func asking<Answer: Sendable>(_ ask: (String) async throws -> Answer) async throws -> Answer {
         do {
             return try await ask(try await token(false))
@@ -129,28 +149,28 @@ package struct ODataClient: Sendable {
         }
     }
 
-    /// - Parameter body: nil for a question that has none.
     private func send(
         _ target: ODataTarget,
         _ fields: HTTPFields,
         token: String,
-        body: [UInt8]? = nil
+        method: HTTPRequest.Method = .get,
+        body: [UInt8] = []
     ) async throws -> HTTPAnswer {
         let origin = configuration.root.origin
         let scheme = origin.scheme.rawValue
         var request = HTTPRequest(
-            method: body == nil ? .get : .post,
+            method: method,
             scheme: scheme,
             authority: String(origin.description.dropFirst(scheme.utf8.count + 3)),
             path: target.path,
             headerFields: fields
         )
-        request.headerFields[.accept] = "application/json"
+        let isMultipart = fields[.contentType]?.hasPrefix("multipart/") == true
+        request.headerFields[.accept] = isMultipart ? nil : "application/json"
         request.headerFields[.userAgent] = configuration.userAgent
-        if body != nil { request.headerFields[.contentType] = "application/json" }
         let exchange = HTTPExchange(
             request: request,
-            body: body ?? [],
+            body: body,
             credential: .bearer(token: token),
             limits: configuration.http
         )
@@ -159,5 +179,13 @@ package struct ODataClient: Sendable {
         } catch let error as HTTPError {
             throw ODataError.transport(error)
         }
+    }
+}
+
+/// What no text has in it by chance.
+private enum RequestBoundary {
+    static func text() -> String {
+        var random = SystemRandomNumberGenerator()
+        return (0..<2).map { _ in String(UInt64.random(in: .min ... .max, using: &random), radix: 36) }.joined()
     }
 }

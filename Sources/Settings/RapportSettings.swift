@@ -37,6 +37,7 @@ package struct RapportSettings: Sendable {
     package var schedule: ScheduleSettings
     package var serve: ServeSettings
     package var console: ConsoleSettings
+    package var signIn: SignInSettings
 
     /// Which service the mailboxes are read from.
     package enum MailSource: String, Sendable, CaseIterable {
@@ -87,6 +88,13 @@ package struct RapportSettings: Sendable {
         schedule = ScheduleSettings(settings.scoped(to: "sync"))
         serve = ServeSettings(settings.scoped(to: "serve"))
         console = ConsoleSettings(settings.scoped(to: "console"))
+        if console.sight == .dataverse, !settings.isGiven("dataverse.url") {
+            settings.refuse("console.sight", "owner without 'dataverse.url'")
+        }
+        signIn = SignInSettings(settings.scoped(to: "signIn"), application)
+        if signIn.isOn, !console.protectsCookies {
+            settings.refuse("console.origin", "the https address at which people come back from signing in")
+        }
         retention = Retention(days: settings.number("retentionDays"))
         eligibility = EligibilitySettings(settings)
         subject = settings.choice("subject")

@@ -127,6 +127,11 @@ extension SettingTable {
                 + "origins that may embed."
         ),
         Setting(
+            "console.sight",
+            .choice(ConsoleSettings.SightRule.self, default: ConsoleSettings().sight),
+            "Which records sellers see: those of the own and of the own teams, or those that Dataverse shows them itself."
+        ),
+        Setting(
             "console.requestsPerMinute",
             .number(10...1_000_000, default: ConsoleSettings().requestsPerMinute),
             "How many requests of one visitor are answered in a minute; all who are not signed in are one."
