@@ -60,7 +60,8 @@ extension HTTPError {
     private static func verdict(_ certificate: Int) -> String {
         switch certificate {
         case 9, 10: "The server's certificate is not valid at this time; renew it, or set the clock."
-        case 2, 18, 19, 20, 21: "The server's certificate is from an unknown authority; name its CA file."
+        case 2, 18, 19, 20, 21:
+            "The server's certificate is from an unknown authority; name the authority's file (ews.caFile, application.caFile)."
         // libcurl checks the name before it asks for the verdict, which until then is 1.
         case 0, 1: "The server's certificate is for another name; use the name that it has."
         default: "The server's certificate was not accepted (verification error \(certificate))."

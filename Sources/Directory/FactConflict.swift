@@ -12,6 +12,7 @@ package struct FactConflict: Hashable, Sendable, CustomStringConvertible {
     package internal(set) var users: Int
 
     package var description: String {
-        "the \(fact.rawValue) of \(users) users is another one in the file than \(source.rawValue) says, which counts"
+        "the file and \(source.rawValue) differ in the \(fact.rawValue) of \(users) user\(users == 1 ? "" : "s"); "
+            + "what \(source.rawValue) says counts"
     }
 }

@@ -140,7 +140,10 @@ package final class EligibilityService: Sendable {
     /// - Throws: `EngineError` if this person may not do that.
     func check(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress) throws {
         guard let user = facts.directory[actor] else {
-            throw EngineError(.notPermitted, "Who is responsible is not in the directory file.")
+            throw EngineError(
+                .notPermitted,
+                "Nothing is known of who is named with --as: neither the file of users nor a service has this user."
+            )
         }
         do {
             try kind.check(actor: user, under: profile)

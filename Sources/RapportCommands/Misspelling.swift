@@ -55,7 +55,7 @@ struct Misspelling {
         let names = lines.filter { $0.hasPrefix("  -") }.flatMap { $0.prefix { $0 != "<" }.split(separator: " ") }
             .flatMap { $0.split(separator: ",") }.flatMap { $0.split(separator: "/") }.filter { $0.hasPrefix("--") }
         return Set(names.map(String.init)).union([
-            "--help", "--version", "--help-hidden", "--generate-completion-script",
+            "--help", "--version", "--help-hidden", "--generate-completion-script", "--experimental-dump-help",
         ])
     }
 }

@@ -62,7 +62,7 @@ package struct Rapport: AsyncParsableCommand {
             if StandingCommand.isMeant(by: arguments) { return try StandingCommand.parse(arguments) }
             return try parseAsRoot(arguments)
         } catch {
-            guard exitCode(for: error) != .success, let wrong = Misspelling(in: arguments, of: self) else {
+            guard let wrong = Misspelling(in: arguments, of: self) else {
                 throw error
             }
             Terminal.say(wrong.message)

@@ -29,7 +29,7 @@ package struct ExchangeSettings: Sendable {
         signIn = SignIn(settings)
         access = settings.choice("access")
         caFile = settings.path("caFile")
-        endpoint = Self.endpoint(settings)
+        endpoint = Self.endpoint(settings, needsTLS: signIn.needsTLS)
         source = EWSSource.Configuration()
         source.archive = settings.flag("archive") ? .include : .leaveOut
         if let excluded: [DistinguishedFolder] = settings.choices("excludedFolders") {
@@ -41,7 +41,7 @@ package struct ExchangeSettings: Sendable {
         source.firstBatch = min(source.firstBatch, source.largestBatch)
     }
 
-    private static func endpoint(_ settings: SettingsReader) -> Endpoint {
+    private static func endpoint(_ settings: SettingsReader, needsTLS: Bool) -> Endpoint {
         let autodiscover = settings.scoped(to: "autodiscover")
         let discovered = Endpoint.autodiscover(
             server: autodiscover.text("server"),
@@ -51,6 +51,9 @@ package struct ExchangeSettings: Sendable {
         guard let fixed = EWSEndpoint(url: url) else {
             settings.refuse("url")
             return discovered
+        }
+        if needsTLS, fixed.scheme != "https" {
+            settings.refuse("url", "an https address, because a password or token is sent over TLS alone")
         }
         return .fixed(fixed)
     }

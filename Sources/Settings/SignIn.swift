@@ -18,6 +18,9 @@ package struct SignIn: Sendable {
         token = Secret("token", settings)
     }
 
+    /// Whether what is sent could be read and used by anybody in between, were it not for TLS.
+    var needsTLS: Bool { authentication == .basic || authentication == .bearer }
+
     /// - Throws: `SettingsError` that names the setting or the file.
     package func credential() throws -> Credential {
         switch authentication {

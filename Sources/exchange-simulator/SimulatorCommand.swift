@@ -19,11 +19,20 @@ struct SimulatorCommand: AsyncParsableCommand {
             "An Exchange organisation in memory: Exchange Web Services, and mail by Microsoft Graph, on loopback.",
         discussion: """
             Prints one line of JSON with its addresses, a user who may read all mailboxes, an application that may get \
-            tokens for Graph, and the path of a configuration for rapport. Runs until SIGINT or SIGTERM.
+            tokens for Graph, and with --tls the path of a configuration for rapport, which sends no password without. \
+            Runs until SIGINT or SIGTERM.
 
             Faults are rules with commas in between, [OPERATION][@MAILBOX|@each]:FAULT[=VALUE][#FIRST[xCOUNT][/PERIOD]]: \
             "SyncFolderItems:busy=500#2x3" makes the second to fourth request wait half a second each, and \
-            "GetItem@each:cut=60#4,poison=2" cuts off the fourth answer for each mailbox and lays two poisoned items.
+            "GetItem@each:cut=60#4,poison=2" cuts off the fourth answer for each mailbox and lays two poisoned items. \
+            Beside poison, corrupt and vanished, which lay items, there are:
+
+            \(Fault.named.map { "  \($0.line)" }.joined(separator: "\n"))
+
+            Faults of Graph are rules [PATH:]FAULT[=VALUE][#FIRST[xCOUNT]], where PATH is part of a path, and \
+            concurrency=NUMBER: "messages/delta:throttled=2#2x3" refuses the second to fourth page of mail.
+
+            \(WebFault.named.map { "  \($0.line)" }.joined(separator: "\n"))
             """
     )
 
@@ -41,8 +50,10 @@ struct SimulatorCommand: AsyncParsableCommand {
     var tls = false
     @Option(help: "Whether answers are compressed for clients that accept it.")
     var gzip = Switch.on
-    @Option(help: "What goes wrong, and when.", transform: FaultPlan.init(parsing:))
+    @Option(help: "What goes wrong with EWS, and when.", transform: FaultPlan.init(parsing:))
     var faults = FaultPlan()
+    @Option(help: "What goes wrong with Graph, and when.", transform: WebFaultPlan.init(parsing:))
+    var graphFaults = WebFaultPlan()
     @Option(help: "A new mail arrives every so many seconds, in one mailbox after the other.")
     var mailEvery: Int?
     @Flag(help: "Also stop when standard input ends.")
@@ -66,6 +77,7 @@ struct SimulatorCommand: AsyncParsableCommand {
         options.applicationKeys = try ApplicationKeys.generate(now: Date())
         options.offersCompression = gzip == .on
         options.faults = faults
+        options.webFaults = graphFaults
         let simulator = try await SimulatedExchange.start(tenant: tenant, options: options)
         let files = try Workspace(simulator, authority: options.identity)
         print(String(decoding: files.announcement, as: UTF8.self))

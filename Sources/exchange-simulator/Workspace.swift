@@ -11,7 +11,8 @@ struct Workspace {
         let tenant: String
         let user: String
         let password: String
-        let config: String
+        /// Nil without TLS: rapport sends no password without.
+        let config: String?
         let graph: String
         let dataverse: String
         let token: String
@@ -81,7 +82,7 @@ struct Workspace {
             directory: directory.path
         )
         let configurationFile = directory.appending(path: "rapport.json")
-        try encoder.encode(configuration).write(to: configurationFile)
+        if authority != nil { try encoder.encode(configuration).write(to: configurationFile) }
         try encoder.encode(UserList(state, administrator: caller.address))
             .write(to: URL(filePath: configuration.directory))
         var certificate: String?
@@ -101,7 +102,7 @@ struct Workspace {
                 tenant: state.id,
                 user: caller.address,
                 password: password,
-                config: configurationFile.path,
+                config: authority == nil ? nil : configurationFile.path,
                 graph: simulator.graph,
                 dataverse: simulator.dataverse,
                 token: simulator.token,

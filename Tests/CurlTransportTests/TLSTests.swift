@@ -73,7 +73,8 @@ import Testing
             await expectFailure(
                 of: server,
                 caFile: nil,
-                says: "The server's certificate is from an unknown authority; name its CA file."
+                says:
+                    "The server's certificate is from an unknown authority; name the authority's file (ews.caFile, application.caFile)."
             )
         }
     }

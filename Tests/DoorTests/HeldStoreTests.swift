@@ -54,6 +54,19 @@ import Testing
         }
     }
 
+    @Test func `A configuration whose files cannot be used does not take the place of one that can`() async throws {
+        try await InstalledTenant.with { installed in
+            var changed = installed.engine.settings
+            _ = try installed.engine.reconfigured(changed)
+            let directory = try #require(changed.eligibility.directoryFile)
+            changed.eligibility.directoryFile = changed.exchange.caFile
+            #expect(throws: (any Error).self) { try installed.engine.reconfigured(changed) }
+            changed.eligibility.directoryFile = directory
+            changed.tenant = "another"
+            #expect(throws: EngineError.self) { try installed.engine.reconfigured(changed) }
+        }
+    }
+
     /// Holds the store as a service does, and takes requests; with whom nothing was stored yet as well.
     private static func hold(_ holder: Engine) async throws -> (ServiceGroup, Task<Void, any Error>) {
         let group = ServiceGroup(

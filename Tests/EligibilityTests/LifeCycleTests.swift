@@ -211,15 +211,17 @@ struct LifeCycleTests {
 struct ActorTests {
     private static let admin = RoleAssignment(role: SecurityRole(name: "System Administrator"), path: .team("IT"))
 
+    private func need(_ act: () throws -> Void) -> MissingAuthority.Need? {
+        #expect(throws: MissingAuthority.self, performing: act)?.need
+    }
+
     @Test func `A System Administrator may do everything but consent`() throws {
         let ann = try #require(EmailAddress("ann@contoso.example").map { Mailbox(address: $0) })
         var user = EligibleTenant.user(ann)
         user.roles = EligibleTenant.told([Self.admin])
         try LifeCycleEvent.Kind.enabled.check(actor: user)
         try LifeCycleEvent.Kind.rolesSelected([]).check(actor: user)
-        #expect(throws: LifeCycleError.notGlobalAdministrator) {
-            try LifeCycleEvent.Kind.consentGranted.check(actor: user)
-        }
+        #expect(need { try LifeCycleEvent.Kind.consentGranted.check(actor: user) } == .globalAdministrator)
         user.administratorRoles = EligibleTenant.told(["global administrator"])
         try LifeCycleEvent.Kind.consentGranted.check(actor: user)
     }
@@ -227,23 +229,19 @@ struct ActorTests {
     @Test func `The consent for own servers is either administrator's, and nobody else's`() throws {
         let ann = try #require(EmailAddress("ann@contoso.example").map { Mailbox(address: $0) })
         var user = EligibleTenant.user(ann)
-        #expect(throws: LifeCycleError.notAdministrator) {
-            try LifeCycleEvent.Kind.consentGranted.check(actor: user, under: .ownServer)
-        }
+        #expect(need { try LifeCycleEvent.Kind.consentGranted.check(actor: user, under: .ownServer) } == .either)
         user.roles = EligibleTenant.told([Self.admin])
         try LifeCycleEvent.Kind.consentGranted.check(actor: user, under: .ownServer)
         user.roles = EligibleTenant.told([])
         user.administratorRoles = EligibleTenant.told(["GLOBAL ADMINISTRATOR"])
         try LifeCycleEvent.Kind.consentWithdrawn.check(actor: user, under: .ownServer)
-        #expect(throws: LifeCycleError.notSystemAdministrator) {
-            try LifeCycleEvent.Kind.enabled.check(actor: user, under: .ownServer)
-        }
+        #expect(need { try LifeCycleEvent.Kind.enabled.check(actor: user, under: .ownServer) } == .systemAdministrator)
     }
 
     @Test func `Nobody else may, nor a disabled or unknown account`() throws {
         let ann = try #require(EmailAddress("ann@contoso.example").map { Mailbox(address: $0) })
         var user = EligibleTenant.user(ann)
-        #expect(throws: LifeCycleError.notSystemAdministrator) { try LifeCycleEvent.Kind.enabled.check(actor: user) }
+        #expect(need { try LifeCycleEvent.Kind.enabled.check(actor: user) } == .systemAdministrator)
         user.roles = EligibleTenant.told([Self.admin])
         for account in [
             nil, Account(kind: .user, isEnabled: false, isGuest: false),
@@ -251,9 +249,22 @@ struct ActorTests {
             Account(kind: .user, isEnabled: nil, isGuest: false),
         ] {
             user.account = EligibleTenant.told(account)
-            #expect(throws: LifeCycleError.notSystemAdministrator) {
-                try LifeCycleEvent.Kind.enabled.check(actor: user)
-            }
+            #expect(need { try LifeCycleEvent.Kind.enabled.check(actor: user) } == .systemAdministrator)
         }
+    }
+
+    @Test func `Who is refused is told what was found, and who said so`() throws {
+        let ann = try #require(EmailAddress("ann@contoso.example").map { Mailbox(address: $0) })
+        var user = EligibleTenant.user(ann)
+        let sales = RoleAssignment(role: SecurityRole(name: "Salesperson"), path: .direct)
+        user.roles = Fact([sales], source: .dataverse, observedAt: EligibleTenant.now)
+        let refused = MissingAuthority(.systemAdministrator, of: user)
+        #expect(refused.description.contains("security roles: Salesperson (dataverse)."))
+        user.roles = Fact(nil, source: .dataverse, observedAt: EligibleTenant.now)
+        user.account = EligibleTenant.told(Account(kind: .user, isEnabled: false, isGuest: nil))
+        user.administratorRoles = EligibleTenant.told([])
+        let text = MissingAuthority(.either, of: user).description
+        #expect(text.contains("the account is disabled (directoryFile); the account is not known to be no guest"))
+        #expect(text.contains("security roles: not known (dataverse); administrator roles: none (directoryFile)."))
     }
 }

@@ -33,11 +33,40 @@ struct FaultPlanTests {
     @Test(
         arguments: [
             "nothing", "busy=", "busy=-1", "busy=soon", "GetItems:busy", "GetItem:", "busy#0", "busy#2x", "busy#2x0",
-            "busy#1/0", "@nobody:busy", "poison=0", "poison=x", "empty#first",
+            "busy#1/0", "@nobody:busy", "poison=0", "poison=x", "empty#first", "page=1",
         ]
     )
     func `What is not a rule is refused by name`(text: String) {
         #expect(throws: FaultPlan.SyntaxError(rule: text)) { try FaultPlan(parsing: text) }
+    }
+}
+
+extension FaultPlanTests {
+    @Test(
+        arguments: [
+            ("throttled", .init(.throttled(retryAfter: nil))), ("throttled=2", .init(.throttled(retryAfter: "2"))),
+            ("messages/Delta:expired#2x3", .init(.expired, path: "messages/delta", first: 2, count: 3)),
+            ("failing=503", .init(.failing(status: 503, code: "generalException"))),
+            ("events:cut=60", .init(.cut(percent: 60), path: "events")),
+        ] as [(String, WebFaultPlan.Rule)]
+    )
+    func `A rule for Graph names a fault, and part of a path`(text: String, rule: WebFaultPlan.Rule) throws {
+        #expect(try WebFaultPlan(parsing: text) == WebFaultPlan([rule]))
+        #expect(try WebFaultPlan(parsing: "concurrency=4,\(text)") == WebFaultPlan([rule], concurrency: 4))
+    }
+
+    @Test(arguments: [
+        "nothing", "concurrency=0", "throttled=soon", "page=1", "failing=200", "empty#0", "empty#1x", "events:",
+    ])
+    func `What is not a rule for Graph is refused by name, with all faults`(text: String) {
+        let error = WebFaultPlan.SyntaxError(rule: text)
+        #expect(throws: error) { try WebFaultPlan(parsing: text) }
+        for fault in WebFault.named { #expect(error.description.contains(fault.name)) }
+    }
+
+    @Test func `Every name makes a fault of its own`() {
+        #expect(Set(Fault.named.compactMap { $0.make(nil) }).count == Fault.named.count)
+        #expect(Set(WebFault.named.compactMap { $0.make(nil) }).count == WebFault.named.count)
     }
 }
 

@@ -100,7 +100,7 @@ import Testing
     @Test(arguments: [
         (["enable", "--as", "bob@contoso.example"], 77, "System Administrator"),
         (["consent", "grant", "--as", "ann@contoso.example"], 77, "Global Administrator"),
-        (["enable", "--as", "zoe@contoso.example"], 77, "not in the directory file"),
+        (["enable", "--as", "zoe@contoso.example"], 77, "neither the file of users nor a service has this user"),
         (["enable", "--as", "ann@contoso.example"], 1, "rapport premium install"),
         (["exchange", "on", "--as", "ann@contoso.example"], 1, "rapport enable"),
         (["roles", "select", "Wizard", "--as", "ann@contoso.example"], 64, "rapport roles list"),

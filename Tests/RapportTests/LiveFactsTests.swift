@@ -139,7 +139,27 @@ struct LiveFactsTests {
             let second = try await RapportProgram.run(["sync", "--config", configuration, "--output", "json"])
             #expect(second.status == 0, "\(second.talk)")
             #expect(second.data.contains("\"purged\":[\"\(lost)\"]"))
-            #expect(second.talk.contains("is another one in the file than dataverse says, which counts"))
+            #expect(second.talk.contains("what dataverse says counts"))
+        }
+    }
+
+    @Test(arguments: ["accounts", "licenses"])
+    func `A service that asked for a pause when it was asked for facts is left alone by every command`(
+        fact: String
+    ) async throws {
+        try await World.with(Self.state) { world in
+            let configuration = try Self.configuration(world, asking: [fact])
+            #expect(try await RapportProgram.run(["sync", "--config", configuration]).status == 0)
+            let path = fact == "accounts" ? "/users" : "/subscribedskus"
+            world.use(WebFaultPlan([.init(.throttled(retryAfter: "900"), path: path)]))
+            let first = try await RapportProgram.run(["sync", "--config", configuration])
+            #expect(first.status == 75 && first.talk.contains("It is not to be asked before 20"), "\(first.talk)")
+            let asked = world.webStatistics.requests
+            for command in ["sync", "eligibility"] {
+                let again = try await RapportProgram.run([command, "--config", configuration])
+                #expect(again.status == 75 && again.talk.contains("It is not to be asked before 20"), "\(again.talk)")
+            }
+            #expect(world.webStatistics.requests == asked)
         }
     }
 

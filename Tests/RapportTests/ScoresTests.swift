@@ -244,7 +244,7 @@ struct ScoresTests {
             #expect(disabled.status == 0, "\(disabled.talk)")
             let refused = try await run("introductions", "proseware.example", config: config)
             #expect(refused.status == 77, "\(refused.talk)")
-            #expect(refused.talk.contains("whoKnowsWhom is off"))
+            #expect(refused.talk.contains("Who knows whom is off"))
             #expect(try await run("scores", config: config).status == 77)
         }
     }

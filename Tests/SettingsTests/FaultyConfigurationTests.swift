@@ -60,6 +60,11 @@ import Testing
                     + "Found: 'http://contoso.crm4.dynamics.com'."
             ),
             (
+                "{\(people),\"ews\":{\"url\":\"http://mail.contoso.example/EWS\",\"user\":\"r\"}}",
+                "'ews.url' must be an https address, because a password or token is sent over TLS alone. "
+                    + "Found: 'http://mail.contoso.example/EWS'."
+            ),
+            (
                 "{\(people),\"introductions\":{\"blocked\":[\"adatum\"]}}",
                 "'introductions.blocked' must be a list of SMTP addresses and domains. Found: 'adatum' as entry 1."
             ),

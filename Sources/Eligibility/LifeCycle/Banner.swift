@@ -32,7 +32,12 @@ package struct Banner: Hashable, Sendable, CustomStringConvertible {
     package var description: String { text(under: .dynamics365) }
 
     /// The notice in words, with the name of whose consent is meant.
-    package func text(under profile: EligibilityProfile) -> String {
+    ///
+    /// - Parameter time: how an instant is written.
+    package func text(
+        under profile: EligibilityProfile,
+        time: (Timestamp) -> String = { $0.iso8601 }
+    ) -> String {
         let consent =
             switch profile {
             case .dynamics365: "the Microsoft 365 administrator's consent"
@@ -42,17 +47,17 @@ package struct Banner: Hashable, Sendable, CustomStringConvertible {
         case .pending(let end):
             return """
                 Waiting for \(consent): \(daysLeft) days and \(hoursLeft) hours left. \
-                Without it, who knows whom and the Exchange integration switch off on \(end.iso8601); \
+                Without it, who knows whom and the Exchange integration switch off on \(time(end)); \
                 insights from CRM data go on. Record the consent with 'rapport consent grant'.
                 """
         case .switchedOff(let then):
             return """
-                Who knows whom and the Exchange integration switched off on \(then.iso8601), because the consent was \
+                Who knows whom and the Exchange integration switched off on \(time(then)), because the consent was \
                 missing. Record it with 'rapport consent grant', then run 'rapport enable'.
                 """
         case .enableAgain(let then):
             return """
-                Who knows whom and the Exchange integration switched off on \(then.iso8601), because the consent was \
+                Who knows whom and the Exchange integration switched off on \(time(then)), because the consent was \
                 missing. It has come since and switches nothing on: a System Administrator does, with 'rapport enable'.
                 """
         }

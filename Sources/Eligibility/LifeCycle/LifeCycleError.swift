@@ -9,10 +9,6 @@ package enum LifeCycleError: Error, Hashable, Sendable, CustomStringConvertible 
     case unchanged
     /// Earlier than what is recorded already.
     case tooEarly
-    case notSystemAdministrator
-    case notGlobalAdministrator
-    /// Neither kind of administrator.
-    case notAdministrator
 
     /// Whether what was asked for is so already, so that nothing is left to do.
     package var isAlreadySo: Bool { self == .unchanged || self == .alreadyEnabled }
@@ -33,15 +29,6 @@ package enum LifeCycleError: Error, Hashable, Sendable, CustomStringConvertible 
         case .noConsent: "No consent is recorded that could be withdrawn."
         case .unchanged: "That is already so: nothing was changed."
         case .tooEarly: "Something later is recorded already. Set the clock of this machine right."
-        case .notSystemAdministrator:
-            "Only an enabled user with the security role 'System Administrator' in the directory file may do that."
-        case .notGlobalAdministrator:
-            "Only an enabled user with the administrator role 'Global Administrator' in the directory file may do that."
-        case .notAdministrator:
-            """
-            Only an enabled user with the security role 'System Administrator' or the administrator role 'Global \
-            Administrator' in the directory file may do that.
-            """
         }
     }
 }

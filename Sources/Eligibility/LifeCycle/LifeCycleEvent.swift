@@ -41,4 +41,12 @@ package struct LifeCycleEvent: Hashable, Sendable {
 package enum Feature: String, Hashable, Sendable, CaseIterable {
     case relationshipAnalytics
     case whoKnowsWhom
+
+    /// As it begins a sentence.
+    package var name: String {
+        switch self {
+        case .relationshipAnalytics: "Relationship analytics"
+        case .whoKnowsWhom: "Who knows whom"
+        }
+    }
 }

@@ -14,6 +14,7 @@ extension Relationships {
         among tables: Set<CRMReference.Table> = [.account, .contact, .lead, .opportunity],
         for sight: Sight? = nil
     ) throws -> Int {
+        if index.records.isEmpty, let emptiness { throw EngineError(.unknownName, emptiness) }
         let search = RecordSearch(index, among: tables, where: { sight?.includes($0) ?? true })
         return try one(search(text), of: index.records, "record of the CRM")
     }

@@ -37,8 +37,8 @@ package struct Relationships: Sendable {
         let eligibility = if let known { known } else { try await engine.eligibility() }
         let decision = try eligibility.decideTenant()[feature]
         guard decision.basis != .off else {
-            let reasons = decision.reasons.map { "\($0.text) \($0.remedy)" }.joined(separator: " ")
-            throw EngineError(.notPermitted, "\(feature.rawValue) is off. \(reasons)")
+            let reasons = decision.reasons.map { " \($0.text) To do: \($0.remedy)" }.joined()
+            throw EngineError(.notPermitted, "\(feature.name) is off.\(reasons)")
         }
         language = configuration.scoring.language
         user = configuration.user

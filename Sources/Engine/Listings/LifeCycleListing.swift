@@ -15,7 +15,7 @@ package struct LifeCycleListing: Encodable {
     package let parts: [Row]
 
     package init(_ state: LifeCycleState, under profile: EligibilityProfile) {
-        banner = state.banner?.text(under: profile)
+        banner = state.banner?.text(under: profile) { LocalTime.minute($0.iso8601) }
         daysLeft = state.banner?.daysLeft
         hoursLeft = state.banner?.hoursLeft
         var rows = [
@@ -46,7 +46,7 @@ extension LifeCycleListing.Row {
         switch consent {
         case .granted(let then): (state, since) = ("granted", then.iso8601)
         case .withdrawn(let then, _): (state, since) = ("withdrawn", then.iso8601)
-        case .pending(let end): (state, since) = ("awaited until \(end.iso8601)", nil)
+        case .pending(let end): (state, since) = ("awaited until \(LocalTime.minute(end.iso8601))", nil)
         case .missing: (state, since) = ("missing", nil)
         }
     }

@@ -1,3 +1,4 @@
+import Directory
 import Eligibility
 package import Interactions
 import Normalization
@@ -58,8 +59,9 @@ extension Engine {
 
     /// The engine for other settings of the same installation, which this process has open.
     ///
-    /// - Throws: `EngineError` of code `badSettings` if it is another installation.
-    package func reconfigured(_ settings: RapportSettings) throws(EngineError) -> Engine {
+    /// - Throws: `EngineError` of code `badSettings` if it is another installation; `SettingsError`, or what reading
+    ///   the file of users throws, if a file that the settings name cannot be used.
+    package func reconfigured(_ settings: RapportSettings) throws -> Engine {
         let old = self.settings
         guard settings.dataDirectory == old.dataDirectory, settings.tenant == old.tenant,
             settings.eligibility.auditHeadFile == old.eligibility.auditHeadFile
@@ -70,6 +72,9 @@ extension Engine {
                     + "Restart it."
             )
         }
+        let unusable = settings.unusableFiles
+        guard unusable.isEmpty else { throw SettingsError(unusable) }
+        if settings.eligibility.directoryFile != nil { _ = try UserDirectory(settings: settings.eligibility) }
         return Engine(settings, self)
     }
 

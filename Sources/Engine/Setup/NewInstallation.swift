@@ -134,7 +134,10 @@ package struct NewInstallation: Sendable {
             "rapport consent grant\(responsible)", "rapport eligibility\(option)", "rapport sync\(option)",
         ]
         let hasCRM = dataverse != nil || records != nil
-        steps.append(hasCRM ? "rapport scores\(option)" : "# for scores, name a CRM: see 'records' in configuration.md")
+        steps.append(
+            hasCRM
+                ? "rapport scores\(option)" : "# for scores, name a CRM, or a file of records: Documentation/records.md"
+        )
         return steps
     }
 }

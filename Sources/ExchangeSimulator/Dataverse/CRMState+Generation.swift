@@ -51,9 +51,9 @@ extension CRMState {
                 in: "systemusers",
                 at: now
             )
-            // The first administers; the others have their role themselves or through a team, in turns.
+            // The first and who reads administer; others have their role themselves or through a team, in turns.
             switch index {
-            case 0:
+            case _ where index == 0 || user.mayImpersonate:
                 links["systemuserroles_association", default: []] += [
                     (id, Self.id("role root System Administrator")), (id, Self.id("role root Salesperson")),
                 ]

@@ -8,14 +8,15 @@ extension FaultPlan {
         }
 
         package var description: String {
-            "'\(rule)' is not [OPERATION][@MAILBOX|@each]:FAULT[=NUMBER|=CODE][#FIRST[xCOUNT][/PERIOD]]"
+            "'\(rule)' is not [OPERATION][@MAILBOX|@each]:FAULT[=NUMBER|=CODE][#FIRST[xCOUNT][/PERIOD]]. "
+                + "Faults: \(Fault.named.map(\.name).joined(separator: ", ")), poison, corrupt, vanished"
         }
     }
 
     /// Reads rules with commas in between, for example `SyncFolderItems:busy=500#2x3,GetItem@each:cut=60,poison=2`.
     ///
-    /// A rule without operation and mailbox is for all requests. The names are those of the cases of `Fault` and
-    /// `Throttle`, and `poison`, `corrupt` and `vanished` for items of every mailbox.
+    /// A rule without operation and mailbox is for all requests. The names are those of `Fault.named`, and `poison`,
+    /// `corrupt` and `vanished` for items of every mailbox.
     package init(parsing text: String) throws(SyntaxError) {
         self.init()
         for part in text.split(separator: ",") {
@@ -47,7 +48,7 @@ extension FaultPlan {
         if rest == nil { (target, rest) = ("", text) }
         let (faultText, positions) = (rest ?? "").cut(at: "#")
         let (name, value) = faultText.cut(at: "=")
-        guard let fault = Fault(name: name, value: value) else { return nil }
+        guard let fault = Fault.named.first(where: { $0.name == name })?.make(value) else { return nil }
         var rule = Rule(fault)
 
         let (operation, mailbox) = target.cut(at: "@")
@@ -73,47 +74,9 @@ extension FaultPlan {
     }
 }
 
-extension Fault {
-    fileprivate init?(name: String, value: String?) {
-        let number = value.flatMap { Int($0) }
-        if value != nil, number.map({ $0 < 0 }) ?? !["refused", "failing"].contains(name) { return nil }
-        switch name {
-        case "unavailable": self = .throttle(.unavailable(seconds: number))
-        case "tooManyRequests": self = .throttle(.tooManyRequests(seconds: number ?? 1))
-        case "busy": self = .throttle(.busy(milliseconds: number ?? 1_000))
-        case "connections": self = .throttle(.connections)
-        case "syncCalls": self = .throttle(.syncCalls(milliseconds: number ?? 1_000))
-        case "inner": self = .throttle(.inner(milliseconds: number ?? 1_000))
-        case "unauthorized": self = .unauthorized
-        case "forbidden": self = .forbidden
-        case "redirect": self = .redirect
-        case "page": self = .page
-        case "empty": self = .empty
-        case "refused": self = .refused(code: value ?? "ErrorInternalServerError")
-        case "failing": self = .failing(code: value ?? "ErrorInternalServerTransientError")
-        case "moving": self = .failing(code: "ErrorMailboxMoveInProgress")
-        case "vanish": self = .vanish
-        case "moved": self = .moved
-        case "stuck": self = .stuck
-        case "delay": self = .delay(milliseconds: number ?? 50)
-        case "cut": self = .cut(percent: min(number ?? 50, 99))
-        case "truncated": self = .truncated
-        case "slow": self = .slow(milliseconds: number ?? 50)
-        case "bomb": self = .bomb(mebibytes: number ?? 256)
-        case "references": self = .references
-        case "controls": self = .controls
-        case "doctype": self = .doctype
-        case "pieces": self = .pieces
-        case "withoutCharset": self = .withoutCharset
-        case "byteOrderMark": self = .byteOrderMark
-        default: return nil
-        }
-    }
-}
-
 extension String {
     /// The text before and after the first `separator`; nil after it if there is none.
-    fileprivate func cut(at separator: Character) -> (String, String?) {
+    func cut(at separator: Character) -> (String, String?) {
         guard let position = firstIndex(of: separator) else { return (self, nil) }
         return (String(self[..<position]), String(self[index(after: position)...]))
     }

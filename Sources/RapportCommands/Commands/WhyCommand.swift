@@ -13,11 +13,17 @@ struct WhyCommand: AsyncParsableCommand {
     @Argument(help: "The address of a user.")
     var user: String
     @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
         guard let address = EmailAddress(user) else { throw CommandFailure(.usage, "That is no SMTP address.") }
         let eligibility = try await configurationOptions.engine().eligibility()
         let decision = try eligibility.decide(Mailbox(address: address))
+        let tenant = try eligibility.decideTenant()
+        try outputOptions.show(WhyListing(decision, tenant)) { try tell(decision, tenant) }
+    }
+
+    private func tell(_ decision: Decision, _ tenant: TenantDecision) throws {
         if decision.reasons.isEmpty {
             try Terminal.print("All nine gates are passed: CRM and Exchange data are used.")
         } else {
@@ -35,7 +41,6 @@ struct WhyCommand: AsyncParsableCommand {
                 try Terminal.print("  Fact: \(EligibilityListing.EvidenceRow(evidence).text)")
             }
         }
-        let tenant = try eligibility.decideTenant()
         let features = tenant.features
         try Terminal.print("")
         for decision in tenant.decisions {

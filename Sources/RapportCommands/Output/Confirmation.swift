@@ -13,14 +13,18 @@ struct Confirmation: ParsableArguments {
     ///
     /// - Parameters:
     ///   - plan: what would be removed.
+    ///   - options: how it is shown where nothing is to be done.
     ///   - answered: what other flags say yes to.
     /// - Throws: `CommandFailure` of status `usage` where nobody can be asked, or who was asked does not agree.
     func confirm(
         _ plan: PlannedRemoval,
+        _ options: OutputOptions,
         answered: Set<PlannedRemoval.Question> = []
     ) throws -> ConfirmedRemoval? {
         if dryRun {
-            try Terminal.print(plan.isEmpty ? "Nothing that is stored would go." : plan.consequence)
+            try options.show(PlannedRemovalListing(plan)) {
+                try Terminal.print(plan.isEmpty ? "Nothing that is stored would go." : plan.consequence)
+            }
             return nil
         }
         if !plan.isEmpty { Terminal.say("rapport: \(plan.consequence)") }

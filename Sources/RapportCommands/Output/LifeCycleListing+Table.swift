@@ -11,10 +11,4 @@ extension LifeCycleListing {
         let told = banner.map { Folding.lines(Harmless.cell($0), in: screen) + [""] } ?? []
         return told + Listing(columns: columns, rows: parts).table(screen)
     }
-
-    /// - Throws: `CommandFailure` of status `cannotWrite`.
-    func print() throws {
-        let screen = Screen.standard(isPaged: false)
-        try Terminal.show(table(screen), screen)
-    }
 }

@@ -16,6 +16,13 @@ struct OutputOptions: ParsableArguments {
 
     var screen: Screen { screenOptions.screen }
 
+    /// Shows one answer: to programs as it is, to people in words.
+    ///
+    /// - Throws: `CommandFailure` of status `cannotWrite`, or what `words` throws.
+    func show(_ answer: some Encodable, _ words: () throws -> Void) throws {
+        if output == .table { try words() } else { try Terminal.print(Terminal.json(answer)) }
+    }
+
     /// Tables as they are unless somebody says.
     static var table: OutputOptions { get throws { try parse([]) } }
 }

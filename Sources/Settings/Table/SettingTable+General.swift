@@ -69,7 +69,7 @@ extension SettingTable {
         Setting(
             "sync.every",
             .span(.seconds(10)...(.seconds(7 * 86_400)), default: ScheduleSettings().every),
-            "From the end of one reading of a mailbox, or of the CRM, to the next, where readings are scheduled."
+            "From the beginning of one reading of a mailbox, or of the CRM, to that of the next, where readings are scheduled."
         ),
         Setting(
             "sync.factsEvery",

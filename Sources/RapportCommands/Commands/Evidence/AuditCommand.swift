@@ -25,6 +25,7 @@ struct AuditCommand: AsyncParsableCommand {
         @Option(name: .customLong("as"), help: "The address of who is responsible: a user of the directory file.")
         var actor: String
         @OptionGroup var clockOptions: ClockOptions
+        @OptionGroup var outputOptions: OutputOptions
 
         func run() async throws {
             guard let address = EmailAddress(actor) else {
@@ -32,8 +33,10 @@ struct AuditCommand: AsyncParsableCommand {
             }
             let correction = try await configurationOptions.engine()
                 .correctClock(by: address, acceptsClock: clockOptions.acceptClock)
-            let newest = correction.newest.map { ", and the newest record was of \($0.iso8601)" } ?? ""
-            try Terminal.print("It is \(correction.now.iso8601)\(newest). The next sync reads everything again.")
+            try outputOptions.show(ClockListing(correction)) {
+                let newest = correction.newest.map { ", and the newest record was of \($0.iso8601)" } ?? ""
+                try Terminal.print("It is \(correction.now.iso8601)\(newest). The next sync reads everything again.")
+            }
         }
     }
 
@@ -48,16 +51,12 @@ struct AuditCommand: AsyncParsableCommand {
 
         func run() async throws {
             let found = try await configurationOptions.engine().verifyLog()
-            guard outputOptions.output == .table else {
-                return try Terminal.print(Terminal.json(VerificationListing(found)))
-            }
-            guard let result = found else {
-                try Terminal.print("Nothing was recorded yet.")
-                return
-            }
-            try Terminal.print("\(result.records) records, each as it was written.")
-            if result.hasUnfinishedRecord {
-                Terminal.say("The last record was not written to its end; the next one takes its place.")
+            try outputOptions.show(VerificationListing(found)) {
+                guard let result = found else { return try Terminal.print("Nothing was recorded yet.") }
+                try Terminal.print("\(result.records) records, each as it was written.")
+                if result.hasUnfinishedRecord {
+                    Terminal.say("The last record was not written to its end; the next one takes its place.")
+                }
             }
         }
     }

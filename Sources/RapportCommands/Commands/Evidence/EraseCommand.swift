@@ -23,19 +23,22 @@ struct EraseCommand: AsyncParsableCommand {
     @Flag(help: "It may be one of your own colleagues; --yes alone does not say so.")
     var colleague = false
     @OptionGroup var clockOptions: ClockOptions
+    @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
         let person = try PersonCommand.person(address)
         let plan = try await engine.plan(erasing: person)
         let answered: Set<PlannedRemoval.Question> = colleague ? [.colleague] : []
-        guard let confirmed = try confirmation.confirm(plan, answered: answered) else { return }
+        guard let confirmed = try confirmation.confirm(plan, outputOptions, answered: answered) else { return }
         let summary = try await engine.remove(confirmed, acceptsClock: clockOptions.acceptClock)
         if plan.isEmpty {
             Terminal.say(
                 "rapport: Nothing that is stored names this person. Whoever comes with this address is left out."
             )
         }
-        try Terminal.print("Erased: \(summary.removed) interactions removed, \(summary.changed) changed.")
+        try outputOptions.show(RemovalListing(summary)) {
+            try Terminal.print("Erased: \(summary.removed) interactions removed, \(summary.changed) changed.")
+        }
     }
 }

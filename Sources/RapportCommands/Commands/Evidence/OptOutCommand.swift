@@ -19,20 +19,19 @@ struct OptOutCommand: AsyncParsableCommand {
     var undo = false
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var clockOptions: ClockOptions
+    @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
         let person = try PersonCommand.person(address)
         let outcome = try await engine.optOut(person, !undo, acceptsClock: clockOptions.acceptClock)
-        if outcome.isAlreadySo {
-            return try Terminal.print(undo ? "Had not opted out." : "Had opted out already.")
-        }
-        try Terminal.print(
-            undo
-                ? "Counts again, by \(outcome.addresses) addresses, names and rows of the CRM."
-                : "Left out, by \(outcome.addresses) addresses, names and rows of the CRM."
-        )
-        guard outcome.mailboxes > 0 else { return }
+        try outputOptions.show(OptOutListing(outcome, isOut: !undo)) { try Terminal.print(words(outcome)) }
+        guard outcome.mailboxes > 0, !outcome.isAlreadySo else { return }
         Terminal.say("rapport: The person's own mailbox is excluded; the next sync removes what only it contributed.")
+    }
+
+    private func words(_ outcome: Engine.OptOutOutcome) -> String {
+        if outcome.isAlreadySo { return undo ? "Had not opted out." : "Had opted out already." }
+        return "\(undo ? "Counts again" : "Left out"), by \(outcome.addresses) addresses, names and rows of the CRM."
     }
 }

@@ -22,10 +22,11 @@ struct PersonCommand: AsyncParsableCommand {
         let engine = try await configurationOptions.engine()
         let report = try await engine.person(try Self.person(address), at: .now)
         let listing = PersonListing(report)
-        guard outputOptions.output == .table else { return try Terminal.print(Terminal.json(listing)) }
-        if report.isEmpty { Terminal.say("rapport: Nothing is held about this person.") }
-        let columns: [Listing<Fact>.Column] = [.text("what") { $0.name }, .text("held") { $0.text }]
-        try Listing(columns: columns, rows: Self.facts(listing)).print(outputOptions)
+        try outputOptions.show(listing) {
+            if report.isEmpty { Terminal.say("rapport: Nothing is held about this person.") }
+            let columns: [Listing<Fact>.Column] = [.text("what") { $0.name }, .text("held") { $0.text }]
+            try Listing(columns: columns, rows: Self.facts(listing)).print(outputOptions)
+        }
     }
 
     /// - Throws: `CommandFailure` for what is no address.

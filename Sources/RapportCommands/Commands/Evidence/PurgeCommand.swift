@@ -16,13 +16,17 @@ struct PurgeCommand: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var confirmation: Confirmation
     @OptionGroup var clockOptions: ClockOptions
+    @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
         guard let address = EmailAddress(mailbox) else { throw CommandFailure(.usage, "--mailbox is no SMTP address.") }
         let mailbox = Mailbox(address: address)
-        guard let confirmed = try confirmation.confirm(try await engine.plan(purging: mailbox)) else { return }
+        let plan = try await engine.plan(purging: mailbox)
+        guard let confirmed = try confirmation.confirm(plan, outputOptions) else { return }
         let summary = try await engine.remove(confirmed, acceptsClock: clockOptions.acceptClock)
-        try Terminal.print("Purged: \(summary.removed) interactions removed, \(summary.changed) changed.")
+        try outputOptions.show(RemovalListing(summary)) {
+            try Terminal.print("Purged: \(summary.removed) interactions removed, \(summary.changed) changed.")
+        }
     }
 }

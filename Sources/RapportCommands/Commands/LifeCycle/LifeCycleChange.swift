@@ -9,6 +9,7 @@ struct LifeCycleChange: ParsableArguments {
     @Option(name: .customLong("as"), help: "The address of who is responsible: a user of the directory file.")
     var actor: String
     @OptionGroup var clockOptions: ClockOptions
+    @OptionGroup var outputOptions: OutputOptions
 
     /// Records the event, and says how things stand then.
     ///
@@ -19,7 +20,7 @@ struct LifeCycleChange: ParsableArguments {
         let engine = try await configurationOptions.engine()
         var confirmed: ConfirmedRemoval?
         if let confirmation {
-            confirmed = try confirmation.confirm(try await engine.plan(kind))
+            confirmed = try confirmation.confirm(try await engine.plan(kind), outputOptions)
             guard confirmed != nil else { return }
         }
         let outcome = try await engine.record(
@@ -28,7 +29,11 @@ struct LifeCycleChange: ParsableArguments {
             confirmed: confirmed,
             acceptsClock: clockOptions.acceptClock
         )
-        if let already = outcome.already { Terminal.say("rapport: \(already)") }
-        try LifeCycleListing(outcome.state, under: engine.profile).print()
+        let listing = ChangeListing(outcome, under: engine.profile)
+        if let already = listing.already { Terminal.say("rapport: \(already)") }
+        try outputOptions.show(listing) {
+            let screen = outputOptions.screen
+            try Terminal.show(listing.lifeCycle.table(screen), screen)
+        }
     }
 }

@@ -21,7 +21,7 @@ struct PipelineCommand: AsyncParsableCommand {
         var query = queryArguments.query
         if queryArguments.sort == nil { query.order = .closeDate }
         let listing = try await PipelineListing(query, of: relationships)
-        if listing.rows.isEmpty { Terminal.say("There is no open opportunity.") }
+        if listing.rows.isEmpty { Terminal.say(relationships.emptiness ?? "There is no open opportunity.") }
         if byMonth {
             try PipelineMonth.print(PipelineMonth.months(of: listing), outputOptions)
         } else {

@@ -13,9 +13,17 @@ struct DirectoryImportCommand: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
     @Option(help: "The file to be made.")
     var to = "users.csv"
+    @OptionGroup var outputOptions: OutputOptions
+
+    private struct Answer: Encodable {
+        let file: String
+        let users: Int
+    }
 
     func run() async throws {
         let count = try await configurationOptions.engine().importDirectory(to: to)
-        Terminal.say("Made '\(to)' with \(count) users. Look through it, then name it under 'directory'.")
+        try outputOptions.show(Answer(file: to, users: count)) {
+            Terminal.say("Made '\(to)' with \(count) users. Look through it, then name it under 'directory'.")
+        }
     }
 }

@@ -16,6 +16,12 @@ struct InitOptions: ParsableArguments {
     var dataverse: String?
     @Option(help: "A CRM in a file, CSV or NDJSON; see Documentation/records.md.")
     var records: String?
+    @OptionGroup var outputOptions: OutputOptions
+
+    private struct Answer: Encodable {
+        let files: [String]
+        let next: [String]
+    }
 
     /// The installation with what is given here; asks for what is missing.
     ///
@@ -46,8 +52,11 @@ struct InitOptions: ParsableArguments {
 
     /// Writes the files and says what comes next.
     func write(_ new: NewInstallation) throws {
-        for file in try new.write() { Terminal.say("Made '\(file)'.") }
-        Terminal.say("Next:")
-        for step in new.nextSteps { try Terminal.print("  \(step)") }
+        let files = try new.write()
+        for file in files { Terminal.say("Made '\(file)'.") }
+        try outputOptions.show(Answer(files: files, next: new.nextSteps)) {
+            Terminal.say("Next:")
+            for step in new.nextSteps { try Terminal.print("  \(step)") }
+        }
     }
 }

@@ -14,9 +14,12 @@ struct BackupCommand: AsyncParsableCommand {
     @Argument(help: "The file to make; it must not be there.")
     var file: String
     @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
         try await configurationOptions.engine().backUp(to: file)
-        Terminal.say("rapport: backup written. Keep it as safe as the store: it holds the key.")
+        try outputOptions.show(["file": file]) {
+            Terminal.say("rapport: backup written. Keep it as safe as the store: it holds the key.")
+        }
     }
 }

@@ -17,6 +17,7 @@ struct RestoreCommand: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
     @Flag(name: .shortAndLong, help: "Replace a store that is there.")
     var yes = false
+    @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
@@ -27,10 +28,12 @@ struct RestoreCommand: AsyncParsableCommand {
             )
         }
         let done = try await engine.restore(from: file)
-        try Terminal.print(
-            "Restored, as epoch \(done.epoch): \(done.removed.removed) interactions removed again, "
-                + "\(done.removed.changed) changed, as the log says."
-        )
+        try outputOptions.show(RestorationListing(done)) {
+            try Terminal.print(
+                "Restored, as epoch \(done.epoch): \(done.removed.removed) interactions removed again, "
+                    + "\(done.removed.changed) changed, as the log says."
+            )
+        }
         if !done.keptLog {
             Terminal.say("rapport: The log is that of the backup: removals after it are not known.")
         }
