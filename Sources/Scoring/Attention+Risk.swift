@@ -28,16 +28,18 @@ extension Attention {
         importance = measure.points(of: record, strength: score.strength, people: score.circle.outside)
         addWaiting(now.waited, usual: usualAnswer, clock: clock)
         if record.kind == .opportunity { addClosing(record.stakes, score, now.contacts, measure) }
-        addSilence(now, interval: score.interval)
-        addHealth(score.health)
+        addSilence(now, score)
+        addUnheard(score.health)
+        if !now.isPlanned { addHealth(score.health) }
         if reason == .closing { closeDay = record.stakes.first?.closeDay }
     }
 
     private mutating func addWaiting(_ waited: Int64, usual: Int64, clock: Int64) {
         guard waitingCount > 0, waited >= usual else { return }
         let risk = min(30 + 10 * waitingCount + 10 * min(waited / usual, 4), 100)
-        // Whoever writes again and again matters, even if we hardly know them.
-        let points = risk * max(importance, min(35 + 10 * waitingCount, 75)) / 100
+        // Whoever writes again and again matters, even if we hardly know them; whom we know, a little more.
+        let matter = max(importance, min(35 + 10 * waitingCount, 75)) + (importance - 20) / 4
+        let points = risk * min(matter, 100) / 100
         // Who wrote once is not waited for as long as who wrote often.
         let fading = (min(waitingCount, 4) * Self.patience + 15 - Self.patience) * 86_400
         let left = Self.patience * 86_400 + fading - (clock - waitingLast) / Span.second
@@ -72,15 +74,20 @@ extension Attention {
         return day < today || next < (max(day, today + 7) + 1) * Span.day
     }
 
-    private mutating func addSilence(_ now: HealthMeasure, interval: Int64) {
+    private mutating func addSilence(_ now: HealthMeasure, _ score: Score) {
+        let interval = score.interval
         guard now.contacts.isTwoWay, !now.isPlanned, let silentDays, silentDays > interval else { return }
-        let risk = 70 * min(silentDays - interval, 2 * interval) / (2 * interval)
-        raise(to: risk * importance / 100, .silent)
+        // Where there was no rhythm, nobody knows that it is missed.
+        let most: Int64 = score.isRhythmLearnt ? 70 : 35
+        raise(to: most * min(silentDays - interval, 2 * interval) / (2 * interval) * importance / 100, .silent)
+    }
+
+    private mutating func addUnheard(_ health: Health) {
+        if health.state == .poor, unheardCount >= 3 { raise(to: 30 * importance / 100, .unheard) }
     }
 
     private mutating func addHealth(_ health: Health) {
         guard let points = health.score else { return }
-        if health.state == .poor, unheardCount >= 3 { raise(to: 30 * importance / 100, .unheard) }
         if health.trend == .declining, let formerHealth {
             raise(to: min(2 * Int64(formerHealth - points), 60) * importance / 100, .declining)
         }

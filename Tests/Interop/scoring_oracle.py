@@ -253,7 +253,7 @@ def rhythm(contacts, now):
     for gap in sorted(spans):
         so_far += spans[gap]
         if 2 * so_far >= whole:
-            return min(max(gap, 3), 182)
+            return min(max(gap, 3), 182), len(gaps) >= 3 and (gap != F or F in gaps)
 
 
 def answers(contacts, now):
@@ -435,7 +435,7 @@ def score(organisation, ref, now, usual):
         row["asked_by_" + other], row["answered_by_" + key] = asked, replied
         row["answer_percent_by_" + key] = replied * 100 // asked if asked else None
         row["first_answer_seconds_by_" + key] = seconds // replied if replied else None
-    E = rhythm(own, now)
+    E, usual_rhythm = rhythm(own, now)
     U = min(max(by_us[2] // by_us[1], 86_400), 604_800) if by_us[1] else 172_800
     row["interval_days"] = E
     weeks = [collections.Counter() for _ in range(9)]
@@ -468,17 +468,17 @@ def score(organisation, ref, now, usual):
     row["trend"] = ("closed" if not active else "not enough" if change is None else
                     "improving" if change >= 5 else "declining" if change <= -5 else "steady")
     row["importance"] = importance(organisation, ref, row["strength"], row["people_outside"], now, usual) if active else 0
-    attention = needs(organisation, ref, row, present, former, change, U, E, now) if active else (0, None)
+    attention = needs(organisation, ref, row, usual_rhythm, present, former, change, U, E, now) if active else (0, None)
     return row, detail, attention
 
 
-def needs(organisation, ref, row, present, former, change, U, E, now):
+def needs(organisation, ref, row, usual_rhythm, present, former, change, U, E, now):
     """Points, and the reason: of the causes in their order the greatest, or else of what they look like."""
     matter, causes, symptoms = row["importance"], [(0, None)], [(0, None)]
     if present.waits and present.waited >= U:
         n = present.waits
         risk = min(30 + 10 * n + 10 * min(present.waited // U, 4), 100)
-        points = risk * max(matter, min(35 + 10 * n, 75)) // 100
+        points = risk * min(max(matter, min(35 + 10 * n, 75)) + (matter - 20) // 4, 100) // 100
         patience, since = (15 + 30 * min(n, 4)) * 86_400, (now - present.latest) // 1_000_000
         if since > 30 * 86_400:
             points = points * max(patience - since, 0) // (patience - 30 * 86_400)
@@ -486,12 +486,12 @@ def needs(organisation, ref, row, present, former, change, U, E, now):
     if ref[0] == "opportunity":
         causes.append((closing(organisation.rows[ref]["closes"], row, present, E, now), "closing"))
     if present.two_way and not present.planned and present.silent > E:
-        causes.append((70 * min(present.silent - E, 2 * E) // (2 * E) * matter // 100, "silent"))
+        causes.append(((70 if usual_rhythm else 35) * min(present.silent - E, 2 * E) // (2 * E) * matter // 100, "silent"))
     if row["state"] == "poor" and present.unheard >= 3:
         causes.append((30 * matter // 100, "unheard"))
-    if row["trend"] == "declining":
+    if row["trend"] == "declining" and not present.planned:
         symptoms.append((min(-2 * change, 60) * matter // 100, "declining"))
-    if row["state"] == "poor":
+    if row["state"] == "poor" and not present.planned:
         symptoms.append(((100 - row["health"]) // 5 * matter // 100, "poor"))
     cause, symptom = (max(found, key=lambda pair: pair[0]) for found in (causes, symptoms))
     return max(cause[0], symptom[0]), cause[1] if cause[0] else symptom[1]

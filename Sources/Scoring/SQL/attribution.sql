@@ -1,6 +1,6 @@
 -- touch: which interaction goes on with whom a record listens to, with what it is worth there and from which side it
 -- came, one row each. attribution: what of it counts for the record. beside: where only some colleagues count, what
--- others did. circle: how many people took part on each side. rhythm: days between contacts. times: what was last and
+-- others did. circle: how many people took part on each side. rhythm: days between contacts, and whether there was one. times: what was last and
 -- comes next at the clock and at the earlier one, with whomever of us. pending: which mails of theirs wait.
 CREATE TABLE touch AS
 WITH counted AS (
@@ -114,18 +114,22 @@ WITH dated AS (
     SELECT record, days, CAST(SUM(days) AS BIGINT) AS span FROM drawn GROUP BY record, days
     UNION ALL
     SELECT id, frequency, prior FROM record CROSS JOIN parameter
+), own AS (
+    SELECT record, COUNT(*) AS gaps, SUM(CASE WHEN days = frequency THEN 1 ELSE 0 END) AS as_set
+    FROM drawn CROSS JOIN parameter GROUP BY record
 ), running AS (
     SELECT record, days, SUM(span) OVER (PARTITION BY record ORDER BY days) AS up_to,
         SUM(span) OVER (PARTITION BY record) AS whole
     FROM spanned
 )
-SELECT record,
+SELECT learnt.record, CASE WHEN gaps >= 3 AND (days <> frequency OR as_set > 0) THEN 1 ELSE 0 END AS usual,
     CASE WHEN days > 182 THEN 182 WHEN days >= 3 THEN days WHEN frequency < 3 THEN
         CASE WHEN days > frequency THEN days ELSE frequency END ELSE 3 END AS days
 FROM (
     SELECT record, MIN(CASE WHEN 2 * up_to >= whole THEN days END) AS days FROM running GROUP BY record
 ) AS learnt
-CROSS JOIN parameter;
+CROSS JOIN parameter
+LEFT JOIN own ON own.record = learnt.record;
 
 CREATE TABLE times AS
 WITH clock AS (

@@ -179,7 +179,7 @@ WITH clock AS (
     WHERE times.earlier = 0
     GROUP BY times.record
 ), graded AS (
-    SELECT record.id AS record, record.kind, active, usual.days AS rhythm, strength, usual.seconds,
+    SELECT record.id AS record, record.kind, active, usual.days AS rhythm, strength, usual.seconds, rhythm.usual AS rhythm_usual,
         present.activity, present.recency, present.balance, present.answered, present.waiting, present.points,
         former.points AS former,
         CASE WHEN active = 0 THEN 8 WHEN present.state IS NULL THEN 4 WHEN present.state <> 0 THEN present.state
@@ -194,6 +194,7 @@ WITH clock AS (
     FROM record
     CROSS JOIN parameter
     JOIN usual ON usual.record = record.id
+    JOIN rhythm ON rhythm.record = record.id
     JOIN weighty ON weighty.record = record.id
     LEFT JOIN present ON present.record = record.id
     LEFT JOIN around ON around.record = record.id
@@ -203,6 +204,8 @@ WITH clock AS (
     SELECT graded.*,
         CASE WHEN active = 0 THEN 5 WHEN state > 2 OR former IS NULL THEN 3 WHEN points - former >= 5 THEN 0
             WHEN points - former <= -5 THEN 2 ELSE 1 END AS trend,
+        CASE WHEN waits >= 4 AND importance < 75 THEN 75 WHEN waits < 4 AND importance < 35 + 10 * waits THEN 35 + 10 * waits
+            ELSE importance END + (importance - 20) // 4 AS matter,
         86400 * (30 * CASE WHEN waits < 4 THEN waits ELSE 4 END - 15) AS fading,
         2592000 - (now - latest_at) // 1000000 AS spare,
         CASE WHEN next_of_any IS NULL THEN 0 WHEN close_day < today THEN 1
@@ -215,8 +218,7 @@ WITH clock AS (
         CASE WHEN active = 1 AND waits > 0 AND waited >= seconds AND spare + fading > 0 THEN
             CASE WHEN 30 + 10 * waits + 10 * CASE WHEN waited // seconds < 4 THEN waited // seconds ELSE 4 END < 100
                 THEN 30 + 10 * waits + 10 * CASE WHEN waited // seconds < 4 THEN waited // seconds ELSE 4 END
-                ELSE 100 END * CASE WHEN waits >= 4 AND importance < 75 THEN 75
-                WHEN waits < 4 AND importance < 35 + 10 * waits THEN 35 + 10 * waits ELSE importance END // 100
+                ELSE 100 END * CASE WHEN matter < 100 THEN matter ELSE 100 END // 100
                 * CASE WHEN spare < 0 THEN spare + fading ELSE fading END // fading
             ELSE 0 END AS for_waiting,
         CASE WHEN active = 1 AND kind = 4 AND distance < 60 AND calmed = 0 THEN
@@ -226,13 +228,13 @@ WITH clock AS (
         CASE WHEN active = 1 AND kind = 4 AND silent IS NULL AND next_of_any IS NULL THEN 30 * importance // 100 ELSE 0 END
             AS for_nobody,
         CASE WHEN active = 1 AND two_way = 1 AND planned = 0 AND silent > rhythm THEN
-            70 * CASE WHEN silent - rhythm < 2 * rhythm THEN silent - rhythm ELSE 2 * rhythm END // (2 * rhythm)
+            CASE WHEN rhythm_usual = 1 THEN 70 ELSE 35 END * CASE WHEN silent - rhythm < 2 * rhythm THEN silent - rhythm ELSE 2 * rhythm END // (2 * rhythm)
                 * importance // 100
             ELSE 0 END AS for_silence,
-        CASE WHEN trend = 2 THEN CASE WHEN former - points < 30 THEN 2 * (former - points) ELSE 60 END * importance // 100
+        CASE WHEN trend = 2 AND planned = 0 THEN CASE WHEN former - points < 30 THEN 2 * (former - points) ELSE 60 END * importance // 100
             ELSE 0 END AS for_decline,
         CASE WHEN state = 2 AND unheard >= 3 THEN 30 * importance // 100 ELSE 0 END AS for_unheard,
-        CASE WHEN state = 2 THEN (100 - points) // 5 * importance // 100 ELSE 0 END AS for_poor
+        CASE WHEN state = 2 AND planned = 0 THEN (100 - points) // 5 * importance // 100 ELSE 0 END AS for_poor
     FROM shown
 ), dealt AS (
     SELECT risk.*, CASE WHEN for_date > for_nobody THEN for_date ELSE for_nobody END AS for_closing FROM risk
