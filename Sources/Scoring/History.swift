@@ -46,8 +46,8 @@ package struct History: Sendable {
         static let joined = Marks(rawValue: 32)
         /// It is to happen, and nobody has said that it did.
         static let planned = Marks(rawValue: 64)
-        /// A mail from outside of which all of us who are named have but a copy.
-        static let copied = Marks(rawValue: 128)
+        /// A mail from outside that asks nobody of us: all of us who are named have but a copy, or many got it.
+        static let impersonal = Marks(rawValue: 128)
     }
 
     private(set) var rows: [Row] = []
@@ -105,8 +105,9 @@ package struct History: Sendable {
         }
         var marks = marks(of: interaction)
         if isJoined { marks.insert(.joined) }
-        if isCopied, !isAddressed, interaction.kind == .email, interaction.direction == .inbound {
-            marks.insert(.copied)
+        let isToMany = interaction.internalCount + interaction.externalCount > 10
+        if isToMany || (isCopied && !isAddressed), interaction.kind == .email, interaction.direction == .inbound {
+            marks.insert(.impersonal)
         }
         let row = Row(
             at: interaction.occurredAt.microseconds,

@@ -91,7 +91,7 @@ package struct ScoringTables {
             row.marks.contains(.allDay) ? 1 : 0, row.marks.contains(.inExchange) ? 1 : 0, Int64(row.duration),
             row.conversation == 0 ? nil : Int64(row.conversation), Int64(row.inside), Int64(row.outside),
             row.regarding < 0 ? nil : Int64(row.regarding), row.marks.contains(.joined) ? 1 : 0,
-            row.marks.contains(.copied) ? 1 : 0, Passage.weekdays(until: row.at),
+            row.marks.contains(.impersonal) ? 1 : 0, Passage.weekdays(until: row.at),
         ]
     }
 

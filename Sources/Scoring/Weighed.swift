@@ -33,7 +33,7 @@ struct Weighed {
         isBeside = attributed.isBeside
         isReply = row.marks.contains(.reply)
         isDirect = attributed.isDirect
-        asks = !row.marks.contains(.copied)
+        asks = !row.marks.contains(.impersonal)
     }
 
     /// The nearness of a mail between two.

@@ -61,7 +61,7 @@ class Interaction:
 
     def asks_us(self):
         ours = {part.role for part in self.parts if part.inside}
-        return 3 not in ours or bool(ours & {2, 4})
+        return self.crowd <= 10 and (3 not in ours or bool(ours & {2, 4}))
 
     def heard(self, part):
         """Whether a part is one that counts; a colleague's blind copy of a mail from outside is."""

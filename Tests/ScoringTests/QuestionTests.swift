@@ -101,6 +101,13 @@ struct QuestionTests {
         #expect(board.scores[0].totals.emailsReceived == 3)
     }
 
+    @Test(arguments: [(0, 3), (8, 3), (9, 0), (16, 0), (36, 0)] as [(Int, Int64)])
+    func `what many got asks nobody`(crowd: Int, waits: Int64) {
+        var scene = Scene()
+        for ago in [12.0, 8, 5] { scene.email(from: false, ago: ago, crowd: crowd) }
+        #expect(scene.score.attention.waitingCount == waits)
+    }
+
     @Test(
         arguments: [
             (Interaction.Kind.meeting, true, -2.0, true), (.meeting, true, -6.9, true), (.meeting, true, -7.1, false),

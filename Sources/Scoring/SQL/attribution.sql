@@ -38,7 +38,7 @@ WITH counted AS (
 ), spoken AS (
     -- Without anybody outside in a part that is heard, the word of the CRM stands alone.
     SELECT summed.record, counted.id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation,
-        inside, inside + outside AS crowd, joined, copied, weekdays, own,
+        inside, inside + outside AS crowd, joined, impersonal, weekdays, own,
         CASE WHEN regarding = record THEN 1 ELSE 0 END AS about,
         CASE WHEN direct + began + met = 0 AND regarding = record THEN 1 ELSE direct END AS direct,
         CASE WHEN direct + began + met = 0 AND regarding = record THEN 1 ELSE began END AS began,
@@ -46,7 +46,7 @@ WITH counted AS (
     FROM summed JOIN counted ON counted.id = summed.id
 ), weighed AS (
     SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation, inside, about,
-        copied, weekdays, own, direct, crowd,
+        impersonal, weekdays, own, direct, crowd,
         CASE WHEN direction = 1 THEN 1 WHEN kind = 2 THEN joined WHEN kind = 3 AND duration > 0 THEN 1 ELSE 0 END AS ours,
         CASE WHEN direction = 2 AND began = 1 THEN 1 WHEN kind = 2 THEN met WHEN kind = 3 AND duration > 0 THEN direct
             ELSE 0 END AS theirs,
@@ -63,16 +63,16 @@ WITH counted AS (
     FROM weighed
 )
 SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation, inside, about,
-    ours, theirs, worth, direct, copied, weekdays, own, CASE WHEN whole < 96 THEN whole ELSE 96 END AS nearness
+    ours, theirs, worth, direct, impersonal, weekdays, own, CASE WHEN whole < 96 THEN whole ELSE 96 END AS nearness
 FROM thinned;
 
 CREATE TABLE attribution AS
 SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation, inside, about,
-    ours, theirs, worth, direct, copied, weekdays, nearness
+    ours, theirs, worth, direct, impersonal, weekdays, nearness
 FROM touch WHERE own = 1;
 
 CREATE TABLE beside AS
-SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, worth, copied, weekdays
+SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, worth, impersonal, weekdays
 FROM touch WHERE own = 0 AND worth > 0;
 
 CREATE TABLE circle AS
@@ -137,10 +137,10 @@ WITH clock AS (
     UNION ALL
     SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter
 ), either AS (
-    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, copied, weekdays, 0 AS aside
+    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 0 AS aside
     FROM attribution WHERE worth > 0
     UNION ALL
-    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, copied, weekdays, 1 FROM beside
+    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 1 FROM beside
 )
 -- What was last and comes next, with whomever of us.
 SELECT record, earlier,
@@ -162,10 +162,10 @@ WITH clock AS (
     UNION ALL
     SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter
 ), either AS (
-    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, copied, weekdays, 0 AS aside
+    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 0 AS aside
     FROM attribution WHERE worth > 0
     UNION ALL
-    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, copied, weekdays, 1 FROM beside
+    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 1 FROM beside
 ), opened AS (
     SELECT record, conversation, MIN(at_us) AS out_at
     FROM attribution CROSS JOIN parameter
@@ -185,7 +185,7 @@ WITH clock AS (
     JOIN times ON times.record = either.record AND times.earlier = clock.earlier
     LEFT JOIN sender ON sender.interaction = either.id
     LEFT JOIN opened ON opened.record = either.record AND opened.conversation = either.conversation
-    WHERE kind = 1 AND theirs = 1 AND copied = 0
+    WHERE kind = 1 AND theirs = 1 AND impersonal = 0
 ), series AS (
     -- Of all mails of one sender: how many, and how even they come.
     SELECT record, earlier, person, MAX(told_at) AS told_at, SUM(1 - reply) AS came, SUM(reply) AS replies,

@@ -8,7 +8,7 @@ CREATE TABLE parameter (now BIGINT, frequency BIGINT, prior BIGINT, trend_gap_us
 CREATE TABLE decay (bucket BIGINT, factor BIGINT);
 CREATE TABLE interaction (id BIGINT, at_us BIGINT, clock BIGINT, kind BIGINT, direction BIGINT, reply BIGINT,
     scored BIGINT, all_day BIGINT, in_exchange BIGINT, duration BIGINT, conversation BIGINT, inside BIGINT, outside BIGINT,
-    regarding BIGINT, joined BIGINT, copied BIGINT, weekdays BIGINT);
+    regarding BIGINT, joined BIGINT, impersonal BIGINT, weekdays BIGINT);
 CREATE TABLE participant (interaction BIGINT, person BIGINT, role BIGINT, internal BIGINT, accepts BIGINT);
 CREATE TABLE record (id BIGINT, kind BIGINT, active BIGINT, any_team BIGINT);
 CREATE TABLE interest (record BIGINT, person BIGINT, meetings BIGINT);
