@@ -1,7 +1,8 @@
 -- touch: which interaction goes on with whom a record listens to, with what it is worth there and from which side it
 -- came, one row each. attribution: what of it counts for the record. beside: where only some colleagues count, what
--- others did. circle: how many people took part on each side. rhythm: days between contacts, and whether there was one. times: what was last and
--- comes next at the clock and at the earlier one, with whomever of us. pending: which mails of theirs wait.
+-- others did. circle: how many people took part on each side. rhythm: days between contacts, and whether there was a
+-- rhythm. times: what was last and comes next at the clock and at the earlier one, with whomever of us. pending: which
+-- mails of theirs wait.
 CREATE TABLE touch AS
 WITH counted AS (
     SELECT * FROM interaction WHERE scored = 1

@@ -228,10 +228,12 @@ WITH clock AS (
         CASE WHEN active = 1 AND kind = 4 AND silent IS NULL AND next_of_any IS NULL THEN 30 * importance // 100 ELSE 0 END
             AS for_nobody,
         CASE WHEN active = 1 AND two_way = 1 AND planned = 0 AND silent > rhythm THEN
-            CASE WHEN rhythm_usual = 1 THEN 70 ELSE 35 END * CASE WHEN silent - rhythm < 2 * rhythm THEN silent - rhythm ELSE 2 * rhythm END // (2 * rhythm)
+            CASE WHEN rhythm_usual = 1 THEN 70 ELSE 35 END
+                * CASE WHEN silent - rhythm < 2 * rhythm THEN silent - rhythm ELSE 2 * rhythm END // (2 * rhythm)
                 * importance // 100
             ELSE 0 END AS for_silence,
-        CASE WHEN trend = 2 AND planned = 0 THEN CASE WHEN former - points < 30 THEN 2 * (former - points) ELSE 60 END * importance // 100
+        CASE WHEN trend = 2 AND planned = 0 THEN
+            CASE WHEN former - points < 30 THEN 2 * (former - points) ELSE 60 END * importance // 100
             ELSE 0 END AS for_decline,
         CASE WHEN state = 2 AND unheard >= 3 THEN 30 * importance // 100 ELSE 0 END AS for_unheard,
         CASE WHEN state = 2 AND planned = 0 THEN (100 - points) // 5 * importance // 100 ELSE 0 END AS for_poor
