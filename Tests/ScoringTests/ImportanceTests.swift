@@ -74,7 +74,7 @@ struct ImportanceTests {
     }
 
     @Test func `a meeting ahead calms a sale that closes, and what is over says so`() {
-        var scene = Self.example
+        let scene = Self.example
         let over = Self.board(closesIn: -5, with: scene).scores[0]
         #expect(over.attention.words(over, at: Scene.now)?.hasPrefix("was to close on 23 May, no meeting") == true)
         var late = scene
