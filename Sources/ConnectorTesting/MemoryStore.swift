@@ -16,6 +16,10 @@ package actor MemoryStore: InteractionStore {
     /// Every one that anything was committed of.
     var readers: Set<MemoryReader> = []
     var erased: Set<Participant.Address> = []
+    /// What may be erased people's beside that.
+    var claims: Set<MemoryClaim> = []
+    /// Those that are still to be decided.
+    var openClaims: Set<MemoryClaim> = []
     /// What the directory says of who is who.
     var directory: [DirectoryEntry] = []
     /// What services say of the owners of mailboxes.
@@ -37,6 +41,7 @@ package actor MemoryStore: InteractionStore {
         let copy = MemoryStore()
         await copy.take(streams, copies, interactions, rows, links, left, readers, erased, fingerprint, telling)
         await copy.take(directory, owners, untold)
+        await copy.take(claims, openClaims)
         return copy
     }
 
@@ -46,6 +51,10 @@ package actor MemoryStore: InteractionStore {
         _ untold: Set<InteractionID>
     ) {
         (self.directory, self.owners, self.untold) = (directory, owners, untold)
+    }
+
+    private func take(_ claims: Set<MemoryClaim>, _ open: Set<MemoryClaim>) {
+        (self.claims, openClaims) = (claims, open)
     }
 
     private func take(
@@ -151,6 +160,7 @@ package actor MemoryStore: InteractionStore {
             left[before, default: []].insert(MemoryReader(source: stream.source, owner: stream.owner))
         }
         copies[stream]?[sighting.item] = nil
+        claim(sighting.links)
         guard let sighting = withoutErased(sighting) else {
             return before == id ? removeIfUnspoken(id) : CommitSummary()
         }

@@ -49,6 +49,15 @@ package struct StoreConformance<Store: InteractionStore>: Conformance {
             ("A derivation that was interrupted anywhere ends the same", { try await $0.interruptedDerivation() }),
             ("A derivation that another one overtakes leaves nothing", { try await $0.overtakenDerivation() }),
             ("An erased person's row never comes back, nor what names it", { try await $0.erasedRows() }),
+            ("Who was erased by one address is by all that are his alone", { try await $0.erasureInAnyOrder() }),
+            ("What two who were erased have is neither's alone", { try await $0.addressOfTwoErased() }),
+            ("The CRM takes nobody's address who is somebody without it", { try await $0.addressesOfOthers() }),
+            (
+                "What the CRM links to others too goes with one of them only there",
+                {
+                    try await $0.linkedAddressOfOthers()
+                }
+            ),
         ]
     }
 

@@ -27,9 +27,9 @@ struct ErasedPeople {
 
     var isEmpty: Bool { hashes.isEmpty }
 
-    func contains(_ address: Participant.Address) -> Bool {
-        hash(of: address).map { hashes.contains($0) } ?? false
-    }
+    func contains(_ address: Participant.Address) -> Bool { hash(of: address).map(contains) ?? false }
+
+    func contains(_ hash: PersonHash) -> Bool { hashes.contains(hash) }
 
     /// Nil if nobody can be erased, because no key is given.
     func hash(of address: Participant.Address) -> PersonHash? { hashing?(address) }
