@@ -3,6 +3,8 @@ package import Interactions
 
 /// News of a run, for a progress display; nothing depends on it.
 package enum SyncProgress: Sendable {
+    /// So many mailboxes are admitted, and will be read.
+    case planned(mailboxes: Int)
     case began(StreamOwner, streams: Int)
     /// A page was committed.
     case page(StreamID, items: Int)

@@ -81,7 +81,9 @@ package struct SyncRun: Sendable {
         let derived = try await upkeep.derive(normalizer.sides) { [stop] in stop.isRequested }
         // Neither waits for the other, and neither's failure is the other's.
         async let crm = readCRM()
-        let reading = try await read(decisions.compactMap { $0.admission?.owner.mailbox })
+        let admitted = decisions.compactMap { $0.admission?.owner.mailbox }
+        progress(.planned(mailboxes: admitted.count))
+        let reading = try await read(admitted)
         let (crmOutcome, crmPauses) = try await crm
         // Who lost admission while being read.
         _ = try await upkeep.decisions(on: mailboxes)

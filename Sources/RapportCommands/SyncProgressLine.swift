@@ -2,37 +2,45 @@ import Interactions
 import Pipeline
 import Synchronization
 
-/// Says how far a run is: on a terminal one line that is written over, elsewhere only what it waits for.
+/// Says how far a run is: on a terminal one line that is written over, elsewhere a line a minute, and in both once for
+/// each reason what it waits for.
 final class SyncProgressLine: Sendable {
     private struct State {
-        var done = 0
-        var items = 0
-        /// What was said already; waits for one reason are told once.
+        var pace = RunPace()
+        /// What was said already.
         var reasons: Set<String> = []
     }
 
     private let state = Mutex(State())
     private let isShown = Terminal.isWatched
+    private let begin = ContinuousClock.now
 
     func note(_ progress: SyncProgress) {
-        let (line, sentence) = state.withLock { state in
-            var sentence: String?
-            switch progress {
-            case .began, .ended(.crm), .answered: break
-            case .page(_, let items): state.items += items
-            case .ended(.mailbox(_)): state.done += 1
-            case .waiting(let wait, let reason, _):
-                let seconds = max(1, Int((wait / .seconds(1)).rounded()))
-                if state.reasons.insert(reason).inserted { sentence = "rapport: waiting \(seconds) s: \(reason)" }
+        let sentence = state.withLock { state -> String? in
+            state.pace.note(progress)
+            guard case .waiting(let wait, let reason, _) = progress, state.reasons.insert(reason).inserted else {
+                return nil
             }
-            return ("\(state.done) mailboxes, \(state.items) items", sentence)
+            return "rapport: waiting \(max(1, Int((wait / .seconds(1)).rounded()))) s: \(reason)"
         }
         if isShown, sentence != nil { Terminal.showProgress("") }
         if let sentence { Terminal.say(sentence) }
         if isShown { Terminal.showProgress(line) }
     }
 
+    /// Says it again and again, also while nothing happens, until the task is cancelled.
+    func run() async {
+        while (try? await Task.sleep(for: isShown ? .seconds(1) : .seconds(60))) != nil {
+            if isShown { Terminal.showProgress(line) } else { Terminal.say("rapport: \(line)") }
+        }
+    }
+
     func end() {
         if isShown { Terminal.showProgress("") }
+    }
+
+    private var line: String {
+        let pace = state.withLock { $0.pace }
+        return pace.line(after: begin.duration(to: .now))
     }
 }

@@ -30,6 +30,10 @@ struct WatchedSync {
                 return nil
             }
             group.addTask {
+                await progress.run()
+                return nil
+            }
+            group.addTask {
                 try await engine.sync(request, stop: stop, problems: Terminal.warn) { progress.note($0) }
             }
             defer { group.cancelAll() }

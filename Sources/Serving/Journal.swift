@@ -132,7 +132,7 @@ final class Journal: Sendable {
             fields["wait_s"] = "\(wait.components.seconds)"
             fields["reason"] = "\(reason)"
             logger.log(level: isNew ? .info : .debug, "waiting", metadata: fields)
-        case .began, .ended, .answered: break
+        case .planned, .began, .ended, .answered: break
         }
     }
 

@@ -161,6 +161,20 @@ import Testing
         #expect(!html.unicodeScalars.contains { ["\u{202E}", "\u{200B}", "\u{FEFF}", "\r"].contains($0) }, "\(what)")
     }
 
+    @Test func `say of a person which mailboxes hold what is known`() async throws {
+        let world = try await ConsoleWorld.shared()
+        let client = try ConsoleClient(world.engine)
+        try await client.signIn(world.administrator)
+        let held = try await world.engine.person(.smtp(world.seller), at: .now).mailboxes
+        let form = [("address", world.seller.text)]
+        let page = try await client.send(form, to: "/people/plan", csrf: try await client.formToken())
+        let label = Words(.english)["people.holders"]
+        #expect(held.count > 1)
+        for mailbox in held {
+            #expect(page.text.contains("<tr><th scope=\"row\">\(label)</th><td>\(mailbox.text)</td></tr>"))
+        }
+    }
+
     @Test func `find records as people type them, and only the viewer's own`() async throws {
         let world = try await ConsoleWorld.shared()
         let client = try ConsoleClient(world.engine)

@@ -1,9 +1,10 @@
-import Console
 import Engine
 import Foundation
 import HTTPTypes
 import Interactions
 import Testing
+
+@testable import Console
 
 /// Sessions, forms and origins.
 @Suite struct `Signing in` {
@@ -81,6 +82,24 @@ import Testing
     func `answers under no other host's name`(host: String) async throws {
         let client = try ConsoleClient(try await ConsoleWorld.shared().engine)
         #expect(try await client.ask(.get, "/login", host: host).status == 400)
+    }
+
+    @Test(
+        arguments: [
+            ("127.0.0.1:8421", "127.0.0.1"), ("rapport.contoso.example", "rapport.contoso.example"),
+            ("[::1]:8421", "[::1]"), ("[::1]", "[::1]"), ("[fe80::1%25eth0]:1", "[fe80::1%25eth0]"), ("", ""),
+        ]
+    )
+    func `knows the host's name without its port`(authority: String, host: String) {
+        let request = IncomingRequest(
+            method: .get,
+            authority: authority,
+            path: "/",
+            query: "",
+            headers: [:],
+            body: []
+        )
+        #expect(request.host == host)
     }
 
     @Test func `lets no other site and no old form change anything`() async throws {

@@ -107,6 +107,19 @@ import Testing
         #expect(timetable.next(at: .seconds(130)) == quiet.owner)
     }
 
+    @Test func `forgets half of what somebody did with every reading`() {
+        var timetable = Self.timetable(atOnce: 1)
+        let first = Turn(Self.mailbox(1), source: "ews", every: .seconds(60), activity: 100)
+        let second = Turn(Self.mailbox(2), source: "ews", every: .seconds(60), activity: 60)
+        timetable.list([first, second], at: .zero)
+        #expect(timetable.next(at: .zero) == first.owner)
+        timetable.ended(first.owner, .read(items: 0), at: .seconds(1))
+        #expect(timetable.next(at: .seconds(1)) == second.owner)
+        timetable.ended(second.owner, .read(items: 30), at: .seconds(2))
+        // 50 against 60.
+        #expect(timetable.next(at: .seconds(100)) == second.owner)
+    }
+
     @Test func `goes on where an earlier process was`() {
         var timetable = Self.timetable()
         let every = Duration.seconds(900)
