@@ -2,11 +2,11 @@ package import Connector
 import Eligibility
 package import Interactions
 
-/// A person with a row that has three addresses, another row that was merged into it, and one that the CRM linked it to;
-/// one of the addresses another person's row has as well.
+/// A person with a row that has three addresses, one of which another person's row has as well, a row that was merged
+/// into it, and an address that the CRM linked to it.
 ///
-/// The numbers are those of `StoreScene.person`: 5 is erased by name, 6, 9 and 3 are the same person's, 7 is shared with
-/// 8.
+/// The numbers are those of `StoreScene.person`: 5 is erased by name, 6, 9 and 3 are the same person's, and 7 is also
+/// that of the one who has 8.
 package enum ClaimScene {
     /// The one who stays.
     package static let other = StoreScene.reference(4)

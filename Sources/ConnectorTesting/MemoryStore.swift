@@ -134,7 +134,10 @@ package actor MemoryStore: InteractionStore {
         }
         if page.isLast, state.isInRound {
             if page.endsRound {
-                letGo(in: stream) { $0.generation < state.generation }
+                letGo(in: stream) { copy in
+                    let isCovered = page.since.map { copy.sighting.interaction.occurredAt >= $0 } ?? true
+                    return copy.generation < state.generation && isCovered
+                }
                 rows = rows.filter { $0.value.stream != stream || $0.value.generation >= state.generation }
                 links = links.filter { $0.value.stream != stream || $0.value.generation >= state.generation }
             }

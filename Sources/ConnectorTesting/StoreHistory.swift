@@ -222,6 +222,8 @@ package struct StoreHistory: Sendable {
         }
     }
 
+    private mutating func item(in count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+
     package mutating func isOne(in count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
 
     private mutating func page(of mailbox: Int, isCalendar: Bool) -> StorePage {
@@ -245,6 +247,7 @@ package struct StoreHistory: Sendable {
             startsRound: isOne(in: 5),
             isLast: Bool.random(using: &random),
             isWhole: !isOne(in: 5),
+            since: isOne(in: 3) ? StoreScene.interaction((isCalendar ? 100 : 0) + item(in: 8)).occurredAt : nil,
             mailbox: mailbox
         )
     }

@@ -136,7 +136,7 @@ package final class SQLiteInteractionStore: InteractionStore {
             if page.startsRound { row.beginRound() }
             try writer.apply(page.changes, to: row)
             if page.isLast, row.isInRound {
-                if page.endsRound { try writer.sweep(row) }
+                if page.endsRound { try writer.sweep(row, since: page.since) }
                 // Over in any case: a later page of news must not sweep what this round left out.
                 row.endRound()
             }
