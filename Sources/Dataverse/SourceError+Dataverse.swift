@@ -43,6 +43,25 @@ extension SourceError {
         )
     }
 
+    /// Of one activity, nobody can tell who took part.
+    static let partiesUntold = SourceError(
+        .unreadableItem,
+        scope: .item,
+        retry: .never,
+        message: "Dataverse does not say who took part in an activity, and somebody did; it cannot be read."
+    )
+
+    /// Of several activities that are there, nobody is said to have taken part in any.
+    static let nobodyTookPart = SourceError(
+        .badAnswer,
+        scope: .stream,
+        retry: .never,
+        message: """
+            Dataverse names nobody who took part in activities, and somebody did in each. What is stored is kept, and \
+            the next run asks again.
+            """
+    )
+
     /// - Parameter table: the logical name of what was asked for.
     init(_ error: ODataError, table: String) {
         switch error {

@@ -35,6 +35,8 @@ struct ErasedPeople {
         return self.hash(of: .smtp(base)).map { hashes.contains($0) } ?? false
     }
 
+    func contains(_ hash: PersonHash) -> Bool { hashes.contains(hash) }
+
     /// Nil if nobody can be erased, because no key is given.
     func hash(of address: Participant.Address) -> PersonHash? { hashing?(address) }
 

@@ -27,7 +27,8 @@ extension PageWriter {
     /// - Parameter row: the stream's, with the generation that the copy is seen in.
     mutating func see(_ admitted: Admitted<Sighting>, in row: StreamRow) throws {
         let sighting = admitted.value
-        guard let interaction = withoutErased(sighting.interaction) else {
+        let linked = sighting.rank == .crm ? try claim(linked: sighting.links) : []
+        guard let interaction = withoutErased(sighting.interaction, and: linked) else {
             return try leaveUntold(sighting.interaction.id, key: row.key(of: sighting.item), in: row)
         }
         let participants = try ParticipantCoding.encode(interaction.participants) {
@@ -137,8 +138,11 @@ extension PageWriter {
     }
 
     /// Whoever is known by number was not erased, so that only the others have to be hashed.
-    private func withoutErased(_ interaction: Interaction) -> Interaction? {
-        erased.isEmpty ? interaction : interaction.erasing { !interned.knows($0) && erased.contains($0) }
+    ///
+    /// - Parameter linked: addresses that an erased person used in there.
+    private func withoutErased(_ interaction: Interaction, and linked: Set<Participant.Address>) -> Interaction? {
+        guard !erased.isEmpty else { return interaction }
+        return interaction.erasing { linked.contains($0) || !interned.knows($0) && erased.contains($0) }
     }
 
     func withoutErased(_ reference: CRMReference?) -> CRMReference? {

@@ -65,6 +65,9 @@ enum Schema {
         migrator.registerMigration("17-rounds") { db in
             try db.execute(sql: rounds)
         }
+        migrator.registerMigration("18-erased-claims") { db in
+            try db.execute(sql: claims)
+        }
         return migrator
     }
 

@@ -8,8 +8,12 @@ import Testing
 
 /// E-mails, appointments and phone calls with who took part.
 struct ActivityTests {
-    /// - Parameter parties: rows of `activityparties`.
-    private static func activities(_ entitySet: String, _ rows: String, parties: String = "") async throws -> [Change] {
+    /// - Parameter parties: rows of `activityparties`; one that is only there to be shown where it makes no difference.
+    private static func activities(
+        _ entitySet: String,
+        _ rows: String,
+        parties: String = party(12, #""addressused":"chat@x.example""#)
+    ) async throws -> [Change] {
         let (source, _) = try Dynamics.source { path, _ in
             path.hasPrefix("/api/data/v9.2/activityparties?")
                 ? Dynamics.answer(#"{"value":[\#(parties)]}"#) : Dynamics.delta(rows)
@@ -68,7 +72,8 @@ struct ActivityTests {
     func `Only what was sent or received counts, and of nothing else anybody is asked for`(status: Int) async throws {
         let row = #"{"activityid":"\#(Dynamics.id)1","statuscode":\#(status),"actualend":"2026-11-20T08:30:00Z"}"#
         let (source, transport) = try Dynamics.source { path, _ in
-            path.contains("activityparties") ? Dynamics.answer(#"{"value":[]}"#) : Dynamics.delta(row)
+            path.contains("activityparties")
+                ? Dynamics.answer(#"{"value":[\#(Self.party(9, #""_partyid_value":null"#))]}"#) : Dynamics.delta(row)
         }
         let page = try await source.changes(in: Dynamics.stream("emails"), after: nil)
         guard case .found(_, .activity(let activity)) = page.changes.first else { throw Unexpected() }

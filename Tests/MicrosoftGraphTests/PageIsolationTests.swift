@@ -19,9 +19,10 @@ struct PageIsolationTests {
         var givesIDs = true
         var failure = (status: 500, code: "ErrorInternalServerError")
 
-        /// With status 200 the text ends where the service stumbled.
-        private var stumble: HTTPAnswer {
-            failure.status == 200 ? Graph.answer(#"{"value":[{"id":"x""#) : Graph.failure(failure.status, failure.code)
+        /// Where the service said already that all is well, it can only break off.
+        private var spoiled: HTTPAnswer {
+            failure.status == 200
+                ? Graph.answer(#"{"value":[{"id":"x","subj"#) : Graph.failure(failure.status, failure.code)
         }
 
         func answer(_ exchange: HTTPExchange) -> HTTPAnswer {
@@ -31,7 +32,7 @@ struct PageIsolationTests {
             if let single = path.split(separator: "?").first?.split(separator: "/").last,
                 path.contains("/messages/\(single)?") || path.contains("/events/\(single)?"), single != "delta"
             {
-                if single == bad { return stumble }
+                if single == bad { return spoiled }
                 return Graph.answer(
                     path.contains("/messages/")
                         ? Graph.message(String(single)) : Graph.event(String(single), start: "2026-11-23T08")
@@ -45,7 +46,7 @@ struct PageIsolationTests {
             let size = exchange.request.headerFields[.preference]?.split(separator: "maxpagesize=").last ?? ""
             let done = Int(begin) ?? 0
             let page = messages[done...].prefix(Int(size) ?? 200)
-            guard !page.contains(bad) || isIDs && givesIDs else { return stumble }
+            guard !page.contains(bad) || isIDs && givesIDs else { return spoiled }
             let end = done + page.count
             let kind = isIDs ? "ids-" : ""
             let link = Graph.host + "/v1.0/users/x/messages/delta?$"
@@ -62,7 +63,7 @@ struct PageIsolationTests {
             }
             let shown = events.filter { $0.start + ":59:59Z" > times[0] && $0.start + ":00:00Z" < times[1] }
             guard !shown.contains(where: { $0.id == bad }) || isIDs && givesIDs else {
-                return stumble
+                return spoiled
             }
             return Graph.page(shown.map { isIDs ? #"{"id":"\#($0.id)"}"# : Graph.event($0.id, start: $0.start) })
         }
@@ -131,7 +132,7 @@ struct PageIsolationTests {
             events: events.map { (id: $0.0, start: $0.1) },
             bad: "bad",
             givesIDs: givesIDs,
-            failure: (status, "")
+            failure: (status, "ErrorInternalServerError")
         )
         let transport = ScriptedTransport { service.answer($0) }
         let source = GraphSource(client: try Graph.client(transport), now: Graph.now)

@@ -161,7 +161,7 @@ extension SettingTable {
             "calendar.daysBack",
             .number(0...3_660, default: 366),
             formerly: ["ews.calendarDaysBack", "graph.calendarDaysBack"],
-            "From how many days before today meetings are read, from every source."
+            "From how many days before today meetings are read, from every source; what was read before stays."
         ),
         Setting(
             "calendar.daysAhead",
