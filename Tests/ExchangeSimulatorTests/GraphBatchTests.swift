@@ -49,7 +49,7 @@ struct GraphBatchTests {
         #expect(answer.status == 200)
         let batch = try answer.json(Batch.self).responses
         #expect(batch.map(\.id) == ["a", "b", "c"])
-        #expect(batch.map(\.status) == [200, 404, 429])
+        #expect(batch.map(\.status) == [200, 400, 429])
         #expect(batch[0].body?.value?.count == 3)
         #expect(batch[2].headers["Retry-After"] == "3")
         let counted = client.exchange.simulator.webStatistics

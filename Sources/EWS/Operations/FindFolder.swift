@@ -28,7 +28,9 @@ struct FindFolder: EWSOperation {
         }
         var folders: [Folder] = []
         for element in list.children {
-            if let folder = try Folder(element) { folders.append(folder) }
+            guard var folder = try Folder(element) else { continue }
+            folder.contents = FolderContents(element)
+            folders.append(folder)
         }
         return Response(folders: folders, includesLastItemInRange: includesLast)
     }

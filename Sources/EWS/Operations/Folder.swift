@@ -21,7 +21,7 @@ struct Folder: Hashable, Sendable, Codable {
     var folderClass: String?
     /// Since Exchange 2013, and not from other makers' servers.
     var distinguishedFolderID: String?
-    /// What was asked for of it.
+    /// Only of folders that were asked for it.
     var contents = FolderContents()
 
     /// Nil if `element` is no folder.
@@ -44,8 +44,6 @@ struct Folder: Hashable, Sendable, Codable {
             case .parentFolderId: parentFolderID = child.attribute(.id)
             case .folderClass: folderClass = child.filledText
             case .distinguishedFolderId: distinguishedFolderID = child.filledText
-            case .totalCount: contents.totalCount = child.number
-            case .extendedProperty: contents.read(child)
             default: break
             }
         }

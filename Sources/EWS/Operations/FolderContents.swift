@@ -14,8 +14,21 @@ struct FolderContents: Hashable, Sendable, Codable {
         .field("folder:TotalCount"), .mapi(tag: "0x670A", type: "SystemTime"), .mapi(tag: "0x670B", type: "Integer"),
     ]
 
+    init() {}
+
+    /// What a folder's element says of it.
+    init(_ folder: XMLElement) {
+        for child in folder.typedChildren {
+            switch child.ewsName {
+            case .totalCount: totalCount = child.number
+            case .extendedProperty: read(child)
+            default: break
+            }
+        }
+    }
+
     /// Takes `ExtendedProperty` if it is one of them.
-    mutating func read(_ property: XMLElement) {
+    private mutating func read(_ property: XMLElement) {
         guard let tag = property.child(.extendedFieldURI, .types)?.attribute(.propertyTag)?.lowercased(),
             let value = property.child(.value, .types)
         else { return }
