@@ -1,20 +1,24 @@
 import Connector
-import Dataverse
 import Interactions
-import MicrosoftGraph
 import Pipeline
 import Settings
 
 /// Services that asked for a pause are not asked earlier, whichever run does.
 extension Engine {
-    /// The pause of a service that would be asked for facts; nil if none stands.
-    func pauseOfFacts() throws -> StandingPause? {
-        let asked = settings.eligibility.asked
-        guard !asked.isEmpty, let log = try installation.existingLog() else { return nil }
-        var sources: Set<String> = asked.subtracting([.roles]).isEmpty ? [] : [GraphSource.name]
-        if asked.contains(.roles) { sources.insert(DataverseSource.name) }
-        return PauseFile(directory: installation.directory, log: log).pauses(of: [], at: clock())
-            .first { $0.source.map(sources.contains) ?? false }
+    /// Asks a service for facts, unless an earlier run was told not to, and keeps what it says about that now.
+    ///
+    /// - Throws: `SourceError` that says until when the service is to be left alone, or what `ask` throws.
+    func heedingPauses<Answer>(of source: String, _ ask: () async throws -> Answer) async throws -> Answer {
+        let file = try installation.existingLog().map { PauseFile(directory: installation.directory, log: $0) }
+        if let pause = file?.pauses(of: [], at: clock()).first(where: { $0.source == source }) { throw pause.error }
+        do {
+            return try await ask()
+        } catch let error as SourceError {
+            guard error.code == .throttled, case .after(let wait) = error.retry else { throw error }
+            let pause = StandingPause(owner: nil, source: source, until: clock().advanced(by: wait))
+            file?.add(pause, at: clock())
+            throw pause.error
+        }
     }
 
     /// What was told to earlier runs.

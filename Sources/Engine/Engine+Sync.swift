@@ -35,10 +35,6 @@ extension Engine {
         problems: (([String]) -> Void)? = nil,
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) async throws -> RunReport {
-        if let pause = try pauseOfFacts() {
-            try await purgeWithoutServices(request)
-            throw pause.error
-        }
         let eligibility: EligibilityService
         let log: DecisionLog
         do {

@@ -21,7 +21,10 @@ struct LiveFactsReader {
         guard !settings.asked.isEmpty else { return nil }
         var live = LiveFacts(observedAt: now)
         let asksUsers = settings.asked.contains(.users)
-        let accounts = settings.asked != [.roles] ? try await askGraph(&live) : []
+        var accounts: [TenantReader.User] = []
+        if settings.asked != [.roles] {
+            accounts = try await engine.heedingPauses(of: GraphSource.name) { try await askGraph(&live) }
+        }
         if settings.asked.contains(.roles) || asksUsers && engine.settings.dataverse.root != nil {
             guard let client = try engine.dataverseClient() else {
                 throw EngineError(
@@ -29,7 +32,9 @@ struct LiveFactsReader {
                     "'eligibility.askFor' names roles, so 'dataverse.url' must be given."
                 )
             }
-            let members = try await RoleReader(client: client).users()
+            let members = try await engine.heedingPauses(of: DataverseSource.name) {
+                try await RoleReader(client: client).users()
+            }
             live.roles = Self.roles(members)
             if asksUsers { live.users = try Self.users(accounts, members) }
         } else if asksUsers {
@@ -80,7 +85,10 @@ struct LiveFactsReader {
         }
         guard !mailboxes.isEmpty else { return kinds }
         let tenant = TenantReader(client: try engine.graphClient())
-        for (mailbox, purpose) in try await tenant.purposes(of: mailboxes) {
+        let purposes = try await engine.heedingPauses(of: GraphSource.name) {
+            try await tenant.purposes(of: mailboxes)
+        }
+        for (mailbox, purpose) in purposes {
             kinds[mailbox.address] = Account.Kind(purpose)
         }
         return kinds

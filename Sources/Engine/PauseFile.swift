@@ -22,8 +22,6 @@ struct PauseFile {
     ///
     /// - Parameter mailboxes: whose pauses matter.
     func pauses(of mailboxes: [Mailbox], at now: Timestamp) -> [StandingPause] {
-        guard let bytes = try? Data(contentsOf: url), let entries = try? JSONDecoder().decode([Entry].self, from: bytes)
-        else { return [] }
         let owners = Dictionary(mailboxes.map { (name(of: .mailbox($0)), StreamOwner.mailbox($0)) }) { first, _ in first
         }
         return entries.compactMap { entry in
@@ -39,14 +37,29 @@ struct PauseFile {
     /// A run is not worse for not being remembered.
     func save(_ pauses: [StandingPause], at now: Timestamp) {
         guard !pauses.isEmpty else { return _ = try? FileManager.default.removeItem(at: url) }
-        let entries = pauses.map { pause in
-            Entry(
-                owner: pause.owner.map(name),
-                source: pause.source,
-                until: pause.until.iso8601,
-                noted: now.iso8601
-            )
-        }
+        write(pauses.map { entry($0, at: now) })
+    }
+
+    /// Keeps one pause beside all others, those of mailboxes too that are not known here.
+    func add(_ pause: StandingPause, at now: Timestamp) {
+        write(entries + [entry(pause, at: now)])
+    }
+
+    private var entries: [Entry] {
+        guard let bytes = try? Data(contentsOf: url) else { return [] }
+        return (try? JSONDecoder().decode([Entry].self, from: bytes)) ?? []
+    }
+
+    private func entry(_ pause: StandingPause, at now: Timestamp) -> Entry {
+        Entry(
+            owner: pause.owner.map(name),
+            source: pause.source,
+            until: pause.until.iso8601,
+            noted: now.iso8601
+        )
+    }
+
+    private func write(_ entries: [Entry]) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         guard let bytes = try? encoder.encode(entries), (try? bytes.write(to: url, options: .atomic)) != nil else {

@@ -30,18 +30,27 @@ package struct TenantReader: Sendable {
     /// <https://learn.microsoft.com/graph/api/subscribedsku-list>
     /// - Throws: `SourceError`, or `CancellationError`.
     package func licenses() async throws -> Set<String> {
+        // One that is not as it should be is not the one that is looked for, and hides no other.
         struct License: JSONReadable, Hashable {
-            let skuPartNumber: String
+            let skuPartNumber: String?
             let capabilityStatus: String?
 
-            init(json: JSONValue) throws(JSONError) {
-                skuPartNumber = try json.required("skuPartNumber")
-                capabilityStatus = try json.optional("capabilityStatus")
+            init(json: JSONValue) {
+                skuPartNumber = json["skuPartNumber"]?.string
+                capabilityStatus = json["capabilityStatus"]?.string
             }
         }
         let found = try await all(["subscribedSkus"], query: nil, of: License.self)
+        guard found.isEmpty || found.contains(where: { $0.skuPartNumber != nil }) else {
+            throw SourceError(
+                .badAnswer,
+                scope: .source,
+                retry: .now,
+                message: "The list of licences names none of them, so nothing is concluded from it."
+            )
+        }
         // In `Warning` the grace period still runs.
-        return Set(found.filter { ["Enabled", "Warning"].contains($0.capabilityStatus) }.map(\.skuPartNumber))
+        return Set(found.filter { ["Enabled", "Warning"].contains($0.capabilityStatus) }.compactMap(\.skuPartNumber))
     }
 
     /// Everybody in the directory.
@@ -49,30 +58,33 @@ package struct TenantReader: Sendable {
     /// <https://learn.microsoft.com/graph/api/user-list>
     /// - Throws: `SourceError`, or `CancellationError`.
     package func users() async throws -> [User] {
+        // What cannot be read is not known of this user, which is never a pass, and hides no other.
         struct Written: JSONReadable, Hashable {
             let userPrincipalName: String?
             let mail: String?
             let accountEnabled: Bool?
             let userType: String?
             let preferredDataLocation: String?
-            let proxyAddresses: [String]?
+            let proxyAddresses: [String]
 
-            init(json: JSONValue) throws(JSONError) {
-                userPrincipalName = try json.optional("userPrincipalName")
-                mail = try json.optional("mail")
-                accountEnabled = try json.optional("accountEnabled")
-                userType = try json.optional("userType")
-                preferredDataLocation = try json.optional("preferredDataLocation")
-                proxyAddresses = try json.optional("proxyAddresses")
+            init(json: JSONValue) {
+                userPrincipalName = json["userPrincipalName"]?.string
+                mail = json["mail"]?.string
+                // None of the three may be taken for what it is where another one cannot be read: that could be a pass.
+                let told: (Bool?, String?, String?)? = try? (
+                    json.optional("accountEnabled"), json.optional("userType"), json.optional("preferredDataLocation")
+                )
+                (accountEnabled, userType, preferredDataLocation) = told ?? (nil, nil, nil)
+                proxyAddresses = json.readable("proxyAddresses")
             }
         }
         let columns = "userPrincipalName,mail,accountEnabled,userType,preferredDataLocation,proxyAddresses"
         let users = try await all(["users"], query: "$select=\(columns)&$top=999", of: Written.self)
         return users.map { user in
-            let names = [user.mail, user.userPrincipalName].compactMap(\.self) + (user.proxyAddresses ?? [])
+            let names = [user.mail, user.userPrincipalName].compactMap(\.self) + user.proxyAddresses
             let aliases = names.compactMap { Participant.Address(proxy: $0) }
             // The primary one of the proxy addresses has its kind in capitals.
-            let primary = user.proxyAddresses?.first { $0.utf8.starts(with: "SMTP:".utf8) }?.dropFirst(5)
+            let primary = user.proxyAddresses.first { $0.utf8.starts(with: "SMTP:".utf8) }?.dropFirst(5)
             return User(
                 mailbox: (user.mail ?? primary.map(String.init)).flatMap { EmailAddress($0) },
                 addresses: aliases.compactMap { if case .smtp(let address) = $0 { address } else { nil } },

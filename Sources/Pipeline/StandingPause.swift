@@ -22,8 +22,7 @@ package struct StandingPause: Hashable, Sendable {
             scope: owner == nil ? .source : .mailbox,
             retry: .never,
             message: """
-                The service asked for a pause in an earlier run. It is not to be asked before \(until.iso8601); run again \
-                then.
+                The service asked for a pause. It is not to be asked before \(until.iso8601); run again then.
                 """
         )
     }

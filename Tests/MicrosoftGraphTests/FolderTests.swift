@@ -171,6 +171,30 @@ struct FolderTests {
         #expect(error?.scope == .mailbox)
     }
 
+    @Test(arguments: [(403, "ErrorAccessDenied"), (500, "")])
+    func `Calendars are listed where the folders cannot be, unless neither can`(status: Int, code: String) async throws
+    {
+        let calendars = #"{"value":[{"id":"C","isDefaultCalendar":true}]}"#
+        for (isRefused, answer) in [(false, Graph.answer(calendars)), (true, Graph.failure(status, code))] {
+            let transport = ScriptedTransport { exchange in
+                let path = exchange.request.path ?? ""
+                if path.contains("/calendars") { return answer }
+                if path.contains("/mailFolders") { return Graph.failure(status, code) }
+                return Graph.answer("{}")
+            }
+            let source = GraphSource(client: try Graph.client(transport), now: Graph.now)
+            if isRefused {
+                let error = await #expect(throws: SourceError.self) { try await Graph.list(source) }
+                #expect(error?.scope == .mailbox)
+                continue
+            }
+            let (streams, failures) = try await Graph.list(source)
+            #expect(streams.map(\.folder) == ["C"] && streams.map(\.kind) == [.calendar])
+            #expect(failures.map(\.scope) == [.part])
+            #expect(failures.first?.message.contains("list of folders") == true)
+        }
+    }
+
     @Test
     func `A well-known folder that cannot be asked for is not taken for one that is not there`() async throws {
         let transport = ScriptedTransport { exchange in

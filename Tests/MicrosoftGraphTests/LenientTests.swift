@@ -27,6 +27,9 @@ struct LenientTests {
             #""internetMessageHeaders":[null,{"name":"X"},{"value":"x"},5,"x",[]]"#,
             #""internetMessageHeaders":null"#, #""internetMessageHeaders":[]"#, #""conversationIndex":7"#,
             #""conversationIndex":{"a":1}"#, #""from":null"#, #""sender":{"emailAddress":null}"#,
+            #""from":\#(zoe),"sender":"zoe""#, #""from":\#(zoe),"sender":{"emailAddress":"x"}"#,
+            #""from":5,"sender":\#(zoe)"#, #""singleValueExtendedProperties":null"#,
+            #""singleValueExtendedProperties":[{"id":"String 0x001A","value":null},null,{"value":"x"},7]"#,
         ]
     )
     func `What nobody needs spoils no mail`(member: String) async throws {

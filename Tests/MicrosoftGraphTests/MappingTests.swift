@@ -229,7 +229,7 @@ struct MappingTests {
         arguments: [
             #""from":"anna@example.com""#, #""from":{"emailAddress":{"address":1}}"#, #""sender":[]"#,
             #""internetMessageHeaders":{}"#, #""subject":1"#,
-            #""@odata.type":1"#, #""singleValueExtendedProperties":[1]"#,
+            #""@odata.type":1"#, #""singleValueExtendedProperties":{}"#,
         ]
     )
     func malformed(property: String) async throws {

@@ -135,6 +135,35 @@ struct SampleTests {
         await Sample.cutOff(list) { _ = try await Self.users($0) }
     }
 
+    @Test(arguments: ["null", "5", "{}", #"{"mail":5,"userPrincipalName":null,"accountEnabled":true}"#])
+    func `A user who cannot be read hides no other`(other: String) async throws {
+        let ann =
+            #"{"mail":"ann@contoso.example","accountEnabled":true,"proxyAddresses":[null,"smtp:a@contoso.example",7]}"#
+        let users = try await Self.users(#"{"value":[\#(other),\#(ann)]}"#)
+        let known = users.filter { $0.mailbox != nil }
+        #expect(known.count == 1 && known.first?.isEnabled == true)
+        #expect(known.first?.addresses.map(\.text) == ["ann@contoso.example", "a@contoso.example"])
+    }
+
+    @Test(arguments: [#""userType":7"#, #""preferredDataLocation":{}"#, #""accountEnabled":"true""#])
+    func `Of a user of whom one thing cannot be read nothing is known that would be a pass`(wrong: String) async throws
+    {
+        let plain = #""accountEnabled":true,"userType":"Guest","preferredDataLocation":"NAM""#
+        let user = try await Self.users(#"{"value":[{"mail":"ann@contoso.example",\#(plain),\#(wrong)}]}"#).first
+        #expect(user?.mailbox?.text == "ann@contoso.example")
+        #expect(user?.isEnabled == nil && user?.preferredDataLocation == nil)
+    }
+
+    @Test(arguments: ["null", #"{"skuPartNumber":null,"capabilityStatus":"Enabled"}"#, #"{"skuPartNumber":7}"#])
+    func `A licence that cannot be read hides no other`(other: String) async throws {
+        let sales = #"{"skuPartNumber":"DYN365_SALES_PREMIUM","capabilityStatus":"Warning"}"#
+        for list in ["\(other),\(sales)", "\(sales),\(other)"] {
+            let transport = ScriptedTransport { _ in Graph.answer(#"{"value":[\#(list)]}"#) }
+            let found = try await TenantReader(client: try Graph.client(transport)).licenses()
+            #expect(found == ["DYN365_SALES_PREMIUM"])
+        }
+    }
+
     /// What is no user's licence but the tenant's has a name.
     @Test func `Licences that only have a number are none that we know`() async throws {
         let sample = try Sample.text("user-licensedetails")

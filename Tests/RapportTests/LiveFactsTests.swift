@@ -143,6 +143,26 @@ struct LiveFactsTests {
         }
     }
 
+    @Test(arguments: ["accounts", "licenses"])
+    func `A service that asked for a pause when it was asked for facts is left alone by every command`(
+        fact: String
+    ) async throws {
+        try await World.with(Self.state) { world in
+            let configuration = try Self.configuration(world, asking: [fact])
+            #expect(try await RapportProgram.run(["sync", "--config", configuration]).status == 0)
+            let path = fact == "accounts" ? "/users" : "/subscribedskus"
+            world.use(WebFaultPlan([.init(.throttled(retryAfter: "900"), path: path)]))
+            let first = try await RapportProgram.run(["sync", "--config", configuration])
+            #expect(first.status == 75 && first.talk.contains("It is not to be asked before 20"), "\(first.talk)")
+            let asked = world.webStatistics.requests
+            for command in ["sync", "eligibility"] {
+                let again = try await RapportProgram.run([command, "--config", configuration])
+                #expect(again.status == 75 && again.talk.contains("It is not to be asked before 20"), "\(again.talk)")
+            }
+            #expect(world.webStatistics.requests == asked)
+        }
+    }
+
     private static let outer = "0a1b2c3d-0000-4000-8000-000000000001"
     private static let inner = "0a1b2c3d-0000-4000-8000-000000000002"
 

@@ -48,7 +48,10 @@ struct MailboxLister: Sendable {
             listing.link = page.next?.text
             if page.next == nil, !listing.hasDefaultCalendar { failures = [.listWithout("default calendar")] }
         } catch let error as ODataError {
-            failures = [try part("list of calendars", error)]
+            let part = try part("list of calendars", error)
+            // Then nothing of the mailbox can be read, and that is what is wrong.
+            if listing.lacksMail { throw SourceError(error, concerning: .mailbox) }
+            failures = [part]
             listing.link = nil
         }
         return ListingPage(
@@ -74,7 +77,10 @@ struct MailboxLister: Sendable {
             }
             return ListingPage(streams: [], told: Set(page.value.map(\.id)), next: try Cursor(listing: listing))
         } catch let error as ODataError {
-            throw SourceError(error, concerning: .mailbox)
+            guard configuration.calendars == .read else { throw SourceError(error, concerning: .mailbox) }
+            let failure = try part("list of folders", error)
+            (listing.step, listing.link, listing.lacksMail) = (.calendars, nil, true)
+            return ListingPage(streams: [], failures: [failure], next: try Cursor(listing: listing))
         }
     }
 

@@ -24,6 +24,8 @@ struct MailboxListing: Codable, Sendable {
     var link: String?
     /// Those that earlier pages told.
     private(set) var calendars: [String] = []
+    /// The list of folders may not be read, or fails; calendars are another matter.
+    var lacksMail = false
     /// Of what every mailbox has: its default calendar.
     var hasDefaultCalendar = false
     private(set) var folders: [String: Entry] = [:]

@@ -90,8 +90,8 @@ extension GraphMessage: JSONReadable {
         internetMessageID = item.text("internetMessageId")
         // What an interaction can do without spoils nothing, whatever stands there.
         conversationIndex = json["conversationIndex"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-        from = item.value("from")
-        sender = item.value("sender")
+        let senders: [GraphRecipient?] = item.values(["from", "sender"])
+        (from, sender) = (senders[0], senders[1])
         toRecipients = item.list("toRecipients")
         ccRecipients = item.list("ccRecipients")
         bccRecipients = item.list("bccRecipients")
@@ -101,7 +101,7 @@ extension GraphMessage: JSONReadable {
         subject = item.text("subject")
         meetingMessageType = item.text("meetingMessageType")
         internetMessageHeaders = item.list("internetMessageHeaders")
-        extendedProperties = item.value("singleValueExtendedProperties") ?? []
+        extendedProperties = item.list("singleValueExtendedProperties")
         isComplete = Self.indispensable.allSatisfy { json[$0] != nil }
         isMalformed = item.isMalformed
     }

@@ -34,11 +34,19 @@ struct LenientItem {
     }
 
     /// The instants of one thing by several clocks: one that is not as it should be spoils nothing where another is.
-    mutating func times(_ names: [String]) -> [Timestamp?] {
+    mutating func times(_ names: [String]) -> [Timestamp?] { any(of: names) { $0.time($1) } }
+
+    /// What several members say of one thing: one that is not as it should be spoils nothing where another is.
+    mutating func values<Value: JSONReadable>(_ names: [String]) -> [Value?] { any(of: names) { $0.value($1) } }
+
+    private mutating func any<Value>(
+        of names: [String],
+        _ read: (inout LenientItem, String) -> Value?
+    ) -> [Value?] {
         var item = self
-        let times = names.map { item.time($0) }
-        if times.allSatisfy({ $0 == nil }) { self = item }
-        return times
+        let values = names.map { read(&item, $0) }
+        if values.allSatisfy({ $0 == nil }) { self = item }
+        return values
     }
 
     mutating func instant(_ text: String) -> Timestamp? {
@@ -71,6 +79,11 @@ struct LenientItem {
 }
 
 extension JSONValue {
+    /// The entries of a list that can be read; none if there is no list.
+    func readable<Element: JSONReadable>(_ name: String) -> [Element] {
+        self[name]?.elements?.compactMap { try? Element(json: $0) } ?? []
+    }
+
     /// The item's `id`, without which nothing can be said of it.
     func indispensableID() throws(JSONError) -> String {
         let id: String = try required("id")
