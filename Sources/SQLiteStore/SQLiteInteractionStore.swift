@@ -132,6 +132,7 @@ package final class SQLiteInteractionStore: InteractionStore {
 
     package func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary {
         try await write { writer in
+            writer.isInTheMiddle = !page.isLast
             var row = try StreamRow(stream, writer.db)
             if page.startsRound { row.beginRound() }
             try writer.apply(page.changes, to: row)
