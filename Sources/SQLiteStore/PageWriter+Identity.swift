@@ -34,10 +34,22 @@ extension PageWriter {
         }
     }
 
+    /// Doubts the mails of whoever is somebody else since they were looked at last; in the middle of a round, whose
+    /// pages change that one after the other, they wait for its end.
+    mutating func doubtMailsOfOthers(_ changes: Bool) throws {
+        let select = try RawStatement(db, "SELECT identity_due FROM meta")
+        let wasDue = try select.first({ _ in }, { $0.integer(0) == 1 }) ?? false
+        guard changes || wasDue else { return }
+        let isDue = isInTheMiddle
+        if !isDue { try doubtMails(of: wasDue ? nil : personsBefore, now: currentPersons()) }
+        guard isDue != wasDue else { return }
+        try RawStatement(db, "UPDATE meta SET identity_due = ?").run { $0.add(isDue ? 1 : 0) }
+    }
+
     /// Doubts the mails of whoever is somebody else now.
     ///
     /// - Parameter before: who was who when all copies were put where they belonged; nil if nobody knows any more.
-    mutating func doubtMails(of before: Persons?, now: Persons) throws {
+    private mutating func doubtMails(of before: Persons?, now: Persons) throws {
         let contested = try RawStatement(db, "SELECT interaction FROM contested").all({ _ in }, { $0.integer(0) })
         doubts.interactions.formUnion(contested)
         let changed = before.map { now.changes(since: $0) }

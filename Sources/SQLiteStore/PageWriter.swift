@@ -22,7 +22,9 @@ struct PageWriter {
     /// Which addresses are one person's, as far as somebody asked.
     private(set) var persons: Persons?
     /// The same before the transaction began; nil where nobody remembers.
-    private let personsBefore: Persons?
+    let personsBefore: Persons?
+    /// Whether more is to come soon, so that who is who need not be looked up for what is stored already.
+    var isInTheMiddle = false
     /// What may be another mail's copy than before.
     var doubts: IdentityDoubts
     private var sequence: Int64
@@ -67,11 +69,12 @@ struct PageWriter {
 
     /// To be called last, before the transaction ends.
     mutating func finish() throws {
-        if changesPersons || !changedAddresses.isEmpty {
+        let changes = changesPersons || !changedAddresses.isEmpty
+        if changes {
             try RawStatement(db, "UPDATE meta SET persons = persons + 1").run { _ in }
             persons = nil
-            if doubts.knowsAny { try doubtMails(of: personsBefore, now: currentPersons()) }
         }
+        if doubts.knowsAny { try doubtMailsOfOthers(changes) }
         try settleIdentities()
         try saveChangedAddresses()
         try counters.save(db)

@@ -133,6 +133,7 @@ package final class SQLiteInteractionStore: InteractionStore {
     package func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary {
         if try await isNoNews(page, settings: settings, in: stream) { return CommitSummary() }
         return try await write { writer in
+            writer.isInTheMiddle = !page.isLast
             var row = try StreamRow(stream, writer.db)
             if page.startsRound { row.beginRound() }
             if row.isInRound || !page.changes.isEmpty { try RoundRow(owner: row.owner).open(writer.db) }

@@ -9,7 +9,8 @@ extension Schema {
     ///
     /// `nameless_copy` has the copies without Message-ID, whatever they are copies of: what each is where it is alone,
     /// and when it says that it was sent. `contested` has the mails that are several although all of their copies have
-    /// one Message-ID, `base` being what that says; the mail of that identity is among them.
+    /// one Message-ID, `base` being what that says; the mail of that identity is among them. `identity_due` says that
+    /// somebody is somebody else since all copies were put where they belong.
     static let identityOfCopies = """
         CREATE TABLE nameless_copy (
             stream INTEGER NOT NULL,
@@ -33,5 +34,6 @@ extension Schema {
         ) STRICT;
         CREATE INDEX contested_base ON contested (base);
         CREATE INDEX differing_mail ON differing_content (occurred_at_us) WHERE kind = 1;
+        ALTER TABLE meta ADD COLUMN identity_due INTEGER NOT NULL DEFAULT 0 CHECK (identity_due IN (0, 1));
         """
 }
