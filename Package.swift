@@ -223,7 +223,8 @@ let package = Package(
         .testTarget(
             name: "CurlTransportTests",
             dependencies: [
-                "ConnectorTesting", "CurlTransport", "HTTPTransport", .httpTypes, .subprocess, .systemPackage,
+                "ConnectorTesting", "CurlTransport", "HTTPTransport", "Interactions", .httpTypes, .subprocess,
+                .systemPackage,
             ]
         ),
         .testTarget(name: "MailboxReadingTests", dependencies: ["Connector", "Interactions", "MailboxReading"]),
