@@ -4,9 +4,9 @@ import Glibc
 package final class FileLock: Sendable {
     private let opened: FileDescriptor
 
-    /// Nil if another process has it.
+    /// Nil if another process has it; a file system without locks keeps nobody out.
     package init?(_ opened: FileDescriptor) {
-        guard flock(opened.number, LOCK_EX | LOCK_NB) == 0 else { return nil }
+        guard flock(opened.number, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else { return nil }
         self.opened = opened
     }
 
