@@ -194,6 +194,11 @@ let package = Package(
         ),
 
         .executableTarget(
+            name: "store-bench",
+            dependencies: ["Connector", "ConnectorTesting", "Interactions", "SQLiteStore", .argumentParser]
+        ),
+
+        .executableTarget(
             name: "feed-bench",
             dependencies: ["ConnectorTesting", "Feed", "Interactions", .argumentParser, .systemPackage]
         ),
@@ -224,7 +229,8 @@ let package = Package(
         .testTarget(
             name: "CurlTransportTests",
             dependencies: [
-                "ConnectorTesting", "CurlTransport", "HTTPTransport", .httpTypes, .subprocess, .systemPackage,
+                "ConnectorTesting", "CurlTransport", "HTTPTransport", "Interactions", .httpTypes, .subprocess,
+                .systemPackage,
             ]
         ),
         .testTarget(name: "MailboxReadingTests", dependencies: ["Connector", "Interactions", "MailboxReading"]),

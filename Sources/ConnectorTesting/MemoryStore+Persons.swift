@@ -72,12 +72,13 @@ extension MemoryStore {
 
     package func person(_ address: Participant.Address) -> StoredPerson {
         let known = Dictionary(uniqueKeysWithValues: telling.addresses.map { ($0.address, $0.number) })
-        var addresses = persons.addresses(with: address)
-        var number = known[address] == nil ? nil : known[persons.person(address)]
-        if number == nil, case .record(let reference) = address {
+        let row = formerOwner(of: address)
+        var addresses = persons.addresses(with: row ?? address).union([address])
+        var number = known[address] == nil ? nil : known[persons.person(row ?? address)]
+        if number == nil || row != nil, case .record(let reference) = row ?? address {
             let own = self.addresses(of: reference)
             addresses.formUnion(own)
-            number = own.first.flatMap { known[persons.person($0)] }
+            number = own.first.flatMap { known[persons.person($0)] } ?? number
         }
         var found = Set(addresses.compactMap { if case .record(let reference) = $0 { reference } else { nil } })
         for row in rows.values.map(\.row) where row.addresses.contains(where: { addresses.contains(.smtp($0)) }) {
@@ -95,9 +96,6 @@ extension MemoryStore {
     private func addresses(of reference: CRMReference) -> [Participant.Address] {
         let persons = persons
         let all = rows.values.map(\.row)
-        func master(_ row: CRMReference) -> CRMReference {
-            row.master { row in all.first { $0.reference == row }?.mergedInto }
-        }
         guard master(reference).isPerson else { return [] }
         let claimed = Set(all.filter { master($0.reference) == master(reference) }.flatMap(\.addresses))
         let alone = claimed.filter { address in
@@ -107,6 +105,21 @@ extension MemoryStore {
             return alone.first.map { persons.addresses(with: $0).sorted { $0.text < $1.text } } ?? []
         }
         return alone.filter { persons.persons[$0] == nil }
+    }
+
+    private func master(_ row: CRMReference) -> CRMReference {
+        row.master { row in rows.values.first { $0.row.reference == row }?.row.mergedInto }
+    }
+
+    /// Nil unless the address is left of somebody's job before: then the name of the row whose person it is.
+    private func formerOwner(of address: Participant.Address) -> Participant.Address? {
+        let persons = persons
+        let links = interactions.values.flatMap(\.links).filter { .smtp($0.address) == address }
+        let rows = Set(links.map { persons.person(.record(master($0.record))) })
+        guard rows.count == 1, formerAddresses(of: Set(links.map(\.record))).contains(address) else {
+            return nil
+        }
+        return rows.first
     }
 
     /// Addresses that the CRM linked to these rows and to no other, and that are nobody's by themselves.

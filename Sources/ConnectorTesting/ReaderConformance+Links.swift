@@ -158,8 +158,12 @@ extension ReaderConformance {
             _ = try await store.commit(StoreScene.page(activities), to: StoreScene.activities)
             let addresses = try await store.person(StoreScene.person(3)).addresses
             try expect(addresses.contains(StoreScene.person(0)) == situation.isOwn, situation.name)
-            let others = try await store.person(StoreScene.person(0)).addresses
-            try expect(!others.contains(StoreScene.person(3)), "\(situation.name): the address alone says nothing")
+            // And whoever asks by it asks about that one.
+            let asked = try await store.person(StoreScene.person(0))
+            try expect(asked.addresses.contains(StoreScene.person(3)) == situation.isOwn, "\(situation.name): by it")
+            try expect(asked.addresses.contains(StoreScene.person(0)), "\(situation.name): the address itself")
+            let isSame = try await store.person(StoreScene.person(3)).number == asked.number
+            try expect(isSame == situation.isOwn, "\(situation.name): what stands for the person")
         }
     }
 

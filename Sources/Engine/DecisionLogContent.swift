@@ -17,6 +17,8 @@ struct DecisionLogContent: Sendable {
     private(set) var erased: Set<String> = []
     /// Keyed hashes of who opted out.
     private(set) var optedOut: Set<String> = []
+    /// How often somebody opted out, or in again.
+    private var optOuts = 0
     /// Keyed hashes of mailboxes that were admitted, and not purged since.
     private(set) var held: Set<String> = []
     /// No clock can be earlier than this, but for one that was set right since.
@@ -30,8 +32,8 @@ struct DecisionLogContent: Sendable {
     /// What happened and when, as far as is known now.
     var events: [LifeCycleEvent] { recorded.map(\.event) }
 
-    /// A number that changes with what decisions depend on.
-    var standing: Int { events.count + erased.count }
+    /// A number that changes with what decisions and results depend on.
+    var standing: Int { events.count + erased.count + optOuts }
 
     private struct RecordedEvent {
         let event: LifeCycleEvent
@@ -65,6 +67,7 @@ struct DecisionLogContent: Sendable {
             tenant = entry.decision
         case OptOutEntry.kind:
             guard let entry = try? record.body(as: OptOutEntry.self) else { return false }
+            optOuts += 1
             if entry.isOut { optedOut.formUnion(entry.of) } else { optedOut.subtract(entry.of) }
         default:
             guard let kind = RemovalEntry.Kind(rawValue: record.kind),

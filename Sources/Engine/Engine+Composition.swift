@@ -90,7 +90,7 @@ extension Engine {
     func client(caFile: SettingPath?) -> any HTTPClient {
         var curl = CurlClient.Configuration()
         curl.caFile = caFile?.path
-        return DatedClient(CurlClient(configuration: curl), noting: times, clock: clock)
+        return DatedClient(CurlClient(configuration: curl), noting: times)
     }
 
     /// The tokens of the application, and the transport that they and all requests with them take.

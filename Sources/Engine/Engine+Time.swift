@@ -57,8 +57,8 @@ extension Engine {
     /// - Parameter latest: the time of the newest record; nil if there is none, and then none may disagree.
     func unprovenTime(after latest: Timestamp?) async -> EngineError? {
         let machine = clock()
-        if !times.agree() { await askForTime() }
-        guard !times.agree() else { return nil }
+        if !times.agree(with: machine) { await askForTime() }
+        guard !times.agree(with: machine) else { return nil }
         let told = times.furthest(at: machine)
         // The first record waits for nobody, so that one can begin before there is a server; but it contradicts nobody.
         guard latest != nil || told != nil else { return nil }

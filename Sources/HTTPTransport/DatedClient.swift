@@ -1,17 +1,13 @@
 import HTTPTypes
-package import Interactions
 
 /// A client that notes what time the hosts say it is.
 package struct DatedClient: HTTPClient {
     private let client: any HTTPClient
     private let times: ServiceTimes
-    private let clock: @Sendable () -> Timestamp
 
-    /// - Parameter clock: the machine's.
-    package init(_ client: any HTTPClient, noting times: ServiceTimes, clock: @escaping @Sendable () -> Timestamp) {
+    package init(_ client: any HTTPClient, noting times: ServiceTimes) {
         self.client = client
         self.times = times
-        self.clock = clock
     }
 
     package func send(_ request: HTTPExchange) async throws -> HTTPAnswer {
@@ -21,7 +17,7 @@ package struct DatedClient: HTTPClient {
             let host = Origin(scheme: scheme, authority: authority), host.isSecure,
             let date = answer.response.headerFields[.date].flatMap({ HTTPDate($0) })
         {
-            times.note(date, of: host, at: clock())
+            times.note(date, of: host)
         }
         return answer
     }

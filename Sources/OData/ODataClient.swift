@@ -86,10 +86,57 @@ package struct ODataClient: Sendable {
         let body = BatchText.request(changes, boundary: boundary)
         let target = configuration.root.batchTarget
         let statuses = try await asking { token in
-            try await reader.statuses(try await send(target, fields, token: token, method: .post, body: body))
+            try await reader.statuses(try await send(target, fields, token: token, body: body))
         }
         guard statuses.count == changes.count else { throw ODataError.answer(.malformed) }
         return statuses
+    }
+
+    /// The answers to several questions in one request, in the order of the questions.
+    ///
+    /// - Parameters:
+    ///   - targets: at most 20, all below the path of the root.
+    ///   - fields: of the request.
+    ///   - partFields: of every question in it.
+    /// - Throws: `ODataError` if the batch as a whole has no usable answer, `CancellationError`, or what the token's
+    ///   source throws.
+    package func batch(
+        _ targets: [ODataTarget],
+        _ fields: HTTPFields,
+        partFields: HTTPFields
+    ) async throws -> [ODataPart] {
+        let root = configuration.root
+        let body = BatchRequest(root: root, targets: targets, fields: partFields).bytes
+        let answer = try await asking {
+            try await reader.entity(
+                try await send(root.batchTarget, fields, token: $0, body: body),
+                as: WrittenBatch.self
+            )
+        }
+        var parts: [String: ODataPart] = [:]
+        for written in answer.responses {
+            guard parts.updateValue(written.part, forKey: written.id) == nil else {
+                throw ODataError.answer(.malformed)
+            }
+        }
+        return try targets.indices.map { number in
+            guard let part = parts[String(number)] else { throw ODataError.answer(.malformed) }
+            return part
+        }
+    }
+
+    /// A page of changes that came in a batch.
+    ///
+    /// - Throws: `ODataError`.
+    package func page<Item>(_ part: ODataPart, of type: Item.Type) throws -> DeltaPage<Item> {
+        try reader.page(part, of: type)
+    }
+
+    /// What came in a batch as one JSON text.
+    ///
+    /// - Throws: `ODataError`.
+    package func entity<Entity: JSONReadable>(_ part: ODataPart, as type: Entity.Type) throws -> Entity {
+        try reader.entity(part, as: type)
     }
 
     private func asking<Answer: Sendable>(_ ask: (String) async throws -> Answer) async throws -> Answer {
@@ -100,27 +147,30 @@ package struct ODataClient: Sendable {
         }
     }
 
+    /// - Parameter body: nil for a question that has none.
     private func send(
         _ target: ODataTarget,
         _ fields: HTTPFields,
         token: String,
-        method: HTTPRequest.Method = .get,
-        body: [UInt8] = []
+        body: [UInt8]? = nil
     ) async throws -> HTTPAnswer {
         let origin = configuration.root.origin
         let scheme = origin.scheme.rawValue
         var request = HTTPRequest(
-            method: method,
+            method: body == nil ? .get : .post,
             scheme: scheme,
             authority: String(origin.description.dropFirst(scheme.utf8.count + 3)),
             path: target.path,
             headerFields: fields
         )
-        request.headerFields[.accept] = method == .get ? "application/json" : nil
+        request.headerFields[.accept] = "application/json"
         request.headerFields[.userAgent] = configuration.userAgent
+        if body != nil, request.headerFields[.contentType] == nil {
+            request.headerFields[.contentType] = "application/json"
+        }
         let exchange = HTTPExchange(
             request: request,
-            body: body,
+            body: body ?? [],
             credential: .bearer(token: token),
             limits: configuration.http
         )

@@ -68,7 +68,7 @@ package final class StopSignal: Sendable {
     /// Sleeps for `duration`, or less if the stop is requested meanwhile.
     ///
     /// - Throws: `CancellationError`.
-    func sleep(for duration: Duration, clock: any Clock<Duration>) async throws {
+    package func sleep(for duration: Duration, clock: any Clock<Duration>) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await clock.sleep(for: duration, tolerance: nil) }
             group.addTask { await self.wait() }

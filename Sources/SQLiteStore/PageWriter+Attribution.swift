@@ -63,12 +63,32 @@ extension PageWriter {
             INSERT INTO address_change SELECT id, ? FROM address WHERE id = ?
             ON CONFLICT DO UPDATE SET sequence = excluded.sequence
             """
-        for address in changedAddresses.sorted() {
+        for address in try addressesShown(as: changedAddresses).sorted() {
             try RawStatement(db, sql).run {
                 $0.add(sequence)
                 $0.add(address)
             }
         }
         changedAddresses = []
+    }
+
+    /// These, and all that stand for the same people in what is told: colleagues are shown by one address, whichever
+    /// was used, and by that one their row is found.
+    private func addressesShown(as changed: Set<Int64>) throws -> Set<Int64> {
+        let sql = """
+            SELECT address FROM directory_address
+            WHERE person IN (SELECT person FROM directory_address WHERE address = ?1)
+            UNION SELECT address FROM owner_address
+            WHERE owner IN (SELECT owner FROM owner_address WHERE address = ?1)
+            """
+        let select = try RawStatement(db, sql)
+        var all = changed
+        var rest = Array(changed)
+        while let next = rest.popLast() {
+            for other in try select.all({ $0.add(next) }, { $0.integer(0) }) where all.insert(other).inserted {
+                rest.append(other)
+            }
+        }
+        return all
     }
 }

@@ -1,5 +1,6 @@
 import DataFiles
 import GRDB
+import Glibc
 
 extension SQLiteInteractionStore {
     /// Says what an error of SQLite means for the data directory; others, and those only SQLite can explain, pass.
@@ -24,10 +25,22 @@ extension SQLiteInteractionStore {
         StoreError(.foreign, "'\(directory)/rapport.sqlite' is damaged or no database of rapport's.")
     }
 
+    private static func full(_ directory: String) -> StoreError {
+        StoreError(.cannotWrite, "The disk of '\(directory)' is full.")
+    }
+
+    private static func isFull(_ directory: String) -> Bool {
+        var status = statvfs()
+        guard statvfs(directory, &status) == 0 else { return false }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 65_536
+    }
+
     private static func translation(of error: DatabaseError, _ directory: String) -> StoreError? {
         switch error.resultCode {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT: foreign(directory)
-        case .SQLITE_FULL: StoreError(.cannotWrite, "The disk of '\(directory)' is full.")
+        case .SQLITE_FULL: full(directory)
+        // Where a file cannot be made longer for its mapping, SQLite does not say why.
+        case .SQLITE_IOERR where isFull(directory): full(directory)
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR:
             StoreError(.cannotWrite, "The files in '\(directory)' cannot be read or written (\(error.resultCode)).")
         case .SQLITE_BUSY: StoreError(.busy, "Another process uses '\(directory)'. Wait for it to end.")

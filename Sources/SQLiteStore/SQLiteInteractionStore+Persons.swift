@@ -45,12 +45,17 @@ extension SQLiteInteractionStore {
     package func person(_ address: Participant.Address) async throws -> StoredPerson {
         try await read { db, persons in
             let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
-            let number = try find.first({ $0.add(address.text) }, { $0.integer(0) })
+            var number = try find.first({ $0.add(address.text) }, { $0.integer(0) })
+            var former: [Int64] = []
+            if let old = number, let row = try Self.formerOwner(of: old, persons, db) {
+                (number, former) = (row, [old])
+            }
             var numbers = number.map { persons.addresses(with: $0) } ?? []
             // A row is somebody also where nothing but an address ever named it.
             if number == nil, case .record(let reference) = address {
                 numbers = try Self.addresses(of: reference, persons, db)
             }
+            numbers += former
             var addresses = try Set(numbers.compactMap { try Self.address($0, db) } + [address])
             var rows: Set<CRMReference> = []
             for case .record(let reference) in addresses { rows.insert(reference) }
@@ -120,11 +125,29 @@ extension SQLiteInteractionStore {
             try find.first({ $0.add(Participant.Address.record(row).text) }, { persons.person($0.integer(0)) })
         }
         guard !names.isEmpty else { return [] }
+        return try linked(only: { names.contains($0) }, persons, db)
+    }
+
+    /// Nil unless the address is left of somebody's job before: then what names the row whose person it is.
+    private static func formerOwner(of address: Int64, _ persons: Persons, _ db: Database) throws -> Int64? {
+        var rows: Set<Int64> = []
+        try RawStatement(db, "SELECT links FROM interaction WHERE links <> x''").forEach({ _ in }) { row in
+            for link in NumberedLink.decode(row.blob(0)) where link.address == address {
+                rows.insert(persons.person(link.record))
+            }
+        }
+        guard let row = rows.first, rows.count == 1 else { return nil }
+        return try linked(only: { $0 == row }, persons, db).contains(address) ? row : nil
+    }
+
+    /// Addresses that the CRM linked to people of these numbers and to no other, and that are nobody's by themselves.
+    private static func linked(only isTheirs: (Int64) -> Bool, _ persons: Persons, _ db: Database) throws -> Set<Int64>
+    {
         var own: Set<Int64> = []
         var others: Set<Int64> = []
         try RawStatement(db, "SELECT links FROM interaction WHERE links <> x''").forEach({ _ in }) { row in
             for link in NumberedLink.decode(row.blob(0)) {
-                if names.contains(persons.person(link.record)) {
+                if isTheirs(persons.person(link.record)) {
                     own.insert(link.address)
                 } else {
                     others.insert(link.address)

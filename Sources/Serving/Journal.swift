@@ -59,6 +59,17 @@ final class Journal: Sendable {
         }
     }
 
+    /// Nothing is read before the next try, and nobody may rely on this process being up to date.
+    func noteUnwritable(_ error: any Error, next: Duration) {
+        let reason = EngineError(error)?.message ?? "\(type(of: error))"
+        state.withLock { state in
+            state.isReady = false
+            state.reason = reason
+        }
+        logger.error("not reading", metadata: ["reason": "\(reason)", "next_try_s": "\(next.components.seconds)"])
+        supervisor.tell(.status(reason))
+    }
+
     private func settled(_ settlement: Settlement) {
         let refused = settlement.decisions.count { $0.admission == nil }
         let refusals = Refusal.counts(settlement.decisions).reduce(into: [:]) { $0[$1.reason] = $1.count }

@@ -17,7 +17,16 @@ struct Reading: Service {
     func run() async throws {
         let end = StopSignal()
         try await withGracefulShutdownHandler {
-            while !end.isRequested { try await readUntilChanged(end) }
+            var patience = WritePatience()
+            while !end.isRequested {
+                do {
+                    try await readUntilChanged(end)
+                } catch {
+                    let wait = try patience.wait(after: error, wasReady: journal.unreadiness == nil)
+                    journal.noteUnwritable(error, next: wait)
+                    try await end.sleep(for: wait, clock: ContinuousClock())
+                }
+            }
         } onGracefulShutdown: {
             end.request()
         }

@@ -112,6 +112,7 @@ import Testing
         switch Int.random(in: 0..<20, using: &random) {
         case 0: _ = try await store.derive("rule \(step)") { StoreScene.Rule.evenInside($0) }
         case 1, 2: _ = try await history.nextRemoval()(store)
+        case 3..<6: _ = try await history.nextOfPersons()(store)
         default: _ = try await history.nextReading()(store)
         }
     }

@@ -49,7 +49,7 @@ struct ClockEvidenceTests {
         let engine = Engine(settings, clock: clock)
         if isTold {
             let date = HTTPDate(secondsSince1970: Int(Date().timeIntervalSince1970))
-            engine.times.note(date, of: try #require(Origin(url: "https://127.0.0.1:1")), at: clock())
+            engine.times.note(date, of: try #require(Origin(url: "https://127.0.0.1:1")))
         }
         return engine
     }

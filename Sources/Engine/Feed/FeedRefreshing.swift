@@ -62,11 +62,14 @@ package struct FeedRefreshing {
 
     private func waitForChange() async throws {
         let reader = try engine.installation.reader()
-        let before = try await reader.extent()
+        let log = try engine.installation.existingLog()
+        let before = (try await reader.extent(), try log?.content().standing)
         for _ in 0..<Self.mostPauses {
             try await Task.sleep(for: Self.pause)
             if isBehind, let next, clock.now >= next { return }
-            if try await reader.extent() != before { return }
+            if try await reader.extent() != before.0 { return }
+            // Who opted out is in no row of the store, and in no result from then on.
+            if try log?.content().standing != before.1 { return }
         }
     }
 }

@@ -25,6 +25,9 @@ package struct SyncSchedule: Service {
         case refreshed((any Error)?)
         case settled(Settlement)
         case derived((any Error)?, took: Duration)
+        /// The store or the log cannot be used. A task that threw would end the group's other tasks and those that
+        /// come, and leave the loop without an end.
+        case broken(any Error)
     }
 
     private let work: ScheduleWork
@@ -78,8 +81,12 @@ package struct SyncSchedule: Service {
                 while !state.isWithoutFacts, let owner = state.timetable.next(at: now) {
                     news(.began(owner))
                     group.addTask {
-                        let outcome = try await work.read(owner)
-                        inbox.put(.ended(outcome, took: stopwatch.now - now))
+                        do {
+                            let outcome = try await work.read(owner)
+                            inbox.put(.ended(outcome, took: stopwatch.now - now))
+                        } catch {
+                            inbox.put(.broken(error))
+                        }
                     }
                 }
                 await inbox.wait(for: state.wait(from: now, time: time()), clock: clock, stop: stop)
@@ -127,7 +134,13 @@ package struct SyncSchedule: Service {
         // As of before: what is recorded meanwhile is a reason to settle again.
         state.recorded = recorded
         state.day = day
-        group.addTask { [work, inbox] in inbox.put(.settled(try await work.settle())) }
+        group.addTask { [work, inbox] in
+            do {
+                inbox.put(.settled(try await work.settle()))
+            } catch {
+                inbox.put(.broken(error))
+            }
+        }
     }
 
     private func take(_ message: Message, _ state: inout State) throws {
@@ -161,6 +174,7 @@ package struct SyncSchedule: Service {
             // Another day, an opt-out, a purge or other facts.
             state.noteNews(at: now + configuration.deriveAfter)
             news(.settled(settlement))
+        case .broken(let error): throw error
         case .derived(let error, let took):
             state.isDeriving = false
             state.nextDerivation = now + max(configuration.deriveEvery, took * configuration.derivePatience)

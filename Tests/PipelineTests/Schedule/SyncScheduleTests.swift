@@ -198,7 +198,14 @@ import Testing
         }
         try await Self.run(work, journal, for: .seconds(50))
         #expect(journal.read[.crm]?.count == 2)
+        // At once: who only ended when somebody stopped it would not have read for all that time.
         work.read = { _ in throw Full() }
-        await #expect(throws: Full.self) { try await Self.run(work, Journal(), for: Self.hour) }
+        let atReading = Journal()
+        await #expect(throws: Full.self) { try await Self.run(work, atReading, for: Self.hour) }
+        #expect(atReading.clock.now.offset == .zero)
+        work.settle = { throw Full() }
+        let atDeciding = Journal()
+        await #expect(throws: Full.self) { try await Self.run(work, atDeciding, for: Self.hour) }
+        #expect(atDeciding.clock.now.offset == .zero)
     }
 }
