@@ -74,6 +74,24 @@ package struct ODataClient: Sendable {
         try await asking { try await reader.entity(try await send(target, fields, token: $0), as: type) }
     }
 
+    /// Does each change by itself, whatever becomes of the others.
+    ///
+    /// - Parameter fields: of the whole request.
+    /// - Returns: a status for each, in their order.
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws; then each may be done or not.
+    package func change(_ changes: [ODataChange], _ fields: HTTPFields) async throws -> [Int] {
+        var fields = fields
+        let boundary = "batch_\(RequestBoundary.text())"
+        fields[.contentType] = "multipart/mixed; boundary=\(boundary)"
+        let body = BatchText.request(changes, boundary: boundary)
+        let target = configuration.root.batchTarget
+        let statuses = try await asking { token in
+            try await reader.statuses(try await send(target, fields, token: token, body: body))
+        }
+        guard statuses.count == changes.count else { throw ODataError.answer(.malformed) }
+        return statuses
+    }
+
     /// The answers to several questions in one request, in the order of the questions.
     ///
     /// - Parameters:
@@ -89,11 +107,9 @@ package struct ODataClient: Sendable {
     ) async throws -> [ODataPart] {
         let root = configuration.root
         let body = BatchRequest(root: root, targets: targets, fields: partFields).bytes
-        var fields = fields
-        fields[.contentType] = "application/json"
-        let answer = try await asking { [fields] in
+        let answer = try await asking {
             try await reader.entity(
-                try await send(root.batchTarget, fields, token: $0, method: .post, body: body),
+                try await send(root.batchTarget, fields, token: $0, body: body),
                 as: WrittenBatch.self
             )
         }
@@ -123,24 +139,6 @@ package struct ODataClient: Sendable {
         try reader.entity(part, as: type)
     }
 
-    /// Does each change by itself, whatever becomes of the others.
-    ///
-    /// - Parameter fields: of the whole request.
-    /// - Returns: a status for each, in their order.
-    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws; then each may be done or not.
-    package func change(_ changes: [ODataChange], _ fields: HTTPFields) async throws -> [Int] {
-        var fields = fields
-        let boundary = "batch_\(RequestBoundary.text())"
-        fields[.contentType] = "multipart/mixed; boundary=\(boundary)"
-        let body = BatchText.request(changes, boundary: boundary)
-        let target = configuration.root.batchTarget
-        let statuses = try await asking { token in
-            try await reader.statuses(try await send(target, fields, token: token, method: .post, body: body))
-        }
-        guard statuses.count == changes.count else { throw ODataError.answer(.malformed) }
-        return statuses
-    }
-
     private func asking<Answer: Sendable>(_ ask: (String) async throws -> Answer) async throws -> Answer {
         do {
             return try await ask(try await token(false))
@@ -149,28 +147,30 @@ package struct ODataClient: Sendable {
         }
     }
 
+    /// - Parameter body: nil for a question that has none.
     private func send(
         _ target: ODataTarget,
         _ fields: HTTPFields,
         token: String,
-        method: HTTPRequest.Method = .get,
-        body: [UInt8] = []
+        body: [UInt8]? = nil
     ) async throws -> HTTPAnswer {
         let origin = configuration.root.origin
         let scheme = origin.scheme.rawValue
         var request = HTTPRequest(
-            method: method,
+            method: body == nil ? .get : .post,
             scheme: scheme,
             authority: String(origin.description.dropFirst(scheme.utf8.count + 3)),
             path: target.path,
             headerFields: fields
         )
-        let isMultipart = fields[.contentType]?.hasPrefix("multipart/") == true
-        request.headerFields[.accept] = isMultipart ? nil : "application/json"
+        request.headerFields[.accept] = "application/json"
         request.headerFields[.userAgent] = configuration.userAgent
+        if body != nil, request.headerFields[.contentType] == nil {
+            request.headerFields[.contentType] = "application/json"
+        }
         let exchange = HTTPExchange(
             request: request,
-            body: body,
+            body: body ?? [],
             credential: .bearer(token: token),
             limits: configuration.http
         )

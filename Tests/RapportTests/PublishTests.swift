@@ -169,7 +169,8 @@ import Testing
     }
 
     @Test func `comes to the same whichever request is interrupted`() async throws {
-        try await World.with(TenantGenerator(users: 2, seed: 5, itemsPerUser: 10, now: 1_795_435_200).generate()) { world in
+        try await World.with(TenantGenerator(users: 2, seed: 5, itemsPerUser: 10, now: 1_795_435_200).generate()) {
+            world in
             let ids = (0..<250).map { String(format: "00000000-0000-4000-8000-%012d", $0) }
             world.updateCRM { crm in for id in ids { crm.put(id, [:], in: "contacts", at: 0) } }
             let root = try #require(ODataRoot(url: world.simulator.dataverse))
