@@ -1,4 +1,4 @@
-package import Connector
+import Connector
 import Eligibility
 package import Interactions
 
