@@ -11,7 +11,8 @@ extension PageWriter {
         of owner: StreamOwner,
         source: String,
         streams: [StreamID],
-        deletedMail: DeletedMail
+        deletedMail: DeletedMail,
+        remembering memory: RoundMemory?
     ) throws {
         guard let number = try StreamRow.number(of: owner, source: source, db) else { return }
         try drop(of: number, except: streams)
@@ -24,6 +25,7 @@ extension PageWriter {
         try RawStatement(db, sql).run { $0.add(number) }
         for interaction in previous { try removeIfAbandoned(interaction) }
         if deletedMail == .remove { try removeDeletedMail(of: number) }
+        try RoundRow(owner: number).replace(by: memory, db)
         if owner == .crm { try decideClaims() }
     }
 

@@ -56,7 +56,10 @@ enum Schema {
         migrator.registerMigration("14-first-names") { db in
             try db.execute(sql: "ALTER TABLE crm_row ADD COLUMN first_name TEXT")
         }
-        migrator.registerMigration("15-erased-claims") { db in
+        migrator.registerMigration("15-rounds") { db in
+            try db.execute(sql: rounds)
+        }
+        migrator.registerMigration("16-erased-claims") { db in
             try db.execute(sql: claims)
         }
         return migrator
