@@ -49,7 +49,8 @@ extension StoreConformance {
 
     /// What somebody else's is by the directory, a mailbox or a service's word is not taken by the CRM's.
     func addressesOfOthers() async throws {
-        let mailbox = StoreScene.mailbox(1).address
+        // Of the second nothing but a page without news was read.
+        let (mailbox, other) = (StoreScene.mailbox(1).address, StoreScene.mailbox(2).address)
         let steps: [StoreHistory.Step] = [
             .directory([DirectoryEntry(StoreScene.person(1), isInside: true)]),
             .page(
@@ -61,13 +62,16 @@ extension StoreConformance {
                 ),
                 StoreScene.mail(1)
             ),
-            .erase(StoreScene.person(5), limit: 9), ClaimScene.row(2, [1, 5, 6, 9], beside: [mailbox]),
+            .erase(StoreScene.person(5), limit: 9), ClaimScene.row(2, [1, 5, 6, 9], beside: [mailbox, other]),
+            .page(StoreScene.page([]), StoreScene.mail(2)),
         ]
         let store = try await make()
         for step in steps + ClaimScene.ends { _ = try await step(store) }
         _ = try await ClaimScene.mail([1, 5, 6, 9], beside: [mailbox])(store)
         let expected = [1, 6, 20].compactMap { ClaimScene.interaction($0)?.id }
         try expect(try await content(store).interactions.map(\.id) == expected, "theirs stays")
+        let own = try await ClaimScene.mail([], beside: [other])(store)
+        try expect(own.added + own.changed > 0, "and a mailbox's own")
     }
 
     /// An address that the CRM links to others as well goes where it was the erased person's, and stays elsewhere.
@@ -84,7 +88,10 @@ extension StoreConformance {
             let store = try await make()
             for step in steps + ClaimScene.ends { _ = try await step(store) }
             let left = try await content(store).interactions
-            try expect(left.map(\.id) == [6, 9].map { ClaimScene.interaction($0)?.id }, "what was not the person's")
+            try expect(
+                left.map(\.id) == [6, 9].compactMap { ClaimScene.interaction($0)?.id },
+                "what was not the person's"
+            )
             try expect(left.allSatisfy { $0.participants.count == 2 }, "with everybody")
         }
     }

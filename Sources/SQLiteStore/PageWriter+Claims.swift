@@ -76,10 +76,11 @@ extension PageWriter {
         guard !open.isEmpty else { return }
         let known = try storedAddresses(Set(open))
         let isLinked = try addressesLinkedToOthers()
+        let mailboxes = try hashesOfMailboxes()
         var alone: [(hash: PersonHash, stored: Stored?)] = []
         for hash in open {
             let stored = known[hash]
-            if let stored, try isSomebodys(stored) { continue }
+            if try mailboxes.contains(hash) || stored.map(isSomebodys) ?? false { continue }
             let claims = try RawStatement(db, "SELECT person, is_linked FROM erased_claim WHERE address = ?").all({
                 $0.add(hash.hash)
             }) { (person: KeyedHash(bytes: $0.blob(0)), isLinked: $0.integer(1) == 1) }
@@ -111,18 +112,20 @@ extension PageWriter {
         return found
     }
 
-    /// Whether a row that is stored has it, the directory knows it, or it is of a mailbox or its owner.
+    private func hashesOfMailboxes() throws -> Set<PersonHash> {
+        let select = try RawStatement(db, "SELECT DISTINCT address FROM owner WHERE address IS NOT NULL")
+        let addresses = try select.all({ _ in }, { $0.text(0).flatMap { EmailAddress($0) } }).compactMap(\.self)
+        return Set(addresses.compactMap { erased.hash(of: .smtp($0)) })
+    }
+
+    /// Whether a row that is stored has it, the directory knows it, or it is that of a mailbox's owner.
     private func isSomebodys(_ stored: Stored) throws -> Bool {
         let sql = """
             SELECT EXISTS (SELECT 1 FROM crm_row_address WHERE address = ?1)
                 OR EXISTS (SELECT 1 FROM directory_address WHERE address = ?1 OR person = ?1)
                 OR EXISTS (SELECT 1 FROM owner_address WHERE address = ?1)
-                OR EXISTS (SELECT 1 FROM owner WHERE address = ?2)
             """
-        return try RawStatement(db, sql).first({
-            $0.add(stored.number)
-            $0.add(stored.address.text)
-        }) { $0.integer(0) == 1 } ?? false
+        return try RawStatement(db, sql).first({ $0.add(stored.number) }) { $0.integer(0) == 1 } ?? false
     }
 
     private func addressesLinkedToOthers() throws -> Set<Int64> {

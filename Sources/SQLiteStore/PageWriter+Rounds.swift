@@ -25,8 +25,8 @@ extension PageWriter {
         try RawStatement(db, sql).run { $0.add(number) }
         for interaction in previous { try removeIfAbandoned(interaction) }
         if deletedMail == .remove { try removeDeletedMail(of: number) }
-        if owner == .crm { try decideClaims() }
         try RoundRow(owner: number).replace(by: memory, db)
+        if owner == .crm { try decideClaims() }
     }
 
     /// Both conditions, because only with the second one the index of what is not held is used.

@@ -93,6 +93,7 @@ struct ActivityTests {
             activity.start = Timestamp(iso8601: "2026-11-20T08:00:00Z")
             activity.end = Timestamp(iso8601: "2026-11-20T09:00:00Z")
             activity.globalObjectID = "040000008200E0"
+            activity.isCompleted = true
             activity.isRecurring = true
         }
         #expect(try await Self.activities("appointments", row) == expected)
@@ -109,6 +110,7 @@ struct ActivityTests {
         let expected = Self.found(.appointment) { activity in
             activity.start = Timestamp(iso8601: "2026-11-20T08:00:00Z")
             activity.isRecurring = isRecurring
+            activity.isCompleted = true
             activity.originalStart = isRecurring ? Timestamp(iso8601: "2026-11-19T08:00:00Z") : nil
         }
         #expect(try await Self.activities("appointments", row) == expected)
@@ -139,6 +141,7 @@ struct ActivityTests {
         let row = #"{"activityid":"\#(Dynamics.id)1","statecode":1,"directioncode":false,\#(times)}"#
         let expected = Self.found(.phoneCall) { activity in
             activity.isOutgoing = false
+            activity.isCompleted = true
             activity.start = Timestamp(iso8601: "2026-11-20T\(start):00Z")
             activity.end = Timestamp(iso8601: "2026-11-20T\(end):00Z")
         }

@@ -107,31 +107,42 @@ struct PartyTests {
         #expect(Outcome(again) == Outcome(unreadable: bad))
     }
 
+    /// An answer that is none, made anew each time.
+    struct Fault: Sendable {
+        var status = 200
+        var type = "application/json"
+        var body = #"{"error":{"code":"0x80040216","message":"x"}}"#
+
+        var answer: HTTPAnswer {
+            HTTPAnswer(status: HTTPResponse.Status(code: status), contentType: type, body: Array(body.utf8))
+        }
+    }
+
     @Test(arguments: [
-        Dynamics.failure(500, "0x80040216"), Dynamics.failure(502, ""), Dynamics.answer(#"{"value":["#),
-        HTTPAnswer(contentType: "text/html", body: Array("<html>".utf8)), Dynamics.answer(#"{"value":[7]}"#),
+        Fault(status: 500), Fault(status: 502), Fault(body: #"{"value":["#), Fault(type: "text/html", body: "<html>"),
+        Fault(body: #"{"value":[7]}"#),
     ])
-    func `An activity that makes every question about it fail stands alone`(answer: HTTPAnswer) async throws {
+    func `An activity that makes every question about it fail stands alone`(fault: Fault) async throws {
         let (source, _) = try Self.source(30) { asked in
-            asked.contains(Self.id(7)) ? answer : Self.parties(asked)
+            asked.contains(Self.id(7)) ? fault.answer : Self.parties(asked)
         }
         let page = try await source.changes(in: Dynamics.stream("emails"), after: nil)
         #expect(Outcome(page.changes) == Outcome(found: Set(0..<30).subtracting([7]), unreadable: [7]))
     }
 
-    @Test(arguments: [
-        (Dynamics.failure(500, "0x80040216"), SourceError.Code.unavailable, 1),
-        (Dynamics.failure(500, "0x80040216"), .unavailable, 40), (Dynamics.answer(#"{"value":["#), .badAnswer, 3),
-        (Dynamics.failure(403, "0x80040220"), .accessDenied, 3), (Dynamics.failure(429, "0x80072322"), .throttled, 3),
-    ])
+    @Test(
+        arguments: [
+            (Fault(status: 500), SourceError.Code.unavailable, 1), (Fault(status: 500), .unavailable, 40),
+            (Fault(body: #"{"value":["#), .badAnswer, 3), (Fault(status: 403), .accessDenied, 3),
+            (Fault(status: 429), .throttled, 3),
+        ] as [(Fault, SourceError.Code, Int)]
+    )
     func `Where every question fails it is the service that fails`(
-        answer: HTTPAnswer,
+        fault: Fault,
         code: SourceError.Code,
         count: Int
-    )
-        async throws
-    {
-        let (source, transport) = try Self.source(count) { _ in answer }
+    ) async throws {
+        let (source, transport) = try Self.source(count) { _ in fault.answer }
         let error = await #expect(throws: SourceError.self) {
             try await source.changes(in: Dynamics.stream("emails"), after: nil)
         }
