@@ -1,6 +1,7 @@
 import Connector
 import ConnectorTesting
 import Interactions
+import Normalization
 import Pipeline
 import Testing
 
