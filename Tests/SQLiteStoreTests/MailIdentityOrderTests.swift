@@ -90,14 +90,14 @@ import Testing
         var store: SQLiteInteractionStore? = try open()
         var follower = FeedFollower()
         for step in steps {
-            guard let opened = store else { break }
-            try await apply(step, to: opened)
-            if Bool.random(using: &random) { try await follower.follow(opened, limit: 2) }
-            // Another process remembers nobody.
+            // Another process remembers nobody. Nothing else has the store by now.
             if Int.random(in: 0..<6, using: &random) == 0 {
                 store = nil
                 store = try open()
             }
+            guard let opened = store else { break }
+            try await apply(step, to: opened)
+            if Bool.random(using: &random) { try await follower.follow(opened, limit: 2) }
         }
         let opened = try #require(store)
         #expect(try await opened.integrityCheck() == [])
