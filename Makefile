@@ -28,6 +28,7 @@ release: deps ## Optimized build of the programs
 	swift build -c release --product exchange-simulator
 	swift build -c release --product scoring-bench
 	swift build -c release --product feed-bench
+	swift build -c release --product store-bench
 	swift build -c release --product source-rapport
 
 # With the Swift runtime in it; gold, the default linker, fails at that.

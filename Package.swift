@@ -193,6 +193,11 @@ let package = Package(
         ),
 
         .executableTarget(
+            name: "store-bench",
+            dependencies: ["Connector", "ConnectorTesting", "Interactions", "SQLiteStore", .argumentParser]
+        ),
+
+        .executableTarget(
             name: "feed-bench",
             dependencies: ["ConnectorTesting", "Feed", "Interactions", .argumentParser, .systemPackage]
         ),

@@ -1,6 +1,22 @@
 package import Interactions
 
 extension InteractionStore {
+    /// Ends an owner's round and forgets what was remembered of earlier ones, so that the next one reads everything.
+    package func finishRound(
+        of owner: StreamOwner,
+        source: String,
+        streams: [StreamID],
+        deletedMail: DeletedMail
+    ) async throws -> CommitSummary {
+        try await finishRound(
+            of: owner,
+            source: source,
+            streams: streams,
+            deletedMail: deletedMail,
+            remembering: nil
+        )
+    }
+
     /// Purges mailboxes step by step, then scrubs.
     ///
     /// - Parameter limit: interactions in one transaction.

@@ -81,12 +81,29 @@ package protocol InteractionStore: Sendable {
     /// folder; but not while another owner's unfinished round may still find it.
     ///
     /// Call it only after every listed stream came to its end, so that a move is never taken for a deletion.
+    ///
+    /// - Parameter memory: for `round(of:source:)`; nil forgets what was remembered.
     func finishRound(
         of owner: StreamOwner,
         source: String,
         streams: [StreamID],
-        deletedMail: DeletedMail
+        deletedMail: DeletedMail,
+        remembering memory: RoundMemory?
     ) async throws -> CommitSummary
+
+    /// What was remembered at the end of the owner's last round; nil if nothing was, or the owner's data went since.
+    func round(of owner: StreamOwner, source: String) async throws -> StoredRound?
+
+    /// Takes another memory of the owner's last round, and other cursors to go on from, after a round that read
+    /// nothing; does nothing if none is remembered.
+    ///
+    /// - Parameter cursors: of streams whose round has ended; others stay as they are.
+    func remember(
+        _ memory: RoundMemory,
+        cursors: [StreamID: Cursor],
+        of owner: StreamOwner,
+        source: String
+    ) async throws
 
     /// Lets every copy say what `rule` makes of it, looking at up to `limit` interactions in one step, and remembers
     /// `fingerprint`. When it is complete, the store holds what it would hold if every copy had come that way.

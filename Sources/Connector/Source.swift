@@ -20,12 +20,29 @@ package protocol Source: Sendable {
     /// Reads single items again that were `.unreadable` before; one change for each, in the same order.
     func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change]
 
+    /// What is new of all streams of `owner`, asked for in a request or two; nil where the service cannot say.
+    ///
+    /// It may be wrong about what is quiet, and then only for as long as nobody reads everything.
+    ///
+    /// - Parameters:
+    ///   - memory: of the overview before the last round that ended; without it nothing is quiet.
+    ///   - streams: all streams that the round is to have, by where reading them goes on.
+    /// - Throws: `SourceError`.
+    func overview(of owner: StreamOwner, since memory: String?, streams: [StreamID: Cursor]) async throws -> Overview?
+
     /// A short text that differs whenever the settings that decide what a stream holds differ; a stored cursor is
     /// good only for the text it was stored with.
     var settingsFingerprint: String { get }
 }
 
 extension Source {
+    /// No service says so unless its source asks.
+    package func overview(
+        of owner: StreamOwner,
+        since memory: String?,
+        streams: [StreamID: Cursor]
+    ) async throws -> Overview? { nil }
+
     /// All pages of the list of `owner`'s streams, as one, without regard to gates or an end; for checks and tests.
     ///
     /// - Throws: what `streams(of:after:)` throws, and the first part's failure if there is one.

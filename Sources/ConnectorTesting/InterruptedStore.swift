@@ -36,11 +36,32 @@ package final class InterruptedStore<Store: InteractionStore>: InteractionStore 
         of owner: StreamOwner,
         source: String,
         streams: [StreamID],
-        deletedMail: DeletedMail
+        deletedMail: DeletedMail,
+        remembering memory: RoundMemory?
     ) async throws -> CommitSummary {
         try await write {
-            try await $0.finishRound(of: owner, source: source, streams: streams, deletedMail: deletedMail)
+            try await $0.finishRound(
+                of: owner,
+                source: source,
+                streams: streams,
+                deletedMail: deletedMail,
+                remembering: memory
+            )
         }
+    }
+
+    package func round(of owner: StreamOwner, source: String) async throws -> StoredRound? {
+        try refuseAfterDeath()
+        return try await store.round(of: owner, source: source)
+    }
+
+    package func remember(
+        _ memory: RoundMemory,
+        cursors: [StreamID: Cursor],
+        of owner: StreamOwner,
+        source: String
+    ) async throws {
+        try await write { try await $0.remember(memory, cursors: cursors, of: owner, source: source) }
     }
 
     package func mailboxes() async throws -> [Mailbox.ID] {

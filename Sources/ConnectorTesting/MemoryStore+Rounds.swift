@@ -14,9 +14,11 @@ extension MemoryStore {
         of owner: StreamOwner,
         source: String,
         streams listed: [StreamID],
-        deletedMail: DeletedMail
+        deletedMail: DeletedMail,
+        remembering memory: RoundMemory?
     ) -> CommitSummary {
         let reader = MemoryReader(source: source, owner: owner)
+        rounds[reader] = readers.contains(reader) ? memory.map { ($0, false) } : nil
         let own = Set(streams.keys).union(copies.keys).filter { $0.source == source && $0.owner == owner }
         for stream in own where !listed.contains(stream) {
             letGo(in: stream) { _ in true }
@@ -37,6 +39,32 @@ extension MemoryStore {
         if deletedMail == .remove { removeDeletedMail(of: own) }
         defer { tell() }
         return settle(removing: .unexpected)
+    }
+
+    package func round(of owner: StreamOwner, source: String) -> StoredRound? {
+        guard let (memory, isOpen) = rounds[MemoryReader(source: source, owner: owner)] else { return nil }
+        var read: [StreamID: StoredRound.Stream] = [:]
+        for (stream, state) in streams where stream.source == source && stream.owner == owner {
+            guard let checkpoint = state.checkpoint else { continue }
+            let isUnfinished = state.isInRound || !state.postponed.isEmpty
+            read[stream] = StoredRound.Stream(checkpoint: checkpoint, isUnfinished: isUnfinished)
+        }
+        return StoredRound(memory: memory, isOpen: isOpen, streams: read)
+    }
+
+    package func remember(
+        _ memory: RoundMemory,
+        cursors: [StreamID: Cursor],
+        of owner: StreamOwner,
+        source: String
+    ) {
+        let reader = MemoryReader(source: source, owner: owner)
+        guard rounds[reader] != nil else { return }
+        rounds[reader]?.memory = memory
+        for (stream, cursor) in cursors where streams[stream]?.isInRound == false {
+            guard let settings = streams[stream]?.checkpoint?.settings else { continue }
+            streams[stream]?.checkpoint = Checkpoint(cursor: cursor, settings: settings)
+        }
     }
 
     private func removeDeletedMail(of own: Set<StreamID>) {
@@ -62,6 +90,7 @@ extension MemoryStore {
         copies = copies.filter { $0.key.owner.mailbox?.id != mailbox }
         left = left.mapValues { $0.filter { !$0.isOf(mailbox) } }.filter { !$0.value.isEmpty }
         readers = readers.filter { !$0.isOf(mailbox) }
+        rounds = rounds.filter { !$0.key.isOf(mailbox) }
         owners = owners.filter { !$0.key.isOf(mailbox) }
         defer { tell() }
         return RemovalStep(settle(removing: .all), isComplete: true)

@@ -20,6 +20,8 @@ package actor MemoryStore: InteractionStore {
     var directory: [DirectoryEntry] = []
     /// What services say of the owners of mailboxes.
     var owners: [MemoryReader: [Participant.Address]] = [:]
+    /// What is remembered of rounds that ended, and whether another has begun.
+    var rounds: [MemoryReader: (memory: RoundMemory, isOpen: Bool)] = [:]
     /// What is kept for mailboxes of which too little is known, and told nobody.
     var untold: Set<InteractionID> = []
     /// What all that is stored was derived with.
@@ -36,16 +38,18 @@ package actor MemoryStore: InteractionStore {
     package func copy() async -> MemoryStore {
         let copy = MemoryStore()
         await copy.take(streams, copies, interactions, rows, links, left, readers, erased, fingerprint, telling)
-        await copy.take(directory, owners, untold)
+        await copy.take(directory, owners, untold, rounds)
         return copy
     }
 
     private func take(
         _ directory: [DirectoryEntry],
         _ owners: [MemoryReader: [Participant.Address]],
-        _ untold: Set<InteractionID>
+        _ untold: Set<InteractionID>,
+        _ rounds: [MemoryReader: (memory: RoundMemory, isOpen: Bool)]
     ) {
         (self.directory, self.owners, self.untold) = (directory, owners, untold)
+        self.rounds = rounds
     }
 
     private func take(
@@ -86,12 +90,14 @@ package actor MemoryStore: InteractionStore {
     }
 
     package func commit(_ page: StorePage, settings: String, to stream: StreamID) -> CommitSummary {
-        readers.insert(MemoryReader(source: stream.source, owner: stream.owner))
+        let reader = MemoryReader(source: stream.source, owner: stream.owner)
+        readers.insert(reader)
         var state = streams[stream] ?? MemoryStream()
         if page.startsRound {
             state.generation += 1
             state.isInRound = true
         }
+        if state.isInRound || !page.changes.isEmpty { rounds[reader]?.isOpen = true }
         var summary = CommitSummary()
         for change in page.changes {
             defer { summary += settle(removing: .nothing) }

@@ -41,6 +41,64 @@ extension StoreConformance {
         try expect(try await content(store).records.map(\.reference) == [StoreScene.reference(2)], "and the rows")
     }
 
+    func memories() async throws {
+        let store = try await make()
+        let (stream, other) = (StoreScene.mail(0), StoreScene.calendar(0))
+        let owner = stream.owner
+        var memory = RoundMemory(overview: "seen", settings: "s", askedAt: Timestamp(microseconds: 5))
+        func round() async throws -> StoredRound? { try await store.round(of: owner, source: "t") }
+        func end(_ memory: RoundMemory?, _ streams: [StreamID]) async throws {
+            _ = try await store.finishRound(
+                of: owner,
+                source: "t",
+                streams: streams,
+                deletedMail: .keep,
+                remembering: memory
+            )
+        }
+        try expect(try await round() == nil, "nothing at first")
+        try await store.remember(memory, cursors: [:], of: owner, source: "t")
+        try expect(try await round() == nil, "nothing without a round that ended")
+        for part in [stream, other] {
+            _ = try await store.commit(
+                StoreScene.page([.seen(1, of: 100)], startsRound: true, isLast: true, cursor: "a"),
+                to: part
+            )
+        }
+        try await end(memory, [stream, other])
+        let rested = StoredRound.Stream(checkpoint: Checkpoint(cursor: Cursor("a"), settings: "s"), isUnfinished: false)
+        try expect(
+            try await round() == StoredRound(memory: memory, isOpen: false, streams: [stream: rested, other: rested]),
+            "what was told, and all streams"
+        )
+        _ = try await store.commit(StoreScene.page([], isLast: true, cursor: "a"), to: stream)
+        try expect(try await round()?.isOpen == false, "no news begin no round")
+        _ = try await store.commit(StoreScene.page([.gone(1)], isLast: true, cursor: "b"), to: stream)
+        try expect(try await round()?.isOpen == true, "news do")
+        memory.overview = nil
+        let moved = [stream: Cursor("c"), StoreScene.mail(0, folder: 7): Cursor("d")]
+        try await store.remember(memory, cursors: moved, of: owner, source: "t")
+        let stored = try await round()
+        try expect(stored?.isOpen == true && stored?.memory == memory, "another memory ends nothing")
+        try expect(stored?.streams[stream]?.checkpoint.cursor == Cursor("c"), "a cursor moves")
+        try expect(stored?.streams.count == 2, "a stream that was never read has none")
+        _ = try await store.commit(StoreScene.page([.postponed(4)], isLast: true, cursor: "e"), to: stream)
+        _ = try await store.commit(StoreScene.page([], startsRound: true, cursor: "f"), to: other)
+        try expect(
+            try await round()?.streams.values.filter(\.isUnfinished).count == 2,
+            "what is postponed or in the middle is unfinished"
+        )
+        try await store.remember(memory, cursors: [other: Cursor("g")], of: owner, source: "t")
+        try expect(try await round()?.streams[other]?.checkpoint.cursor == Cursor("f"), "no cursor moves in a round")
+        try await end(memory, [other])
+        try expect(try await round()?.streams.keys.sorted() == [other], "a stream that is not there has gone")
+        try await end(nil, [other])
+        try expect(try await round() == nil, "forgotten")
+        try await end(memory, [other])
+        _ = try await store.purge(StoreScene.mailbox(0).id, limit: 1)
+        try expect(try await round() == nil, "gone with the first step of a purge")
+    }
+
     func revival() async throws {
         let store = try await make()
         let stream = StoreScene.calendar(0)

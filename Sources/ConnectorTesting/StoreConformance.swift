@@ -27,6 +27,7 @@ package struct StoreConformance<Store: InteractionStore>: Conformance {
             ("An item that becomes another interaction leaves the first", { try await $0.reinterpretation() }),
             ("A postponed item is not swept and is listed until it is read", { try await $0.postponement() }),
             ("A checkpoint is what was committed last", { try await $0.checkpoints() }),
+            ("A round is remembered with what came since, until its owner goes", { try await $0.memories() }),
             ("A round sweeps what it did not name, also when interrupted", { try await $0.sweep() }),
             ("A round that is not whole sweeps nothing", { try await $0.leftOutStretch() }),
             ("A move changes nothing, whichever half comes first", { try await $0.moves() }),

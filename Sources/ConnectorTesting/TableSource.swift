@@ -17,21 +17,28 @@ package final class TableSource: Source {
         var fault: (@Sendable (StreamID, Cursor?) -> SourceError?)?
         var expiredBelow: [StreamID: Int] = [:]
         var requests = 0
+        var overviews = 0
+        var overviewFault: SourceError?
         var contacted: Set<StreamOwner> = []
         var failures: [StreamOwner: [SourceError]] = [:]
     }
 
     private let state = Mutex(State())
     private let pageSize: Int
+    private let givesOverviews: Bool
     package let settingsFingerprint: String
 
-    package init(pageSize: Int = 3, settingsFingerprint: String = "table-1") {
+    /// - Parameter givesOverviews: whether it tells which folders did not change.
+    package init(pageSize: Int = 3, settingsFingerprint: String = "table-1", givesOverviews: Bool = false) {
         self.pageSize = pageSize
+        self.givesOverviews = givesOverviews
         self.settingsFingerprint = settingsFingerprint
     }
 
     /// Requests for pages so far, failed ones included.
     package var requests: Int { state.withLock { $0.requests } }
+    /// Overviews so far.
+    package var overviews: Int { state.withLock { $0.overviews } }
     /// The owners that anything was asked about.
     package var contacted: Set<StreamOwner> { state.withLock { $0.contacted } }
 
@@ -68,6 +75,11 @@ package final class TableSource: Source {
         state.withLock { $0.fault = fault }
     }
 
+    /// What is thrown for an overview from now on.
+    package func setOverviewFault(_ fault: SourceError?) {
+        state.withLock { $0.overviewFault = fault }
+    }
+
     /// Parts of a mailbox that cannot be listed from now on.
     package func setFailures(_ failures: [SourceError], of mailbox: Mailbox) {
         state.withLock { $0.failures[.mailbox(mailbox)] = failures }
@@ -93,6 +105,26 @@ package final class TableSource: Source {
             failures: isLast ? failures : [],
             next: isLast ? nil : Cursor("\(end)")
         )
+    }
+
+    package func overview(
+        of owner: StreamOwner,
+        since memory: String?,
+        streams: [StreamID: Cursor]
+    ) async throws -> Overview? {
+        guard givesOverviews else { return nil }
+        return try state.withLock { state in
+            state.overviews += 1
+            if let fault = state.overviewFault { throw fault }
+            let folders = state.order.filter { $0.owner == owner }
+            let lengths = folders.map { "\($0.kind.rawValue) \($0.folder)=\(state.logs[$0, default: []].count)" }
+            let earlier = memory.map { Set($0.split(separator: "\n").map { String($0) }) }
+            let quiet = zip(folders, lengths).filter { earlier?.contains($1) == true }.map(\.0)
+            return Overview(
+                memory: lengths.joined(separator: "\n"),
+                quiet: earlier != nil && Set(folders) == Set(streams.keys) ? Set(quiet) : nil
+            )
+        }
     }
 
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {

@@ -66,6 +66,21 @@ package struct EWSSource: Source {
         }
     }
 
+    package func overview(
+        of owner: StreamOwner,
+        since memory: String?,
+        streams: [StreamID: Cursor]
+    ) async throws -> Overview? {
+        guard let mailbox = owner.mailbox else { return nil }
+        let overview = MailboxOverview(
+            client: client,
+            mailbox: mailbox,
+            archive: configuration.archive,
+            now: now()
+        )
+        return try await overview.overview(since: memory, streams: streams)
+    }
+
     package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
         let records = try recordReader(for: stream)
         let view = view(of: stream, in: records.mailbox)

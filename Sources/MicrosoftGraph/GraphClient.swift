@@ -64,11 +64,56 @@ package struct GraphClient: Sendable {
         try await spend { try await client.entity(target, fields(pageSize), as: type) }
     }
 
+    /// The answers to several questions about one mailbox, in their order and in as few requests as can be.
+    ///
+    /// The service counts each of them by itself.
+    ///
+    /// - Throws: `ODataError`, also for a part that was throttled, `CancellationError`, or what the token's source
+    ///   throws.
+    func batch(_ targets: [ODataTarget]) async throws -> [ODataPart] {
+        var parts: [ODataPart] = []
+        var rest = targets[...]
+        while !rest.isEmpty {
+            let questions = Array(rest.prefix(Self.mostInBatch))
+            rest = rest.dropFirst(questions.count)
+            parts += try await spend(questions.count) {
+                let answers = try await client.batch(questions, tracing, partFields: preferring(pageSize))
+                for failure in answers.compactMap(\.failure) where failure.meaning == .throttled {
+                    throw ODataError.failure(failure)
+                }
+                return answers
+            }
+        }
+        return parts
+    }
+
+    /// The service refuses more questions at once.
+    private static let mostInBatch = 20
+
+    /// A page of changes that came in a batch.
+    ///
+    /// - Throws: `ODataError`.
+    func page<Item>(_ part: ODataPart, of type: Item.Type) throws -> DeltaPage<Item> {
+        try client.page(part, of: type)
+    }
+
+    /// What came in a batch.
+    ///
+    /// - Throws: `ODataError`.
+    func entity<Entity: JSONReadable>(_ part: ODataPart, as type: Entity.Type) throws -> Entity {
+        try client.entity(part, as: type)
+    }
+
     /// The budget is held until the answer was read, because the service counts it until then.
-    private func spend<Answer: Sendable>(_ request: () async throws -> Answer) async throws -> Answer {
+    ///
+    /// - Parameter count: questions in the request.
+    private func spend<Answer: Sendable>(
+        _ count: Int = 1,
+        _ request: () async throws -> Answer
+    ) async throws -> Answer {
         guard let mailbox else { return try await request() }
         do {
-            return try await budget.spend(on: mailbox, request)
+            return try await budget.spend(on: mailbox, count, request)
         } catch ODataError.failure(let failure) {
             if failure.meaning == .throttled { await budget.noteThrottling(of: mailbox) }
             if failure.status == 401, await isKnown() { throw SourceError.refusedByMailbox }
@@ -99,10 +144,21 @@ package struct GraphClient: Sendable {
     ///
     /// <https://learn.microsoft.com/graph/outlook-immutable-id>
     private func fields(_ pageSize: Int) -> HTTPFields {
+        var fields = preferring(pageSize)
+        for field in tracing { fields[field.name] = field.value }
+        return fields
+    }
+
+    private func preferring(_ pageSize: Int) -> HTTPFields {
         var fields = HTTPFields()
         if let prefer = HTTPField.Name("Prefer") {
             fields[prefer] = "IdType=\"ImmutableId\", odata.maxpagesize=\(pageSize)"
         }
+        return fields
+    }
+
+    private var tracing: HTTPFields {
+        var fields = HTTPFields()
         fields[.clientRequestID] = requestID()
         fields[.returnClientRequestID] = "true"
         return fields

@@ -39,6 +39,21 @@ package struct GraphSource: Source {
         return try await lister.page(after: cursor)
     }
 
+    package func overview(
+        of owner: StreamOwner,
+        since memory: String?,
+        streams: [StreamID: Cursor]
+    ) async throws -> Overview? {
+        guard let mailbox = owner.mailbox else { return nil }
+        let overview = MailboxOverview(
+            client: client.reading(mailbox.id),
+            mailbox: mailbox.id,
+            configuration: configuration,
+            now: now()
+        )
+        return try await overview.overview(since: memory, streams: streams)
+    }
+
     package func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
         let mailbox = try mailbox(of: stream)
         var page = try await changes(in: stream, of: mailbox, after: cursor)

@@ -58,12 +58,14 @@ package actor RequestBudget {
 
     /// Runs `request` when the mailbox's budget has room for it.
     ///
+    /// - Parameter count: what the service takes it for, which is more than one for a batch.
     /// - Throws: what `request` throws, or `CancellationError`.
     nonisolated func spend<Answer: Sendable>(
         on mailbox: Mailbox.ID,
+        _ count: Int = 1,
         _ request: () async throws -> Answer
     ) async throws -> Answer {
-        try await begin(mailbox)
+        try await begin(mailbox, count)
         do {
             let answer = try await request()
             await end(mailbox)
@@ -80,7 +82,7 @@ package actor RequestBudget {
         accounts[mailbox, default: Account()].cautiousUntil = now() + limits.caution
     }
 
-    private func begin(_ mailbox: Mailbox.ID) async throws {
+    private func begin(_ mailbox: Mailbox.ID, _ count: Int) async throws {
         while accounts[mailbox, default: Account()].running >= width(of: mailbox) {
             await turn(for: mailbox)
             guard !Task.isCancelled else {
@@ -100,13 +102,13 @@ package actor RequestBudget {
             end(mailbox)
             throw error
         }
-        counters.requests += 1
+        counters.requests += count
         let tenth = currentTenth
         if accounts[mailbox]?.spent.last?.tenth == tenth {
             let last = (accounts[mailbox]?.spent.count ?? 1) - 1
-            accounts[mailbox]?.spent[last].count += 1
+            accounts[mailbox]?.spent[last].count += count
         } else {
-            accounts[mailbox]?.spent.append((tenth, 1))
+            accounts[mailbox]?.spent.append((tenth, count))
         }
     }
 

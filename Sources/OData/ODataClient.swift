@@ -74,6 +74,53 @@ package struct ODataClient: Sendable {
         try await asking { try await reader.entity(try await send(target, fields, token: $0), as: type) }
     }
 
+    /// The answers to several questions in one request, in the order of the questions.
+    ///
+    /// - Parameters:
+    ///   - targets: at most 20, all below the path of the root.
+    ///   - fields: of the request.
+    ///   - partFields: of every question in it.
+    /// - Throws: `ODataError` if the batch as a whole has no usable answer, `CancellationError`, or what the token's
+    ///   source throws.
+    package func batch(
+        _ targets: [ODataTarget],
+        _ fields: HTTPFields,
+        partFields: HTTPFields
+    ) async throws -> [ODataPart] {
+        let root = configuration.root
+        let body = BatchRequest(root: root, targets: targets, fields: partFields).bytes
+        let answer = try await asking {
+            try await reader.entity(
+                try await send(ODataTarget(path: "\(root.path)/$batch"), fields, token: $0, body: body),
+                as: WrittenBatch.self
+            )
+        }
+        var parts: [String: ODataPart] = [:]
+        for written in answer.responses {
+            guard parts.updateValue(written.part, forKey: written.id) == nil else {
+                throw ODataError.answer(.malformed)
+            }
+        }
+        return try targets.indices.map { number in
+            guard let part = parts[String(number)] else { throw ODataError.answer(.malformed) }
+            return part
+        }
+    }
+
+    /// A page of changes that came in a batch.
+    ///
+    /// - Throws: `ODataError`.
+    package func page<Item>(_ part: ODataPart, of type: Item.Type) throws -> DeltaPage<Item> {
+        try reader.page(part, of: type)
+    }
+
+    /// What came in a batch as one JSON text.
+    ///
+    /// - Throws: `ODataError`.
+    package func entity<Entity: JSONReadable>(_ part: ODataPart, as type: Entity.Type) throws -> Entity {
+        try reader.entity(part, as: type)
+    }
+
     private func asking<Answer: Sendable>(_ ask: (String) async throws -> Answer) async throws -> Answer {
         do {
             return try await ask(try await token(false))
@@ -82,11 +129,17 @@ package struct ODataClient: Sendable {
         }
     }
 
-    private func send(_ target: ODataTarget, _ fields: HTTPFields, token: String) async throws -> HTTPAnswer {
+    /// - Parameter body: nil for a question that has none.
+    private func send(
+        _ target: ODataTarget,
+        _ fields: HTTPFields,
+        token: String,
+        body: [UInt8]? = nil
+    ) async throws -> HTTPAnswer {
         let origin = configuration.root.origin
         let scheme = origin.scheme.rawValue
         var request = HTTPRequest(
-            method: .get,
+            method: body == nil ? .get : .post,
             scheme: scheme,
             authority: String(origin.description.dropFirst(scheme.utf8.count + 3)),
             path: target.path,
@@ -94,7 +147,13 @@ package struct ODataClient: Sendable {
         )
         request.headerFields[.accept] = "application/json"
         request.headerFields[.userAgent] = configuration.userAgent
-        let exchange = HTTPExchange(request: request, credential: .bearer(token: token), limits: configuration.http)
+        if body != nil { request.headerFields[.contentType] = "application/json" }
+        let exchange = HTTPExchange(
+            request: request,
+            body: body ?? [],
+            credential: .bearer(token: token),
+            limits: configuration.http
+        )
         do {
             return try await transport.send(exchange)
         } catch let error as HTTPError {

@@ -16,7 +16,22 @@ package struct ODataReader: Sendable {
 
     /// - Throws: `ODataError`, or `CancellationError`.
     package func page<Item>(_ answer: HTTPAnswer, of type: Item.Type = Item.self) async throws -> DeltaPage<Item> {
-        let page = try await entity(answer, as: WrittenPage<Item>.self)
+        try page(try await entity(answer, as: WrittenPage<Item>.self))
+    }
+
+    /// - Throws: `ODataError`.
+    func page<Item>(_ part: ODataPart, of type: Item.Type) throws -> DeltaPage<Item> {
+        try page(try entity(part, as: WrittenPage<Item>.self))
+    }
+
+    /// - Throws: `ODataError`.
+    func entity<Entity: JSONReadable>(_ part: ODataPart, as type: Entity.Type) throws -> Entity {
+        if let failure = part.failure { throw ODataError.failure(failure) }
+        guard let body = part.body, let entity = try? Entity(json: body) else { throw ODataError.answer(.malformed) }
+        return entity
+    }
+
+    private func page<Item>(_ page: WrittenPage<Item>) throws -> DeltaPage<Item> {
         switch (page.nextLink, page.deltaLink) {
         case (let next?, nil): return DeltaPage(value: page.value, continuation: .next(try link(next)))
         case (nil, let delta?): return DeltaPage(value: page.value, continuation: .delta(try link(delta)))

@@ -41,6 +41,9 @@ package struct ODataTarget: Hashable, Sendable {
     init(path: String) {
         self.path = path
     }
+
+    /// Whether it lies below the path of `root`, where a batch can ask for it.
+    package func isBelow(_ root: ODataRoot) -> Bool { path.utf8.starts(with: Array("\(root.path)/".utf8)) }
 }
 
 extension UInt8 {

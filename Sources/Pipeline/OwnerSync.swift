@@ -28,15 +28,19 @@ struct OwnerSync: Sendable {
         defer { progress(.ended(owner)) }
         var outcomes: [StreamOutcome] = []
         do {
-            let listing = try await list()
+            let round = try await OwnerRound.begin(owner, reader, store, settings: roundSettings) { stream in
+                settings + ownership(of: stream)
+            }
+            let listing = if let streams = round.streams { Listing(streams: streams) } else { try await list() }
             progress(.began(owner, streams: listing.streams.count))
-            outcomes = try await read(listing.streams)
+            outcomes = round.quiet.sorted().map { StreamOutcome(stream: $0) }
+            outcomes += try await read(listing.streams.filter { !round.quiet.contains($0) })
             let (present, failures) = try await presence(of: listing, &outcomes)
             let end = end(of: outcomes, expected: listing.streams.count, failures: failures)
             guard case .complete(let shortfall) = end else {
                 return OwnerOutcome(owner, end: end.outcome, streams: outcomes, unlisted: failures)
             }
-            let roundEnd = try await finishRound(present)
+            let roundEnd = try await finish(round, present, isWhole: shortfall == nil)
             return OwnerOutcome(
                 owner,
                 end: shortfall.map { .incomplete($0) } ?? .complete,
@@ -122,6 +126,7 @@ struct OwnerSync: Sendable {
                     isOver: isOver,
                     believes: believes,
                     settings: settings + ownership(of: stream),
+                    changesPerCommit: configuration.changesPerCommit,
                     progress: progress
                 )
                 group.addTask { (index, try await sync.run()) }
@@ -181,24 +186,45 @@ struct OwnerSync: Sendable {
         return .complete(outcomes.lazy.compactMap(\.shortfall).first)
     }
 
+    /// Everything that decides what a round does, besides what its streams are read with.
+    private var roundSettings: String { "\(settings) deleted=\(configuration.deletedMail.rawValue)" }
+
+    /// A round that found everything quiet has nothing to end.
+    ///
+    /// - Parameter isWhole: whether everything was read, so that the next round may be short.
+    private func finish(_ round: OwnerRound, _ streams: [StreamID], isWhole: Bool) async throws -> CommitSummary {
+        var summary = CommitSummary()
+        if !round.hasNothingToEnd { summary = try await finishRound(streams, isWhole ? round.memory : nil) }
+        // Also after others were read: services forget the older of the places that they gave.
+        if isWhole, round.hasNothingToEnd ? round.isNews : !round.cursors.isEmpty {
+            let name = reader.shared.binding.name
+            try await store.remember(round.memory, cursors: round.cursors, of: owner, source: name)
+        }
+        return summary
+    }
+
     /// Streams that are not listed are gone, and so is all that another source told before: the mailbox moved, and what
     /// is in it was read again.
-    private func finishRound(_ streams: [StreamID]) async throws -> CommitSummary {
+    private func finishRound(_ streams: [StreamID], _ memory: RoundMemory?) async throws -> CommitSummary {
         let name = reader.shared.binding.name
-        var summary = try await store.finishRound(
-            of: owner,
-            source: name,
-            streams: streams,
-            deletedMail: configuration.deletedMail
-        )
+        var summary = CommitSummary()
+        // Before anything is remembered, after which nobody would come back for them.
         for former in formerSources.subtracting([name]).sorted() {
             summary += try await store.finishRound(
                 of: owner,
                 source: former,
                 streams: [],
-                deletedMail: configuration.deletedMail
+                deletedMail: configuration.deletedMail,
+                remembering: nil
             )
         }
+        summary += try await store.finishRound(
+            of: owner,
+            source: name,
+            streams: streams,
+            deletedMail: configuration.deletedMail,
+            remembering: memory
+        )
         return summary
     }
 }

@@ -19,6 +19,8 @@ struct StreamSync: Sendable {
     let believes: @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool
     /// What the stored cursor must have been made with.
     let settings: String
+    /// See `SyncRun.Configuration`.
+    let changesPerCommit: Int
     let progress: @Sendable (SyncProgress) -> Void
 
     /// Postponed items that are asked for again in one go.
@@ -52,17 +54,28 @@ struct StreamSync: Sendable {
         }
         // A round that an earlier run began may have named something already.
         var hasNamed = usable != nil
-        let end = try await pager.read(after: usable?.cursor) { page, isRestart in
-            if isRestart {
-                outcome.restarts += 1
-                outcome.isWhole = true
+        var group = PageGroup(size: changesPerCommit)
+        do {
+            let end = try await pager.read(after: usable?.cursor) { page, isRestart in
+                if isRestart {
+                    outcome.restarts += 1
+                    outcome.isWhole = true
+                }
+                if page.startsRound {
+                    hasNamed = false
+                    try await commit(&group, into: &outcome)
+                }
+                hasNamed = hasNamed || page.changes.contains(where: \.isPresence)
+                if page.isLast { try await requireBelief(hasNamed) }
+                try await take(page, into: &group, &outcome)
             }
-            if page.startsRound { hasNamed = false }
-            hasNamed = hasNamed || page.changes.contains(where: \.isPresence)
-            if page.isLast { try await requireBelief(hasNamed) }
-            try await commit(page, into: &outcome)
+            try await commit(&group, into: &outcome)
+            if end == .stopped { outcome.end = .stopped(nil) }
+        } catch let error where error is SourceError || error is StopRequested {
+            // What came before is good.
+            try await commit(&group, into: &outcome)
+            throw error
         }
-        if end == .stopped { outcome.end = .stopped(nil) }
     }
 
     /// Does not let a table that came empty for a moment take everything with it: its end is not committed, so that it
@@ -77,18 +90,26 @@ struct StreamSync: Sendable {
         throw SourceError.emptyTable
     }
 
-    private func commit(_ page: ChangePage, into outcome: inout StreamOutcome) async throws {
+    /// Admits what the page says, and commits it with those before it when they are enough.
+    private func take(_ page: ChangePage, into group: inout PageGroup, _ outcome: inout StreamOutcome) async throws {
         let admission = try await reader.gate.pass()
         var storePage = page.map { storeChange(for: $0, as: admission, counting: &outcome) }
         let named = page.ownerAddresses.compactMap { Participant.Address(text: $0) }
         if let addresses = named.isEmpty ? page.changes.lazy.compactMap(\.ownerAddresses).first : named {
             storePage.changes.insert(.owner(addresses), at: 0)
         }
-        let summary = try await store.commit(storePage, settings: settings, to: stream)
-        outcome.commits += summary
+        group.add(storePage)
         outcome.pages += 1
         if page.isLast, !page.isWhole { outcome.isWhole = false }
         progress(.page(stream, items: page.changes.count))
+        if group.isFull { try await commit(&group, into: &outcome) }
+    }
+
+    /// Whoever lost admission meanwhile has nothing committed.
+    private func commit(_ group: inout PageGroup, into outcome: inout StreamOutcome) async throws {
+        guard let page = group.take() else { return }
+        _ = try await reader.gate.pass()
+        outcome.commits += try await store.commit(page, settings: settings, to: stream)
     }
 
     /// Items that earlier runs could not read.
@@ -103,7 +124,8 @@ struct StreamSync: Sendable {
                 try await $0.changes(of: batch, in: stream)
             }
             let page = ChangePage(changes: changes, cursor: cursor, isLast: false, startsRound: false)
-            try await commit(page, into: &outcome)
+            var group = PageGroup(size: 0)
+            try await take(page, into: &group, &outcome)
         }
     }
 

@@ -11,6 +11,10 @@ package struct SyncRun: Sendable {
         package var mailboxes = 8
         /// Streams of one mailbox read at the same time.
         package var streamsPerMailbox = 2
+        /// Changes of one stream from which on they are committed, if it has not ended before.
+        ///
+        /// Pages come together until then, and what came is read again if the process dies.
+        package var changesPerCommit = 1_024
         /// When so many mailboxes are throttled within a minute, all of them wait.
         package var stormMailboxes = 3
         package var deletedMail = DeletedMail.keep

@@ -16,6 +16,7 @@ extension PageWriter {
             WHERE owner IN \(Self.owners) AND cursor IS NOT NULL
             """
         try RawStatement(db, forget).run { $0.add(mailbox.text) }
+        try RawStatement(db, "DELETE FROM round WHERE owner IN \(Self.owners)").run { $0.add(mailbox.text) }
         var rest = max(1, limit)
         rest -= try purgeCopies(of: mailbox, limit: rest)
         if rest > 0 { rest -= try purgePrevious(of: mailbox, limit: rest) }

@@ -11,7 +11,8 @@ extension PageWriter {
         of owner: StreamOwner,
         source: String,
         streams: [StreamID],
-        deletedMail: DeletedMail
+        deletedMail: DeletedMail,
+        remembering memory: RoundMemory?
     ) throws {
         guard let owner = try StreamRow.number(of: owner, source: source, db) else { return }
         try drop(of: owner, except: streams)
@@ -24,6 +25,7 @@ extension PageWriter {
         try RawStatement(db, sql).run { $0.add(owner) }
         for number in previous { try removeIfAbandoned(number) }
         if deletedMail == .remove { try removeDeletedMail(of: owner) }
+        try RoundRow(owner: owner).replace(by: memory, db)
     }
 
     /// Both conditions, because only with the second one the index of what is not held is used.

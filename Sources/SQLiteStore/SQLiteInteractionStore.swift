@@ -131,9 +131,11 @@ package final class SQLiteInteractionStore: InteractionStore {
         """
 
     package func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary {
-        try await write { writer in
+        if try await isNoNews(page, settings: settings, in: stream) { return CommitSummary() }
+        return try await write { writer in
             var row = try StreamRow(stream, writer.db)
             if page.startsRound { row.beginRound() }
+            if row.isInRound || !page.changes.isEmpty { try RoundRow(owner: row.owner).open(writer.db) }
             try writer.apply(page.changes, to: row)
             if page.isLast, row.isInRound {
                 if page.endsRound { try writer.sweep(row) }
@@ -145,16 +147,22 @@ package final class SQLiteInteractionStore: InteractionStore {
         }.summary
     }
 
-    package func finishRound(
-        of owner: StreamOwner,
-        source: String,
-        streams: [StreamID],
-        deletedMail: DeletedMail
-    ) async throws -> CommitSummary {
-        try await write { writer in
-            try writer.finishRound(of: owner, source: source, streams: streams, deletedMail: deletedMail)
-            return true
-        }.summary
+    /// Whether the page leaves everything as it is, so that nothing need be written.
+    private func isNoNews(_ page: StorePage, settings: String, in stream: StreamID) async throws -> Bool {
+        guard page.changes.isEmpty, !page.startsRound else { return false }
+        return try await read { db in
+            let sql = """
+                SELECT 1 FROM stream WHERE id = (\(Self.selectStream)) AND (cursor, settings, in_round) IS (?, ?, 0)
+                """
+            return try RawStatement(db, sql).first(
+                {
+                    $0.add(stream)
+                    $0.add(page.cursor.text)
+                    $0.add(settings)
+                },
+                { _ in true }
+            ) ?? false
+        }
     }
 
     /// - Parameter body: what one transaction does; false if a removal is not complete.

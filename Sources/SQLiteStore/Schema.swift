@@ -56,6 +56,9 @@ enum Schema {
         migrator.registerMigration("14-first-names") { db in
             try db.execute(sql: "ALTER TABLE crm_row ADD COLUMN first_name TEXT")
         }
+        migrator.registerMigration("15-rounds") { db in
+            try db.execute(sql: rounds)
+        }
         return migrator
     }
 

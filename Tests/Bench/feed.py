@@ -1,39 +1,34 @@
 """How fast rows are written in each format of the feed, NDJSON beside a C program that writes the same bytes."""
 import json
+import os
 import pathlib
 import statistics
 import subprocess
-import sys
 import tempfile
-import time
 
-BENCH = pathlib.Path(sys.argv[1]) / "feed-bench"
-ROWS = int(sys.argv[2]) if len(sys.argv) > 2 else 500_000
-HERE = pathlib.Path(__file__).parent
+from measuring import BINARIES, HERE, Finished
+
+ROWS = int(os.environ.get("BENCH_ROWS", 500_000))
 
 
 def ours(form, path):
-    return json.loads(subprocess.run([BENCH, "--rows", str(ROWS), "--format", form, "--write", path], check=True,
-                                     capture_output=True, text=True).stdout)
+    command = [BINARIES / "feed-bench", "--rows", ROWS, "--format", form, "--write", path]
+    return json.loads(Finished(command).output)
 
 
-def main():
+def measure(table):
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work)
         subprocess.run(["cc", "-O2", "-o", work / "ndjson", HERE / "ndjson.c"], check=True)
-        (work / "columns").write_text(subprocess.run([BENCH, "--columns"], check=True, capture_output=True, text=True).stdout)
+        (work / "columns").write_text(Finished([BINARIES / "feed-bench", "--columns"]).output)
         c, swift = [], []
-        for _ in range(3):
-            begin = time.monotonic()
-            subprocess.run([work / "ndjson", work / "columns", str(ROWS), "1", work / "c.ndjson"], check=True)
-            c.append(time.monotonic() - begin)
+        for _ in range(5):
+            c.append(Finished([work / "ndjson", work / "columns", ROWS, 1, work / "c.ndjson"]).seconds)
             swift.append(ours("ndjson", work / "swift.ndjson")["seconds"])
         assert (work / "c.ndjson").read_bytes() == (work / "swift.ndjson").read_bytes(), "the bytes are not the same"
-        ratio = statistics.median(c) / statistics.median(swift)
-        print(f"NDJSON against a C program that writes the same bytes: {ratio:.2f} of its speed (wanted 0.50)")
-        for form in ["ndjson", "csv", "parquet"]:
+        ratio = statistics.median(a / b for a, b in zip(c, swift))
+        table.add("export of NDJSON against a C program that writes the same bytes", ratio, 0.5, unit="×")
+        for form in ["csv", "parquet"]:
             answer = ours(form, work / "rows")
-            print(f"  {form}: {ROWS / answer['seconds']:,.0f} rows/s, {answer['bytes'] / ROWS:.0f} bytes a row")
-
-
-main()
+            table.add(f"  {form}, thousand rows a second", ROWS / answer["seconds"] / 1e3, None,
+                      note=f"{answer['bytes'] / ROWS:.0f} bytes a row")

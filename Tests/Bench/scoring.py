@@ -3,12 +3,11 @@ import json
 import os
 import pathlib
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 
 import duckdb
+from measuring import BINARIES, Finished
 
 TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "stake", "canonical_address",
           "nameable", "target"]
@@ -32,25 +31,18 @@ def duckdb_seconds(directory, threads):
     return timed(["attribution", *RECORDS]), timed(["introductions"])
 
 
-def main():
-    binaries = pathlib.Path(sys.argv[1])
-    count = int(os.environ.get("BENCH_INTERACTIONS", 10_000_000))
+def measure(table):
+    count = int(os.environ.get("BENCH_INTERACTIONS", 2_000_000))
     directory = pathlib.Path(tempfile.mkdtemp(prefix="rapport-scoring-"))
     try:
-        command = [binaries / "scoring-bench", "--interactions", str(count), "--write", directory]
-        ours = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        command = [BINARIES / "scoring-bench", "--interactions", count, "--write", directory]
+        ours = json.loads(Finished(command).output)
         records, introductions = duckdb_seconds(directory, 1)
-        print(f"scoring {count:,} interactions, {ours['records']:,} records, one thread each:")
-        print(f"        all KPIs and health: {ours['full_s']:.2f} s, DuckDB {records:.2f} s,"
-              f" ratio {records / ours['full_s']:.1f}x (aim 8x)")
-        print(f"        who knows whom:      {ours['introductions_s']:.2f} s, DuckDB {introductions:.2f} s,"
-              f" ratio {introductions / ours['introductions_s']:.1f}x")
-        print(f"        after a sync of 1,000 items ({ours['incremental_records']:,} records touched):"
-              f" {ours['incremental_s'] * 1000:.0f} ms, {ours['full_s'] / ours['incremental_s']:.0f}x faster than all")
-        print(f"memory  {ours['history_mib']} MiB with the history, {ours['peak_mib']} MiB at the peak of scoring")
+        table.add(f"scoring of {count:,} against DuckDB, one thread each", records / ours["full_s"], 8, unit="×",
+                  note=f"{ours['full_s']:.2f} s")
+        table.add("  who knows whom", introductions / ours["introductions_s"], 3, unit="×")
+        table.add("  after a sync of 1,000 items, against all of it", ours["full_s"] / ours["incremental_s"], None,
+                  unit="×", note=f"{ours['incremental_records']:,} records touched")
+        table.add("  memory at the peak", ours["peak_mib"], None, unit="MiB")
     finally:
         shutil.rmtree(directory)
-
-
-if __name__ == "__main__":
-    main()

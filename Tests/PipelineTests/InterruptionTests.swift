@@ -10,12 +10,18 @@ import Testing
         case firstSync, moves, meetings, expiredCursors, unreadableItems, droppedFolder, crm
 
         /// Leads `scene` to where the interrupted run begins.
-        func prepare(_ scene: Scene) async throws {
+        ///
+        /// - Parameter rounds: before something changes.
+        func prepare(
+            _ scene: Scene,
+            rounds: Int = 1,
+            configure: (inout SyncRun.Configuration) -> Void = { _ in }
+        ) async throws {
             scene.fill()
             scene.fillCRM()
             guard self != .firstSync else { return }
             if self == .unreadableItems { scene.source.setUnreadable(["e-3", "m-1", "p-6"]) }
-            _ = try await scene.plan().run(Scene.mailboxes)
+            for _ in 0..<rounds { _ = try await scene.plan(configure: configure).run(Scene.mailboxes) }
             change(scene.source)
             if self == .crm { change(crm: scene.crm) }
         }
@@ -115,6 +121,46 @@ import Testing
         let second = try await other.plan().run(Scene.mailboxes)
         guard case .complete = second.crm?.end else { throw CancellationError() }
         #expect(second.sourceErrors.map(\.error) == [failure])
+    }
+
+    @Test(arguments: Scenario.allCases, [4, 7, 1_024])
+    func `Pages that are committed together leave what they leave one by one`(scenario: Scenario, size: Int)
+        async throws
+    {
+        let reference = Scene()
+        try await scenario.prepare(reference)
+        _ = try await reference.plan().run(Scene.mailboxes)
+        let expected = await reference.store.content
+        let salt = 400 + Scenario.allCases.count { $0.rawValue < scenario.rawValue } * 3 + size % 3
+        for point in Torture.interruptionPoints(salt) {
+            let scene = Scene()
+            try await scenario.prepare(scene)
+            let interrupted = InterruptedStore(scene.store, at: point)
+            do {
+                _ = try await scene.plan(store: interrupted) { $0.changesPerCommit = size }.run(Scene.mailboxes)
+                break
+            } catch is Interruption {}
+            _ = try await scene.plan { $0.changesPerCommit = size }.run(Scene.mailboxes)
+            #expect(await scene.store.content == expected, "\(point), \(Torture.again)")
+        }
+        let whole = Scene()
+        try await scenario.prepare(whole)
+        _ = try await whole.plan { $0.changesPerCommit = size }.run(Scene.mailboxes)
+        #expect(await whole.store.content == expected)
+    }
+
+    @Test func `What came before a failure is kept, however much was to come together`() async throws {
+        let scene = Scene()
+        scene.fill()
+        let sent = Scene.mail(0, "sent")
+        scene.source.setFault { stream, cursor in
+            stream == sent && cursor?.text.hasSuffix("/6/1") == true
+                ? SourceError(.unavailable, scope: .stream, retry: .never, message: "no") : nil
+        }
+        let report = try await scene.plan { $0.changesPerCommit = 1_024 }.run([Scene.mailboxes[0]])
+        let outcome = try #require(report.mailboxes.first?.streams.first { $0.stream == sent })
+        #expect(outcome.commits.added > 0)
+        #expect(outcome.commits.added == outcome.found)
     }
 
     @Test(arguments: Scenario.allCases, DeletedMail.allCases)

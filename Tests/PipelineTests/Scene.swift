@@ -44,6 +44,8 @@ struct Scene {
         var configuration = SyncRun.Configuration()
         configuration.mailboxes = 1
         configuration.streamsPerMailbox = 1
+        // A commit for every page, so that there are many to interrupt.
+        configuration.changesPerCommit = 0
         configuration.retry.jitter = { $0 }
         configure(&configuration)
         return SyncRun(

@@ -11,6 +11,8 @@ struct ScriptedSource: Source {
     }
     var read: @Sendable (StreamID, Cursor?) async throws -> ChangePage = { _, _ in end }
 
+    var view: @Sendable (_ memory: String?) -> Overview? = { _ in nil }
+
     final class Count: Sendable {
         private let owners = Mutex<[StreamOwner]>([])
         var owner: [StreamOwner] { owners.withLock { $0 } }
@@ -30,6 +32,12 @@ struct ScriptedSource: Source {
         asked.note(owner)
         return try await list(owner, cursor)
     }
+
+    func overview(
+        of owner: StreamOwner,
+        since memory: String?,
+        streams: [StreamID: Cursor]
+    ) async throws -> Overview? { view(memory) }
 
     func changes(in stream: StreamID, after cursor: Cursor?) async throws -> ChangePage {
         asked.note(stream.owner)

@@ -147,6 +147,8 @@ struct World: Sendable {
     ) throws -> SyncRun {
         var configuration = SyncRun.Configuration()
         configuration.retry.jitter = { $0 }
+        // A commit for every page, so that there are many to interrupt.
+        configuration.changesPerCommit = 0
         configure(&configuration)
         return SyncRun(
             mailboxes: { [mailboxSource = try source ?? self.source()] _ in

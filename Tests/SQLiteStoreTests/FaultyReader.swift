@@ -207,9 +207,29 @@ struct FaultyReader: InteractionStore, InteractionReader {
         of owner: StreamOwner,
         source: String,
         streams: [StreamID],
-        deletedMail: DeletedMail
+        deletedMail: DeletedMail,
+        remembering memory: RoundMemory?
     ) async throws -> CommitSummary {
-        await store.finishRound(of: owner, source: source, streams: streams, deletedMail: deletedMail)
+        await store.finishRound(
+            of: owner,
+            source: source,
+            streams: streams,
+            deletedMail: deletedMail,
+            remembering: memory
+        )
+    }
+
+    func round(of owner: StreamOwner, source: String) async throws -> StoredRound? {
+        await store.round(of: owner, source: source)
+    }
+
+    func remember(
+        _ memory: RoundMemory,
+        cursors: [StreamID: Cursor],
+        of owner: StreamOwner,
+        source: String
+    ) async throws {
+        await store.remember(memory, cursors: cursors, of: owner, source: source)
     }
 
     func purge(_ mailbox: Mailbox.ID, limit: Int) async throws -> RemovalStep {

@@ -21,6 +21,8 @@ struct Folder: Hashable, Sendable, Codable {
     var folderClass: String?
     /// Since Exchange 2013, and not from other makers' servers.
     var distinguishedFolderID: String?
+    /// Only of folders that were asked for it.
+    var contents = FolderContents()
 
     /// Nil if `element` is no folder.
     ///

@@ -38,6 +38,8 @@ enum PropertyPath: Hashable, Sendable {
     case internetHeader(String)
     /// A MAPI property of type string.
     case mapiString(tag: String)
+    /// A MAPI property of another type, by its name in the schema.
+    case mapi(tag: String, type: String)
 
     /// Nothing for no properties: the schema has no empty list.
     static func write(_ paths: [PropertyPath], to writer: inout XMLWriter) {
@@ -55,6 +57,8 @@ enum PropertyPath: Hashable, Sendable {
                 "t:ExtendedFieldURI",
                 ["DistinguishedPropertySetId": "InternetHeaders", "PropertyName": name, "PropertyType": "String"]
             )
+        case .mapi(let tag, let type):
+            writer.element("t:ExtendedFieldURI", ["PropertyTag": tag, "PropertyType": type])
         case .mapiString(let tag): writer.element("t:ExtendedFieldURI", ["PropertyTag": tag, "PropertyType": "String"])
         }
     }

@@ -8,12 +8,14 @@ enum EWSName: UInt16, CaseIterable {
     // The frame.
     case envelope, body, fault, faultcode, detail
     case syncFolderHierarchyResponse, syncFolderItemsResponse, getItemResponse, findItemResponse, getFolderResponse
+    case findFolderResponse
     case resolveNamesResponse
     case responseMessages, responseCode, responseClass, value, name
 
     // Identifiers and folders.
     case id, itemId, folderId, parentFolderId, folders
     case folder, calendarFolder, contactsFolder, tasksFolder, searchFolder, folderClass, distinguishedFolderId
+    case totalCount
 
     // Synchronization and search.
     case syncState, changes, delete, readFlagChange

@@ -3,7 +3,10 @@ import Synchronization
 /// Lets requests through to Graph, or not, and records who disobeyed.
 package final class WebFaultGate: Sendable {
     package struct Statistics: Hashable, Sendable {
+        /// A batch is one.
         package internal(set) var requests = 0
+        /// Requests inside of batches.
+        package internal(set) var innerRequests = 0
         package internal(set) var faults = 0
         /// Requests for a mailbox that came while its client had been told to wait.
         package internal(set) var requestsDuringBackOff = 0
@@ -42,33 +45,37 @@ package final class WebFaultGate: Sendable {
     }
 
     /// Answers `request` by `service`, unless a fault comes in between.
+    ///
+    /// - Parameter isPart: whether it came in a batch.
     func answer(
         _ request: ReceivedRequest,
+        isPart: Bool = false,
         requestID: String,
         date: Int,
-        _ service: () -> ServerAnswer
+        _ service: () async -> ServerAnswer
     ) async -> ServerAnswer {
         let mailbox = request.path.lowercased().split(separator: "/").dropFirst(2).first.map(String.init) ?? ""
-        let fault = enter(request, mailbox)
+        let fault = enter(request, mailbox, isPart: isPart)
         defer { state.withLock { $0.running[mailbox, default: 1] -= 1 } }
         if case .delay(let milliseconds) = fault { try? await Task.sleep(for: .milliseconds(milliseconds)) }
         if let refusal = fault?.refusal(requestID: requestID, now: date) { return refusal }
-        var answer = service()
+        var answer = await service()
         fault?.damage(&answer)
         return answer
     }
 
-    private func enter(_ request: ReceivedRequest, _ mailbox: String) -> WebFault? {
+    private func enter(_ request: ReceivedRequest, _ mailbox: String, isPart: Bool) -> WebFault? {
         let now = now()
         return state.withLock { state in
-            state.statistics.requests += 1
+            if isPart { state.statistics.innerRequests += 1 } else { state.statistics.requests += 1 }
             state.running[mailbox, default: 0] += 1
             let running = state.running[mailbox, default: 0]
             state.statistics.mostConcurrentRequests = max(state.statistics.mostConcurrentRequests, running)
             if let backOff = state.backOffs[mailbox], (backOff.start + Self.grace..<backOff.end).contains(now) {
                 state.statistics.requestsDuringBackOff += 1
             }
-            if let limit = state.plan.concurrency, running > limit {
+            // A batch by itself is in no mailbox.
+            if let limit = state.plan.concurrency, !mailbox.isEmpty, running > limit {
                 state.statistics.requestsOverLimit += 1
                 return .throttled(retryAfter: "2")
             }

@@ -9,8 +9,15 @@ struct EventListing: Sendable {
     private let selection: EventSelection
     /// Nil for events as they are kept: single ones and masters.
     private let window: Range<Int>?
+    private let order: Order
+    private let counts: Bool
     private let size: Int
     private let skipped: Int
+
+    private enum Order: String {
+        case start = "start/datetime"
+        case changed = "lastmodifieddatetime desc"
+    }
 
     /// Single events and masters.
     ///
@@ -35,23 +42,33 @@ struct EventListing: Sendable {
         selection = try EventSelection(view.query)
         size = try view.query.count("top", most: 1_000) ?? view.preference.pageSize ?? 10
         skipped = try view.query.count("skip") ?? 0
-        let order = view.query["orderby"]?.lowercased() ?? "start/datetime"
-        guard size > 0, order == "start/datetime", view.query["search"] == nil, view.query["filter"] == nil,
+        counts = view.query["count"]?.lowercased() == "true"
+        guard let order = Order(rawValue: view.query["orderby"]?.lowercased() ?? Order.start.rawValue) else {
+            throw .invalidQuery
+        }
+        self.order = order
+        guard size > 0, window == nil || order == .start, view.query["search"] == nil, view.query["filter"] == nil,
             view.query["expand"] == nil
         else { throw .invalidQuery }
     }
 
     func answer() -> [UInt8] {
         let all = entries.sorted { left, right in
-            (left.instance.start, left.number.value) < (right.instance.start, right.number.value)
+            switch order {
+            case .start: (left.instance.start, left.number.value) < (right.instance.start, right.number.value)
+            case .changed: (changed(left), left.number.value) > (changed(right), right.number.value)
+            }
         }
         let page = all.dropFirst(skipped).prefix(size)
         let writer = EventWriter(view: view, selection: selection)
         let hasMore = skipped + page.count < all.count
-        return view.page(context: path, link: hasMore ? ("@odata.nextLink", nextLink) : nil) { out in
+        let link: (name: StaticString, url: String)? = hasMore ? ("@odata.nextLink", nextLink) : nil
+        return view.page(context: path, count: counts ? all.count : nil, link: link) { out in
             for entry in page { writer.write(entry, into: &out) }
         }
     }
+
+    private func changed(_ entry: CalendarEntry) -> Int { view.mailbox.events[Int(entry.item.content)].modified }
 
     private var entries: [CalendarEntry] {
         view.events(in: calendar).flatMap { number, item in

@@ -43,11 +43,13 @@ struct GraphMailbox: Sendable {
     /// Writes a collection answer, which ends with at most one link.
     func page(
         context: String,
+        count: Int? = nil,
         link: (name: StaticString, url: String)?,
         values: (inout JSONOutput) -> Void
     ) -> [UInt8] {
         JSONOutput.object { out in
             out.member("@odata.context", "\(root)/$metadata#\(context)")
+            if let count { out.member("@odata.count", count) }
             if let link { out.member(link.name, link.url) }
             out.key("value")
             out.array(values)

@@ -42,6 +42,28 @@ struct GraphService: Sendable {
         return answer
     }
 
+    /// - Parameter part: answers one of the requests.
+    func answer(
+        batch request: ReceivedRequest,
+        requestID: String,
+        _ part: (ReceivedRequest) async -> ServerAnswer
+    ) async -> ServerAnswer {
+        do throws(GraphError) {
+            try authenticate(request)
+            let batch = try GraphBatch(request)
+            let body = await batch.answer(part)
+            return ServerAnswer(
+                .ok,
+                headers: [
+                    .contentType: "application/json", .clientRequestID: request.headers[.clientRequestID] ?? requestID,
+                ],
+                body: body
+            )
+        } catch {
+            return error.answer(requestID: requestID, now: tenant.snapshot.now)
+        }
+    }
+
     private func authenticate(_ request: ReceivedRequest) throws(GraphError) {
         guard let authorization = request.headers[.authorization], authorization.lowercased().hasPrefix("bearer ")
         else { throw .unauthenticated }

@@ -75,14 +75,19 @@ struct FolderWriter: Sendable {
 
     private func writeExtended(_ folder: SimulatedFolder, _ number: FolderNumber, into out: inout XMLOutput) {
         for field in shape.extended {
-            // Container class, display name, content count, unread count, subfolders, time of the last change.
+            // Container class, display name, content count, unread count, subfolders, time of the last change,
+            // deletions.
             switch (field.tag, field.type) {
             case (0x3613, "String"): field.write(into: &out) { $0.text(folder.folderClass) }
             case (0x3001, "String"): field.write(into: &out) { $0.text(folder.displayName) }
             case (0x3602, "Integer"): field.write(into: &out) { $0.integer(folder.itemCount) }
             case (0x3603, "Integer"): field.write(into: &out) { $0.integer(folder.unreadCount) }
             case (0x360A, "Boolean"): field.write(into: &out) { $0.boolean(childCounts[number] ?? 0 > 0) }
-            case (0x670A, "SystemTime"): field.write(into: &out) { $0.dateTime(946_684_800 + folder.log.count) }
+            case (0x670A, "SystemTime"):
+                // A folder that nothing ever happened in has none.
+                guard let time = folder.log.lastCommit else { continue }
+                field.write(into: &out) { $0.dateTime(time) }
+            case (0x670B, "Integer"): field.write(into: &out) { $0.integer(folder.log.deletedCount) }
             default: continue
             }
         }

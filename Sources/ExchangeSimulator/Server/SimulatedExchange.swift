@@ -59,12 +59,25 @@ package struct SimulatedExchange: Sendable {
         let isSecure = options.identity != nil
         let redirects = options.redirects
         let answering: Listener.Answering = { request in
+            if request.path == StatisticsPage.path {
+                return StatisticsPage(exchange: gate.statistics, graph: webGate.statistics).answer
+            }
             if request.path.lowercased() == "/ews/exchange.asmx" { return await service.answer(request) }
             let root = origin(request.authority, isSecure: isSecure)
             if GraphPath.serves(request.path) {
                 let id = UUID().uuidString.lowercased()
-                return await webGate.answer(request, requestID: id, date: tenant.snapshot.now) {
-                    graph.answer(request, requestID: id, origin: root)
+                let date = tenant.snapshot.now
+                guard GraphBatch.serves(request.path) else {
+                    return await webGate.answer(request, requestID: id, date: date) {
+                        graph.answer(request, requestID: id, origin: root)
+                    }
+                }
+                return await webGate.answer(request, requestID: id, date: date) {
+                    await graph.answer(batch: request, requestID: id) { part in
+                        await webGate.answer(part, isPart: true, requestID: id, date: date) {
+                            graph.answer(part, requestID: id, origin: root)
+                        }
+                    }
                 }
             }
             if DataverseService.serves(request.path) { return dataverse.answer(request, origin: root) }

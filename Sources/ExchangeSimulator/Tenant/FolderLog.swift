@@ -22,9 +22,18 @@ package struct FolderLog: Sendable {
     private(set) var entries: [Entry] = []
 
     package var count: Int { entries.count }
+    /// When something changed last, in seconds since 1970; nil if nothing ever did.
+    private(set) var lastCommit: Int?
+    /// How many items were ever deleted here or moved away.
+    private(set) var deletedCount = 0
 
     /// Returns the position, which the item has to remember as its last change.
-    mutating func append(_ kind: Kind, item: UInt32, previous: UInt32) -> UInt32 {
+    ///
+    /// - Parameter time: of the change; each takes a second at least, as the simulated clock stands still between two.
+    mutating func append(_ kind: Kind, item: UInt32, previous: UInt32, at time: Int? = nil) -> UInt32 {
+        let next = lastCommit.map { $0 + 1 } ?? 0
+        lastCommit = max(next, time ?? 0)
+        if kind == .delete { deletedCount += 1 }
         entries.append(Entry(item: item, previous: previous, kind: kind))
         return UInt32(entries.count - 1)
     }

@@ -106,7 +106,12 @@ package struct SimulatedMailbox: Sendable {
         flags: StoredItem.Flags
     ) -> ItemNumber {
         let number = UInt32(items.count)
-        let change = folders[Int(folder.value)].log.append(.create, item: number, previous: FolderLog.none)
+        let change = folders[Int(folder.value)].log.append(
+            .create,
+            item: number,
+            previous: FolderLog.none,
+            at: modified
+        )
         items.append(
             StoredItem(
                 content: content,
@@ -172,15 +177,16 @@ package struct SimulatedMailbox: Sendable {
             items[Int(number.value)] = edited
         }
         items[Int(number.value)].modified = UInt32(clamping: time)
-        note(.update, number)
+        note(.update, number, at: time)
     }
 
-    private mutating func note(_ kind: FolderLog.Kind, _ number: ItemNumber) {
+    private mutating func note(_ kind: FolderLog.Kind, _ number: ItemNumber, at time: Int? = nil) {
         let item = items[Int(number.value)]
         items[Int(number.value)].lastChange = folders[Int(item.folder)].log.append(
             kind,
             item: number.value,
-            previous: item.lastChange
+            previous: item.lastChange,
+            at: time
         )
         items[Int(number.value)].version &+= 1
     }

@@ -39,9 +39,12 @@ struct MailboxFacts: Hashable, Sendable {
     /// What the directory says of the mailbox's owner.
     ///
     /// <https://learn.microsoft.com/graph/api/user-get>
-    private struct Owner: JSONReadable {
+    struct Owner: JSONReadable {
         let mail: String?
         let proxyAddresses: [String]?
+
+        /// What differs when the addresses do.
+        var texts: [String] { [mail ?? ""] + (proxyAddresses ?? []).sorted() }
 
         init(json: JSONValue) throws(JSONError) {
             // Whatever is wrong with them, the mailbox is read.

@@ -1,0 +1,60 @@
+"""Reading: what an item of a first sync takes beside peers, what a round without news takes, memory and disk."""
+import json
+import os
+import statistics
+import sys
+
+from measuring import HERE, Finished, installation, requests_so_far, simulator
+
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", 5))
+ITEMS = int(os.environ.get("BENCH_ITEMS", 40_000))
+PEERS = {"ews": ("exchangelib", 2_000, 100), "graph": ("orjson", 20_000, 3)}
+MAILBOXES = int(os.environ.get("BENCH_MAILBOXES", 40))
+
+
+def backfill(table):
+    """Ours with everything that a process does, against the peer's reading alone; both on one core, by turns."""
+    with simulator(1, ITEMS) as server:
+        for source, (peer, most, goal) in PEERS.items():
+            ours, theirs, peaks, size = [], [], [], 0
+            for _ in range(ROUNDS):
+                with installation(server, source) as rapport:
+                    run = rapport("sync", "--output", "json")
+                    items = json.loads(run.output)["items"]
+                    ours.append(run.cpu / items * 1e6)
+                    peaks.append(run.memory)
+                    size = sum(file.stat().st_size for file in rapport.directory.glob("**/rapport.sqlite*")) / items
+                told = json.loads(Finished([sys.executable, HERE / "peers.py", peer, json.dumps(server), most]).output)
+                if told["items"] == 0:
+                    sys.exit(f"bench: {peer} read nothing")
+                theirs.append(told["cpu"] / told["items"] * 1e6)
+            ratio = statistics.median(b / a for a, b in zip(ours, theirs))
+            spread = f"{min(ours):.0f}–{max(ours):.0f}, {peer} {statistics.median(theirs):.0f}"
+            table.add(f"{source} first sync, µs of processor an item", statistics.median(ours), None, note=spread)
+            table.add(f"{source} first sync against {peer}, one core each", ratio, goal, unit="×")
+            table.add(f"{source} peak memory of {items:,} items", statistics.median(peaks),
+                      40 + 54 * items / 2**20, unit="MiB", less=True)
+            table.add(f"{source} bytes an item on disk", size, 150, less=True)
+
+
+def quiet(table):
+    """Requests by the server's count: a client that counts its own might flatter itself."""
+    goals = {"ews": 1.1, "graph": 2}
+    with simulator(MAILBOXES, 200, seed=6) as server:
+        for source, goal in goals.items():
+            with installation(server, source) as rapport:
+                for _ in range(3):
+                    rapport("sync")
+                before = requests_so_far(server)
+                run = rapport("sync")
+                after = requests_so_far(server)
+                begin = rapport("status")
+            told = {name: after[name] - before[name] for name in after}
+            count = len(json.loads(open(server["config"]).read())["mailboxes"])
+            outer = told[source] / count
+            if outer == 0:
+                sys.exit("bench: a round without requests is none")
+            note = f"and {told['graphInBatches'] / count:.1f} in batches" if source == "graph" else "archives included"
+            table.add(f"{source} round without news, requests a mailbox", outer, goal, less=True, note=note)
+            table.add(f"{source} round without news, ms of processor a mailbox",
+                      max(0, run.cpu - begin.cpu) / count * 1e3, 1, less=True, note="without the process's start")
