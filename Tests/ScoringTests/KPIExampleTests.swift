@@ -73,7 +73,6 @@ struct KPIExampleTests {
         // Who will be talked with is not waited for.
         (expected.health, expected.attention) = (scene.score.health, scene.score.attention)
         #expect(scene.score == expected)
-        #expect(scene.score.health.score == before.health.score)
     }
 
     @Test(arguments: [
