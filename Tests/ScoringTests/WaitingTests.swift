@@ -113,7 +113,11 @@ struct WaitingTests {
 
     @Test func `a call answers a newsletter no more than a mail does`() {
         var scene = Self.scene(Self.every(7, times: 52))
-        scene.add(.phoneCall, from: true, ago: 18, seconds: 600)
+        var talked = scene
+        talked.add(.phoneCall, from: true, ago: 18, seconds: 600)
+        #expect(talked.score.attention.waitingCount == 0)
+        #expect(talked.score.health.state != .good)
+        scene.add(.phoneCall, from: true, ago: 100, seconds: 600)
         #expect(scene.score.attention.waitingCount == 0)
         #expect(scene.score.health.state == .poor)
     }
