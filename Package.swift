@@ -89,7 +89,8 @@ let package = Package(
         .target(
             name: "AccessTokens",
             dependencies: [
-                "Connector", "HTTPTransport", "SourceTransport", .crypto, .cryptoExtras, .httpTypes, .swiftASN1,
+                "Connector", "HTTPTransport", "Interactions", "SourceTransport", .crypto, .cryptoExtras, .httpTypes,
+                .swiftASN1,
             ]
         ),
         .target(name: "JSONStream"),
@@ -117,7 +118,7 @@ let package = Package(
 
         // What goes downstream: the contract of the feed, and its formats.
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-        .target(name: "Feed", dependencies: ["CZstd", "Connector", "Interactions"]),
+        .target(name: "Feed", dependencies: ["CZstd", "Connector", "Interactions", "Scoring"]),
 
         // The flow, the settings, and the engine that puts everything together.
         .target(
@@ -243,7 +244,8 @@ let package = Package(
         .testTarget(
             name: "AccessTokensTests",
             dependencies: [
-                "AccessTokens", "Connector", "ConnectorTesting", "HTTPTransport", .crypto, .cryptoExtras, .httpTypes,
+                "AccessTokens", "Connector", "ConnectorTesting", "HTTPTransport", "Interactions", .crypto,
+                .cryptoExtras, .httpTypes,
             ]
         ),
         .testTarget(name: "JSONStreamTests", dependencies: ["JSONStream"]),

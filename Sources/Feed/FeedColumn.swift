@@ -29,11 +29,4 @@ package struct FeedColumn: Hashable, Sendable {
     static func text(_ name: String, _ words: [String] = [], _ meaning: String) -> FeedColumn {
         FeedColumn(name, .text(words: words), meaning)
     }
-
-    /// One of all words of a kind.
-    static func text<Word: CaseIterable & RawRepresentable<String>>(
-        _ name: String,
-        _ words: Word.Type,
-        _ meaning: String
-    ) -> FeedColumn { .text(name, words.allCases.map(\.rawValue), meaning) }
 }

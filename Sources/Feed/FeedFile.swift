@@ -22,11 +22,19 @@ package final class FeedFile {
 
     /// - Throws: `FeedError`, for example when the disk is full.
     package func write(_ bytes: [UInt8]) throws(FeedError) {
-        var rest = bytes[...]
+        try Self.write(bytes[...], to: descriptor, path)
+    }
+
+    /// All bytes, in as many calls as it takes.
+    ///
+    /// - Parameter path: for the error.
+    /// - Throws: `FeedError`.
+    package static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ path: String) throws(FeedError) {
+        var rest = bytes
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw Self.failure(path) }
+            guard written > 0 else { throw failure(path) }
             rest = rest.dropFirst(written)
         }
     }
@@ -41,13 +49,22 @@ package final class FeedFile {
             unlink(draft)
             throw Self.failure(path)
         }
-        let directory = open(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), O_RDONLY | O_DIRECTORY)
-        guard directory >= 0 else { return }
-        _ = fsync(directory)
-        close(directory)
+        // A name without a folder is in the one that the process is in.
+        try Self.synchronize(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
     }
 
-    private static func failure(_ path: String) -> FeedError {
+    /// Makes the names of a folder's files survive a power cut.
+    ///
+    /// - Throws: `FeedError`.
+    package static func synchronize(_ folder: String) throws(FeedError) {
+        let directory = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard directory >= 0 else { throw failure(folder) }
+        defer { close(directory) }
+        guard fsync(directory) == 0 || errno == EINVAL else { throw failure(folder) }
+    }
+
+    /// The refusal of the system, in words.
+    package static func failure(_ path: String) -> FeedError {
         FeedError(.cannotWrite, "'\(path)' cannot be written (\(String(cString: strerror(errno)))).")
     }
 }

@@ -6,6 +6,7 @@ extension FeedRowWriter {
         guard case .upsert(let interaction) = record.operation else {
             return delete(.interaction, record.id.hash, sequence: record.sequence, of: origin)
         }
+        occurred(at: interaction.occurredAt)
         begin(.interaction, record.id.hash, isDeleted: false, of: origin)
         add(interaction.kind.recordName)
         add(interaction.direction.recordName)
@@ -36,7 +37,10 @@ extension FeedRowWriter {
     /// - Parameter tellsDeletions: whether also one for each place that nobody has any more.
     package mutating func add(participants record: InteractionRecord, of origin: FeedOrigin, tellsDeletions: Bool) {
         var participants: [Participant] = []
-        if case .upsert(let interaction) = record.operation { participants = interaction.participants }
+        if case .upsert(let interaction) = record.operation {
+            participants = interaction.participants
+            occurred(at: interaction.occurredAt)
+        }
         for (place, participant) in participants.enumerated() {
             begin(.participant, record.id.participant(at: place), isDeleted: false, of: origin)
             add(record.id.hash)

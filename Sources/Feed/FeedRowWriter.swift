@@ -3,6 +3,8 @@ package import Interactions
 
 /// Takes the fields of rows one by one, in the order of `FeedStream.columns`, and makes bytes of a format of them.
 package protocol FeedRowWriter {
+    /// Says when it happened what the next rows tell, before the first of them.
+    mutating func occurred(at instant: Timestamp)
     mutating func begin(_ stream: FeedStream)
     mutating func add(_ value: Int)
     mutating func add(_ value: Bool)
@@ -21,6 +23,8 @@ package protocol FeedRowWriter {
 }
 
 extension FeedRowWriter {
+    package mutating func occurred(at instant: Timestamp) {}
+
     mutating func add(optional value: Int?) { if let value { add(value) } else { addNull() } }
     mutating func add(optional value: KeyedHash?) { if let value { add(value) } else { addNull() } }
     mutating func add(optional value: String?) { if let value { add(value) } else { addNull() } }

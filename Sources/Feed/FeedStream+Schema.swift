@@ -3,8 +3,10 @@ package import Interactions
 extension FeedStream {
     /// JSON Schema of a row, in what Draft 7 and every later one read alike; `Schemas` has these texts.
     ///
-    /// - Parameter extra: fields that a host's protocol adds, each an instant or null.
-    package func schema(adding extra: [String] = []) -> JSONText {
+    /// - Parameters:
+    ///   - extra: fields that a host's protocol adds, each an instant or null.
+    ///   - isOpen: whether fields of a later version are said to be no fault.
+    package func schema(adding extra: [String] = [], isOpen: Bool = false) -> JSONText {
         let properties = columns.map { ($0.name, $0.schema) } + extra.map { ($0, Self.deletedAt) }
         return .object([
             ("$schema", .text("http://json-schema.org/draft-07/schema#")),
@@ -14,7 +16,7 @@ extension FeedStream {
                 .text("\(meaning) Every field is always there; null means unknown or, in a deletion, gone.")
             ),
             ("type", .text("object")),
-            ("additionalProperties", .boolean(false)),
+            ("additionalProperties", .boolean(isOpen)),
             ("required", .list(columns.map { .text($0.name) })),
             ("properties", .object(properties)),
         ])

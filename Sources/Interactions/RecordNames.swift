@@ -20,6 +20,17 @@ extension Interaction.Direction {
     }
 }
 
+extension Sale.State {
+    /// `sale_state` of the record.
+    package var recordName: String {
+        switch self {
+        case .open: "open"
+        case .won: "won"
+        case .lost: "lost"
+        }
+    }
+}
+
 extension Participant.Response {
     /// `response` of the record.
     package var recordName: String {

@@ -15,6 +15,10 @@ struct Misspelling {
             let subcommands = command.configuration.subcommands
             guard !subcommands.isEmpty, word != "help" else { break }
             guard let next = subcommands.first(where: { $0._commandName == word }) else {
+                if let standard = command.configuration.defaultSubcommand {
+                    command = standard
+                    break
+                }
                 let names = subcommands.map { $0._commandName }
                 message = Self.unknown(word, "command", among: names, path) + Self.usage(command, path, root)
                 return

@@ -19,6 +19,9 @@ extension Health.State {
         case .notApplicable: "closed"
         }
     }
+
+    /// `health_state` of the record: the word in one piece.
+    package var recordName: String { name.joinedByUnderscores }
 }
 
 extension Health.Trend {
@@ -32,4 +35,11 @@ extension Health.Trend {
         case .notApplicable: "closed"
         }
     }
+
+    /// `health_trend` of the record: the word in one piece.
+    package var recordName: String { name.joinedByUnderscores }
+}
+
+extension String {
+    fileprivate var joinedByUnderscores: String { String(decoding: utf8.map { $0 == 0x20 ? 0x5F : $0 }, as: UTF8.self) }
 }

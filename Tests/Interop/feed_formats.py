@@ -1,4 +1,4 @@
-"""Holds CSV and Parquet of the feed to its NDJSON, cell by cell, as pyarrow and DuckDB read them.
+"""Holds CSV and Parquet of the feed to its NDJSON, cell by cell, as pyarrow, polars and DuckDB read them.
 
 usage: feed_formats.py FEED_BENCH [ROWS]
 """
@@ -12,6 +12,7 @@ import tempfile
 import unicodedata
 
 import duckdb
+import polars
 import pyarrow.parquet
 
 STREAMS = ["interaction", "interaction_participant", "person", "record", "relationship", "introduction"]
@@ -100,6 +101,8 @@ def main():
                 parquet = made(program, folder, stream, "parquet", rows)
                 table = pyarrow.parquet.read_table(parquet)
                 same(stream, columns, {name: table.column(name).to_pylist() for name in table.column_names}, "pyarrow")
+                read = polars.read_parquet(parquet)
+                same(stream, columns, {name: read[name].to_list() for name in read.columns}, "polars")
                 if rows <= 200_000:
                     same(stream, columns, by_duckdb(parquet, schema["required"]), "DuckDB")
                 if rows <= 1000:

@@ -1,13 +1,15 @@
-"""Puts real hosts on the feed: PyAirbyte, a Singer target, dlt and Delta; each is unmodified and delivers into a place
-of its own. After an erasure and a purge, what each of them holds is what the store has.
+"""Puts real hosts on the feed: PyAirbyte and the acceptance checks of Airbyte's CDK, Singer's targets for files and
+PostgreSQL, dlt, the SDK of CloudEvents, and Delta over a lake of files; each is unmodified and has a place of its own. After an erasure and a purge, what each of them holds is what the store has.
 
 usage: feed_hosts.py BIN_DIRECTORY CONFIG VENVS
 
-CONFIG is a configuration whose store has data. VENVS has airbyte, singer, target and lake: see .ci/venv.
+CONFIG is a configuration whose store has data. VENVS has one for each: see .ci/venv.
 """
+import glob
 import json
 import os
 import pathlib
+import pwd
 import shutil
 import subprocess
 import sys
@@ -81,6 +83,127 @@ def by_airbyte(work, expected, most=None):
     print(f"PyAirbyte holds what the store has; {answer['processed']} rows read", flush=True)
 
 
+CDK = """
+import json, pathlib, subprocess, sys
+from airbyte_cdk.models import AirbyteMessageSerializer, ConfiguredAirbyteCatalogSerializer, Type
+from airbyte_cdk.test.entrypoint_wrapper import EntrypointOutput
+from airbyte_cdk.test.models.scenario import ConnectorTestScenario
+from airbyte_cdk.test.models.outcome import ExpectedOutcome
+from airbyte_cdk.test.standard_tests import _assertions, _catalog_checks, _read_assertions, _spec_lint
+work, source, config = pathlib.Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3])
+(work / "config.json").write_text(json.dumps(config))
+def run(*words, status=0):
+    done = subprocess.run([source, *words], capture_output=True, text=True)
+    assert done.returncode == status, (words, done.returncode)
+    return EntrypointOutput(messages=done.stdout.splitlines(), stderr=done.stderr)
+spec = run("spec")
+_spec_lint.assert_spec_is_valid(_spec_lint.get_single_spec(spec, connector_name="rapport"), connector_name="rapport")
+_assertions.assert_config_matches_spec(config=config, spec_result=spec, connector_name="rapport", scenario_id="good")
+where = ("--config", str(work / "config.json"))
+_assertions.assert_check_outcome(check_result=run("check", *where), expected_outcome=ExpectedOutcome.EXPECT_SUCCESS,
+                                 connector_name="rapport")
+catalog = run("discover", *where).catalog.catalog
+problems = _catalog_checks.find_catalog_problems(catalog)
+assert not problems, _catalog_checks.format_catalog_problems(problems)
+configured = {"streams": [
+    {"stream": json.loads(json.dumps(one)), "sync_mode": "incremental", "destination_sync_mode": "append_dedup"}
+    for one in json.loads(subprocess.run([source, "discover", *where], capture_output=True, text=True).stdout)["catalog"]["streams"]]}
+(work / "catalog.json").write_text(json.dumps(configured))
+read = run("read", *where, "--catalog", str(work / "catalog.json"))
+_read_assertions.assert_read_records(
+    records=read.records, configured_catalog=ConfiguredAirbyteCatalogSerializer.load(configured),
+    require_records_per_stream=False, validate_schema=True)
+assert read.records and not read.errors
+print(len(read.records))
+"""
+
+
+def by_cdk(work, expected):
+    place = work / "cdk"
+    place.mkdir()
+    done = python("cdk", "-c", CDK, str(place), str(BIN / "source-rapport"),
+                  json.dumps({"config": CONFIG, "refresh": False}), stdout=subprocess.PIPE)
+    count = int(done.stdout.strip().splitlines()[-1])
+    assert count == sum(len(rows) for rows in expected.values()), f"{count} records"
+    print(f"The acceptance checks of Airbyte's CDK pass, over {count} records", flush=True)
+
+
+def by_events(expected):
+    lines = rapport("export", "--format", "cloudevents", "--stream", "all", "--stored")
+    check = """
+import json, sys
+from cloudevents.core.formats.json import JSONFormat
+found = {}
+for line in sys.stdin.buffer:
+    event = JSONFormat().read(None, line)
+    data = event.get_data()
+    data = json.loads(data) if isinstance(data, (str, bytes)) else data
+    key = event.get_subject()
+    assert event.get_id() == f"{key}-{data['sequence']}" and next(iter(data.values())) == key, line
+    assert event.get_type().startswith('rapport.') and event.get_type().endswith('.' + data['op']), line
+    found.setdefault(event.get_type().split(".")[1], []).append([key, data["sequence"]])
+print(json.dumps(found))
+"""
+    done = python("events", "-c", check, json.dumps(KEYS), input=lines, stdout=subprocess.PIPE)
+    answer = json.loads(done.stdout)
+    for stream in KEYS:
+        same("CloudEvents", {(key, int(sequence)) for key, sequence in answer.get(stream, [])}, expected, stream)
+    print("The SDK of CloudEvents reads every event", flush=True)
+
+
+class Database:
+    """A PostgreSQL of its own on a socket in a directory; as the user postgres where we are root, which it refuses."""
+
+    def __init__(self, place):
+        self.place, self.tools = place, pathlib.Path(sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1])
+        self.before = []
+        place.mkdir()
+        if os.getuid() == 0:
+            owner = pwd.getpwnam("postgres")
+            os.chown(place, owner.pw_uid, owner.pw_gid)
+            place.parent.chmod(0o755)
+            self.before = ["runuser", "-u", "postgres", "--"]
+        self.run(self.tools / "initdb", "-D", place / "data", "-A", "trust", "-U", "rapport", "--no-sync", "-E", "UTF8")
+        self.server = ["-D", place / "data", "-o", f"-k {place} -h '' -c fsync=off"]
+        self.run(self.tools / "pg_ctl", *self.server, "-l", place / "log", "-w", "start")
+
+    def run(self, *command):
+        done = subprocess.run([*self.before, *map(str, command)], cwd="/", capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def rows(self, query):
+        out = self.run(self.tools / "psql", "-h", self.place, "-U", "rapport", "-d", "postgres", "-At", "-F", "|", "-c", query)
+        return [tuple(line.split("|")) for line in out.splitlines()]
+
+    def stop(self):
+        self.run(self.tools / "pg_ctl", *self.server, "-m", "immediate", "stop")
+
+
+def by_postgres(work, expected, database):
+    """Upserts by key; what is deleted is there still, marked, and not in the view."""
+    state = work / "postgres-state.json"
+    arguments = ["export", "--format", "singer", "--stream", "all", "--stored"] + (["--state", str(state)] if state.exists() else [])
+    lines = rapport(*arguments)
+    target = work / "postgres.json"
+    target.write_text(json.dumps({
+        "sqlalchemy_url": f"postgresql+psycopg://rapport@/postgres?host={database.place}", "default_target_schema": "feed",
+        "load_method": "upsert", "add_record_metadata": True}))
+    for _ in range(2):
+        done = subprocess.run([VENVS / "postgres" / "bin" / "target-postgres", "--config", target], input=lines, text=True,
+                              capture_output=True)
+        assert done.returncode == 0, done.stderr[-2000:]
+    state.write_text(done.stdout.strip().splitlines()[-1])
+    known = {name for name, in database.rows("SELECT table_name FROM information_schema.tables WHERE table_schema = 'feed'")}
+    for stream, key in KEYS.items():
+        found = database.rows(f"SELECT {key}, sequence FROM feed.{stream} WHERE op <> 'delete'") if stream in known else []
+        same("target-postgres", {(key, int(sequence)) for key, sequence in found}, expected, stream)
+        if stream in known:
+            total, keys = database.rows(f"SELECT count(*), count(DISTINCT {key}) FROM feed.{stream}")[0]
+            assert total == keys, f"target-postgres: {stream} has a key twice"
+    print("PostgreSQL holds what the store has, loaded once and twice", flush=True)
+
+
 def by_singer(work, expected):
     state = work / "singer.json"
     arguments = ["export", "--format", "singer", "--stream", "all", "--stored"] + (["--state", str(state)] if state.exists() else [])
@@ -140,10 +263,45 @@ print("@" + json.dumps(found))
 """
 
 
+LAKE = """
+import sys, json, pathlib, duckdb, pyarrow.dataset, pyarrow.parquet
+lake, found, texts = pathlib.Path(sys.argv[1]), {}, set()
+for name, key in json.loads(sys.argv[2]).items():
+    parts = sorted(str(path) for path in (lake / name).rglob("*.parquet"))
+    rows = duckdb.sql(f"SELECT {key}, sequence, op FROM read_parquet({parts}, hive_partitioning = true)").fetchall() if parts else []
+    data = pyarrow.dataset.dataset(str(lake / name), format="parquet", partitioning="hive").to_table().to_pylist() if parts else []
+    assert all(row[2] == "upsert" for row in rows)
+    assert sorted((row[0], row[1]) for row in rows) == sorted((row[key], row["sequence"]) for row in data), name
+    if name in ("interaction", "interaction_participant"):
+        assert all(len(row["month"]) == 7 for row in data)
+    if name == "interaction":
+        assert all(row["occurred_at"].strftime("%Y-%m") == row["month"] for row in data)
+    assert len(rows) == len({row[0] for row in rows}), f"{name} has a key twice"
+    found[name] = [row[:2] for row in rows]
+for path in lake.rglob("*.parquet"):
+    table = pyarrow.parquet.read_table(path, partitioning=None)
+    assert table.num_rows == len(set(table.column(0).to_pylist()))
+    for column in table.columns:
+        texts.update(value for value in column.to_pylist() if isinstance(value, str) and value in sys.argv[3:])
+print("@" + json.dumps([found, sorted(texts)]))
+"""
+
+
+def by_lake(work, expected, gone=()):
+    """Parts are the feed as it is, each row once; nothing of whoever is gone is in any file."""
+    lake = work / "lake"
+    rapport("export", "--format", "parquet", "--stream", "all", "--stored", "--to", str(lake))
+    done = python("lake", "-c", LAKE, str(lake), json.dumps(KEYS), *gone, stdout=subprocess.PIPE)
+    answer, texts = json.loads(next(line for line in done.stdout.splitlines() if line.startswith("@"))[1:])
+    for stream in KEYS:
+        same("the lake", {(key, int(sequence)) for key, sequence in answer[stream]}, expected, stream)
+    assert not texts, "a file of the lake names somebody who was erased"
+    print("pyarrow and DuckDB read the lake as the store is", flush=True)
+
+
 def by_delta(work, expected):
     lake, tables = work / "lake", work / "delta"
     tables.mkdir(exist_ok=True)
-    rapport("export", "--format", "parquet", "--stream", "all", "--stored", "--to", str(lake))
     for again in ([], ["--again"]):
         python("lake", str(ROOT / "Deploy/lake/merge.py"), str(lake), str(tables), *again, stdout=subprocess.DEVNULL)
         done = python("lake", "-c", DELTA, str(tables), json.dumps(KEYS), stdout=subprocess.PIPE)
@@ -153,8 +311,21 @@ def by_delta(work, expected):
     print("Delta holds what the store has, merged once and twice", flush=True)
 
 
-def held_by_files(folder, text):
-    return [path for path in folder.rglob("*.parquet") if text.encode() in path.read_bytes()]
+def by_consumer(work):
+    """A loader that is killed at any row, and at last is not, has everything: its position moves with its success."""
+    expected = {line for line in rapport("export", "--stream", "all", "--stored").splitlines()}
+    loaded = work / "loaded.ndjson"
+    loader = "import sys\nfor number, line in enumerate(sys.stdin):\n  if number == {0}: __import__('os').kill(__import__('os').getpid(), 9)\n  open({1!r}, 'a').write(line)"
+    for row in (0, 1, 7, len(expected) // 2, len(expected) - 1):
+        script = work / "loader.py"
+        script.write_text(loader.format(row, str(loaded)))
+        rapport("feed", "loader", "--stored", "--into", f"exec {sys.executable} {script}", status=74)
+    script.write_text(loader.format(-1, str(loaded)))
+    rapport("feed", "loader", "--stored", "--into", f"exec {sys.executable} {script}")
+    rows = loaded.read_text().splitlines()
+    assert set(rows) == expected and len(rows) > len(expected)
+    assert rapport("feed", "loader", "--stored") == ""
+    print("A consumer that is killed at any row loses nothing", flush=True)
 
 
 def from_every_state(expected):
@@ -175,7 +346,7 @@ def from_every_state(expected):
 
         messages = read([])
         places = [i for i, message in enumerate(messages) if message["type"] == "STATE"]
-        chosen = places if len(places) <= 12 else places[:: len(places) // 12] + places[-1:]
+        chosen = places if len(places) <= 12 else sorted({*places[:: len(places) // 12], places[-1]})
         for end in chosen:
             tables, states = {name: {} for name in KEYS}, {}
             first = messages[: end + 1]
@@ -204,23 +375,37 @@ def main():
         work = pathlib.Path(work)
         expected = stored()
         from_every_state(expected)
-        for host in (by_airbyte, by_singer, by_dlt, by_delta):
-            host(work, expected)
-        # Who is outside and in the most interactions is erased, and one mailbox purged.
-        outside = [row["address"] for row in expected["interaction_participant"].values() if not row["is_internal"]]
-        person = max(sorted(set(outside)), key=outside.count)
-        inside = [row["address"] for row in expected["interaction_participant"].values()
-                  if row["is_internal"] and "@" in row["address"]]
-        rapport("erase", person, "--yes")
-        rapport("purge", "--mailbox", sorted(set(inside))[0], "--yes")
-        expected = stored()
-        assert not any(row["address"] == person for row in expected["person"].values())
-        by_airbyte(work, expected)
-        by_singer(work, expected)
-        by_dlt(work, expected)
-        by_delta(work, expected)
-        shutil.rmtree(work / "lake")
+        database = Database(work / "postgres")
+        try:
+            deliveries(work, expected, database)
+        finally:
+            database.stop()
+        by_consumer(work)
         print("interop: every host of the feed holds what the store has")
+
+
+def deliveries(work, expected, database):
+    by_cdk(work, expected)
+    by_events(expected)
+    for host in (by_airbyte, by_singer, by_dlt, by_lake, by_delta):
+        host(work, expected)
+    by_postgres(work, expected, database)
+    # Who is outside and in the most interactions is erased, and one mailbox purged.
+    outside = [row["address"] for row in expected["interaction_participant"].values() if not row["is_internal"]]
+    person = max(sorted(set(outside)), key=outside.count)
+    mailbox = json.loads(pathlib.Path(CONFIG).read_text())["mailboxes"][0]
+    rapport("erase", person, "--yes")
+    rapport("purge", "--mailbox", mailbox, "--yes")
+    expected = stored()
+    assert not any(row["address"] == person for row in expected["person"].values())
+    for host in (by_airbyte, by_singer, by_dlt):
+        host(work, expected)
+    by_lake(work, expected, [person])
+    by_delta(work, expected)
+    # A table that begins now has the same.
+    shutil.rmtree(work / "delta")
+    by_delta(work, expected)
+    by_postgres(work, expected, database)
 
 
 main()

@@ -2,7 +2,9 @@ import Testing
 
 @Suite struct `Help` {
     private static let commands = [
-        "init", "config", "directory", "demo", "check", "sync", "serve", "status", "export", "scores", "attention",
+        "init", "config", "directory", "demo", "check", "sync", "serve", "status", "export", "feed", "publish",
+        "scores",
+        "attention",
         "pipeline",
         "health", "introductions", "mcp",
         "eligibility",

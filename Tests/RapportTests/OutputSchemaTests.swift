@@ -18,16 +18,18 @@ struct OutputSchemaTests {
         (["sync"], "sync"), (["check"], "check"), (["roles", "list"], "roles"), (["person", "PERSON"], "person"),
         (["audit", "show"], "audit"), (["audit", "verify"], "audit-verification"),
         (["config", "check"], "config-check"),
-        (["config", "show"], "config-show"),
+        (["config", "show"], "config-show"), (["feed", "list"], "feed-list"),
     ]
 
     /// Commands that change something, in the order in which they are tried, with the names of their schemas;
     /// `ADMINISTRATOR` and `FILE` stand for what is there.
     private static let acts: [(arguments: [String], schema: String)] = [
         (["why", "PERSON"], "why"), (["why", "nobody@contoso.example"], "why"),
+        (["publish", "dataverse", "--dry-run"], "publication"), (["publish", "dataverse"], "publication"),
         (["roles", "select", "Salesperson", "--as", "ADMINISTRATOR", "--dry-run"], "planned-removal"),
         (["options", "who-knows-whom", "on", "--as", "ADMINISTRATOR"], "change"),
         (["options", "who-knows-whom", "off", "--as", "ADMINISTRATOR", "--yes"], "change"),
+        (["feed", "forget", "warehouse"], "feed-forget"),
         (["opt-out", "PERSON"], "opt-out"), (["opt-out", "PERSON"], "opt-out"),
         (["opt-out", "PERSON", "--undo"], "opt-out"), (["backup", "FILE"], "backup"), (["rebuild"], "rebuild"),
         (["purge", "--mailbox", "PERSON", "--dry-run"], "planned-removal"),
@@ -49,6 +51,7 @@ struct OutputSchemaTests {
             let first = try #require(list.data.split(separator: "\n").first)
             let row = try #require(try JSONSerialization.jsonObject(with: Data(first.utf8)) as? [String: Any])
             let record = try #require(row["record"] as? String)
+            #expect(try await RapportProgram.run(["feed", "warehouse", "--config", config]).status == 0)
             for (arguments, schema) in Self.commands {
                 let words = arguments.map { $0 == "RECORD" ? record : $0 == "PERSON" ? owner : $0 }
                 let outcome = try await RapportProgram.run(words + ["--config", config, "--output", "json"])
@@ -60,12 +63,15 @@ struct OutputSchemaTests {
 
     @Test func `So is that of every command that changes something`() async throws {
         try await World.with(Self.small) { world in
-            let config = try world.configuration("data", hasCRM: true)
+            let config = try world.configuration("data", hasCRM: true) { settings in
+                settings["dataverse"] = ["url": world.simulator.dataverse, "publishTable": "rapport_relationship"]
+            }
             let stands = [
                 "PERSON": world.mailboxes[1].address.text, "ADMINISTRATOR": world.mailboxes[0].address.text,
                 "FILE": world.directory.path + "/kept.backup",
             ]
             #expect(try await RapportProgram.run(["sync", "--config", config]).status == 0)
+            #expect(try await RapportProgram.run(["feed", "warehouse", "--config", config]).status == 0)
             for (arguments, schema) in Self.acts {
                 let words = arguments.map { stands[$0] ?? $0 }
                 let outcome = try await RapportProgram.run(words + ["--config", config, "--output", "json"])

@@ -79,7 +79,7 @@ import Testing
     }
 
     /// The library lies beside the program that runs the tests.
-    private static func library() throws -> String {
+    static func library() throws -> String {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let path = URL(filePath: own).deletingLastPathComponent().appending(path: "libFaultyStorage.so").path
         try #require(FileManager.default.isReadableFile(atPath: path))

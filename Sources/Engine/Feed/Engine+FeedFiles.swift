@@ -1,55 +1,67 @@
 import Connector
 package import Feed
+import FoundationEssentials
 package import Interactions
 import Settings
 
 /// Delivers into files.
 extension Engine {
-    /// Adds what changed since the last delivery to a directory, one file for each stream; see
+    /// Brings the files of a directory up to date: those that have what is there, and those that have what changed; see
     /// `Documentation/feed.md`.
     ///
-    /// - Returns: rows by stream.
+    /// - Returns: rows that are new, changed or deleted, by stream.
     /// - Throws: `EngineError`, `FeedError` and what the store throws; then the next delivery begins where this one
-    ///   did.
+    ///   did, or ends what this one had decided.
     package func deliver(
         _ streams: [FeedStream],
         as format: FeedFormat,
         to directory: String
     ) async throws -> [FeedStream: Int] {
-        let directory = FeedDirectory(directory, tenant: settings.tenant, format: format)
+        let lake = LakeDirectory(directory, tenant: settings.tenant, format: format)
         switch format {
-        case .ndjson: return try await deliver(RoutedRecords(streams) { _ in JSONRecords() }, to: directory)
-        case .csv: return try await deliver(RoutedRecords(streams) { CSVRecords($0) }, to: directory)
-        case .parquet: return try await deliver(RoutedRecords(streams) { ParquetRecords($0) }, to: directory)
+        case .ndjson: return try await deliver(streams, to: lake, by: JSONRecords.self)
+        case .csv: return try await deliver(streams, to: lake, by: CSVRecords.self)
+        case .parquet: return try await deliver(streams, to: lake, by: ParquetRecords.self)
         }
     }
 
-    private func deliver<Writer: FeedRowWriter>(
-        _ records: RoutedRecords<Writer>,
-        to directory: FeedDirectory
+    private func deliver<Writer: FeedFileWriter>(
+        _ streams: [FeedStream],
+        to lake: LakeDirectory,
+        by writer: Writer.Type
     ) async throws -> [FeedStream: Int] {
-        var records = records
         let extent = try await installation.reader().extent()
-        let start = try directory.state().checked(against: extent)
-        var files: [FeedStream: FeedFile] = [:]
-        for stream in records.streams {
-            try directory.prepare(stream, after: start[stream].sequence)
-            files[stream] = try directory.file(of: stream, after: start[stream].sequence, to: extent.sequence)
+        let lock = try lake.lock()
+        defer { withExtendedLifetime(lock) {} }
+        try lake.recover()
+        let start = try lake.state().checked(against: extent)
+        var delivery = LakeDelivery<Writer>(into: lake, after: start, to: extent.sequence)
+        var records = LakeRecords<Writer>(streams, increments: Set(streams.filter { start[$0] != .start }))
+        let end = try await feed(FeedRequest(streams, after: start, through: extent), to: &records) { records, _ in
+            try delivery.write(&records)
         }
-        let end = try await feed(FeedRequest(records.streams, after: start, through: extent), to: &records) {
-            records,
-            _ in
-            try records.forEach { stream, bytes in try files[stream]?.write(bytes) }
-        }
-        var counts: [FeedStream: Int] = [:]
-        try records.finishEach { stream, bytes, rows in
-            counts[stream] = rows
-            // The first file is there in any case: it has the columns.
-            guard rows > 0 || start[stream] == .start else { return }
-            try files[stream]?.write(bytes)
-            try files[stream]?.commit()
-        }
-        try directory.save(end)
+        let counts = records.counts
+        try delivery.commit(&records, end)
         return counts
+    }
+}
+
+extension FeedState {
+    /// What was kept in a file; the beginning if there is none.
+    ///
+    /// - Throws: `FeedError`.
+    package static func kept(in path: String) throws -> FeedState {
+        guard FileManager.default.fileExists(atPath: path) else { return FeedState() }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw FeedError(.badState, "'\(path)' cannot be read.")
+        }
+        return try FeedState(json: data)
+    }
+
+    /// - Throws: `FeedError`.
+    package func keep(in path: String) throws {
+        let file = try FeedFile(path)
+        try file.write(Array((try json + "\n").utf8))
+        try file.commit()
     }
 }

@@ -45,7 +45,7 @@ struct IntroductionRows {
                 content.add(naming(.address(colleague)))
                 content.add(place + 1)
                 content.add(introducer.strength)
-                content.add(FeedWords.Band(introducer.band).rawValue)
+                content.add(introducer.band.rawValue)
                 content.add(introducer.isTwoWay)
                 content.add(introducer.emails)
                 content.add(introducer.meetings)

@@ -30,7 +30,7 @@ struct RecordRows {
         content.add(row.mergedInto)
         content.add(row.customer)
         content.add(row.jobTitle)
-        content.add(row.sale.map { FeedWords.SaleState($0.state).rawValue })
+        content.add(row.sale?.state.recordName)
         content.add(row.sale?.stage)
         content.add(row.sale?.estimatedValue)
         content.add(row.sale?.currency)

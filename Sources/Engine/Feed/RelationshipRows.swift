@@ -49,9 +49,9 @@ struct RelationshipRows {
     }
 
     private func add(_ health: Health, _ score: Score, to content: inout DerivedContent) {
-        content.add(FeedWords.HealthState(health.state).rawValue)
+        content.add(health.state.recordName)
         content.add(health.score)
-        content.add(FeedWords.HealthTrend(health.trend).rawValue)
+        content.add(health.trend.recordName)
         for term in [
             health.terms.activity, health.terms.recency, health.terms.balance, health.terms.answers,
             health.terms.waiting,
@@ -63,7 +63,7 @@ struct RelationshipRows {
 
     private func add(_ attention: Attention, to content: inout DerivedContent) {
         content.add(attention.points)
-        content.add(FeedWords.Reason(attention.reason).rawValue)
+        content.add(attention.reason.recordName)
         content.add(attention.waitingCount)
         content.add(attention.waitingCount > 0 ? Timestamp(microseconds: attention.waitingSince) : nil)
         content.add(attention.unheardCount)

@@ -1,4 +1,5 @@
 import Interactions
+import Scoring
 
 extension FeedStream {
     static let personContent: [FeedColumn] = [
@@ -23,7 +24,7 @@ extension FeedStream {
         + reference("customer", "An opportunity's customer where that is somebody else than its account")
         + [
             .text("job_title", "What a contact or lead is in the company, as somebody wrote it."),
-            .text("sale_state", FeedWords.SaleState.self, "Of an opportunity: what became of it so far."),
+            .text("sale_state", Sale.State.allCases.map(\.recordName), "Of an opportunity: what became of it so far."),
             .text("stage", "Of an opportunity: where in the sales process it is, in the CRM's words."),
             FeedColumn(
                 "estimated_value_hundredths",
@@ -42,11 +43,11 @@ extension FeedStream {
         record + [
             FeedColumn("scoring_version", .integer, "Which formulas: see Documentation/health.md."),
             FeedColumn("uses_exchange", .boolean, "Mailboxes were counted, not only the CRM."),
-            .text("health_state", FeedWords.HealthState.self, "The grade, or why there is none."),
+            .text("health_state", Health.State.allCases.map(\.recordName), "The grade, or why there is none."),
             FeedColumn("health_score", .integer, "0 to 100, null for a state that is no grade."),
             .text(
                 "health_trend",
-                FeedWords.HealthTrend.self,
+                Health.Trend.allCases.map(\.recordName),
                 "Against two weeks ago or longer, as the frequency wants it."
             ),
             FeedColumn("health_activity", .integer, "Part of the score, in millionths of a point."),
@@ -58,11 +59,11 @@ extension FeedStream {
             FeedColumn("strength", .integer, "What was built up, 0 to 99."),
             FeedColumn("interval_days", .integer, "Days between contacts, as this relationship has them."),
             FeedColumn("attention_points", .integer, "Risk and importance, 0 to 100."),
-            .text("attention_reason", FeedWords.Reason.self, "What is wrong, or none."),
+            .text("attention_reason", Attention.Reason.allCases.map(\.recordName), "What is wrong, or none."),
             FeedColumn("waiting_count", .integer, "Mails that wait for our answer."),
             FeedColumn("waiting_since", .instant, "When the first of them came."),
-            FeedColumn("unheard_count", .integer, "Mails of ours after the last contact from them."),
-            FeedColumn("silent_days", .integer, "Whole days since the last contact."),
+            FeedColumn("unheard_count", .integer, "Mails of ours to them after the last contact from them."),
+            FeedColumn("silent_days", .integer, "Whole days since their last contact, or ours where they had none."),
             FeedColumn("emails_sent", .integer, "In 365 days."),
             FeedColumn("emails_received", .integer, "In 365 days."),
             FeedColumn("replies_sent", .integer, "In 365 days."),
@@ -99,7 +100,11 @@ extension FeedStream {
             FeedColumn("address_id", .hash, "The colleague, by the address that is shown."),
             FeedColumn("place", .integer, "1 for the best of at most five."),
             FeedColumn("strength", .integer, "0 to 99."),
-            .text("band", FeedWords.Band.self, "The strength in a word; unknown where contact went one way only."),
+            .text(
+                "band",
+                Introducer.Band.allCases.map(\.rawValue),
+                "The strength in a word; unknown where contact went one way only."
+            ),
             FeedColumn("is_two_way", .boolean, "Both wrote, called or met."),
             FeedColumn("emails", .integer, "That the two exchanged."),
             FeedColumn("meetings", .integer, "At which both were."),

@@ -8,6 +8,7 @@ package struct AirbyteInput: Sendable {
         /// Where the configuration of `rapport` is.
         package let config: String
         package let refresh: Bool?
+        package let pull: Bool?
     }
 
     private struct Catalog: Decodable {

@@ -31,11 +31,16 @@ package enum AirbyteMessages {
             ("description", .text("Whether persons, records, relationships and introductions are brought up to date.")),
             ("default", .boolean(true)), ("order", .integer(1)),
         ])
+        let pull: JSONText = .object([
+            ("type", .text("boolean")), ("title", .text("Read what is new first")),
+            ("description", .text("Whether mailboxes and CRM are read within the run, as 'rapport sync' does.")),
+            ("default", .boolean(false)), ("order", .integer(2)),
+        ])
         let schema: JSONText = .object([
             ("$schema", .text("http://json-schema.org/draft-07/schema#")), ("title", .text("Rapport")),
             ("type", .text("object")), ("required", .list([.text("config")])),
             ("additionalProperties", .boolean(true)),
-            ("properties", .object([("config", path), ("refresh", refresh)])),
+            ("properties", .object([("config", path), ("refresh", refresh), ("pull", pull)])),
         ])
         return message(
             "SPEC",
@@ -59,7 +64,7 @@ package enum AirbyteMessages {
         let extra = JSONEnvelope.airbyte(at: now).deletionName.map { [$0] } ?? []
         let streams = FeedStream.allCases.map { stream in
             JSONText.object([
-                ("name", .text(stream.rawValue)), ("json_schema", stream.schema(adding: extra)),
+                ("name", .text(stream.rawValue)), ("json_schema", stream.schema(adding: extra, isOpen: true)),
                 ("supported_sync_modes", .list([.text("full_refresh"), .text("incremental")])),
                 ("source_defined_cursor", .boolean(true)), ("default_cursor_field", .list([.text("sequence")])),
                 ("source_defined_primary_key", .list([.list([.text(stream.keyName)])])),
@@ -111,6 +116,11 @@ package enum AirbyteMessages {
                 ("message", .text(text)), ("failure_type", .text(failure.rawValue)),
             ]
         )
+    }
+
+    /// - Parameter text: no address, subject or secret.
+    package static func warning(_ text: String) -> String {
+        message("LOG", "log", .object([("level", .text("WARN")), ("message", .text(text))]))
     }
 
     private static func trace(_ type: String, _ name: String, at now: Timestamp, _ fields: [(String, JSONText)])

@@ -31,6 +31,22 @@ struct ParquetColumn {
         }
     }
 
+    /// As a file has it; nil for what ours have not.
+    ///
+    /// - Parameter element: `SchemaElement` of parquet.thrift.
+    init?(_ element: [Int: ThriftCompactReader.Value]) {
+        guard let name = element[4].text, let kind = element[1].number.flatMap({ Kind(rawValue: Int32(clamping: $0)) })
+        else { return nil }
+        self.name = name
+        self.kind = kind
+        isInstant = kind == .int64 && element[10].structure != nil
+        isOptional = element[3].number == 1
+    }
+
+    func isLike(_ other: ParquetColumn) -> Bool {
+        name == other.name && kind == other.kind && isInstant == other.isInstant && isOptional == other.isOptional
+    }
+
     mutating func add(_ value: Int64) {
         withUnsafeBytes(of: value.littleEndian) { values.append(contentsOf: $0) }
         note(isThere: true)

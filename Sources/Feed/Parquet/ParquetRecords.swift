@@ -16,8 +16,10 @@ package struct ParquetRecords: FeedRowWriter {
     private var groups: [ParquetGroup] = []
     private var failure: FeedError?
 
-    package init(_ stream: FeedStream) {
-        columns = stream.columns.map { ParquetColumn($0) }
+    package init(_ stream: FeedStream) { self.init(stream.columns.map { ParquetColumn($0) }) }
+
+    init(_ columns: [ParquetColumn]) {
+        self.columns = columns
     }
 
     package mutating func begin(_ stream: FeedStream) { next = 0 }
@@ -45,7 +47,22 @@ package struct ParquetRecords: FeedRowWriter {
 
     package mutating func end() {
         guard columns[0].count >= Self.groupSize else { return }
-        endGroup()
+        release()
+    }
+
+    package var heldRows: Int { columns[0].count }
+
+    func hasColumns(like others: [ParquetColumn]) -> Bool {
+        columns.elementsEqual(others) { $0.isLike($1) }
+    }
+
+    /// Takes one column of a row group of another file, of which some rows are kept.
+    mutating func take(_ values: inout ParquetValues, _ kept: [Bool], into column: Int) throws(FeedError) {
+        for isKept in kept {
+            guard values.move(to: &columns[column], isKept: isKept) else {
+                throw FeedError(.badState, "A file of the lake is damaged. Deliver into an empty directory.")
+            }
+        }
     }
 
     package mutating func take() -> [UInt8] {
@@ -55,7 +72,7 @@ package struct ParquetRecords: FeedRowWriter {
     }
 
     package mutating func finish() throws -> [UInt8] {
-        endGroup()
+        release()
         if let failure { throw failure }
         let footer = footer
         bytes += footer
@@ -64,7 +81,8 @@ package struct ParquetRecords: FeedRowWriter {
         return take()
     }
 
-    private mutating func endGroup() {
+    /// Ends the row group.
+    package mutating func release() {
         let count = columns[0].count
         guard count > 0, failure == nil else { return }
         var group = ParquetGroup(rows: count)

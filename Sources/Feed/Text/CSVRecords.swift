@@ -4,12 +4,22 @@ package import Interactions
 ///
 /// Spreadsheets open it, so that texts are made harmless; the other formats have them as they are.
 package struct CSVRecords: FeedRowWriter {
-    private var bytes: [UInt8] = []
+    /// With its end.
+    let header: [UInt8]
+    private var bytes: [UInt8]
     private var isFirst = true
 
     package init(_ stream: FeedStream) {
-        bytes = Array((stream.columns.map(\.name).joined(separator: ",") + "\r\n").utf8)
+        self.init(header: Array((stream.columns.map(\.name).joined(separator: ",") + "\r\n").utf8))
     }
+
+    init(header: [UInt8]) {
+        self.header = header
+        bytes = header
+    }
+
+    /// A row that was written before, with its end.
+    mutating func add(row: ArraySlice<UInt8>) { bytes.append(contentsOf: row) }
 
     package mutating func begin(_ stream: FeedStream) { isFirst = true }
 

@@ -7,20 +7,25 @@ package struct JSONRecords: FeedRowWriter {
     private var layouts: [FeedStream: JSONLayout] = [:]
     private var layout = JSONLayout(.interaction, .none)
     private var next = 0
-    private var isDeletion = false
+    private var marks = JSONRowMarks()
+    /// Whether the envelope says whose row it is; most do not, and copy no texts.
+    private let namesRows: Bool
+    private let hasKeys: Bool
     /// Rows so far.
     package private(set) var rowCount = 0
 
     package init(in envelope: JSONEnvelope = .none) {
         self.envelope = envelope
+        hasKeys = envelope == .cloudEvents(isKeyed: true)
+        namesRows = hasKeys || envelope == .cloudEvents(isKeyed: false)
         for stream in FeedStream.allCases { layouts[stream] = JSONLayout(stream, envelope) }
     }
 
     package mutating func begin(_ stream: FeedStream) {
         if layout.stream != stream || next == 0, let known = layouts[stream] { layout = known }
         next = 0
-        isDeletion = false
-        lines.append(layout.prefix)
+        marks.stream = stream
+        if !hasKeys { lines.append(layout.prefix) }
     }
 
     private mutating func open() {
@@ -29,6 +34,7 @@ package struct JSONRecords: FeedRowWriter {
     }
 
     package mutating func add(_ value: Int) {
+        marks.sequence = value
         open()
         lines.append(value)
     }
@@ -39,12 +45,21 @@ package struct JSONRecords: FeedRowWriter {
     }
 
     package mutating func add(_ value: KeyedHash) {
+        if next == 0 {
+            marks.key = value
+            if hasKeys { lines.append(CloudEvent.partitionKey(marks) + [0x09] + layout.prefix) }
+        }
         open()
         lines.append(value)
     }
 
     package mutating func add(_ value: String) {
-        if next == 1 { isDeletion = value == "delete" }
+        switch next {
+        case 1: marks.isDeletion = value == "delete"
+        case 3 where namesRows: marks.tenant = value
+        case 4 where namesRows: marks.epoch = value
+        default: break
+        }
         open()
         lines.append(value)
     }
@@ -61,11 +76,14 @@ package struct JSONRecords: FeedRowWriter {
 
     package mutating func end() {
         rowCount += 1
-        lines.append(envelope.end(isDeletion: isDeletion))
+        lines.append(envelope.end(marks))
     }
 
     /// A line of another kind among the rows.
     package mutating func add(line: String) { lines.append(Array((line + "\n").utf8)) }
+
+    /// A row that was written before, with its end.
+    mutating func add(row: ArraySlice<UInt8>) { lines.append(Array(row)) }
 
     package mutating func take() -> [UInt8] { lines.take() }
     package mutating func finish() -> [UInt8] { lines.take() }

@@ -16,7 +16,7 @@ struct AirbyteCheck: AsyncParsableCommand {
     func run() async throws {
         var failure: String?
         do {
-            let (engine, _) = try await AirbyteFiles.engine(config)
+            let (engine, _, _) = try await AirbyteFiles.engine(config)
             try await engine.checkFeed()
         } catch {
             guard let known = CommandFailure(error) else { throw error }

@@ -13,12 +13,13 @@ enum AirbyteFiles {
         return Array(data)
     }
 
-    /// The engine that the host's configuration names, and whether scores are worked out first.
+    /// The engine that the host's configuration names, whether scores are worked out first, and whether what is new is
+    /// read before.
     ///
     /// - Throws: `CommandFailure`, `FeedError` or `SettingsError`.
-    static func engine(_ path: String) async throws -> (Engine, refreshes: Bool) {
+    static func engine(_ path: String) async throws -> (Engine, refreshes: Bool, pulls: Bool) {
         let host = try AirbyteInput.configuration(try read(path))
         let settings = try await RapportSettings.load(host.config, environment: ProcessInfo.processInfo.environment)
-        return (Engine(settings), host.refresh ?? true)
+        return (Engine(settings), host.refresh ?? true, host.pull ?? false)
     }
 }

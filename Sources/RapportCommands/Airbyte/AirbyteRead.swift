@@ -15,15 +15,37 @@ struct AirbyteRead: AsyncParsableCommand {
     var state: String?
 
     func run() async throws {
-        let (engine, refreshes) = try await AirbyteFiles.engine(config)
+        let (engine, refreshes, pulls) = try await AirbyteFiles.engine(config)
         let input = try AirbyteInput(
             catalog: try AirbyteFiles.read(catalog),
             state: try state.map { path throws(CommandFailure) in try AirbyteFiles.read(path) }
         )
+        if pulls { try await pull(engine) }
         var refreshing = FeedRefreshing(engine, of: input.streams.map(\.stream), isWanted: refreshes)
         try await refreshing.forEachRound(false) { _ in
             for (stream, state) in input.streams { try await read(stream, after: state, engine) }
         }
+    }
+
+    /// What single mailboxes could not be read of is a warning: what is stored goes on to the host.
+    ///
+    /// - Throws: `CommandFailure` where nothing could be read, and what reading throws.
+    private func pull(_ engine: Engine) async throws {
+        let status: ExitStatus
+        do {
+            status = ExitStatus(try await engine.sync())
+        } catch let error where EngineError(error)?.code == .busy {
+            return try warn("Another process reads already.")
+        }
+        switch status {
+        case .success: break
+        case .partial, .nothingEligible: try warn("Not everything could be read; 'rapport status' says what.")
+        default: throw CommandFailure(status, "What is new could not be read. Run 'rapport sync' to see why.")
+        }
+    }
+
+    private func warn(_ text: String) throws {
+        try Terminal.write(Array((AirbyteMessages.warning(text) + "\n").utf8))
     }
 
     /// - Throws: what reading throws, after it was said that the stream is not complete.

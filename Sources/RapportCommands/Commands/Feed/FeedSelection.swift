@@ -18,9 +18,9 @@ enum FeedSelection: ExpressibleByArgument, Hashable {
         }
     }
 
-    /// Each once, in the order in which they are told; the two of version 1 if none is named.
-    static func streams(_ selected: [FeedSelection]) -> [FeedStream] {
-        if selected.isEmpty { return [.interaction, .participant] }
+    /// Each once, in the order in which they are told.
+    static func streams(_ selected: [FeedSelection], unlessGiven others: [FeedStream]) -> [FeedStream] {
+        if selected.isEmpty { return others }
         if selected.contains(.all) { return FeedStream.allCases }
         return FeedStream.allCases.filter { selected.contains(.one($0)) }
     }
