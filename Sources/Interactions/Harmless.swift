@@ -60,7 +60,7 @@ package enum Harmless {
     private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
         // To look up the category takes longer than all else that is done with a text.
         if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
-        switch scalar.properties.generalCategory {
+        return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: true
         default: false
         }
