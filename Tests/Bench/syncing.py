@@ -32,8 +32,8 @@ def backfill(table):
             spread = f"{min(ours):.0f}–{max(ours):.0f}, {peer} {statistics.median(theirs):.0f}"
             table.add(f"{source} first sync, µs of processor an item", statistics.median(ours), None, note=spread)
             table.add(f"{source} first sync against {peer}, one core each", ratio, goal, unit="×")
-            table.add(f"{source} peak memory of {items:,} items", statistics.median(peaks),
-                      40 + 54 * items / 2**20, unit="MiB", less=True)
+            table.add(f"{source} peak memory", statistics.median(peaks), 40 + 54 * items / 2**20, unit="MiB", less=True,
+                      note=f"{items:,} items")
             table.add(f"{source} bytes an item on disk", size, 150, less=True)
 
 
