@@ -28,7 +28,8 @@ extension EligibilityService {
     ///   - mailboxes: nil for all.
     ///   - instant: nil for now; at an earlier one, what happened since does not count.
     package func dryRun(of mailboxes: [Mailbox]? = nil, at instant: Timestamp? = nil) throws -> DryRun {
-        let decisions = try (mailboxes ?? self.mailboxes).map { try decide($0, at: instant) }
+        let tenant = try tenant(at: instant)
+        let decisions = try (mailboxes ?? self.mailboxes).map { try decide($0, tenant) }
         var reasons: [Reason.Code: Int] = [:]
         for decision in decisions {
             for code in Set(decision.reasons.map(\.code)) { reasons[code, default: 0] += 1 }

@@ -183,7 +183,8 @@ package final class EligibilityService: Sendable {
         try decide(mailbox, tenant(lifeCycle.state(at: now())))
     }
 
-    private func decide(_ mailbox: Mailbox, _ tenant: TenantFacts) throws -> Decision {
+    /// Decides on one mailbox of a tenant as it stood at some instant.
+    func decide(_ mailbox: Mailbox, _ tenant: TenantFacts) throws -> Decision {
         var user = facts.directory[mailbox.address]
         if let known = user, try optedOut().contains(anyOf: known.addresses) {
             user?.hasOptedOut = Fact(true, source: .lifeCycle, observedAt: now())

@@ -16,6 +16,7 @@ package enum Harmless {
 
     /// For JSON: the same value, with escapes in place of what could be harmful (RFC 8259, section 7).
     package static func json(_ json: String) -> String {
+        guard json.unicodeScalars.contains(where: isHarmful) else { return json }
         var scalars = String.UnicodeScalarView()
         for scalar in json.unicodeScalars {
             guard isHarmful(scalar) else {
@@ -57,7 +58,9 @@ package enum Harmless {
     }
 
     private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // To look up the category takes longer than all else that is done with a text.
+        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: true
         default: false
         }

@@ -30,5 +30,5 @@ def measure(table):
         table.add("export of NDJSON against a C program that writes the same bytes", ratio, 0.5, unit="×")
         for form in ["csv", "parquet"]:
             answer = ours(form, work / "rows")
-            table.add(f"  {form}, thousand rows a second", ROWS / answer["seconds"] / 1e3, None,
+            table.add(f"export of {form}, thousand rows a second", ROWS / answer["seconds"] / 1e3, None,
                       note=f"{answer['bytes'] / ROWS:.0f} bytes a row")

@@ -94,12 +94,12 @@ class Finished:
 
 
 @contextlib.contextmanager
-def installation(server, source):
-    """A command line to `rapport` with an empty data directory of its own."""
+def installation(server, source, **settings):
+    """A command line to `rapport` with an empty data directory and settings of its own."""
     with tempfile.TemporaryDirectory() as directory:
         # Everything is to be stored, however old the simulated mail is.
         environment = {"RAPPORT_DATA_DIRECTORY": directory, "RAPPORT_RETENTION_DAYS": "36600",
-                       "RAPPORT_SOURCE": source}
+                       "RAPPORT_SOURCE": source, **settings}
 
         def rapport(*arguments, **options):
             command = [BINARIES / "rapport", *arguments, "--config", server["config"]]

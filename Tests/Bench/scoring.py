@@ -38,11 +38,11 @@ def measure(table):
         command = [BINARIES / "scoring-bench", "--interactions", count, "--write", directory]
         ours = json.loads(Finished(command).output)
         records, introductions = duckdb_seconds(directory, 1)
-        table.add(f"scoring of {count:,} against DuckDB, one thread each", records / ours["full_s"], 8, unit="×",
-                  note=f"{ours['full_s']:.2f} s")
-        table.add("  who knows whom", introductions / ours["introductions_s"], 3, unit="×")
-        table.add("  after a sync of 1,000 items, against all of it", ours["full_s"] / ours["incremental_s"], None,
+        table.add("scoring against DuckDB, one thread each", records / ours["full_s"], 8, unit="×",
+                  note=f"{count:,} in {ours['full_s']:.2f} s")
+        table.add("who knows whom against DuckDB", introductions / ours["introductions_s"], 3, unit="×")
+        table.add("scoring after a sync of 1,000 items, against all of it", ours["full_s"] / ours["incremental_s"], None,
                   unit="×", note=f"{ours['incremental_records']:,} records touched")
-        table.add("  memory at the peak", ours["peak_mib"], None, unit="MiB")
+        table.add("scoring, memory at the peak", ours["peak_mib"], None, unit="MiB")
     finally:
         shutil.rmtree(directory)

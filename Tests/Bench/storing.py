@@ -28,12 +28,11 @@ def commands(table):
         stored = count(rapport.directory)
         start = rapport("config", "show")
         scores = rapport("scores", "contacts", "--output", "ndjson", statuses=(0, 3))
-        table.add(f"scores of {stored:,} interactions, s of processor a million",
-                  (scores.cpu - start.cpu) / stored * 1e6, 1, less=True)
-        table.add("  memory, bytes an interaction", (scores.memory - start.memory) * 2**20 / stored, 80, less=True)
+        table.add("scores, s of processor a million interactions", (scores.cpu - start.cpu) / stored * 1e6, 1, less=True,
+                  note=f"{stored:,} stored")
+        table.add("scores, bytes of memory an interaction", (scores.memory - start.memory) * 2**20 / stored, 80, less=True)
         status = min(rapport("status").seconds for _ in range(5))
-        table.add(f"status of {stored:,} interactions, ms by the clock", status * 1e3, 50, less=True)
-        table.add("  of which a process takes to start", start.seconds * 1e3, None)
+        table.add("status, ms by the clock", status * 1e3, 50, less=True, note=f"{stored:,} stored")
 
 
 def count(directory):
@@ -58,8 +57,8 @@ def eligibility(table):
         command = [BINARIES / "rapport", "eligibility", "--config", f"{work}/rapport.json", "--output", "ndjson"]
         environment = {"RAPPORT_DATA_DIRECTORY": str(rapport.directory)}
         run = Finished(command, environment, statuses=(0, 3))
-        table.add(f"eligibility of {users:,} mailboxes, s of processor", run.cpu, 2, less=True)
-        table.add("  memory", run.memory, 100, unit="MiB", less=True)
+        table.add("eligibility, s of processor", run.cpu, 2, less=True, note=f"{users:,} mailboxes")
+        table.add("eligibility, memory", run.memory, 100, unit="MiB", less=True)
 
 
 def many(row, number):

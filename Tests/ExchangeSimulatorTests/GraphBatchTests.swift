@@ -68,7 +68,9 @@ struct GraphBatchTests {
 
     @Test func `Events in the order of their changes say how many there are`() async throws {
         let client = try await GraphClient.start(
-            try await GraphCalendar.start { [try GraphCalendar.series(&$0), try GraphCalendar.single(&$0, "one", start: "2026-11-02T09:00:00")] }
+            try await GraphCalendar.start {
+                [try GraphCalendar.series(&$0), try GraphCalendar.single(&$0, "one", start: "2026-11-02T09:00:00")]
+            }
         )
         let query = "$select=id,lastModifiedDateTime&$orderby=lastModifiedDateTime%20desc&$top=1&$count=true"
         let answer = await client.get("/v1.0/users/\(Exchange.ann)/calendar/events?\(query)")
