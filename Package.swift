@@ -89,7 +89,8 @@ let package = Package(
         .target(
             name: "AccessTokens",
             dependencies: [
-                "Connector", "HTTPTransport", "SourceTransport", .crypto, .cryptoExtras, .httpTypes, .swiftASN1,
+                "Connector", "HTTPTransport", "Interactions", "SourceTransport", .crypto, .cryptoExtras, .httpTypes,
+                .swiftASN1,
             ]
         ),
         .target(name: "JSONStream"),
@@ -243,7 +244,8 @@ let package = Package(
         .testTarget(
             name: "AccessTokensTests",
             dependencies: [
-                "AccessTokens", "Connector", "ConnectorTesting", "HTTPTransport", .crypto, .cryptoExtras, .httpTypes,
+                "AccessTokens", "Connector", "ConnectorTesting", "HTTPTransport", "Interactions", .crypto,
+                .cryptoExtras, .httpTypes,
             ]
         ),
         .testTarget(name: "JSONStreamTests", dependencies: ["JSONStream"]),

@@ -34,7 +34,8 @@ def main():
         session.read.csv(str(tables / f"{name}.csv"), header=True, schema=schema).createOrReplaceTempView(name)
     for statement in statements(texts / "attribution.sql"):
         name, query = statement.split(" AS", 1)
-        rows = session.sql(query).cache()
+        # Where texts go on from here their plans begin anew, or they would hold each other many times over.
+        rows = session.sql(query).localCheckpoint()
         rows.createOrReplaceTempView(name.replace("CREATE TABLE", "").strip())
     for path in sorted(texts.glob("*.sql")):
         if path.stem in TABLES:

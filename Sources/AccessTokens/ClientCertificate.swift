@@ -1,6 +1,7 @@
 import Crypto
 import CryptoExtras
 import FoundationEssentials
+import Interactions
 import SwiftASN1
 
 /// A certificate that is registered with the application, and its key.
@@ -28,7 +29,7 @@ package struct ClientCertificate: Sendable {
             key.keySizeInBits >= 2_048
         else { throw .noPrivateKey }
         self.key = key
-        thumbprint = Data(SHA256.hash(data: certificate.derBytes)).base64URL
+        thumbprint = Base64URL.text(SHA256.hash(data: certificate.derBytes))
     }
 
     /// What proves to the token endpoint at `audience` that we hold the key: a JWT, good for ten minutes and one use.
@@ -60,23 +61,8 @@ package struct ClientCertificate: Sendable {
         let claims = try encoder.encode(
             Claims(aud: audience, exp: now + 600, iss: clientID, jti: id, nbf: now - 60, sub: clientID)
         )
-        let signed = header.base64URL + "." + claims.base64URL
+        let signed = Base64URL.text(header) + "." + Base64URL.text(claims)
         let signature = try key.signature(for: SHA256.hash(data: Data(signed.utf8)), padding: .PSS)
-        return signed + "." + signature.rawRepresentation.base64URL
-    }
-}
-
-extension Data {
-    /// RFC 4648, 5, without padding.
-    fileprivate var base64URL: String {
-        let text = base64EncodedString().utf8.compactMap { byte -> UInt8? in
-            switch byte {
-            case UInt8(ascii: "+"): UInt8(ascii: "-")
-            case UInt8(ascii: "/"): UInt8(ascii: "_")
-            case UInt8(ascii: "="): nil
-            default: byte
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
+        return signed + "." + Base64URL.text(signature.rawRepresentation)
     }
 }

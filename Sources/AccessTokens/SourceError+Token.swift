@@ -25,6 +25,14 @@ extension SourceError {
         message: "The address of the login must be https, because the request holds a secret."
     )
 
+    static let foreignProvider = SourceError(
+        .badAnswer,
+        scope: .source,
+        retry: .now,
+        message: "The identity provider's description of itself names no keys, another host or another tenant. "
+            + "Check the address of the login and the tenant."
+    )
+
     /// The endpoint, or what stands before it, says no.
     ///
     /// - Parameter isIdentity: it is that of a managed identity, which is not there for a moment while it is updated.

@@ -21,40 +21,16 @@ struct TokenClient: Sendable {
         let exchange =
             switch application.proof {
             case .managedIdentity(let identity): identityRequest(identity, resource, application)
-            case .secret(let secret): try grantRequest(resource, application, [("client_secret", try secret())])
-            case .federated(let token): try grantRequest(resource, application, Self.assertion(try token()))
-            case .certificate(let certificate):
+            case .secret, .federated, .certificate:
                 try grantRequest(
-                    resource,
                     application,
-                    Self.assertion(
-                        try certificate.assertion(
-                            audience: "\(application.login)\(Self.path(application))",
-                            clientID: application.clientID,
-                            at: secondsSince1970(),
-                            id: UUID().uuidString.lowercased()
-                        )
-                    )
+                    at: "/\(application.tenant)/oauth2/v2.0/token",
+                    [("scope", resource.scope), ("grant_type", "client_credentials")]
                 )
             }
-        let answer: HTTPAnswer
-        var body: [UInt8] = []
-        do {
-            answer = try await transport.send(exchange)
-            for try await chunk in answer.body { body += chunk }
-        } catch let error as HTTPError {
-            throw SourceError(error, concerning: .source, "The token endpoint cannot be reached")
-        }
-        switch answer.response.status.kind {
-        case .successful: break
-        case .redirection: throw SourceError.redirectedLogin
-        case .informational, .clientError, .serverError, .invalid:
-            let written = try? JSONDecoder().decode(TokenRefusal.self, from: Data(body))
-            throw SourceError(
-                token: written ?? TokenRefusal(),
-                answer.response,
-                isIdentity: application.proof.isManagedIdentity
-            )
+        let (response, body) = try await answer(to: exchange)
+        if let refusal = try refusal(in: response, body) {
+            throw SourceError(token: refusal, response, isIdentity: application.proof.isManagedIdentity)
         }
         guard let token = try? JSONDecoder().decode(TokenAnswer.self, from: Data(body)).token else {
             throw SourceError.malformedToken
@@ -62,7 +38,55 @@ struct TokenClient: Sendable {
         return token
     }
 
-    private static func path(_ application: Application) -> String { "/\(application.tenant)/oauth2/v2.0/token" }
+    /// The answer to a request for a token of the application, whatever its grant.
+    ///
+    /// - Parameters:
+    ///   - path: of the token endpoint, at the application's login.
+    ///   - form: what the grant needs, without the application and its proof.
+    /// - Returns: the body, or why the endpoint gives none.
+    /// - Throws: `SourceError`, or `CancellationError`.
+    func grant(
+        _ application: Application,
+        at path: String,
+        _ form: [(String, String)]
+    ) async throws -> (response: HTTPResponse, body: [UInt8], refusal: TokenRefusal?) {
+        let (response, body) = try await answer(to: try grantRequest(application, at: path, form))
+        return (response, body, try refusal(in: response, body))
+    }
+
+    /// A document that anybody may read, of a path at the application's login.
+    ///
+    /// - Throws: `SourceError`, or `CancellationError`.
+    func document(_ application: Application, at path: String) async throws -> [UInt8] {
+        guard application.login.isSecure else { throw SourceError.insecureLogin }
+        let request = Self.request(.get, application.login, path)
+        let (response, body) = try await answer(to: HTTPExchange(request: request, limits: Self.limits))
+        if let refusal = try refusal(in: response, body) {
+            throw SourceError(token: refusal, response, isIdentity: false)
+        }
+        return body
+    }
+
+    private func answer(to exchange: HTTPExchange) async throws -> (HTTPResponse, [UInt8]) {
+        var body: [UInt8] = []
+        do {
+            let answer = try await transport.send(exchange)
+            for try await chunk in answer.body { body += chunk }
+            return (answer.response, body)
+        } catch let error as HTTPError {
+            throw SourceError(error, concerning: .source, "The token endpoint cannot be reached")
+        }
+    }
+
+    /// Nil if the endpoint does what it was asked to.
+    private func refusal(in response: HTTPResponse, _ body: [UInt8]) throws(SourceError) -> TokenRefusal? {
+        switch response.status.kind {
+        case .successful: nil
+        case .redirection: throw SourceError.redirectedLogin
+        case .informational, .clientError, .serverError, .invalid:
+            (try? JSONDecoder().decode(TokenRefusal.self, from: Data(body))) ?? TokenRefusal()
+        }
+    }
 
     private static func assertion(_ text: String) -> [(String, String)] {
         [
@@ -72,18 +96,29 @@ struct TokenClient: Sendable {
     }
 
     private func grantRequest(
-        _ resource: Resource,
         _ application: Application,
-        _ proof: [(String, String)]
+        at path: String,
+        _ form: [(String, String)]
     ) throws -> HTTPExchange {
         guard application.login.isSecure else { throw SourceError.insecureLogin }
-        let form =
-            [
-                ("client_id", application.clientID), ("scope", resource.scope), ("grant_type", "client_credentials"),
-            ] + proof
-        var request = Self.request(.post, application.login, Self.path(application))
+        let proof: [(String, String)] =
+            switch application.proof {
+            case .managedIdentity: []
+            case .secret(let secret): [("client_secret", try secret())]
+            case .federated(let token): Self.assertion(try token())
+            case .certificate(let certificate):
+                Self.assertion(
+                    try certificate.assertion(
+                        audience: "\(application.login)\(path)",
+                        clientID: application.clientID,
+                        at: secondsSince1970(),
+                        id: UUID().uuidString.lowercased()
+                    )
+                )
+            }
+        var request = Self.request(.post, application.login, path)
         request.headerFields[.contentType] = "application/x-www-form-urlencoded"
-        let text = form.map { "\($0.0)=\(Self.escaped($0.1))" }.joined(separator: "&")
+        let text = FormText.encoded([("client_id", application.clientID)] + form + proof)
         return HTTPExchange(request: request, body: Array(text.utf8), limits: Self.limits)
     }
 
@@ -104,32 +139,20 @@ struct TokenClient: Sendable {
         }
         // Of several identities of the machine.
         if !application.clientID.isEmpty { query.append(("client_id", application.clientID)) }
-        let text = query.map { "\($0.0)=\(Self.escaped($0.1))" }.joined(separator: "&")
         let separator = identity.path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
-        var request = Self.request(.get, identity.origin, "\(identity.path)\(separator)\(text)")
+        var request = Self.request(.get, identity.origin, "\(identity.path)\(separator)\(FormText.encoded(query))")
         if let name = HTTPField.Name(field.name) { request.headerFields[name] = field.value }
         return HTTPExchange(request: request, limits: Self.limits)
     }
 
     private static func request(_ method: HTTPRequest.Method, _ origin: Origin, _ path: String) -> HTTPRequest {
-        let scheme = origin.scheme.rawValue
-        let authority = String(origin.description.dropFirst(scheme.utf8.count + 3))
-        var request = HTTPRequest(method: method, scheme: scheme, authority: authority, path: path)
+        var request = HTTPRequest(
+            method: method,
+            scheme: origin.scheme.rawValue,
+            authority: origin.authority,
+            path: path
+        )
         request.headerFields[.accept] = "application/json"
         return request
-    }
-
-    /// Every byte that is not unreserved as `%XX`.
-    ///
-    /// See RFC 3986, 2.1.
-    private static func escaped(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        let bytes = text.utf8.flatMap { byte -> [UInt8] in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: [byte]
-            default: [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -27,15 +27,27 @@ package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
     package let startsRound: Bool
     /// False on the last page of a round that left out something whose items nobody can name.
     package let isWhole: Bool
+    /// The first instant that the round is about; nil if it is about everything.
+    ///
+    /// Of what occurred before it says nothing, so that is not gone.
+    package let since: Timestamp?
     /// See `SourceMail.ownerAddresses`; for a page whose items, if it has any, need not say so themselves.
     package var ownerAddresses: [String] = []
 
-    package init(changes: [News], cursor: Cursor, isLast: Bool, startsRound: Bool, isWhole: Bool = true) {
+    package init(
+        changes: [News],
+        cursor: Cursor,
+        isLast: Bool,
+        startsRound: Bool,
+        isWhole: Bool = true,
+        since: Timestamp? = nil
+    ) {
         self.changes = changes
         self.cursor = cursor
         self.isLast = isLast
         self.startsRound = startsRound
         self.isWhole = isWhole
+        self.since = since
     }
 
     /// Whether what the round has not named by now is gone.
@@ -50,7 +62,8 @@ package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
             cursor: cursor,
             isLast: isLast,
             startsRound: startsRound,
-            isWhole: isWhole
+            isWhole: isWhole,
+            since: since
         )
     }
 }

@@ -64,8 +64,9 @@ package protocol InteractionStore: Sendable {
     /// - Copies of one interaction may differ; the one with the lowest rank, then the lowest `SightingKey`, speaks for
     ///   all, in whatever order they come.
     /// - A `seen` item that was another interaction before leaves that one.
-    /// - After the last page of a round, what the round did not name is gone from the stream; a row of the CRM that is
-    ///   gone is forgotten at once. After one that is not whole, nothing is gone but what a page says is.
+    /// - After the last page of a round, what the round did not name and occurred since `Page.since` is gone from the
+    ///   stream; a row of the CRM that is gone is forgotten at once. After one that is not whole, nothing is gone but
+    ///   what a page says is.
     /// - A copy that is gone goes on speaking: a mailbox's of a mail for good, every other until its owner's round
     ///   ends. So a move between folders changes nothing, in whatever order its two halves come.
     func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary
@@ -126,7 +127,10 @@ package protocol InteractionStore: Sendable {
     /// is told by it, also what was stored before.
     ///
     /// Of somebody who was erased by one address, nothing is taken over, and all other addresses are erased as well.
-    func setDirectory(_ entries: [DirectoryEntry]) async throws
+    ///
+    /// - Parameter plusAddressing: whose addresses those are that no entry has; whoever was erased by the one without a
+    ///   plus sign is kept out by all of them.
+    func setDirectory(_ entries: [DirectoryEntry], plusAddressing: PlusAddressing) async throws
 
     /// Keeps what nobody but these mailboxes has a copy of, but tells it nobody: it reads as removed until a call that
     /// names the mailboxes no more, or until another has a copy when it is called again.
@@ -176,6 +180,8 @@ package protocol InteractionStore: Sendable {
     /// - A copy of which nothing is left to tell goes, and an interaction without any copy is removed.
     /// - Only a keyed hash of the address is remembered, so who asked for an erasure must ask again if it was
     ///   interrupted.
+    /// - With a row of a person go the rows that are one with it by mergers, and at the end of the CRM's round all
+    ///   addresses that only these have or were linked to, whichever is known first.
     /// - A mailbox of the same address is another matter: see `purge`.
     func erase(_ person: Participant.Address, limit: Int) async throws -> RemovalStep
 

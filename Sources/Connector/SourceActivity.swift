@@ -37,6 +37,8 @@ package struct SourceActivity: Hashable, Sendable {
     package var start: Timestamp?
     /// When the CRM got a mail from outside, if it says so: not before it was sent.
     package var receivedAt: Timestamp?
+    /// When the row of a mail was made, which may be long before it was sent.
+    package var createdAt: Timestamp?
     package var end: Timestamp?
     /// `directioncode`; nil of appointments.
     package var isOutgoing: Bool?
@@ -46,6 +48,8 @@ package struct SourceActivity: Hashable, Sendable {
     package var isPending = false
     /// Planned for its start, and not yet made.
     package var isPlanned = false
+    /// An appointment or call of which the CRM says that it is over, whatever its time.
+    package var isCompleted = false
     package var isCancelled = false
     package var isAllDay = false
     package var isRecurring = false

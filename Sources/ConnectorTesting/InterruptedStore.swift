@@ -99,8 +99,8 @@ package final class InterruptedStore<Store: InteractionStore>: InteractionStore 
         try await write { try await $0.derive(fingerprint, limit: limit, rule) }
     }
 
-    package func setDirectory(_ entries: [DirectoryEntry]) async throws {
-        try await write { try await $0.setDirectory(entries) }
+    package func setDirectory(_ entries: [DirectoryEntry], plusAddressing: PlusAddressing) async throws {
+        try await write { try await $0.setDirectory(entries, plusAddressing: plusAddressing) }
     }
 
     package func hold(_ mailboxes: Set<EmailAddress>) async throws {

@@ -12,7 +12,9 @@ struct MemoryPersons {
         _ directory: [DirectoryEntry],
         owners: [MemoryReader: [Participant.Address]],
         rows: [CRMRow],
-        named: Set<Participant.Address>
+        named: Set<Participant.Address>,
+        known: Set<Participant.Address>,
+        _ plusAddressing: PlusAddressing
     ) {
         mergers = Dictionary(rows.compactMap { row in row.mergedInto.map { (row.reference, $0) } }) { first, _ in first
         }
@@ -23,8 +25,23 @@ struct MemoryPersons {
                 entries[address] = entry
             }
         }
+        joinTagged(known, plusAddressing)
         join(owners)
         join(rows, named)
+    }
+
+    private mutating func joinTagged(_ known: Set<Participant.Address>, _ plusAddressing: PlusAddressing) {
+        for case .smtp(let address) in known.sorted(by: { $0.text < $1.text }) {
+            guard let base = plusAddressing.base(of: address).map(Participant.Address.smtp),
+                entries[.smtp(address)] == nil
+            else { continue }
+            persons[.smtp(address)] = persons[base] ?? base
+            if let entry = entries[base] {
+                entries[.smtp(address)] = entry
+                shown[.smtp(address)] = shown[base] ?? base
+            }
+            if persons[base] == nil { persons[base] = base }
+        }
     }
 
     func person(_ address: Participant.Address) -> Participant.Address { persons[address] ?? address }

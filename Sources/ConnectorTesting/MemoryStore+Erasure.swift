@@ -12,16 +12,15 @@ extension MemoryStore {
 
     package func scrub() {}
 
-    /// Takes everybody who was erased out of everything; a person's row with an erased address is erased as well.
+    /// Takes everybody who was erased out of everything; a person's row with an erased address is erased as well, and
+    /// so are the rows that are one with it by mergers.
     func eraseAll() -> CommitSummary {
-        for entry in rows.values where entry.row.reference.isPerson {
-            if entry.row.addresses.contains(where: { erased.contains(.smtp($0)) }) {
-                erased.insert(.record(entry.row.reference))
-            }
-        }
+        eraseRows()
         rows = rows.compactMapValues { entry in
             withoutErased(entry.row).map { MemoryRow(stream: entry.stream, row: $0, generation: entry.generation) }
         }
+        for sighting in copies.values.flatMap(\.values).map(\.sighting) { claim(sighting.links) }
+        for told in interactions.values { claim(told.links) }
         links = links.filter { withoutErased($0.value.link.record) != nil && withoutErased($0.value.link.other) != nil }
         let spoken = Set(copies.values.flatMap(\.values).map(\.sighting.interaction.id))
         for stream in copies.keys {
@@ -42,7 +41,8 @@ extension MemoryStore {
         for id in spoken { summary += removeIfUnspoken(id) }
         // What no copy speaks for says what the last one said.
         for (id, told) in interactions where !spoken.contains(id) {
-            guard let left = told.interaction.erasing(erased.contains) else {
+            let linked = usedByErased(told.links)
+            guard let left = told.interaction.erasing({ linked.contains($0) || erased.contains($0) }) else {
                 summary += removeIfUnspoken(id)
                 continue
             }
@@ -58,7 +58,8 @@ extension MemoryStore {
     }
 
     func withoutErased(_ sighting: Sighting) -> Sighting? {
-        sighting.interaction.erasing(erased.contains).map {
+        let linked = usedByErased(sighting.links)
+        return sighting.interaction.erasing { linked.contains($0) || erased.contains($0) }.map {
             Sighting(
                 owner: sighting.owner,
                 item: sighting.item,

@@ -34,7 +34,9 @@ extension MemoryStore {
             known,
             owners: owners.mapValues { $0.filter { !erased.contains($0) } },
             rows: rows.values.map(\.row),
-            named: named
+            named: named,
+            known: Set(telling.addresses.map(\.address)).union(named),
+            plusAddressing
         )
     }
 
@@ -53,7 +55,8 @@ extension MemoryStore {
         }
     }
 
-    package func setDirectory(_ entries: [DirectoryEntry]) {
+    package func setDirectory(_ entries: [DirectoryEntry], plusAddressing: PlusAddressing) {
+        self.plusAddressing = plusAddressing
         let gone = entries.filter { entry in entry.addresses.contains { erased.contains($0) } }
         for entry in gone { erased.formUnion(entry.addresses) }
         directory = entries.filter { !gone.contains($0) }

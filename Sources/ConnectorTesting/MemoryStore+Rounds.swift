@@ -38,7 +38,9 @@ extension MemoryStore {
         left = left.filter { !$0.value.isEmpty }
         if deletedMail == .remove { removeDeletedMail(of: own) }
         defer { tell() }
-        return settle(removing: .unexpected)
+        var summary = settle(removing: .unexpected)
+        if owner == .crm { summary += decideClaims() }
+        return summary
     }
 
     package func round(of owner: StreamOwner, source: String) -> StoredRound? {

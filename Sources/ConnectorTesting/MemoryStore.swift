@@ -16,8 +16,13 @@ package actor MemoryStore: InteractionStore {
     /// Every one that anything was committed of.
     var readers: Set<MemoryReader> = []
     var erased: Set<Participant.Address> = []
+    /// What may be erased people's beside that.
+    var claims: Set<MemoryClaim> = []
+    /// Those that are still to be decided.
+    var openClaims: Set<MemoryClaim> = []
     /// What the directory says of who is who.
     var directory: [DirectoryEntry] = []
+    var plusAddressing = PlusAddressing.none
     /// What services say of the owners of mailboxes.
     var owners: [MemoryReader: [Participant.Address]] = [:]
     /// What is remembered of rounds that ended, and whether another has begun.
@@ -38,7 +43,8 @@ package actor MemoryStore: InteractionStore {
     package func copy() async -> MemoryStore {
         let copy = MemoryStore()
         await copy.take(streams, copies, interactions, rows, links, left, readers, erased, fingerprint, telling)
-        await copy.take(directory, owners, untold, rounds)
+        await copy.take(directory, owners, untold, plusAddressing, rounds)
+        await copy.take(claims, openClaims)
         return copy
     }
 
@@ -46,10 +52,15 @@ package actor MemoryStore: InteractionStore {
         _ directory: [DirectoryEntry],
         _ owners: [MemoryReader: [Participant.Address]],
         _ untold: Set<InteractionID>,
+        _ plusAddressing: PlusAddressing,
         _ rounds: [MemoryReader: (memory: RoundMemory, isOpen: Bool)]
     ) {
         (self.directory, self.owners, self.untold) = (directory, owners, untold)
-        self.rounds = rounds
+        (self.plusAddressing, self.rounds) = (plusAddressing, rounds)
+    }
+
+    private func take(_ claims: Set<MemoryClaim>, _ open: Set<MemoryClaim>) {
+        (self.claims, openClaims) = (claims, open)
     }
 
     private func take(
@@ -131,7 +142,10 @@ package actor MemoryStore: InteractionStore {
         }
         if page.isLast, state.isInRound {
             if page.endsRound {
-                letGo(in: stream) { $0.generation < state.generation }
+                letGo(in: stream) { copy in
+                    let isCovered = page.since.map { copy.sighting.interaction.occurredAt >= $0 } ?? true
+                    return copy.generation < state.generation && isCovered
+                }
                 rows = rows.filter { $0.value.stream != stream || $0.value.generation >= state.generation }
                 links = links.filter { $0.value.stream != stream || $0.value.generation >= state.generation }
             }
@@ -157,6 +171,7 @@ package actor MemoryStore: InteractionStore {
             left[before, default: []].insert(MemoryReader(source: stream.source, owner: stream.owner))
         }
         copies[stream]?[sighting.item] = nil
+        claim(sighting.links)
         guard let sighting = withoutErased(sighting) else {
             return before == id ? removeIfUnspoken(id) : CommitSummary()
         }

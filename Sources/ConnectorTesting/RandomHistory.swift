@@ -12,6 +12,7 @@ package struct RandomHistory: Sendable {
     package let references: [CRMReference]
     private var random: SplitMix64
     private var made = 0
+    private var letters = 0
 
     /// The clock: most interactions are of the 400 days before it, some of the ten after.
     package static let now: Int64 = 1_780_000_000_000_000
@@ -131,7 +132,34 @@ package struct RandomHistory: Sendable {
         return interaction(number: Int64(made))
     }
 
+    /// A mail of one of the few who write every week, as newsletters and reports do.
+    private mutating func letter(number: Int64) -> StoredInteraction {
+        let writers = max(customers / 20, 1)
+        let writer = customers - 1 - letters % writers
+        let minutes = Int64(letters / writers) * 10_080 + Int64.random(in: 0..<2_880, using: &random)
+        letters += 1
+        return StoredInteraction(
+            number: number,
+            id: InteractionID(KeyedHash(high: random.next(), low: UInt64(number))),
+            kind: .email,
+            direction: .inbound,
+            occurredAt: Timestamp(microseconds: Self.now - minutes * 60_000_000),
+            conversation: chance(50)
+                ? ConversationID(KeyedHash(high: 0, low: UInt64(writer * 8 + Int.random(in: 1...8, using: &random))))
+                : nil,
+            flags: chance(3) ? .reply : [],
+            internalCount: 1,
+            externalCount: 1,
+            isInExchange: true,
+            isInCRM: chance(20),
+            participants: [
+                part(.sender, outsider(writer), false, nil), part(chance(5) ? .cc : .to, colleague(), true, nil),
+            ]
+        )
+    }
+
     private mutating func interaction(number: Int64) -> StoredInteraction {
+        guard !chance(4) else { return letter(number: number) }
         let minutes = Int64.random(in: -14_400..<576_000, using: &random)
         let kind: Interaction.Kind = [.email, .meeting, .phoneCall][[0, 0, 0, 0, 0, 0, 0, 1, 1, 2].random(&random)]
         let direction: Interaction.Direction =
@@ -151,7 +179,7 @@ package struct RandomHistory: Sendable {
             kind: kind,
             direction: direction,
             occurredAt: Timestamp(microseconds: Self.now - minutes * 60_000_000),
-            durationSeconds: kind == .email ? 0 : Int.random(in: 1...8, using: &random) * 900,
+            durationSeconds: kind == .email ? 0 : Int.random(in: 0...8, using: &random) * 900,
             conversation: thread.map { ConversationID(KeyedHash(high: 0, low: $0)) },
             flags: flags,
             internalCount: inside,

@@ -9,6 +9,7 @@ extension StoreConformance {
             var history = StoreHistory(seed: seed, deletedMail: [deletedMail], keepsPeople: true)
             let (late, early) = (try await make(), try await make())
             let erasure = StoreHistory.Step.erase(StoreScene.person(seed % 4), limit: 1 + seed % 5)
+            for store in [late, early] { _ = try await StoreHistory.knownToAll(store) }
             _ = try await erasure(early)
             for number in 0..<80 {
                 let step = history.nextReading()
@@ -30,6 +31,7 @@ extension StoreConformance {
             var history = StoreHistory(seed: seed, keepsIdentity: true, deletedMail: [.keep], keepsPeople: true)
             let (late, early) = (try await make(), try await make())
             let erasure = StoreHistory.Step.erase(StoreScene.person(seed % 4), limit: 1 + seed % 5)
+            for store in [late, early] { _ = try await StoreHistory.knownToAll(store) }
             _ = try await erasure(early)
             for _ in 0..<40 {
                 let step = history.nextReading()
@@ -54,6 +56,7 @@ extension StoreConformance {
         for seed in 0..<12 {
             var history = StoreHistory(seed: seed, keepsIdentity: true, deletedMail: [.keep], keepsPeople: true)
             let (store, early) = (try await make(), try await make())
+            for store in [store, early] { _ = try await StoreHistory.knownToAll(store) }
             for person in people { _ = try await early.erase(person) }
             for number in 0..<60 {
                 let step = history.nextReading()
@@ -121,7 +124,7 @@ extension StoreConformance {
             let store = try await make()
             for step in steps { _ = try await step(store) }
             let left = try await content(store)
-            try expect(left.records.map(\.reference) == [1, 4].compactMap(StoreScene.reference), "the other rows")
+            try expect(left.records.map(\.reference) == [1].compactMap(StoreScene.reference), "the other row")
             try expect(left.records.allSatisfy { $0.mergedInto != row && $0.parent != row }, "and not a word of it")
             try expect(left.records.allSatisfy { $0.reference.isPerson || $0.addresses.isEmpty }, "nor the address")
             try expect(!left.crm.values.contains(row), "nothing is about it")

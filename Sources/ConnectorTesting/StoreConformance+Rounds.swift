@@ -99,6 +99,23 @@ extension StoreConformance {
         try expect(try await round() == nil, "gone with the first step of a purge")
     }
 
+    /// What is over before the first instant that was asked for was not looked at.
+    func beginningOfTheWindow() async throws {
+        let stream = StoreScene.calendar(0)
+        let all = (0..<6).map { StoreScene.News.seen($0, of: 100 + $0) }
+        for first in 0..<6 {
+            let store = try await make()
+            _ = try await store.commit(StoreScene.page(all, startsRound: true, isLast: true), to: stream)
+            let since = StoreScene.interaction(100 + first).occurredAt
+            let round = StoreScene.page(Array(all[4..<5]), startsRound: true, isLast: true, since: since)
+            _ = try await store.commit(round, to: stream)
+            let gone = (first..<6).count { $0 != 4 }
+            try expect(try await finish(store, [stream]) == CommitSummary(removed: gone), "\(gone) of them are gone")
+            _ = try await store.commit(StoreScene.page([], startsRound: true, isLast: true), to: stream)
+            try expect(try await finish(store, [stream]) == CommitSummary(removed: 6 - gone), "then all of them")
+        }
+    }
+
     func revival() async throws {
         let store = try await make()
         let stream = StoreScene.calendar(0)

@@ -30,6 +30,7 @@ package struct StoreConformance<Store: InteractionStore>: Conformance {
             ("A round is remembered with what came since, until its owner goes", { try await $0.memories() }),
             ("A round sweeps what it did not name, also when interrupted", { try await $0.sweep() }),
             ("A round that is not whole sweeps nothing", { try await $0.leftOutStretch() }),
+            ("A round says nothing of what was before its time", { try await $0.beginningOfTheWindow() }),
             ("A move changes nothing, whichever half comes first", { try await $0.moves() }),
             ("A meeting goes with the round of the mailbox that lost it last", { try await $0.lostMeetings() }),
             ("Deleted mail stays, or goes when no mailbox may find it", { try await $0.deletedMail() }),
@@ -50,6 +51,15 @@ package struct StoreConformance<Store: InteractionStore>: Conformance {
             ("A derivation that was interrupted anywhere ends the same", { try await $0.interruptedDerivation() }),
             ("A derivation that another one overtakes leaves nothing", { try await $0.overtakenDerivation() }),
             ("An erased person's row never comes back, nor what names it", { try await $0.erasedRows() }),
+            ("Who was erased by one address is by all that are his alone", { try await $0.erasureInAnyOrder() }),
+            ("What two who were erased have is neither's alone", { try await $0.addressOfTwoErased() }),
+            ("The CRM takes nobody's address who is somebody without it", { try await $0.addressesOfOthers() }),
+            (
+                "What the CRM links to others too goes with one of them only there",
+                {
+                    try await $0.linkedAddressOfOthers()
+                }
+            ),
         ]
     }
 

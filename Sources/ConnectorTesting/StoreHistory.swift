@@ -105,6 +105,10 @@ package struct StoreHistory: Sendable {
         return .page(StoreScene.page(news, startsRound: true, isLast: true), StoreScene.rows)
     }
 
+    /// Lets the directory know the address that activities link to rows: in a history, rounds end before all rows were
+    /// read, and whose it is by the rows alone would depend on when it is asked.
+    package static let knownToAll = Step.directory([DirectoryEntry(StoreScene.person(0), isInside: false)])
+
     /// The end of a round or, more often, a page.
     package mutating func nextReading() -> Step {
         if isOne(in: 5) { return nextOfCRM() }
@@ -218,6 +222,8 @@ package struct StoreHistory: Sendable {
         }
     }
 
+    private mutating func item(in count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+
     package mutating func isOne(in count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
 
     private mutating func page(of mailbox: Int, isCalendar: Bool) -> StorePage {
@@ -241,6 +247,7 @@ package struct StoreHistory: Sendable {
             startsRound: isOne(in: 5),
             isLast: Bool.random(using: &random),
             isWhole: !isOne(in: 5),
+            since: isOne(in: 3) ? StoreScene.interaction((isCalendar ? 100 : 0) + item(in: 8)).occurredAt : nil,
             mailbox: mailbox
         )
     }

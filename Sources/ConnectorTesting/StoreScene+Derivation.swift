@@ -26,7 +26,8 @@ extension StoreScene {
                 cursor: page.cursor,
                 isLast: page.isLast,
                 startsRound: page.startsRound,
-                isWhole: page.isWhole
+                isWhole: page.isWhole,
+                since: page.since
             )
         }
     }

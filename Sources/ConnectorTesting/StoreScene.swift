@@ -124,6 +124,7 @@ package enum StoreScene {
         startsRound: Bool = false,
         isLast: Bool = false,
         isWhole: Bool = true,
+        since: Timestamp? = nil,
         cursor: String = "c",
         mailbox: Int = 0
     ) -> StorePage {
@@ -176,7 +177,8 @@ package enum StoreScene {
             cursor: Cursor(cursor),
             isLast: isLast,
             startsRound: startsRound,
-            isWhole: isWhole
+            isWhole: isWhole,
+            since: since
         )
     }
 }

@@ -4,10 +4,15 @@ package import Interactions
 
 /// The pages, the API and the widgets of one installation: a face of the engine, which decides nothing.
 package struct WebConsole: Sendable {
+    static let signInPath = "/sign-in"
+    static let signInReturnPath = "/sign-in/return"
+
     private let currentEngine: @Sendable () -> Engine
     let options: ConsoleOptions
     let board: RelationshipBoard
     let sessions: Sessions
+    /// Nil where people sign in with one-time links alone.
+    let signIn: PeopleSignIn?
     let limits: RateLimits
     let accessLog: AccessLog
     let renderer: PageRenderer
@@ -19,7 +24,8 @@ package struct WebConsole: Sendable {
     ///   - engine: asked for anew for every request, because the configuration may be read again.
     ///   - progress: of what this process reads.
     ///   - now: the time of the machine.
-    /// - Throws: what `Engine` throws if the installation's key cannot be used.
+    /// - Throws: what `Engine` throws if the installation's key, or the proof of the application that people sign in
+    ///   with, cannot be used.
     package init(
         _ engine: @escaping @Sendable () -> Engine,
         options: ConsoleOptions = ConsoleOptions(),
@@ -32,6 +38,7 @@ package struct WebConsole: Sendable {
         self.now = now
         board = RelationshipBoard(engine)
         sessions = Sessions(idle: options.idleLimit, whole: options.sessionLimit, now: now)
+        signIn = try engine().peopleSignIn(returningTo: (options.origin ?? "") + Self.signInReturnPath, now: now)
         limits = RateLimits(perMinute: options.requestsPerMinute, now: now)
         accessLog = try engine().accessLog()
         renderer = try PageRenderer()
@@ -40,6 +47,9 @@ package struct WebConsole: Sendable {
 
     /// The engine as the configuration has it now.
     var engine: Engine { currentEngine() }
+
+    /// Whether people sign in with the organisation's identity provider, so that nobody needs a link.
+    package var hasProvider: Bool { signIn != nil }
 
     /// Everything that can be asked for.
     var routes: [Route] { Route.all }

@@ -44,13 +44,17 @@ package struct DataverseClient: Sendable {
 
     /// All items of a listing, from page to page.
     ///
+    /// - Parameter caller: the Entra object id of a user in whose name it is asked; nil for the application itself.
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
     func all<Item: JSONReadable & Hashable>(
         _ target: ODataTarget,
         of type: Item.Type,
-        expansions: ODataReader.Expansions = .refused
+        expansions: ODataReader.Expansions = .refused,
+        as caller: String? = nil
     ) async throws -> [Item] {
-        let ask = { try await client.listing($0, fields(), of: type, expansions: expansions) }
+        var fields = fields()
+        if let caller, let name = HTTPField.Name("CallerObjectId") { fields[name] = caller }
+        let ask = { [fields] in try await client.listing($0, fields, of: type, expansions: expansions) }
         return try await ask(target).whole(asking: ask)
     }
 
@@ -59,6 +63,14 @@ package struct DataverseClient: Sendable {
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
     func whole<Item>(_ expansion: Expansion<Item>) async throws -> [Item] {
         try await client.whole(expansion, fields())
+    }
+
+    /// Does each change by itself.
+    ///
+    /// - Returns: a status for each, in their order.
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
+    func change(_ changes: [ODataChange]) async throws -> [Int] {
+        try await client.change(changes, fields(["odata.continue-on-error"]))
     }
 
     private func fields(_ preferences: [String] = []) -> HTTPFields {

@@ -67,7 +67,7 @@ package struct DataverseSource: Source {
         for item in items {
             do {
                 let row = try await reader.row(item)
-                guard let change = try await reader.changes(of: [row]).first, change.item == item else {
+                guard let change = try await reader.change(of: row), change.item == item else {
                     changes.append(.unreadable(item, .otherRow))
                     continue
                 }

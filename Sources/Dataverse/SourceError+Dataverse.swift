@@ -24,6 +24,44 @@ extension SourceError {
         message: "Dataverse answers with something else than the row that was asked for."
     )
 
+    static let mayNotImpersonate = SourceError(
+        .accessDenied,
+        scope: .source,
+        retry: .never,
+        message: "The CRM shows this user nothing, or the application user may not ask in users' names: give its "
+            + "security role the privilege 'Act on Behalf of Another User' (prvActOnBehalfOfAnotherUser)."
+    )
+
+    /// - Parameter table: the logical name of the one that is written.
+    static func mayNotWrite(_ table: String) -> SourceError {
+        SourceError(
+            .accessDenied,
+            scope: .stream,
+            retry: .never,
+            message: "The application user may not write the table '\(table)': give its security role Create, Read, "
+                + "Write, Delete and Append on it, and Append To on account, contact, lead and opportunity, at organisation level."
+        )
+    }
+
+    /// Of one activity, nobody can tell who took part.
+    static let partiesUntold = SourceError(
+        .unreadableItem,
+        scope: .item,
+        retry: .never,
+        message: "Dataverse does not say who took part in an activity, and somebody did; it cannot be read."
+    )
+
+    /// Of several activities that are there, nobody is said to have taken part in any.
+    static let nobodyTookPart = SourceError(
+        .badAnswer,
+        scope: .stream,
+        retry: .never,
+        message: """
+            Dataverse names nobody who took part in activities, and somebody did in each. What is stored is kept, and \
+            the next run asks again.
+            """
+    )
+
     /// - Parameter table: the logical name of what was asked for.
     init(_ error: ODataError, table: String) {
         switch error {

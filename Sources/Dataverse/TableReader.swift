@@ -119,6 +119,17 @@ struct TableReader: Sendable {
         return try await client.entity(target, as: Row.self)
     }
 
+    /// Whether the service says that there is no such row, and does not merely fail.
+    private func isGone(_ item: ItemKey) async throws -> Bool {
+        do {
+            _ = try await row(item)
+            return false
+        } catch let error as ODataError {
+            if case .failure(let failure) = error { return failure.status == 404 }
+            return false
+        }
+    }
+
     private func listing(_ link: String?, query: String) async throws -> CollectionPage<Row> {
         do {
             return try await client.listing(
@@ -143,8 +154,29 @@ struct TableReader: Sendable {
 
     /// A change for each row that has an identifier, in their order.
     ///
+    /// An activity of which nobody can tell who took part is unreadable.
+    ///
     /// - Throws: `SourceError`.
     func changes(of rows: [Row]) async throws -> [Change] {
+        try await changes(of: rows) { answers in
+            // An answer that says nothing of anything is nobody's fault but the service's.
+            guard answers.allSatisfy(\.isNothing) else { return }
+            for case .failure(let error) in answers { throw SourceError(error, table: "activityparty") }
+            if answers.count > 1 { throw SourceError.nobodyTookPart }
+        }
+    }
+
+    /// What one row comes to that is read again by itself; nil if it says nothing.
+    ///
+    /// - Throws: `SourceError`.
+    func change(of row: Row) async throws -> Change? {
+        try await changes(of: [row]) { _ in }.first
+    }
+
+    private func changes(
+        of rows: [Row],
+        checking check: (_ answers: [PartyReader.Answer]) throws -> Void
+    ) async throws -> [Change] {
         var changes: [Change] = []
         var places: [Int: SourceActivity] = [:]
         for row in rows {
@@ -168,15 +200,30 @@ struct TableReader: Sendable {
         guard !places.isEmpty else { return changes }
         do {
             let reader = PartyReader(client: client, concurrent: configuration.concurrentRequests)
-            let parties = try await reader.parties(of: places.values.map(\.id).sorted())
-            for (index, var activity) in places {
-                activity.parties = parties[activity.id] ?? []
-                changes[index] = .found(ItemKey(activity.id), .activity(activity))
+            let answers = try await reader.answers(for: Set(places.values.map(\.id)).sorted())
+            try check(Array(answers.values))
+            for (index, activity) in places {
+                changes[index] = try await completed(activity, with: answers[activity.id] ?? .nobody)
             }
         } catch let error as ODataError {
             throw SourceError(error, table: "activityparty")
         }
         return changes
+    }
+
+    /// The activity with who took part.
+    private func completed(_ activity: SourceActivity, with answer: PartyReader.Answer) async throws -> Change {
+        let item = ItemKey(activity.id)
+        switch answer {
+        case .parties(let parties):
+            var activity = activity
+            activity.parties = parties
+            return .found(item, .activity(activity))
+        case .failure: return .unreadable(item, .partiesUntold)
+        case .nobody:
+            // With an activity its parties go.
+            return try await isGone(item) ? .gone(item) : .unreadable(item, .partiesUntold)
+        }
     }
 
     /// The record with what other rows say of it.
@@ -200,6 +247,16 @@ extension TableCursor? {
         switch self {
         case nil, .read: true
         case .tracked, .full, .partial: false
+        }
+    }
+}
+
+extension PartyReader.Answer {
+    /// Whether it says of nobody that he took part.
+    fileprivate var isNothing: Bool {
+        switch self {
+        case .parties: false
+        case .nobody, .failure: true
         }
     }
 }

@@ -49,8 +49,11 @@ package final class EligibilityService: Sendable {
     package var mailboxes: [Mailbox] {
         guard let listed else { return facts.directory.users.map(\.mailbox) }
         // Whoever is listed by an alias is listed, and only once.
-        return Set(listed.map { facts.directory[$0.address]?.mailbox ?? $0 }).sorted()
+        return Set(listed.map(mailbox(meantBy:))).sorted()
     }
+
+    /// The mailbox that somebody means by any address of its owner; the same one where no user has the address.
+    func mailbox(meantBy mailbox: Mailbox) -> Mailbox { facts.directory[mailbox.address]?.mailbox ?? mailbox }
 
     /// Whether a mailbox is on the organisation's own server, as far as the directory says.
     func isOnPremises(_ mailbox: Mailbox) -> Bool {

@@ -82,6 +82,7 @@ extension Engine {
             identity: try installation.identity(),
             internalDomains: settings.internalDomains,
             directory: directory,
+            plusAddressing: settings.plusAddressing,
             subject: settings.subject
         )
     }

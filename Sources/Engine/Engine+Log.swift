@@ -20,12 +20,17 @@ extension Engine {
     /// - Throws: the first `AuditError`, or `EngineError` for a file of users that cannot be read.
     package func logRows() throws -> [LogRow] {
         guard let log = try installation.existingLog() else { return [] }
-        let users =
-            try settings.eligibility.directoryFile == nil ? [] : UserDirectory(settings: settings.eligibility).users
-        let known = users.map { (log.pseudonym(of: $0.mailbox.address), $0.mailbox.address.text) }
-        let names = Dictionary(known) { first, _ in first }
+        let names = try names(in: log)
         var rows: [LogRow] = []
         try log.read { rows.append(LogRow($0, names: names)) }
         return rows
+    }
+
+    /// The addresses behind the log's keyed hashes, as far as the file of users has them.
+    func names(in log: DecisionLog) throws -> [String: String] {
+        let users =
+            try settings.eligibility.directoryFile == nil ? [] : UserDirectory(settings: settings.eligibility).users
+        let known = users.map { (log.pseudonym(of: $0.mailbox.address), $0.mailbox.address.text) }
+        return Dictionary(known) { first, _ in first }
     }
 }

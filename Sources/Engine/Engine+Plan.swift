@@ -57,22 +57,29 @@ extension Engine {
     /// - Throws: `EngineError`, of code `unknownName` for a mailbox that nobody has and nothing is stored of; or what
     ///   the store and the log throw.
     package func plan(purging mailbox: Mailbox) async throws -> PlannedRemoval {
+        let mailbox = try await known(mailbox)
         var plan = PlannedRemoval(.purge(mailbox))
-        try await requireKnown(mailbox)
         guard installation.hasStore else { return plan }
         plan.interactions = try await interactions(onlyOf: [mailbox.address])
         plan.mailboxes = try await installation.reader().readMailboxes().count { $0 == mailbox.address }
         return plan
     }
 
+    /// The mailbox of this address, or else that of the user who has it among others.
+    ///
     /// Asks no service, because a purge waits for none.
-    private func requireKnown(_ mailbox: Mailbox) async throws {
+    private func known(_ mailbox: Mailbox) async throws -> Mailbox {
         let log = try installation.existingLog()
         let facts = try EligibilityFacts(settings, live: nil)
-        let listed = try EligibilityService(settings, facts: facts, log: log, clock: clock).mailboxes
-        if listed.contains(mailbox) { return }
-        if let log, try log.content().held.contains(log.pseudonym(of: mailbox.address)) { return }
-        if installation.hasStore, try await installation.reader().readMailboxes().contains(mailbox.address) { return }
+        let service = try EligibilityService(settings, facts: facts, log: log, clock: clock)
+        if service.mailboxes.contains(mailbox) { return mailbox }
+        if let log, try log.content().held.contains(log.pseudonym(of: mailbox.address)) { return mailbox }
+        // A mailbox that has another name now may still be stored by this one.
+        if installation.hasStore, try await installation.reader().readMailboxes().contains(mailbox.address) {
+            return mailbox
+        }
+        let meant = service.mailbox(meantBy: mailbox)
+        if service.mailboxes.contains(meant) { return meant }
         throw EngineError(
             .unknownName,
             "Nothing of such a mailbox is stored, and it is no user of the directory file. 'rapport eligibility' lists them."

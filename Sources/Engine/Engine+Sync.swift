@@ -49,7 +49,7 @@ extension Engine {
         problems?(eligibility.problems + recordProblems)
         if !request.acceptsNewStore { try requireStore(of: log) }
         if !request.acceptsRemovals { try await brake().check(eligibility) }
-        let mailboxes = try selected(request.mailboxes, of: eligibility.mailboxes)
+        let mailboxes = try selected(request.mailboxes?.map(eligibility.mailbox(meantBy:)), of: eligibility.mailboxes)
         try recordSwitchOff(eligibility, log)
         let pauses = pauses(of: mailboxes, log)
         let run = try run(

@@ -61,7 +61,11 @@ extension Normalizer {
 
     private func time(of activity: SourceActivity) -> MeetingTime? {
         if activity.kind == .email {
-            return MailTime.occurred(sent: activity.start, received: activity.receivedAt).map { MeetingTime(start: $0) }
+            // A time that cannot be is worth less than the one at which it was written.
+            let time =
+                MailTime.occurred(sent: activity.start, received: activity.receivedAt)
+                ?? activity.start.flatMap { _ in MailTime.occurred(sent: nil, received: activity.createdAt) }
+            return time.map { MeetingTime(start: $0) }
         }
         guard let start = activity.start else { return nil }
         let time = MeetingTime(start: start, end: activity.end, originalStart: activity.originalStart)

@@ -19,6 +19,8 @@ package struct Normalizer: Sendable {
     let identity: IdentityHash
     let domains: InternalDomains
     let subjectPolicy: SubjectPolicy
+    /// Tells whose addresses those are that the directory does not list; what is normalized does not depend on it.
+    package let plusAddressing: PlusAddressing
     /// By the name of a mailbox, all addresses that the directory has for its owner.
     private let aliases: [Participant.Address: Set<Participant.Address>]
 
@@ -27,9 +29,11 @@ package struct Normalizer: Sendable {
         identity: IdentityHash,
         internalDomains: InternalDomains,
         directory: [DirectoryEntry] = [],
+        plusAddressing: PlusAddressing = .none,
         subject: SubjectPolicy = .none
     ) {
         self.identity = identity
+        self.plusAddressing = plusAddressing
         var aliases: [Participant.Address: Set<Participant.Address>] = [:]
         for entry in directory where entry.addresses.count > 1 {
             for address in entry.addresses { aliases[address] = entry.addresses }

@@ -74,6 +74,24 @@ package struct ODataClient: Sendable {
         try await asking { try await reader.entity(try await send(target, fields, token: $0), as: type) }
     }
 
+    /// Does each change by itself, whatever becomes of the others.
+    ///
+    /// - Parameter fields: of the whole request.
+    /// - Returns: a status for each, in their order.
+    /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws; then each may be done or not.
+    package func change(_ changes: [ODataChange], _ fields: HTTPFields) async throws -> [Int] {
+        var fields = fields
+        let boundary = "batch_\(RequestBoundary.text())"
+        fields[.contentType] = "multipart/mixed; boundary=\(boundary)"
+        let body = BatchText.request(changes, boundary: boundary)
+        let target = configuration.root.batchTarget
+        let statuses = try await asking { token in
+            try await reader.statuses(try await send(target, fields, token: token, body: body))
+        }
+        guard statuses.count == changes.count else { throw ODataError.answer(.malformed) }
+        return statuses
+    }
+
     /// The answers to several questions in one request, in the order of the questions.
     ///
     /// - Parameters:
@@ -91,7 +109,7 @@ package struct ODataClient: Sendable {
         let body = BatchRequest(root: root, targets: targets, fields: partFields).bytes
         let answer = try await asking {
             try await reader.entity(
-                try await send(ODataTarget(path: "\(root.path)/$batch"), fields, token: $0, body: body),
+                try await send(root.batchTarget, fields, token: $0, body: body),
                 as: WrittenBatch.self
             )
         }
@@ -147,7 +165,9 @@ package struct ODataClient: Sendable {
         )
         request.headerFields[.accept] = "application/json"
         request.headerFields[.userAgent] = configuration.userAgent
-        if body != nil { request.headerFields[.contentType] = "application/json" }
+        if body != nil, request.headerFields[.contentType] == nil {
+            request.headerFields[.contentType] = "application/json"
+        }
         let exchange = HTTPExchange(
             request: request,
             body: body ?? [],
@@ -159,5 +179,13 @@ package struct ODataClient: Sendable {
         } catch let error as HTTPError {
             throw ODataError.transport(error)
         }
+    }
+}
+
+/// What no text has in it by chance.
+private enum RequestBoundary {
+    static func text() -> String {
+        var random = SystemRandomNumberGenerator()
+        return (0..<2).map { _ in String(UInt64.random(in: .min ... .max, using: &random), radix: 36) }.joined()
     }
 }

@@ -78,6 +78,23 @@ package struct ODataReader: Sendable {
         }
     }
 
+    /// The statuses of a batch's answers.
+    ///
+    /// - Throws: `ODataError`, or `CancellationError`.
+    func statuses(_ answer: HTTPAnswer) async throws -> [Int] {
+        guard answer.response.status == .ok else { throw ODataError.failure(try await failure(answer)) }
+        guard let boundary = BatchText.boundary(of: answer.response.headerFields[.contentType]) else {
+            throw ODataError.answer(.malformed)
+        }
+        guard let body = try await bytes(of: answer, atMost: limits.bodyBytes) else {
+            throw ODataError.answer(.tooLarge)
+        }
+        guard let statuses = BatchText.statuses(in: body, boundary: boundary) else {
+            throw ODataError.answer(.malformed)
+        }
+        return statuses
+    }
+
     /// - Throws: `ODataError` for a link that leads elsewhere.
     func link(_ text: String) throws -> ODataLink {
         guard let link = ODataLink(text, root: root) else { throw ODataError.answer(.foreignLink) }

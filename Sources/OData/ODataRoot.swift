@@ -24,6 +24,9 @@ package struct ODataRoot: Hashable, Sendable {
         self.path = String(decoding: path, as: UTF8.self)
     }
 
+    /// Where many requests are sent in one.
+    var batchTarget: ODataTarget { ODataTarget(path: path + "/$batch") }
+
     /// A path below the root; each of `segments` is escaped, so that none can be taken for two.
     package func target(_ segments: [String], query: String? = nil) -> ODataTarget {
         let path = segments.reduce(into: path) { path, segment in

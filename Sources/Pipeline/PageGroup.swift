@@ -24,7 +24,8 @@ struct PageGroup: Sendable {
             cursor: next.cursor,
             isLast: next.isLast,
             startsRound: page.startsRound,
-            isWhole: next.isWhole
+            isWhole: next.isWhole,
+            since: next.since
         )
     }
 

@@ -11,7 +11,7 @@ struct StreamSync: Sendable {
     let normalizer: Normalizer
     /// What occurred before is not stored.
     let horizon: @Sendable () -> Timestamp?
-    /// Of a mail with a later time nobody knows when it was sent.
+    /// Of a mail with a later time nobody knows when it was sent, and what is over by the CRM's word was not later.
     let latest: @Sendable () -> Timestamp
     /// Whether it was planned and never happened: see `StoreUpkeep`.
     let isOver: @Sendable (Interaction) -> Bool
@@ -148,7 +148,7 @@ struct StreamSync: Sendable {
             case .row(let row): return .row(item, row)
             case .link(let link): return .link(item, link)
             case .filtered(let reason): outcome.leftOut[.filtered(reason), default: 0] += 1
-            case .interaction(let interaction, _) where interaction.kind == .email && interaction.occurredAt > latest():
+            case .interaction(let interaction, _) where record.isOver && interaction.occurredAt > latest():
                 outcome.leftOut[.filtered(.noTime), default: 0] += 1
             case .interaction(let interaction, _) where isOver(interaction):
                 outcome.leftOut[.filtered(.draft), default: 0] += 1
@@ -211,6 +211,15 @@ extension SourceError {
 extension SourceItem {
     fileprivate var regarding: CRMReference? {
         if case .activity(let activity) = self { activity.regarding } else { nil }
+    }
+
+    /// Whether it cannot be still to come.
+    fileprivate var isOver: Bool {
+        switch self {
+        case .mail: true
+        case .activity(let activity): activity.kind == .email || activity.isCompleted
+        case .event, .row, .link: false
+        }
     }
 
     fileprivate var changedAt: Timestamp? {

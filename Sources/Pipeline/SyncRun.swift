@@ -81,7 +81,7 @@ package struct SyncRun: Sendable {
         // Needs neither a server nor the right time, so it waits for nothing.
         let before = try await upkeep.purgeAndHold()
         let decisions = try await upkeep.decisions(on: mailboxes)
-        try await upkeep.store.setDirectory(directory)
+        try await upkeep.store.setDirectory(directory, plusAddressing: normalizer.plusAddressing)
         let derived = try await upkeep.derive(normalizer.sides) { [stop] in stop.isRequested }
         // Neither waits for the other, and neither's failure is the other's.
         async let crm = readCRM()

@@ -20,7 +20,7 @@ package struct Rapport: AsyncParsableCommand {
                 name: "Reading",
                 subcommands: [
                     DemoCommand.self, CheckCommand.self, SyncCommand.self, ServeCommand.self, StatusCommand.self,
-                    ExportCommand.self, FeedCommand.self,
+                    ExportCommand.self, FeedCommand.self, PublishCommand.self,
                 ]
             ),
             CommandGroup(

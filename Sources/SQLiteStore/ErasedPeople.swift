@@ -5,6 +5,7 @@ import Interactions
 struct ErasedPeople {
     private let hashing: PersonHashing?
     private var hashes: Set<PersonHash>
+    var plusAddressing = PlusAddressing.none
 
     /// Nil if there are hashes and no way to tell whose they are.
     init?(_ hashes: Set<PersonHash>, hash: PersonHashing?) {
@@ -28,8 +29,13 @@ struct ErasedPeople {
     var isEmpty: Bool { hashes.isEmpty }
 
     func contains(_ address: Participant.Address) -> Bool {
-        hash(of: address).map { hashes.contains($0) } ?? false
+        guard let hash = hash(of: address) else { return false }
+        if hashes.contains(hash) { return true }
+        guard case .smtp(let address) = address, let base = plusAddressing.base(of: address) else { return false }
+        return self.hash(of: .smtp(base)).map { hashes.contains($0) } ?? false
     }
+
+    func contains(_ hash: PersonHash) -> Bool { hashes.contains(hash) }
 
     /// Nil if nobody can be erased, because no key is given.
     func hash(of address: Participant.Address) -> PersonHash? { hashing?(address) }

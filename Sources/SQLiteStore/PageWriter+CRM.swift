@@ -4,13 +4,15 @@ import Interactions
 
 /// The CRM's rows.
 extension PageWriter {
-    /// Of a person who was erased nothing stays, and nothing comes back that names the person's row; of others, the
-    /// addresses that are not an erased one's.
+    /// Of a person who was erased nothing stays, and nothing comes back that names the person's row, or one that is the
+    /// same person's by a merger; of others, the addresses that are not an erased one's.
     mutating func see(_ crmRow: CRMRow, as item: ItemKey, in row: StreamRow) throws {
         let kept = crmRow.addresses.filter { erased.isEmpty || !erased.contains(.smtp($0)) }
-        if crmRow.reference.isPerson, kept != crmRow.addresses || withoutErased(crmRow.reference) == nil {
+        let person = [crmRow.reference] + [crmRow.mergedInto].compactMap(\.self).filter(\.isPerson)
+        if crmRow.reference.isPerson, kept != crmRow.addresses || person.contains(where: { withoutErased($0) == nil }) {
             try forgetCRMRow(item, in: row)
-            return try erase(crmRow.reference)
+            try erase(person)
+            return try claim(kept, of: crmRow.reference, as: person[person.count - 1])
         }
         let before = try attribution(of: crmRow.reference)
         let upsert = """

@@ -27,7 +27,8 @@ extension PageWriter {
     /// - Parameter row: the stream's, with the generation that the copy is seen in.
     mutating func see(_ admitted: Admitted<Sighting>, in row: StreamRow) throws {
         let sighting = admitted.value
-        guard let interaction = withoutErased(sighting.interaction) else {
+        let linked = sighting.rank == .crm ? try claim(linked: sighting.links) : []
+        guard let interaction = withoutErased(sighting.interaction, and: linked) else {
             return try leaveUntold(sighting.interaction.id, key: row.key(of: sighting.item), in: row)
         }
         let participants = try ParticipantCoding.encode(interaction.participants) {
@@ -42,83 +43,35 @@ extension PageWriter {
             links: sighting.rank == .crm ? try encode(sighting.links) : [],
             content: StoredContent(interaction, participants: participants)
         )
-        guard sighting.lacksMessageID else { return try see(copy, as: interaction.id, in: row) }
-        let twins = try twins(of: copy.content, areNamed: true)
-        if twins.count == 1, let target = try interactionRow(number: twins[0]) {
-            return try see(copy, of: target, in: row)
+        if sighting.lacksMessageID {
+            try seeNameless(copy, as: interaction.id, in: row)
+        } else {
+            try see(copy, as: interaction.id, in: row)
         }
-        try see(copy, as: interaction.id, in: row, isNameless: true)
     }
 
-    private mutating func see(
-        _ copy: Copy,
-        as id: InteractionID,
-        in row: StreamRow,
-        isNameless: Bool = false
-    ) throws {
+    private mutating func see(_ copy: Copy, as id: InteractionID, in row: StreamRow) throws {
+        if doubts.knowsNameless { try forgetNameless(copy.key, in: row) }
+        guard let target = try place(copy, as: id, in: row) else { return }
+        if try isContested(copy.content, target) {
+            try seeContested(copy, beside: target, as: id, in: row)
+        } else {
+            try see(copy, of: target, in: row)
+        }
+    }
+
+    /// Stores the copy if it is the first one that is ever seen of its interaction; else answers that one's row.
+    mutating func place(_ copy: Copy, as id: InteractionID, in row: StreamRow) throws -> InteractionRow? {
         // Most copies are new ones of new interactions, so these two are tried before anything is looked up.
-        if let number = try insert(id, as: copy) {
-            if try !insert(copy, of: number, in: row) {
-                try leavePrevious(of: copy.key, in: row)
-                _ = try insert(copy, of: number, in: row)
-            }
-            try join(number, saying: copy.content, isNameless: isNameless)
-        } else if let target = try interactionRow(id) {
-            guard !target.isDeleted, try contradicts(copy.content, target.content) else {
-                try see(copy, of: target, in: row)
-                // What was removed is like new.
-                if target.isDeleted { try join(target.number, saying: copy.content, isNameless: isNameless) }
-                return
-            }
-            try see(copy, apartFrom: target, as: id, in: row)
+        guard let number = try insert(id, as: copy) else { return try interactionRow(id) }
+        if try !insert(copy, of: number, in: row) {
+            try leavePrevious(of: copy.key, in: row)
+            _ = try insert(copy, of: number, in: row)
         }
+        return nil
     }
 
-    /// A mail waits for the one that it is a copy of, or takes those that wait for it.
-    private mutating func join(_ number: Int64, saying content: StoredContent, isNameless: Bool) throws {
-        if isNameless {
-            try noteNameless(number)
-            knowsNameless = true
-        } else if knowsNameless {
-            try takeNameless(into: number, saying: content)
-        }
-    }
-
-    /// Of mails that have one Message-ID and are two, the earliest keeps the identity, in whatever order they come.
-    private mutating func see(
-        _ copy: Copy,
-        apartFrom target: InteractionRow,
-        as id: InteractionID,
-        in row: StreamRow
-    ) throws {
-        let isEarlier = copy.content.occurredAt < target.content.occurredAt
-        guard let other = try identity(of: isEarlier ? target.content : copy.content, beside: id) else {
-            return try see(copy, of: target, in: row)
-        }
-        guard isEarlier else { return try see(copy, as: other, in: row) }
-        let leaving = Copy(
-            key: 0,
-            rank: target.provenance.isInExchange ? .received : .crm,
-            decision: target.decision,
-            regarding: target.provenance.regarding,
-            links: target.provenance.links,
-            content: target.content
-        )
-        if let number = try insert(other, as: leaving) {
-            try moveCopies(from: target.number, to: number)
-        } else if let known = try interactionRow(other) {
-            if known.isDeleted {
-                let provenance = target.provenance
-                try update(known, content: target.content, decision: target.decision, provenance: provenance)
-                summary.added += 1
-            }
-            try moveCopies(from: target.number, to: known.number)
-        }
-        try see(copy, of: target, in: row)
-        try join(target.number, saying: copy.content, isNameless: false)
-    }
-
-    private mutating func see(_ copy: Copy, of target: InteractionRow, in row: StreamRow) throws {
+    mutating func see(_ copy: Copy, of target: InteractionRow, in row: StreamRow) throws {
         if try !insert(copy, of: target.number, in: row) {
             if let before = try sightingRow(row.id, copy.key), before.interaction == target.number {
                 return try seeAgain(copy, of: target, before: before, in: row)
@@ -166,6 +119,8 @@ extension PageWriter {
         }
         if before.presence != .held { counters.sightings += 1 }
         guard !isUnchanged else { return }
+        doubts.add(says)
+        doubts.add(copy.content)
         if copy.rank == .crm { try setActivity(copy.activity, row.id, copy.key) }
         try setDifferingContent(copy.content == target.content ? nil : copy.content, row.id, copy.key)
         try settle(target.number)
@@ -183,8 +138,11 @@ extension PageWriter {
     }
 
     /// Whoever is known by number was not erased, so that only the others have to be hashed.
-    private func withoutErased(_ interaction: Interaction) -> Interaction? {
-        erased.isEmpty ? interaction : interaction.erasing { !interned.knows($0) && erased.contains($0) }
+    ///
+    /// - Parameter linked: addresses that an erased person used in there.
+    private func withoutErased(_ interaction: Interaction, and linked: Set<Participant.Address>) -> Interaction? {
+        guard !erased.isEmpty else { return interaction }
+        return interaction.erasing { linked.contains($0) || !interned.knows($0) && erased.contains($0) }
     }
 
     func withoutErased(_ reference: CRMReference?) -> CRMReference? {

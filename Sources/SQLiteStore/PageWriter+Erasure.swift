@@ -11,9 +11,20 @@ extension PageWriter {
         let select = try RawStatement(db, "SELECT ifnull(position, -1) FROM erased WHERE hash = ?")
         let known = try select.first({ $0.add(hash.hash) }, { $0.integer(0) })
         if known == nil {
-            try remember(hash)
-            try forgetPerson(person)
-            if case .smtp(let address) = person { try eraseCRMRows(of: address) }
+            switch person {
+            case .smtp(let address):
+                try remember(hash)
+                try forgetPerson(person)
+                try eraseCRMRows(of: address)
+            case .record(let reference) where reference.isPerson:
+                let rows = try samePerson([reference])
+                try remember(rows)
+                try forgetPerson(person)
+                for row in rows where row != reference { try eraseRemembered(row) }
+            case .record, .directory, .unreadable:
+                try remember(hash)
+                try forgetPerson(person)
+            }
         }
         let position = known ?? 0
         guard position >= 0 else { return true }
@@ -30,16 +41,62 @@ extension PageWriter {
         return end == nil
     }
 
-    /// Erases a person's row at once: the person's address was erased, and now it is known whose row that is.
-    mutating func erase(_ reference: CRMReference) throws {
+    /// Erases people's rows at once: the person's address was erased, and now it is known whose rows these are.
+    mutating func erase(_ people: [CRMReference]) throws {
+        let rows = try samePerson(people)
+        try remember(rows)
+        for row in rows { try eraseRemembered(row) }
+    }
+
+    private mutating func eraseRemembered(_ reference: CRMReference) throws {
         let person = Participant.Address.record(reference)
-        guard let hash = erased.hash(of: person), !erased.contains(person) else { return }
-        try remember(hash)
+        guard let hash = erased.hash(of: person) else { return }
         try forgetPerson(person)
+        try erase(person, by: hash)
+        try removeRow(reference)
+    }
+
+    /// Takes somebody out of everything at once who is remembered already.
+    mutating func erase(_ person: Participant.Address, by hash: PersonHash) throws {
         _ = try erase(Named(person, db), after: 0, limit: .max)
         try forgetAddress(person)
         try RawStatement(db, "UPDATE erased SET position = NULL WHERE hash = ?").run { $0.add(hash.hash) }
-        try removeRow(reference)
+    }
+
+    /// These rows and all that are one with them by mergers, without those that were erased already.
+    private func samePerson(_ references: [CRMReference]) throws -> [CRMReference] {
+        let masters = try RawStatement(db, "SELECT merged_into FROM crm_row WHERE reference = ?")
+        let merged = try RawStatement(db, "SELECT reference FROM crm_row WHERE merged_into = ?")
+        var rows: [CRMReference] = []
+        var rest = references
+        while let next = rest.popLast() {
+            guard !rows.contains(next), !erased.contains(.record(next)) else { continue }
+            rows.append(next)
+            for statement in [masters, merged] {
+                let found = try statement.all({ $0.add(next.text) }, { $0.reference(0) }).compactMap(\.self)
+                rest += found.filter(\.isPerson)
+            }
+        }
+        return rows
+    }
+
+    /// Remembers people's rows as erased, all of them before anything is taken out: so what names several changes once.
+    private mutating func remember(_ rows: [CRMReference]) throws {
+        for row in rows {
+            if let hash = erased.hash(of: .record(row)) { try remember(hash) }
+        }
+        for row in rows { try claimAddresses(of: row) }
+    }
+
+    /// What the row has may be the person's as well.
+    private func claimAddresses(of reference: CRMReference) throws {
+        let select = try RawStatement(db, "SELECT number, merged_into FROM crm_row WHERE reference = ?")
+        let row = try select.first({ $0.add(reference.text) }) { ($0.integer(0), $0.reference(1)) }
+        guard let (number, merged) = row else { return }
+        let addresses = try addresses(ofRow: number).compactMap { number -> EmailAddress? in
+            if case .smtp(let address)? = try SQLiteInteractionStore.address(number, db) { address } else { nil }
+        }
+        try claim(addresses, of: reference, as: merged.flatMap { $0.isPerson ? $0 : nil } ?? reference)
     }
 
     /// Keeps somebody out of whom nothing is stored.
@@ -48,11 +105,13 @@ extension PageWriter {
             $0.add(person.hash)
         }
         erased.insert(person)
+        try forgetClaims(to: person)
     }
 
-    private mutating func remember(_ hash: PersonHash) throws {
+    mutating func remember(_ hash: PersonHash) throws {
         try RawStatement(db, "INSERT INTO erased (hash, position) VALUES (?, 0)").run { $0.add(hash.hash) }
         erased.insert(hash)
+        try forgetClaims(to: hash)
         // What is in there counts as not erased.
         interned = AddressNumbers()
         try requireScrub()
@@ -147,19 +206,23 @@ extension PageWriter {
     /// Others whose erasure is not complete go as well: they would be interned, and count as not erased.
     private mutating func eraseAll(from number: Int64) throws {
         guard let row = try interactionRow(number: number), !row.isDeleted else { return }
+        try doubtMails("interaction = ?") { $0.add(number) }
         let copies = try sightingRows(of: number)
         var speaker: (content: StoredContent, decision: Int64)?
         var left: [Said] = []
-        if copies.isEmpty { speaker = try erasing(row.content).map { ($0, row.decision) } }
+        if copies.isEmpty {
+            let linked = try claim(linked: row.provenance.links)
+            speaker = try erasing(row.content, and: linked).map { ($0, row.decision) }
+        }
         for copy in copies {
             let says = try differingContent(copy.stream, copy.key) ?? row.content
-            guard let content = try erasing(says) else {
+            let said = try activity(copy.stream, copy.key)
+            guard let content = try erasing(says, and: claim(linked: said.links)) else {
                 try deleteSighting(copy.stream, copy.key)
                 continue
             }
             speaker = speaker ?? (content, copy.decision)
             left.append(Said(row: copy, content: content))
-            let said = try activity(copy.stream, copy.key)
             let kept = try withoutErased(said)
             if kept != said { try setActivity(kept, copy.stream, copy.key) }
         }
@@ -179,14 +242,19 @@ extension PageWriter {
     }
 
     /// `Interaction.erasing` for what a row says.
-    private mutating func erasing(_ content: StoredContent) throws -> StoredContent? {
+    ///
+    /// - Parameter linked: addresses that an erased person used in there.
+    private mutating func erasing(
+        _ content: StoredContent,
+        and linked: Set<Participant.Address>
+    ) throws -> StoredContent? {
         let participants = try ParticipantCoding.decode(content.participants) {
             try SQLiteInteractionStore.address($0, db)
         }
         // Which one it is makes no difference to what is left of it.
         let id = InteractionID(KeyedHash(high: 0, low: 0))
         let interaction = content.interaction(id, participants: participants)
-        guard let left = interaction?.erasing({ erased.contains($0) }) else { return nil }
+        guard let left = interaction?.erasing({ linked.contains($0) || erased.contains($0) }) else { return nil }
         return StoredContent(
             left,
             participants: try ParticipantCoding.encode(left.participants) { try interned.number(of: $0, db) }
@@ -202,7 +270,7 @@ extension PageWriter {
             JOIN address ON address.id = crm_row_address.address WHERE text = ?
             """
         let references = try RawStatement(db, select).all({ $0.add(address.text) }, { $0.reference(0) })
-        for case let reference? in references where reference.isPerson { try erase(reference) }
+        try erase(references.compactMap(\.self).filter(\.isPerson))
         changesPersons = true
         let others = "DELETE FROM crm_row_address WHERE address IN (SELECT id FROM address WHERE text = ?)"
         try RawStatement(db, others).run { $0.add(address.text) }

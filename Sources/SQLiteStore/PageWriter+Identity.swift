@@ -1,87 +1,107 @@
+import Connector
 import GRDB
 import Interactions
 
-/// Which mails are one, and which are two, where their Message-IDs do not say so.
+/// Which mail a copy is of, where its Message-ID does not say so: a function of all copies and of who is who, worked
+/// out again wherever one of them came, went or changed.
 extension PageWriter {
-    /// Copies of one mail are never further apart, however clocks, lists and migrations change them; microseconds.
-    private static let longestDelay: Int64 = 48 * 3_600_000_000
-    /// What is kept of a mail when it is sent is kept within so much of it; microseconds.
-    private static let sending: Int64 = 120_000_000
-    private static let second: Int64 = 1_000_000
-
-    /// Whether two mails of one Message-ID cannot be one: lists change the sender and migrations the time, but nothing
-    /// changes both.
-    mutating func contradicts(_ one: StoredContent, _ other: StoredContent) throws -> Bool {
-        guard one.isMail, other.isMail, let first = one.sender, let second = other.sender,
-            !one.isSent(within: Self.longestDelay, of: other)
-        else { return false }
-        return try persons([first]) != persons([second])
-    }
-
-    /// Who they are by what is known now of addresses, by numbers.
-    private mutating func persons(_ addresses: Set<Int64>) throws -> Set<Int64> {
-        let current = try self.currentPersons()
-        return Set(addresses.map(current.person))
-    }
-
-    /// What a mail is known by whose Message-ID an earlier one has, nil without the key.
-    func identity(of content: StoredContent, beside id: InteractionID) throws -> InteractionID? {
-        guard let number = content.sender, let sender = try SQLiteInteractionStore.address(number, db) else {
-            return nil
+    /// Puts every copy where it belongs by all that the transaction wrote.
+    mutating func settleIdentities() throws {
+        guard doubts.knowsAny else { return }
+        var left: Set<Int64> = []
+        for base in try doubtedBases() { left.formUnion(try part(base)) }
+        left.formUnion(try placeNameless())
+        for number in left.sorted() {
+            try settle(number)
+            try removeIfUnspoken(number)
         }
-        return erased.identity(beside: id, of: sender)
     }
 
-    /// The mails that a copy may be of that has no Message-ID, or the ones without that a mail may be.
+    /// Doubts the mails that copies are of which go or change; to be called before.
     ///
-    /// Sender and recipients are the same, and the thread is, within two minutes; where no thread is known, both were
-    /// sent in the same second. What only one of them knows, as blind copies and subjects, says nothing.
-    mutating func twins(of content: StoredContent, areNamed: Bool) throws -> [Int64] {
-        guard content.isMail, let sender = content.sender else { return [] }
+    /// - Parameter condition: on the columns of `sighting`.
+    mutating func doubtMails(_ condition: String, _ bind: (inout Binding) -> Void) throws {
+        guard doubts.knowsAny else { return }
         let sql = """
-            SELECT number, \(StoredContent.columns) FROM interaction WHERE deleted = 0 AND occurred_at_us BETWEEN ? AND ?
-            AND number \(areNamed ? "NOT" : "") IN (SELECT interaction FROM nameless)
+            SELECT sighting.interaction, ifnull(differing_content.occurred_at_us, interaction.occurred_at_us)
+            FROM sighting JOIN interaction ON interaction.number = sighting.interaction
+            LEFT JOIN differing_content USING (stream, key)
+            WHERE interaction.kind = \(Interaction.Kind.email.rawValue) AND \(condition)
             """
-        return try RawStatement(db, sql).all({
-            $0.add(content.occurredAt - Self.sending)
-            $0.add(content.occurredAt + Self.sending)
-        }) { (number: $0.integer(0), content: StoredContent($0, first: 1)) }.filter { other in
-            let (nameless, named) = areNamed ? (content, other.content) : (other.content, content)
-            guard other.content.isMail, let otherSender = other.content.sender,
-                named.subject == nameless.subject || named.subject == .none || nameless.subject == .none,
-                nameless.conversation == nil
-                    ? named.isSent(within: Self.second, of: nameless) : named.conversation == nameless.conversation
-            else { return false }
-            return try persons([sender]) == persons([otherSender])
-                && persons(content.recipients) == persons(other.content.recipients)
-        }.map(\.number)
-    }
-
-    /// Makes the mails that have no Message-ID, and that only this one can be, copies of it.
-    mutating func takeNameless(into number: Int64, saying content: StoredContent) throws {
-        for other in try twins(of: content, areNamed: false) {
-            guard let left = try interactionRow(number: other),
-                try twins(of: left.content, areNamed: true) == [number]
-            else { continue }
-            try moveCopies(from: other, to: number)
-            try remove(other)
-            try RawStatement(db, "DELETE FROM nameless WHERE interaction = ?").run { $0.add(other) }
+        for (number, time) in try RawStatement(db, sql).all(bind, { ($0.integer(0), $0.integer(1)) }) {
+            doubts.interactions.insert(number)
+            doubts.add(time: time)
         }
     }
 
-    /// The copies of one interaction become another's, each with what it says.
-    mutating func moveCopies(from number: Int64, to other: Int64) throws {
-        try keepDifferingContents(of: number)
-        try RawStatement(db, "UPDATE sighting SET interaction = ? WHERE interaction = ?").run {
-            $0.add(other)
-            $0.add(number)
-        }
-        try dropDifferingContents(of: other)
-        try settle(other)
+    /// Doubts the mails of whoever is somebody else since they were looked at last; in the middle of a round, whose
+    /// pages change that one after the other, they wait for its end.
+    mutating func doubtMailsOfOthers(_ changes: Bool) throws {
+        let select = try RawStatement(db, "SELECT identity_due FROM meta")
+        let wasDue = try select.first({ _ in }, { $0.integer(0) == 1 }) ?? false
+        guard changes || wasDue else { return }
+        let isDue = isInTheMiddle
+        if !isDue { try doubtMails(of: wasDue ? nil : personsBefore, now: currentPersons()) }
+        guard isDue != wasDue else { return }
+        try RawStatement(db, "UPDATE meta SET identity_due = ?").run { $0.add(isDue ? 1 : 0) }
     }
 
-    func noteNameless(_ number: Int64) throws {
-        try RawStatement(db, "INSERT OR IGNORE INTO nameless (interaction) VALUES (?)").run { $0.add(number) }
+    /// Doubts the mails of whoever is somebody else now.
+    ///
+    /// - Parameter before: who was who when all copies were put where they belonged; nil if nobody knows any more.
+    private mutating func doubtMails(of before: Persons?, now: Persons) throws {
+        let contested = try RawStatement(db, "SELECT interaction FROM contested").all({ _ in }, { $0.integer(0) })
+        doubts.interactions.formUnion(contested)
+        let changed = before.map { now.changes(since: $0) }
+        let sql = """
+            SELECT nameless_copy.occurred_at_us, ifnull(differing_content.participants, interaction.participants)
+            FROM nameless_copy JOIN sighting USING (stream, key)
+            JOIN interaction ON interaction.number = sighting.interaction
+            LEFT JOIN differing_content USING (stream, key)
+            """
+        var times: [Int64] = []
+        try RawStatement(db, sql).forEach { row in
+            var isTouched = changed == nil
+            if let changed, !changed.isEmpty {
+                ParticipantCoding.forEach(in: row.blob(1)) { if changed.contains($1) { isTouched = true } }
+            }
+            if isTouched { times.append(row.integer(0)) }
+        }
+        for time in times { doubts.add(time: time) }
+    }
+
+    /// Makes one copy another interaction's, with what it says.
+    ///
+    /// What it leaves is to be settled afterwards, and removed if nothing speaks for it any more.
+    mutating func move(_ copy: Said, to id: InteractionID) throws -> Int64? {
+        let activity = copy.row.rank == .crm ? try activity(copy.row.stream, copy.row.key) : .empty
+        let moved = Copy(
+            key: copy.row.key,
+            rank: copy.row.rank,
+            decision: copy.row.decision,
+            changedAt: copy.row.changedAt,
+            regarding: activity.regarding,
+            links: activity.links,
+            content: copy.content
+        )
+        try setDifferingContent(copy.content, copy.row.stream, copy.row.key)
+        var target = try insert(id, as: moved)
+        if target == nil, let known = try interactionRow(id) {
+            target = known.number
+            if known.isDeleted {
+                try update(known, content: moved.content, decision: moved.decision, provenance: moved.provenance)
+                summary.added += 1
+            }
+        }
+        guard let target else { return nil }
+        try RawStatement(db, "UPDATE sighting SET interaction = ? WHERE stream = ? AND key = ?").run {
+            $0.add(target)
+            $0.add(copy.row.stream)
+            $0.add(copy.row.key)
+        }
+        try dropDifferingContents(of: target)
+        try settle(target)
+        return target
     }
 }
 
@@ -89,20 +109,25 @@ extension StoredContent {
     var isMail: Bool { kind == Interaction.Kind.email.rawValue }
 
     /// The address's number.
-    var sender: Int64? { addresses(as: [.sender]).first }
+    var sender: Int64? {
+        var sender: Int64?
+        ParticipantCoding.forEach(in: participants) { head, number in
+            if sender == nil, head >> 4 == Participant.Role.sender.rawValue { sender = number }
+        }
+        return sender
+    }
 
     /// The numbers of the addresses that every copy names.
-    fileprivate var recipients: Set<Int64> { Set(addresses(as: [.to, .cc])) }
-
-    private func addresses(as roles: [Participant.Role]) -> [Int64] {
-        var numbers: [Int64] = []
+    var recipients: Set<Int64> {
+        var numbers: Set<Int64> = []
+        let named = [Participant.Role.to.rawValue, Participant.Role.cc.rawValue]
         ParticipantCoding.forEach(in: participants) { head, number in
-            if roles.contains(where: { $0.rawValue == head >> 4 }) { numbers.append(number) }
+            if named.contains(head >> 4) { numbers.insert(number) }
         }
         return numbers
     }
 
-    fileprivate func isSent(within span: Int64, of other: StoredContent) -> Bool {
+    func isSent(within span: Int64, of other: StoredContent) -> Bool {
         let (difference, overflow) = occurredAt.subtractingReportingOverflow(other.occurredAt)
         return !overflow && difference.magnitude <= UInt64(span)
     }

@@ -32,14 +32,23 @@ extension PageWriter {
     }
 
     /// Lets go of what the round that just ended did not name.
-    mutating func sweep(_ row: StreamRow) throws {
+    ///
+    /// - Parameter since: the round says nothing of copies that tell of an earlier time.
+    mutating func sweep(_ row: StreamRow, since: Timestamp?) throws {
+        let occurred = """
+            (SELECT ifnull(differing_content.occurred_at_us, interaction.occurred_at_us) FROM interaction
+            LEFT JOIN differing_content ON differing_content.stream = sighting.stream AND differing_content.key = sighting.key
+            WHERE number = sighting.interaction)
+            """
         let sql = """
             UPDATE sighting SET presence = \(Presence.leaving.rawValue)
             WHERE stream = ? AND presence = \(Presence.held.rawValue) AND generation < ?
+            \(since == nil ? "" : "AND \(occurred) >= ?")
             """
         try RawStatement(db, sql).run {
             $0.add(row.id)
             $0.add(row.generation)
+            if let since { $0.add(since.microseconds) }
         }
         counters.sightings -= Int64(db.changesCount)
         if row.kind == .table { try sweepCRMRows(row) }

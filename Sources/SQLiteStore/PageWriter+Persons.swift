@@ -116,6 +116,7 @@ extension PageWriter {
         }
         changedAddresses.formUnion(changed)
         for set in sets.values where !set.isDisjoint(with: changed) { changedAddresses.formUnion(set) }
+        changedAddresses.formUnion(try tagged(with: changed))
         changesPersons = true
     }
 }

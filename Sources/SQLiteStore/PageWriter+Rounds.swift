@@ -14,18 +14,19 @@ extension PageWriter {
         deletedMail: DeletedMail,
         remembering memory: RoundMemory?
     ) throws {
-        guard let owner = try StreamRow.number(of: owner, source: source, db) else { return }
-        try drop(of: owner, except: streams)
-        let previous = try takePrevious(of: owner)
-        try loseMeetings(of: owner)
+        guard let number = try StreamRow.number(of: owner, source: source, db) else { return }
+        try drop(of: number, except: streams)
+        let previous = try takePrevious(of: number)
+        try loseMeetings(of: number)
         let sql = """
             UPDATE sighting SET presence = \(Presence.gone.rawValue) WHERE \(Self.isLeaving)
             AND stream IN (SELECT id FROM stream WHERE owner = ?)
             """
-        try RawStatement(db, sql).run { $0.add(owner) }
-        for number in previous { try removeIfAbandoned(number) }
-        if deletedMail == .remove { try removeDeletedMail(of: owner) }
-        try RoundRow(owner: owner).replace(by: memory, db)
+        try RawStatement(db, sql).run { $0.add(number) }
+        for interaction in previous { try removeIfAbandoned(interaction) }
+        if deletedMail == .remove { try removeDeletedMail(of: number) }
+        try RoundRow(owner: number).replace(by: memory, db)
+        if owner == .crm { try decideClaims() }
     }
 
     /// Both conditions, because only with the second one the index of what is not held is used.

@@ -65,6 +65,7 @@ extension PageWriter {
     }
 
     mutating func deleteSightings(_ condition: String, _ bind: (inout Binding) -> Void) throws {
+        try doubtMails(condition, bind)
         var held: Int64 = 0
         try RawStatement(db, "DELETE FROM sighting WHERE \(condition) RETURNING presence").forEach(bind) {
             if $0.integer(0) == Presence.held.rawValue { held += 1 }

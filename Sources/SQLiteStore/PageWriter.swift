@@ -19,25 +19,38 @@ struct PageWriter {
     var changedAddresses: Set<Int64> = []
     /// Whether other addresses may be one person's than before.
     var changesPersons = false
-    /// As they were when somebody asked, if nothing changed since.
-    private var knownPersons: Persons?
+    /// Which addresses are one person's, as far as somebody asked.
+    private(set) var persons: Persons?
+    /// The same before the transaction began; nil where nobody remembers.
+    let personsBefore: Persons?
+    /// Whether more is to come soon, so that who is who need not be looked up for what is stored already.
+    var isInTheMiddle = false
+    /// What may be another mail's copy than before.
+    var doubts: IdentityDoubts
     private var sequence: Int64
     private let sequenceBefore: Int64
-    /// Whether any mail may wait for the one that it is a copy of.
-    var knowsNameless: Bool
     private let insertInteraction: RawStatement
     private let insertSighting: RawStatement
 
-    init(_ db: Database, interned: AddressNumbers, erased: ErasedPeople, naming: FeedNaming?) throws {
+    /// - Parameter persons: as they were known last, of whichever version.
+    init(
+        _ db: Database,
+        interned: AddressNumbers,
+        erased: ErasedPeople,
+        naming: FeedNaming?,
+        persons: Persons?
+    ) throws {
         self.db = db
         self.interned = interned
         self.erased = erased
+        self.erased.plusAddressing = try PlusAddressing(db)
         self.naming = naming
         let last = try RawStatement(db, "SELECT sequence FROM meta").first({ _ in }, { $0.integer(0) })
         sequence = last ?? 0
         sequenceBefore = sequence
-        let nameless = try RawStatement(db, "SELECT 1 FROM nameless LIMIT 1")
-        knowsNameless = try nameless.first({ _ in }, { _ in true }) ?? false
+        doubts = try IdentityDoubts(db)
+        personsBefore = try persons?.isCurrent(db) == true ? persons : nil
+        self.persons = personsBefore
         insertInteraction = try RawStatement(
             db,
             """
@@ -56,22 +69,24 @@ struct PageWriter {
 
     /// To be called last, before the transaction ends.
     mutating func finish() throws {
-        if changesPersons || !changedAddresses.isEmpty {
+        let changes = changesPersons || !changedAddresses.isEmpty
+        if changes {
             try RawStatement(db, "UPDATE meta SET persons = persons + 1").run { _ in }
+            persons = nil
         }
+        if doubts.knowsAny { try doubtMailsOfOthers(changes) }
+        try settleIdentities()
         try saveChangedAddresses()
         try counters.save(db)
         guard sequence != sequenceBefore else { return }
         try RawStatement(db, "UPDATE meta SET sequence = ?").run { $0.add(sequence) }
     }
 
-    /// Which addresses are one person's by what was written so far.
+    /// Which addresses are one person's; what the transaction itself changes counts at its end.
     mutating func currentPersons() throws -> Persons {
-        let isChanged = changesPersons || !changedAddresses.isEmpty
-        if let knownPersons, !isChanged { return knownPersons }
-        let persons = try Persons.current(nil, db)
-        if !isChanged { knownPersons = persons }
-        return persons
+        let current = try Persons.current(persons, db)
+        persons = current
+        return current
     }
 
     mutating func nextSequence() -> Int64 {
@@ -110,6 +125,7 @@ struct PageWriter {
         }
         guard db.changesCount > 0 else { return false }
         counters.sightings += 1
+        doubts.add(copy.content)
         if copy.activity != .empty { try setActivity(copy.activity, row.id, copy.key) }
         return true
     }

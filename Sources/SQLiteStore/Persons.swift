@@ -23,12 +23,13 @@ struct Persons: Sendable {
     }
 
     private let version: Int64
-    private let lastAddress: Int64
+    private var lastAddress: Int64
     /// By an address's number the number of the address that stands for the person; empty if nothing is joined.
     private var persons: [Int64] = []
     /// By an address's number the number of the address that is shown.
     private var shown: [Int64] = []
     private var traits: [Traits] = []
+    private let plusAddressing: PlusAddressing
     /// The addresses of those who have more than one.
     private var groups: [Int64: [Int64]] = [:]
 
@@ -36,8 +37,40 @@ struct Persons: Sendable {
     static func current(_ known: Persons?, _ db: Database) throws -> Persons {
         let sql = "SELECT persons, (SELECT ifnull(max(id), 0) FROM address) FROM meta"
         let now = try RawStatement(db, sql).first({ _ in }) { ($0.integer(0), $0.integer(1)) } ?? (0, 0)
-        if let known, (known.version, known.lastAddress) == now { return known }
+        if var known, known.version == now.0, known.lastAddress <= now.1, try known.grow(to: now.1, db) { return known }
         return try Persons(version: now.0, lastAddress: now.1, db)
+    }
+
+    /// Whether nothing that joins addresses changed since.
+    func isCurrent(_ db: Database) throws -> Bool {
+        try RawStatement(db, "SELECT persons FROM meta").first({ _ in }, { $0.integer(0) }) == version
+    }
+
+    /// Takes in addresses that are new and nobody's yet; false if some are among them that may be somebody's: rows of
+    /// the CRM, and addresses with a plus sign.
+    private mutating func grow(to last: Int64, _ db: Database) throws -> Bool {
+        guard last > lastAddress else { return true }
+        let new = "SELECT id FROM address WHERE id > ? AND +text >= ? AND +text < ?"
+        func numbers(_ prefix: String) throws -> [Int64] {
+            try RawStatement(db, new).all(
+                {
+                    $0.add(lastAddress)
+                    $0.add("\(prefix):")
+                    $0.add("\(prefix);")
+                },
+                { $0.integer(0) }
+            )
+        }
+        guard try numbers("CRM").isEmpty, try plusAddressing.tagged(after: lastAddress, db).isEmpty else {
+            return false
+        }
+        let unreadable = try numbers("UNREADABLE")
+        persons.append(contentsOf: lastAddress + 1...last)
+        shown.append(contentsOf: lastAddress + 1...last)
+        traits.append(contentsOf: repeatElement([], count: Int(last - lastAddress)))
+        for number in unreadable { traits[Int(number)].insert(.unreadable) }
+        lastAddress = last
+        return true
     }
 
     private init(version: Int64, lastAddress: Int64, _ db: Database) throws {
@@ -46,7 +79,9 @@ struct Persons: Sendable {
         persons = (0...lastAddress).map(\.self)
         shown = persons
         traits = Array(repeating: [], count: persons.count)
+        plusAddressing = try PlusAddressing(db)
         try readDirectory(db)
+        try readTagged(db)
         try readOwners(db)
         try readCRM(db)
         let unreadable = "SELECT id FROM address WHERE text >= 'UNREADABLE:' AND text < 'UNREADABLE;'"
@@ -71,6 +106,16 @@ struct Persons: Sendable {
     /// All addresses of the person who has this one.
     func addresses(with address: Int64) -> [Int64] { groups[person(address)] ?? [address] }
 
+    /// The addresses of all who have others now than they had before, or who had some of those.
+    func changes(since before: Persons) -> Set<Int64> {
+        var changed: Set<Int64> = []
+        for number in 0...max(lastAddress, before.lastAddress) where person(number) != before.person(number) {
+            changed.formUnion(addresses(with: number))
+            changed.formUnion(before.addresses(with: number))
+        }
+        return changed
+    }
+
     private func isKnown(_ address: Int64) -> Bool { address >= 0 && address < persons.count }
 
     // MARK: Reading the tables
@@ -87,6 +132,23 @@ struct Persons: Sendable {
             case 1: traits[address].insert(.resource)
             default: break
             }
+        }
+    }
+
+    /// Those that only what follows a plus sign tells from another are the other's, unless the directory has them.
+    private mutating func readTagged(_ db: Database) throws {
+        let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
+        var first: [EmailAddress: Int64] = [:]
+        for (number, base) in try plusAddressing.tagged(db) where !isInDirectory(number) {
+            let known = try find.first({ $0.add(base.text) }, { $0.integer(0) })
+            let own = known ?? first[base] ?? number
+            first[base] = own
+            guard own != number else { continue }
+            persons[Int(number)] = person(own)
+            if isInDirectory(own) { shown[Int(number)] = shown(own) }
+            traits[Int(number)].formUnion(traits(own).intersection([.inside, .outside, .resource, .somebody]))
+            traits[Int(number)].insert(.joined)
+            traits[Int(own)].insert(.joined)
         }
     }
 

@@ -3,8 +3,9 @@ import GRDB
 package import Interactions
 
 extension SQLiteInteractionStore {
-    package func setDirectory(_ entries: [DirectoryEntry]) async throws {
+    package func setDirectory(_ entries: [DirectoryEntry], plusAddressing: PlusAddressing) async throws {
         _ = try await write { writer in
+            try writer.setPlusAddressing(plusAddressing)
             try writer.setDirectory(entries)
             return true
         }

@@ -133,12 +133,13 @@ package final class SQLiteInteractionStore: InteractionStore {
     package func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary {
         if try await isNoNews(page, settings: settings, in: stream) { return CommitSummary() }
         return try await write { writer in
+            writer.isInTheMiddle = !page.isLast
             var row = try StreamRow(stream, writer.db)
             if page.startsRound { row.beginRound() }
             if row.isInRound || !page.changes.isEmpty { try RoundRow(owner: row.owner).open(writer.db) }
             try writer.apply(page.changes, to: row)
             if page.isLast, row.isInRound {
-                if page.endsRound { try writer.sweep(row) }
+                if page.endsRound { try writer.sweep(row, since: page.since) }
                 // Over in any case: a later page of news must not sweep what this round left out.
                 row.endRound()
             }
@@ -170,7 +171,7 @@ package final class SQLiteInteractionStore: InteractionStore {
         try await Self.translate(directory) {
             try await pool.writeWithoutTransaction { db in
                 var step = RemovalStep(CommitSummary(), isComplete: false)
-                var learned = (interned: AddressNumbers(), erased: self.erased.withLock { $0 })
+                var learned = (interned: AddressNumbers(), erased: self.erased.withLock { $0 }, persons: Persons?.none)
                 try db.inTransaction {
                     // Taken out, so that it is not copied when it grows; after an error it stays empty, because the
                     // rollback takes back numbers that it knows.
@@ -178,17 +179,19 @@ package final class SQLiteInteractionStore: InteractionStore {
                         db,
                         interned: self.interned.withLock { exchange(&$0, with: AddressNumbers()) },
                         erased: learned.erased,
-                        naming: self.naming
+                        naming: self.naming,
+                        persons: self.persons.withLock { $0 }
                     )
                     let isComplete = try body(&writer)
                     try writer.finish()
-                    learned = (writer.interned, writer.erased)
+                    learned = (writer.interned, writer.erased, writer.persons)
                     step = RemovalStep(writer.summary, isComplete: isComplete)
                     return .commit
                 }
                 // Only now: COMMIT itself can fail. The next transaction has not begun.
                 self.interned.withLock { $0 = learned.interned }
                 self.erased.withLock { $0 = learned.erased }
+                if let persons = learned.persons { self.persons.withLock { $0 = persons } }
                 return step
             }
         }

@@ -22,4 +22,7 @@ extension Schema {
         CREATE INDEX owner_address_address ON owner_address (address);
         ALTER TABLE meta ADD COLUMN persons INTEGER NOT NULL DEFAULT 0 CHECK (persons >= 0);
         """
+
+    /// `plus_domains` has the domains of `PlusAddressing` with spaces between them, NULL where there are none.
+    static let plusAddressing = "ALTER TABLE meta ADD COLUMN plus_domains TEXT CHECK (plus_domains <> '')"
 }

@@ -56,8 +56,17 @@ enum Schema {
         migrator.registerMigration("14-first-names") { db in
             try db.execute(sql: "ALTER TABLE crm_row ADD COLUMN first_name TEXT")
         }
-        migrator.registerMigration("15-rounds") { db in
+        migrator.registerMigration("15-identity-of-copies") { db in
+            try db.execute(sql: identityOfCopies)
+        }
+        migrator.registerMigration("16-plus-addressing") { db in
+            try db.execute(sql: plusAddressing)
+        }
+        migrator.registerMigration("17-rounds") { db in
             try db.execute(sql: rounds)
+        }
+        migrator.registerMigration("18-erased-claims") { db in
+            try db.execute(sql: claims)
         }
         return migrator
     }

@@ -1,6 +1,9 @@
 extension Attention {
     /// How many days before the close date a meeting should be planned.
-    private static let closing: Int64 = 45
+    private static let closing: Int64 = 60
+    /// For how many days after the last mail waiting is as urgent as at first, and by how much longer each mail is
+    /// waited for.
+    private static let patience: Int64 = 30
 
     /// - Parameters:
     ///   - score: with its health, strength, interval and circle.
@@ -19,38 +22,68 @@ extension Attention {
         waitingCount = now.unansweredByUs.count
         if waitingCount > 0 { (waitingSince, waitingLast) = (now.unansweredByUs.first, now.unansweredByUs.last) }
         silentDays = now.silentDays
-        (unheardCount, wasEverHeard) = (now.unheardCount, now.wasEverHeard)
+        (unheardCount, contact) = (now.unheardCount, Contact(now.contacts))
         if score.health.score != nil, before.stateWithoutScore == nil { formerHealth = before.terms.score }
         guard record.isActive else { return }
         importance = measure.points(of: record, strength: score.strength, people: score.circle.outside)
         addWaiting(now.waited, usual: usualAnswer, clock: clock)
-        if record.kind == .opportunity, !now.isAnythingAhead {
-            addClosing(record.stakes, score, measure)
-        }
-        addSilence(now, interval: score.interval)
-        addHealth(score.health)
+        if record.kind == .opportunity { addClosing(record.stakes, score, now.contacts, measure) }
+        addSilence(now, score)
+        addUnheard(score.health)
+        if !now.isPlanned { addHealth(score.health) }
         if reason == .closing { closeDay = record.stakes.first?.closeDay }
     }
 
     private mutating func addWaiting(_ waited: Int64, usual: Int64, clock: Int64) {
-        guard waitingCount > 0, clock - waitingLast < Span.patience, waited >= usual else { return }
+        guard waitingCount > 0, waited >= usual else { return }
         let risk = min(30 + 10 * waitingCount + 10 * min(waited / usual, 4), 100)
-        // Whoever writes again and again matters, even if we hardly know them.
-        raise(to: risk * max(importance, min(35 + 10 * waitingCount, 75)) / 100, .waiting)
+        // Whoever writes again and again matters, even if we hardly know them; whom we know, a little more.
+        let matter = max(importance, min(35 + 10 * waitingCount, 75)) + (importance - 20) / 4
+        let points = risk * min(matter, 100) / 100
+        // Who wrote once is not waited for as long as who wrote often.
+        let fading = (min(waitingCount, 4) * Self.patience + 15 - Self.patience) * 86_400
+        let left = Self.patience * 86_400 + fading - (clock - waitingLast) / Span.second
+        raise(to: points * min(max(left, 0), fading) / fading, .waiting)
     }
 
-    private mutating func addClosing(_ stakes: [Stake], _ score: Score, _ measure: Importance) {
-        guard let stake = stakes.first, let left = measure.daysLeft(stake), left <= Self.closing else { return }
-        var risk = 30 + 30 * (Self.closing - max(left, 0)) / Self.closing
-        if score.circle.outside <= 1 { risk += 20 }
+    private mutating func addClosing(
+        _ stakes: [Stake],
+        _ score: Score,
+        _ contacts: ContactTimes,
+        _ measure: Importance
+    ) {
+        if silentDays == nil, contacts.nextOfAny == .max {
+            isUntouched = true
+            raise(to: 30 * importance / 100, .closing)
+        }
+        guard let stake = stakes.first, let day = stake.closeDay, let distance = measure.distance(of: stake),
+            distance < Self.closing, !isCalmed(contacts.nextOfAny, closing: day, today: measure.today)
+        else { return }
+        var risk: Int64 = 60
+        isSingle = score.circle.outside == 1
+        let isAlone = score.circle.outside == 0 && !contacts.isKnownBeside
+        if isSingle || isAlone { risk += 20 }
         if silentDays ?? .max > score.interval { risk += 20 }
-        raise(to: risk * importance / 100, .closing)
+        isPlannedLater = contacts.nextOfAny != .max
+        raise(to: (Self.closing - distance) * risk / Self.closing * importance / 100, .closing)
     }
 
-    private mutating func addSilence(_ now: HealthMeasure, interval: Int64) {
-        guard now.isTwoWay, !now.isPlanned, let silentDays, silentDays > interval else { return }
-        let risk = 70 * min(silentDays - interval, 2 * interval) / (2 * interval)
-        raise(to: risk * importance / 100, .silent)
+    /// Whether what lies ahead comes before the close date, or so soon that it is about it.
+    private func isCalmed(_ next: Int64, closing day: Int64, today: Int64) -> Bool {
+        guard next != .max else { return false }
+        return day < today || next < (max(day, today + 7) + 1) * Span.day
+    }
+
+    private mutating func addSilence(_ now: HealthMeasure, _ score: Score) {
+        let interval = score.interval
+        guard now.contacts.isTwoWay, !now.isPlanned, let silentDays, silentDays > interval else { return }
+        // Where there was no rhythm, nobody knows that it is missed.
+        let most: Int64 = score.isRhythmLearnt ? 70 : 35
+        raise(to: most * min(silentDays - interval, 2 * interval) / (2 * interval) * importance / 100, .silent)
+    }
+
+    private mutating func addUnheard(_ health: Health) {
+        if health.state == .poor, unheardCount >= 3 { raise(to: 30 * importance / 100, .unheard) }
     }
 
     private mutating func addHealth(_ health: Health) {
@@ -58,8 +91,6 @@ extension Attention {
         if health.trend == .declining, let formerHealth {
             raise(to: min(2 * Int64(formerHealth - points), 60) * importance / 100, .declining)
         }
-        guard health.state == .poor else { return }
-        if unheardCount >= 3 { raise(to: 30 * importance / 100, .unheard) }
-        raise(to: Int64(100 - points) / 5 * importance / 100, .poor)
+        if health.state == .poor { raise(to: Int64(100 - points) / 5 * importance / 100, .poor) }
     }
 }

@@ -34,10 +34,12 @@ extension Attention {
         case .closing: return closing(score, at: now, in: language)
         case .silent: return silence(score, in: language)
         case .declining:
-            return isEnglish
+            let fall =
+                isEnglish
                 ? "health fell from \(former) to \(points)" : "Gesundheit fiel von \(former) auf \(points)"
+            return "\(fall), \(extent(in: language))"
         case .unheard:
-            switch (language, wasEverHeard) {
+            switch (language, contact == .both) {
             case (.english, true): return "we wrote \(unheardCount) times since we last heard from them, no answer"
             case (.english, false): return "we wrote \(unheardCount) times and never heard from them"
             case (.german, true):
@@ -47,7 +49,23 @@ extension Attention {
                 return "wir haben \(Self.mal(unheardCount)) geschrieben, und sie haben sich nie gemeldet"
             }
         case .poor:
-            return isEnglish ? "health is \(points) of 100" : "Gesundheit ist \(points) von 100"
+            return extent(in: language)
+                + (isEnglish ? ", health is \(points) of 100" : ", Gesundheit ist \(points) von 100")
+        }
+    }
+
+    /// What a number alone does not say: who was in contact, or when last.
+    private func extent(in language: Language) -> String {
+        let isEnglish = language == .english
+        switch contact {
+        case .none: return isEnglish ? "hardly any contact" : "kaum Kontakt"
+        case .onlyCopied: return isEnglish ? "only in copy" : "nur in Kopie"
+        case .onlyUs: return isEnglish ? "only we were in contact" : "nur wir haben uns gemeldet"
+        case .onlyThem: return isEnglish ? "only they were in contact" : "nur sie haben sich gemeldet"
+        case .both:
+            let days = silentDays ?? 0
+            return isEnglish
+                ? "last heard from them \(Self.ago(days))" : "zuletzt gemeldet haben sie sich \(Self.vor(days))"
         }
     }
 
@@ -65,29 +83,6 @@ extension Attention {
         case (.german, false):
             return "seit \(language.count(silent, "Tag", "Tagen")) kein Kontakt, erwartet \(Self.alle(score.interval))"
         }
-    }
-
-    private func closing(_ score: Score, at now: Int64, in language: Language) -> String {
-        let today = now.flooredDivision(by: Span.day).quotient
-        let date = language.day(
-            CivilDate(dayNumber: Int(closeDay ?? today)),
-            from: CivilDate(dayNumber: Int(today))
-        )
-        let isOver = closeDay ?? today < today
-        var parts: [String]
-        switch language {
-        case .english:
-            parts = ["\(isOver ? "was to close" : "closes") on \(date)", "no meeting planned"]
-            if score.circle.outside == 0 { parts.append("nobody involved yet") }
-            if score.circle.outside == 1 { parts.append("only one contact involved") }
-            if let silentDays, silentDays > score.interval { parts.append("silent for \(silentDays) days") }
-        case .german:
-            parts = [isOver ? "sollte am \(date) abgeschlossen sein" : "Abschluss am \(date)", "kein Termin geplant"]
-            if score.circle.outside == 0 { parts.append("noch niemand beteiligt") }
-            if score.circle.outside == 1 { parts.append("nur ein Kontakt beteiligt") }
-            if let silentDays, silentDays > score.interval { parts.append("seit \(silentDays) Tagen still") }
-        }
-        return parts.joined(separator: ", ")
     }
 
     private static func mal(_ count: Int64) -> String { count == 1 ? "einmal" : "\(count)-mal" }

@@ -15,6 +15,24 @@ package struct Attention: Hashable, Sendable {
         case unheard
         /// Its health is poor.
         case poor
+
+        /// Whether it is only what another one looks like in numbers.
+        var isSymptom: Bool { self == .declining || self == .poor }
+    }
+
+    /// Who was in contact, and how.
+    package enum Contact: Hashable, Sendable {
+        case none, onlyCopied, onlyUs, onlyThem, both
+
+        init(_ times: ContactTimes) {
+            switch (times.ours != .min, times.theirs != .min) {
+            case (true, true): self = .both
+            case (false, false): self = .none
+            case _ where !times.wasDirect: self = .onlyCopied
+            case (true, false): self = .onlyUs
+            case (false, true): self = .onlyThem
+            }
+        }
     }
 
     /// Risk × importance, 0 to 100.
@@ -27,21 +45,33 @@ package struct Attention: Hashable, Sendable {
     /// When the first and the last of them came; both 0 without any.
     package var waitingSince: Int64 = 0
     package var waitingLast: Int64 = 0
-    /// Mails of ours after the last contact from them.
+    /// Mails of ours to them after the last contact from them.
     package var unheardCount: Int64 = 0
-    /// Whether there was any contact from them before.
-    package var wasEverHeard = false
-    /// Whole days since the last contact, nil without any that says something.
+    package var contact = Contact.none
+    /// Whole days since the last contact from them, or from us where there never was one; nil without any that says
+    /// something.
     package var silentDays: Int64?
     /// The health at the earlier clock of the trend, nil where there was none.
     package var formerHealth: Int?
     /// Of an opportunity that is named because it closes: the day since 1970-01-01.
     package var closeDay: Int64?
+    /// Of an opportunity: nobody of us ever was in contact, or plans to be.
+    package var isUntouched = false
+    /// Of one that closes: exactly one person outside takes part; and what is planned comes after it.
+    package var isSingle = false
+    package var isPlannedLater = false
+    /// Those of the reason; points may be those of a symptom that says more.
+    private var reasonPoints: Int64 = 0
 
     package init() {}
 
-    /// The greatest counts; where several are as great, the first.
+    /// The greatest counts, and what is no symptom gives the reason; where several are as great, the first.
     mutating func raise(to points: Int64, _ reason: Reason) {
-        if points > self.points { (self.points, self.reason) = (points, reason) }
+        self.points = max(self.points, points)
+        guard points > 0, self.reason == .none || self.reason.isSymptom == reason.isSymptom, points > reasonPoints
+        else {
+            return
+        }
+        (reasonPoints, self.reason) = (points, reason)
     }
 }

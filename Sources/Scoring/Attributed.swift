@@ -2,7 +2,8 @@ import Interactions
 
 /// An interaction as it counts for one record, in four bytes: where it is, whom it was to, and from which side it came.
 ///
-/// What colleagues did beside a record's own ones is kept too: it counts for nothing, but may have been an answer.
+/// What colleagues did beside a record's own ones is kept too: it counts for nothing, but may be an answer or wait for
+/// one.
 struct Attributed: BitwiseCopyable, Hashable, Sendable {
     private static let direct: UInt32 = 1
     private static let ours: UInt32 = 2
@@ -26,6 +27,10 @@ struct Attributed: BitwiseCopyable, Hashable, Sendable {
         case (.meeting, _):
             bits |= Self.ours
             if heard.contains(.met) { bits |= Self.theirs }
+        case (.phoneCall, _) where row.duration > 0:
+            // Who talks is in contact, whoever called.
+            bits |= Self.ours
+            if heard.contains(.direct) { bits |= Self.theirs }
         case (_, .inbound): if heard.contains(.began) { bits |= Self.theirs }
         default: bits |= Self.ours
         }
@@ -40,7 +45,7 @@ struct Attributed: BitwiseCopyable, Hashable, Sendable {
     var isOurs: Bool { bits & Self.ours != 0 }
     /// They wrote, called, or came.
     var isTheirs: Bool { bits & Self.theirs != 0 }
-    /// It counts for nothing, and answers what they wrote.
+    /// It was with colleagues who do not count for the record.
     var isBeside: Bool { bits & Self.beside != 0 }
 }
 

@@ -6,25 +6,22 @@ struct Attribution {
     /// By record, the call in which it was found last, and where in `found`.
     private var seen: [(call: UInt32, place: Int32)]
     private var call: UInt32 = 0
-    private var found: [(record: Int, heard: Heard)] = []
-    /// Records that listen to somebody in it, but for which none of its colleagues counts.
-    private var missed: [Int] = []
+    /// Beside are those that listen to somebody in it, but for which none of its colleagues counts.
+    private var found: [(record: Int, heard: Heard, isBeside: Bool)] = []
 
     init(book: ScoredRecords) {
         self.book = book
         seen = [(call: UInt32, place: Int32)](repeating: (0, 0), count: book.records.count)
     }
 
-    /// Calls `body` once for every record that the interaction at `position` counts for, or answers something for.
+    /// Calls `body` once for every record that the interaction at `position` counts for, or goes on beside.
     mutating func forEachRecord(of position: Int, in history: History, _ body: (Int, Attributed) -> Void) {
         let row = history.rows[position]
         guard row.isScored else { return }
         call += 1
         found.removeAll(keepingCapacity: true)
-        missed.removeAll(keepingCapacity: true)
         // What is regarding a record is heard by it whoever takes part.
         if row.regarding >= 0 { note(Int(row.regarding), []) }
-        let isAnswer = row.isOutbound || row.marks.contains(.joined) || row.kind == .phoneCall
         for index in row.participants {
             let part = history.parts[index]
             guard !part.isInternal, part.role.isHeard(in: row.kind) else { continue }
@@ -32,30 +29,26 @@ struct Attribution {
             if row.regarding >= 0 { note(Int(row.regarding), heard) }
             for listener in book.listeners[Int(part.person)] where row.kind != .meeting || listener & 1 == 1 {
                 let record = Int(listener >> 1)
-                guard seen[record].call == call || hasTeam(of: record, row.participants, history) else {
-                    if isAnswer, !missed.contains(record) { missed.append(record) }
-                    continue
-                }
-                note(record, heard)
+                let isBeside = seen[record].call != call && !hasTeam(of: record, row.participants, history)
+                note(record, heard, isBeside: isBeside)
             }
         }
-        for (record, heard) in found {
-            body(record, Attributed(position, row, heard: heard == [] && isAbout(record, row) ? .everything : heard))
-        }
-        for record in missed where seen[record].call != call {
-            body(record, Attributed(position, row, heard: [], isBeside: true))
+        for (record, heard, isBeside) in found {
+            let heard: Heard = heard == [] && isAbout(record, row) ? .everything : heard
+            body(record, Attributed(position, row, heard: heard, isBeside: isBeside))
         }
     }
 
     /// Without anybody outside in a part that is heard, the CRM's word stands alone.
     private func isAbout(_ record: Int, _ row: History.Row) -> Bool { Int(row.regarding) == record }
 
-    private mutating func note(_ record: Int, _ heard: Heard) {
+    /// - Parameter isBeside: counts where the record is noted for the first time.
+    private mutating func note(_ record: Int, _ heard: Heard, isBeside: Bool = false) {
         if seen[record].call == call {
             found[Int(seen[record].place)].heard.formUnion(heard)
         } else {
             seen[record] = (call, Int32(found.count))
-            found.append((record, heard))
+            found.append((record, heard, isBeside))
         }
     }
 

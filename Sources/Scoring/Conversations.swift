@@ -6,7 +6,9 @@ struct Conversations {
         let seconds: Int64
 
         /// 2 within a day, 1 within three, else 0.
-        var speed: Int64 { seconds <= 86_400 ? 2 : seconds <= 3 * 86_400 ? 1 : 0 }
+        ///
+        /// - Parameter day: its seconds, as answers are timed.
+        func speed(day: Int64) -> Int64 { seconds <= day ? 2 : seconds <= 3 * day ? 1 : 0 }
     }
 
     private struct Mail {
@@ -18,6 +20,8 @@ struct Conversations {
     private var mails: [Mail] = []
     /// Of both sides, of the last record.
     private(set) var answered: [Answer] = []
+    /// Of the last record, those in which we wrote, in order.
+    private var inTouch: [UInt32] = []
 
     mutating func add(_ conversation: UInt32, at instant: Int64, isOutbound: Bool) {
         mails.append(Mail(conversation: conversation, isOutbound: isOutbound, at: instant))
@@ -31,6 +35,7 @@ struct Conversations {
     ) {
         var (us, them) = (Score.Answers(), Score.Answers())
         answered.removeAll(keepingCapacity: true)
+        inTouch.removeAll(keepingCapacity: true)
         mails.sort { $0.conversation < $1.conversation }
         var index = 0
         while index < mails.count {
@@ -47,10 +52,21 @@ struct Conversations {
             let answer = max(out, back)
             let elapsed = answer == .max ? nil : seconds(min(out, back), answer)
             if out <= back { them.add(elapsed) } else { us.add(elapsed) }
+            if out != .max { inTouch.append(conversation) }
             if let elapsed { answered.append(Answer(at: answer, seconds: elapsed)) }
         }
         mails.removeAll(keepingCapacity: true)
         return (us, them)
+    }
+
+    /// Whether we wrote in a conversation of the last record.
+    func isInTouch(_ conversation: UInt32) -> Bool {
+        var (low, high) = (0, inTouch.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if inTouch[middle] < conversation { low = middle + 1 } else { high = middle }
+        }
+        return low < inTouch.count && inTouch[low] == conversation
     }
 }
 

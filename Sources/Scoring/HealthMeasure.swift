@@ -8,8 +8,7 @@ struct HealthMeasure {
         var interval: Int64
         /// Seconds until we answer.
         var usualAnswer: Int64
-        /// Of a neutral mail.
-        var emailValue: Int64
+        var options: ScoringOptions
     }
 
     /// What one mail between two in every interval amounts to.
@@ -18,81 +17,80 @@ struct HealthMeasure {
     private let clock: Int64
     private let measures: Measures
     private let interval: Int64
+    private let passage: Passage
     private var value: Int64 = 0
     private var fromThem: Int64 = 0
     private var fromUs: Int64 = 0
     private var answers: Int64 = 0
-    private var last = Int64.min
-    private var inYear = 0
-    private var ours = Int64.min
-    private var theirs = Int64.min
-    /// The last thing that may have answered a mail of theirs.
-    private var told = Int64.min
-    /// The next meeting or call.
-    private var next = Int64.max
+    /// Of recency, for what each side did.
+    private var ourPoints: Int64 = 0
+    private var theirPoints: Int64 = 0
+    private(set) var contacts = ContactTimes()
     private(set) var unansweredByUs = Unanswered()
-    /// Mails of ours after the last contact from them.
+    /// Mails of ours to them after the last contact from them.
     private(set) var unheardCount: Int64 = 0
 
     init(clock: Int64, measures: Measures, _ contacts: [Weighed], _ answered: [Conversations.Answer]) {
         self.clock = clock
         self.measures = measures
         interval = measures.interval * Span.day
-        for contact in contacts { add(contact) }
-        for answer in answered { add(answer) }
-        var series = MailSeries()
-        let mails = contacts.lazy.filter { $0.kind == .email && $0.worth > 0 && $0.at <= clock }
-        for contact in mails {
-            if contact.isTheirs {
-                series.add(contact)
-                if contact.at > told { unansweredByUs.add(contact) }
-            }
-            if contact.isOurs, !contact.isBeside, contact.at > theirs { unheardCount += 1 }
+        passage = Passage(interval: measures.interval)
+        for contact in contacts { self.contacts.add(contact, clock: clock) }
+        let pursuit = Pursuit(after: self.contacts.theirs, interval: measures.interval)
+        for contact in contacts where !contact.isBeside && contact.at <= clock && contact.worth > 0 {
+            add(contact, pursuit)
         }
-        guard unansweredByUs.count > 0 else { return }
-        unansweredByUs.end(isSeries: series.isEven { mails.filter(\.isTheirs).map(\.at) })
+        for answer in answered { add(answer) }
     }
 
-    private mutating func add(_ contact: Weighed) {
-        if contact.at <= clock, contact.worth > 0, contact.isOurs || contact.kind == .phoneCall {
-            told = max(told, contact.at)
-        }
-        guard !contact.isBeside else { return }
-        guard contact.at <= clock else {
-            if contact.kind != .email, contact.worth > 0 { next = min(next, contact.at) }
-            return
-        }
-        last = max(last, contact.at)
-        let age = clock - contact.at
-        if age < Span.year { inYear += 1 }
-        guard contact.worth > 0 else { return }
-        if contact.isOurs { ours = max(ours, contact.at) }
-        if contact.isTheirs { theirs = max(theirs, contact.at) }
+    /// Counts which of the questions wait.
+    mutating func addWaiting(_ questions: [Question]) {
+        guard mayWait else { return }
+        unansweredByUs = Unanswered(questions, after: contacts.told, through: clock)
+    }
+
+    /// Whether any mail may wait; not while they are about to talk with us anyway.
+    var mayWait: Bool {
+        contacts.asked > contacts.told && contacts.nextOurs > clock + Span.soon
+    }
+
+    private mutating func add(_ contact: Weighed, _ pursuit: Pursuit) {
+        if contact.kind == .email, contact.isOurs, contact.isDirect, contact.at > contacts.theirs { unheardCount += 1 }
+        guard !pursuit.covers(contact) else { return }
+        let age = passage.reading(at: clock) - passage.reading(at: contact.at)
         let faded = Int64(contact.worth) * Decay.factor(age: age, length: interval)
         value += faded
-        if contact.isTheirs { fromThem += faded }
-        if contact.isOurs { fromUs += faded }
         let isAnswer = contact.isReply && contact.isOurs != contact.isTheirs
-        if isAnswer || (contact.kind == .meeting && contact.isBothWays) { answers += faded }
+        if isAnswer || (contact.kind != .email && contact.isBothWays) { answers += faded }
+        let points = recency(age: age) * Int64(contact.nearness) / Weighed.near
+        if contact.isTheirs {
+            fromThem += faded
+            theirPoints = max(theirPoints, points)
+        }
+        if contact.isOurs {
+            fromUs += faded
+            ourPoints = max(ourPoints, points)
+        }
     }
 
     private mutating func add(_ answer: Conversations.Answer) {
         guard answer.at <= clock else { return }
-        answers +=
-            8 * answer.speed * measures.emailValue * Decay.factor(age: clock - answer.at, length: interval)
+        let age = passage.reading(at: clock) - passage.reading(at: answer.at)
+        let speed = answer.speed(day: measures.options.daySeconds)
+        answers += 8 * speed * measures.options.value(of: .email) * Decay.factor(age: age, length: interval)
     }
 
     /// What stands in place of a score, nil if there is one.
     var stateWithoutScore: Health.State? {
-        if last == .min { return .noActivities }
-        if clock - last > Span.dormancy { return .dormant }
-        return inYear < 3 ? .notEnough : nil
+        if contacts.last == .min { return .noActivities }
+        if clock - contacts.last > Span.dormancy { return .dormant }
+        return contacts.inYear < 3 ? .notEnough : nil
     }
 
     var terms: Health.Terms {
         let mutual = min(fromThem, fromUs)
         var terms = Health.Terms()
-        terms.activity = Self.share(25, value, half: Self.expected / 2)
+        terms.activity = Self.share(25, min(value, Self.expected / 4 + 4 * mutual), half: Self.expected / 2)
         terms.recency = recency
         terms.balance = Self.share(25, mutual, half: Self.expected / 4)
         terms.answers = Self.share(20, min(answers, 2 * mutual), half: Self.expected / 4)
@@ -109,25 +107,23 @@ struct HealthMeasure {
 
     /// By what both sides did, or a quarter of it by what one did; what is planned makes up for ten points.
     private var recency: Int64 {
-        let both = ours == .min || theirs == .min ? 0 : points(since: min(ours, theirs))
-        let one = max(points(since: ours), points(since: theirs))
-        let planned: Int64 = isPlanned ? 10_000_000 : 0
-        return min(max(both, one / 4) + planned, 30_000_000)
+        let isPlanned = isNear(contacts.next)
+        let points = max(min(ourPoints, theirPoints), max(ourPoints, theirPoints) / 4)
+        return min(points + (isPlanned ? 10_000_000 : 0), 30_000_000)
     }
 
     /// All of them within an interval, none after three.
-    private func points(since instant: Int64) -> Int64 {
-        guard instant != .min else { return 0 }
-        let silence = (clock - instant) / Span.second
+    private func recency(age: Int64) -> Int64 {
         let length = interval / Span.second
-        return 30_000_000 * min(max(3 * length - silence, 0), 2 * length) / (2 * length)
+        return 30_000_000 * min(max(3 * length - age / Span.second, 0), 2 * length) / (2 * length)
     }
 
-    /// Whether a meeting or call lies ahead that is near enough to wait for.
-    var isPlanned: Bool { isAnythingAhead && next - clock <= max(2 * interval, Span.nearFuture) }
+    private func isNear(_ next: Int64) -> Bool {
+        next != .max && next - clock <= max(2 * interval, Span.nearFuture)
+    }
 
-    /// Whether a meeting or call lies ahead.
-    var isAnythingAhead: Bool { next != .max }
+    /// Whether a meeting or call lies ahead, with whomever of us, that is near enough to wait for.
+    var isPlanned: Bool { isNear(contacts.nextOfAny) }
 
     /// At most ten points a mail, and thirty in all, growing until they wait six times as long as usual.
     private var penalty: Int64 {
@@ -136,18 +132,15 @@ struct HealthMeasure {
         return most * min(max(waited - usual, 0), 5 * usual) / (5 * usual)
     }
 
-    /// Seconds since the first mail that waits for us, 0 if none does.
-    var waited: Int64 { unansweredByUs.count > 0 ? (clock - unansweredByUs.first) / Span.second : 0 }
+    /// Seconds, as answers are timed, since the first mail that waits for us; 0 if none does.
+    var waited: Int64 {
+        guard unansweredByUs.count > 0 else { return 0 }
+        return measures.options.clock(at: clock) - measures.options.clock(at: unansweredByUs.first)
+    }
 
-    /// Whether they were in contact.
-    var wasEverHeard: Bool { theirs != .min }
-
-    /// Whether both sides were in contact.
-    var isTwoWay: Bool { ours != .min && theirs != .min }
-
-    /// Whole days since the last contact that says anything, nil without.
+    /// Whole days since they were in contact, or where they never were since we were; nil without any.
     var silentDays: Int64? {
-        let last = max(ours, theirs)
-        return last == .min ? nil : (clock - last) / Span.day
+        let last = contacts.heard != .min ? contacts.heard : contacts.spoken
+        return last == .min ? nil : (passage.reading(at: clock) - passage.reading(at: last)) / Span.day
     }
 }

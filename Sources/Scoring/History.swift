@@ -46,6 +46,8 @@ package struct History: Sendable {
         static let joined = Marks(rawValue: 32)
         /// It is to happen, and nobody has said that it did.
         static let planned = Marks(rawValue: 64)
+        /// A mail from outside that asks nobody of us: all of us who are named have but a copy, or many got it.
+        static let impersonal = Marks(rawValue: 128)
     }
 
     private(set) var rows: [Row] = []
@@ -86,6 +88,7 @@ package struct History: Sendable {
         }
         let first = parts.count
         var isJoined = false
+        var (isCopied, isAddressed) = (false, false)
         for part in interaction.participants.prefix(Int(UInt16.max)) where part.takesPart {
             guard let person = part.record.flatMap({ person($0) }) ?? person(part.address) else { continue }
             let packed = PackedPart(
@@ -95,8 +98,16 @@ package struct History: Sendable {
                 accepts: part.response.accepts
             )
             if packed.isInternal, packed.role.attends, packed.accepts { isJoined = true }
+            if packed.isInternal, packed.role == .cc { isCopied = true }
+            if packed.isInternal, packed.role == .to || packed.role == .bcc { isAddressed = true }
             parts.append(packed)
             personCount = max(personCount, Int(person) + 1)
+        }
+        var marks = marks(of: interaction)
+        if isJoined { marks.insert(.joined) }
+        let isToMany = interaction.internalCount + interaction.externalCount > 10
+        if isToMany || (isCopied && !isAddressed), interaction.kind == .email, interaction.direction == .inbound {
+            marks.insert(.impersonal)
         }
         let row = Row(
             at: interaction.occurredAt.microseconds,
@@ -109,7 +120,7 @@ package struct History: Sendable {
             count: UInt16(parts.count - first),
             kind: interaction.kind,
             direction: interaction.direction,
-            marks: isJoined ? marks(of: interaction).union(.joined) : marks(of: interaction)
+            marks: marks
         )
         if row.marks.contains(.planned) { plans.insert(interaction.number) }
         let key = interaction.id.scoringKey

@@ -146,3 +146,15 @@ package struct Introductions: Sendable {
         row.kind.base * row.crowdQuarters * Decay.factor(age: clock - row.at, length: Self.span)
     }
 }
+
+extension History.Row {
+    /// How much a part in it says, in quarters: the more took part, the less.
+    fileprivate var crowdQuarters: Int64 {
+        switch UInt64(inside) + UInt64(outside) {
+        case ...4: 4
+        case ...10: 2
+        case ...30: 1
+        default: 0
+        }
+    }
+}

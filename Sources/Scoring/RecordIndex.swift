@@ -10,6 +10,8 @@ package struct RecordIndex: Sendable {
     private let colleaguePlaces: [CRMReference: Int]
     /// Where each record is, a merged one at the place of what it was merged into.
     package let positions: [CRMReference: Int]
+    /// The rows that were merged into each record, by its position.
+    let merged: [Int: [CRMRow]]
     /// Colleagues' and customers' rows by their numbers.
     private let people: [UInt32: CRMRow]
 
@@ -30,6 +32,10 @@ package struct RecordIndex: Sendable {
         var positions = Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.reference, $0) })
         for merged in mergers.keys { positions[merged] = positions[master(merged)] }
         self.positions = positions
+        merged = Dictionary(
+            grouping: all.filter { $0.mergedInto != nil && positions[$0.reference] != nil },
+            by: { positions[$0.reference] ?? 0 }
+        )
         colleagues = all.filter { $0.reference.table.isInternal }
         colleaguePlaces = Dictionary(uniqueKeysWithValues: colleagues.enumerated().map { ($1.reference, $0) })
         var connections: [CRMReference: [CRMReference]] = [:]

@@ -45,7 +45,7 @@ struct RecordScorer {
             let age = now - row.at
             if age < Span.weeks { score.weeks[Int(age / (7 * Span.day))].add(row) }
             guard age < Span.year else { continue }
-            if contact.worth > 0 { rhythm.add(age: age) }
+            if contact.worth > 0 { rhythm.add(age: age, isTheirs: contact.isTheirs) }
             score.totals.add(row)
             if row.kind == .email, row.conversation != 0, row.marks.contains(.inExchange) {
                 conversations.add(row.conversation, at: row.at, isOutbound: row.isOutbound)
@@ -66,17 +66,22 @@ struct RecordScorer {
     private func addHealth(to score: inout Score, of record: ScoredRecords.Record) {
         let measures = HealthMeasure.Measures(
             interval: score.interval,
-            usualAnswer: score.byUs.usualSeconds,
-            emailValue: options.value(of: .email)
+            usualAnswer: options.usualSeconds(score.byUs),
+            options: options
         )
         let importance = Importance(options, usualValue: book.usualValue, now: now)
-        let atClock = HealthMeasure(clock: now, measures: measures, contacts, conversations.answered)
-        let before = HealthMeasure(
+        var atClock = HealthMeasure(clock: now, measures: measures, contacts, conversations.answered)
+        var before = HealthMeasure(
             clock: now - options.trendGap,
             measures: measures,
             contacts,
             conversations.answered
         )
+        if atClock.mayWait || before.mayWait {
+            let questions = questions
+            atClock.addWaiting(questions)
+            before.addWaiting(questions)
+        }
         score.health = Health(record, now: atClock, before: before, bounds: options.bounds)
         score.attention = Attention(
             record,
@@ -87,6 +92,22 @@ struct RecordScorer {
             importance: importance,
             clock: now
         )
+    }
+
+    /// What they asked the record that is being scored, in order.
+    private var questions: [Question] {
+        contacts.lazy.filter(\.isQuestion).map { contact in
+            let row = history.rows[Int(contact.position)]
+            let parts = row.participants.lazy.map { history.parts[$0] }
+            let senders = parts.filter { $0.role == .sender && !$0.isInternal }
+            return Question(
+                at: contact.at,
+                sender: senders.map { book.canonicalAddress(of: $0.person) }.min() ?? .max,
+                conversation: row.conversation,
+                isReply: contact.isReply,
+                isInTouch: row.conversation != 0 && conversations.isInTouch(row.conversation)
+            )
+        }.sorted(by: Question.isBefore)
     }
 
     private mutating func addPeople(of row: History.Row, to record: Int, saysAnything: Bool) {

@@ -17,19 +17,24 @@ package struct RecordSearch: Sendable {
     private let candidates: [Int]
     /// The names of the companies that records belong to, by position.
     private let companies: [Int: SearchText]
+    /// What was merged into records, by their positions: they are found by all that these had.
+    private let merged: [Int: [CRMRow]]
 
     /// - Parameters:
     ///   - records: what is looked through; positions are theirs.
     ///   - tables: of which records are looked for.
     ///   - isSeen: whether a record may be found, or suggested, at all.
+    ///   - merged: the rows that were merged into a record, by position.
     ///   - company: the company that a record belongs to, by position.
     package init(
         _ records: [CRMRow],
         among tables: Set<CRMReference.Table>,
         where isSeen: (CRMRow) -> Bool = { _ in true },
+        merged: [Int: [CRMRow]] = [:],
         company: (Int) -> Int? = { _ in nil }
     ) {
         self.records = records
+        self.merged = merged
         let candidates = records.indices.filter { tables.contains(records[$0].reference.table) && isSeen(records[$0]) }
         var companies: [Int: SearchText] = [:]
         var known: [Int: SearchText] = [:]
@@ -49,17 +54,19 @@ package struct RecordSearch: Sendable {
         among tables: Set<CRMReference.Table> = [.account, .contact, .lead, .opportunity],
         where isSeen: (CRMRow) -> Bool = { _ in true }
     ) {
-        self.init(index.records, among: tables, where: isSeen) { index.company(of: $0) }
+        self.init(index.records, among: tables, where: isSeen, merged: index.merged) { index.company(of: $0) }
     }
 
-    /// By reference, GUID or address; else by the whole name; else by the beginnings of its words, or of those of its
-    /// company's name; else by parts of the name or of an address, or the domain: the first way that finds anything.
+    /// By reference, GUID or address, also of what was merged into the record; else by the whole name, then by that of
+    /// what was merged; else by the beginnings of its words, or of those of its company's name; else by parts of the
+    /// name or of an address, or the domain: the first way that finds anything.
     package func callAsFunction(_ text: String) -> Result {
         let typed = TypedName(text)
         let exact = candidates.filter { position in
-            let record = records[position]
-            return record.reference.text == typed.reference || record.reference.id == typed.reference
-                || (typed.address.map { record.addresses.contains($0) } ?? false)
+            rows(position).contains { record in
+                record.reference.text == typed.reference || record.reference.id == typed.reference
+                    || (typed.address.map { record.addresses.contains($0) } ?? false)
+            }
         }
         guard exact.isEmpty else { return .found(exact) }
         let query = typed.text
@@ -68,6 +75,7 @@ package struct RecordSearch: Sendable {
         let ways: [((position: Int, name: SearchText)) -> Bool] = [
             { $0.name.isSame(as: query) },
             { $0.name.hasSameWords(as: query) },
+            { wasCalled(query, $0.position) },
             { $0.name.hasWords(of: query) },
             { hasWords(of: query, $0.position, $0.name) },
             { $0.name.contains(query) || hasAddress($0.position, like: query) },
@@ -88,7 +96,20 @@ package struct RecordSearch: Sendable {
     }
 
     private func hasAddress(_ position: Int, like query: SearchText) -> Bool {
-        records[position].addresses.contains { $0.text.contains(query.text) || $0.text.contains(query.written) }
+        rows(position).flatMap(\.addresses).contains {
+            $0.text.contains(query.text) || $0.text.contains(query.written)
+        }
+    }
+
+    /// A record with all that was merged into it.
+    private func rows(_ position: Int) -> [CRMRow] { [records[position]] + (merged[position] ?? []) }
+
+    /// Whether something that was merged into the record had the whole name.
+    private func wasCalled(_ query: SearchText, _ position: Int) -> Bool {
+        (merged[position] ?? []).contains { row in
+            let name = SearchText(row.name ?? "")
+            return name.isSame(as: query) || name.hasSameWords(as: query)
+        }
     }
 
     /// One wrong letter in three, of a name in any order or of an address.

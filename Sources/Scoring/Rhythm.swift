@@ -1,7 +1,9 @@
 /// How often a relationship is in contact, learnt from its own gaps; `Documentation/health.md`, "Rhythm".
 struct Rhythm {
-    /// Days of the year before the clock; a bit for each on which there was contact, the latest first.
-    private var days = [Bool](repeating: false, count: Self.window)
+    /// Days of the year before the clock, the latest first: 0 without contact, 1 with some, 2 if any was theirs.
+    private var days = [UInt8](repeating: 0, count: Self.window)
+    /// The most of these.
+    private var most: UInt8 = 1
     private var counts = [Int64](repeating: 0, count: Self.window)
 
     /// Whether the interval that was taken last is a gap that the record had, of three at least, and not only what the
@@ -13,8 +15,18 @@ struct Rhythm {
     /// The least interval unless the setting is less, and the greatest, in days.
     static let bounds: ClosedRange<Int64> = 3...182
 
-    /// - Parameter age: microseconds before the clock, less than a year.
-    mutating func add(age: Int64) { days[Int(age / Span.day)] = true }
+    /// By how much the longest gap may be longer than the next one, where the others together are days enough.
+    private static let stretch = 4
+    private static let enough = 14
+
+    /// - Parameters:
+    ///   - age: microseconds before the clock, less than a year.
+    ///   - isTheirs: they were in contact; where they ever were, nothing else counts.
+    mutating func add(age: Int64, isTheirs: Bool) {
+        let kind: UInt8 = isTheirs ? 2 : 1
+        days[Int(age / Span.day)] = max(days[Int(age / Span.day)], kind)
+        most = max(most, kind)
+    }
 
     /// The gap, in days, in which half of the time lay in gaps no longer; empty for the next record.
     ///
@@ -24,18 +36,31 @@ struct Rhythm {
     mutating func takeInterval(expected: Int64, prior: Int64) -> Int64 {
         var whole = prior
         var last = -1
-        var longest = Int(expected)
-        var gaps = 0
-        for day in 0..<Self.window where days[day] {
-            if last >= 0 {
-                counts[day - last] += Int64(day - last)
-                whole += Int64(day - last)
-                gaps += 1
-                longest = max(longest, day - last)
+        // Of the gaps, and the longest two of them.
+        var (gaps, sum, longest, second) = (0, 0, 0, 0)
+        for day in 0..<Self.window {
+            if days[day] == most {
+                if last >= 0 {
+                    let gap = day - last
+                    counts[gap] += Int64(gap)
+                    (gaps, sum) = (gaps + 1, sum + gap)
+                    (longest, second) = gap > longest ? (gap, longest) : (longest, max(second, gap))
+                }
+                last = day
             }
-            last = day
-            days[day] = false
+            days[day] = 0
         }
+        most = 1
+        whole += Int64(sum)
+        // A long silence is none of its gaps.
+        if sum - longest >= Self.enough, longest > Self.stretch * second {
+            let counted = Self.stretch * second
+            whole -= Int64(longest - counted)
+            counts[longest] = 0
+            counts[counted] += Int64(counted)
+            longest = counted
+        }
+        longest = max(longest, Int(expected))
         let own = counts[Int(expected)]
         counts[Int(expected)] += prior
         var upTo: Int64 = 0

@@ -44,9 +44,6 @@ package struct Score: Hashable, Sendable {
         /// Of all answers together.
         package var seconds: Int64 = 0
 
-        /// Within what one may expect an answer: the average, within a day and a week; two days without any.
-        var usualSeconds: Int64 { averageSeconds.map { min(max($0, 86_400), 7 * 86_400) } ?? 2 * 86_400 }
-
         /// Nil without an answer.
         package var averageSeconds: Int64? { answered > 0 ? seconds / answered : nil }
 

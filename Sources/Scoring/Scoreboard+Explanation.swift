@@ -16,18 +16,26 @@ extension Scoreboard {
         package var factor: Int64
     }
 
-    /// What counts for a record, the latest first; what has faded away, and what is still to come, with a factor of 0.
+    /// What counts for a record, the latest first; what has faded away, what pursues, and what is still to come, with a
+    /// factor of 0.
     package func contributions(to record: Int) -> [Contribution] {
-        all(of: record).map { one in
+        let all = all(of: record).map { one in
             let row = history.rows[one.position]
-            let weighed = Weighed(one, row, value: options.value(of: row.kind))
+            return Weighed(one, row, value: options.value(of: row.kind))
+        }
+        let theirs = all.lazy.filter { $0.isTheirs && $0.worth > 0 && $0.at <= now }.map(\.at).max()
+        let interval = scores[record].interval
+        let pursuit = Pursuit(after: theirs ?? .min, interval: interval)
+        let passage = Passage(interval: interval)
+        return all.map { weighed in
+            let age = passage.reading(at: now) - passage.reading(at: weighed.at)
             return Contribution(
-                moment: history.moment(at: one.position),
-                number: history.number(at: one.position),
+                moment: history.moment(at: Int(weighed.position)),
+                number: history.number(at: Int(weighed.position)),
                 worth: Int64(weighed.worth),
                 isOurs: weighed.isOurs,
                 isTheirs: weighed.isTheirs,
-                factor: Decay.factor(age: now - row.at, length: scores[record].interval * Span.day)
+                factor: pursuit.covers(weighed) ? 0 : Decay.factor(age: age, length: interval * Span.day)
             )
         }.sorted { ($0.moment.at, $0.moment.key) > ($1.moment.at, $1.moment.key) }
     }

@@ -80,6 +80,17 @@ package struct ScoringOptions: Hashable, Sendable {
     /// A kind's base times its weight.
     func value(of kind: Interaction.Kind) -> Int64 { kind.base * Int64(weights[kind]) }
 
+    /// What a day has for answers: with business hours those of one.
+    var daySeconds: Int64 { businessHours.map { $0.closes - $0.opens } ?? 86_400 }
+
+    /// What a week has for answers.
+    var weekSeconds: Int64 { businessHours == nil ? 7 * 86_400 : 5 * daySeconds }
+
+    /// Seconds within which one may expect an answer: the average, within a day and a week; two days without any.
+    func usualSeconds(_ answers: Score.Answers) -> Int64 {
+        answers.averageSeconds.map { min(max($0, daySeconds), weekSeconds) } ?? 2 * daySeconds
+    }
+
     /// How far back the trend looks.
     var trendGap: Int64 { min(max(2 * frequency.days, 14), 60) * Span.day }
 }
@@ -92,8 +103,8 @@ enum Span {
     static let year = 365 * day
     /// After which a relationship sleeps.
     static let dormancy = 730 * day
-    /// After which nobody waits for an answer any more.
-    static let patience = 45 * day
+    /// Within which what is planned is as good as an answer.
+    static let soon = 7 * day
     /// Of the counts by week and by day.
     static let weeks = 60 * day
     /// Within which what is planned is waited for, however fast the rhythm.

@@ -33,7 +33,9 @@ package struct ScoringTables {
                 Int64(options.bounds.fair), options.usesExchange ? 1 : 0,
                 Int64(options.importance.strength), Int64(options.importance.value),
                 Int64(options.importance.closeDate), Int64(options.importance.people), book.usualValue,
-                Int64(ScoringVersion.current),
+                Int64(ScoringVersion.current), options.daySeconds, options.weekSeconds,
+                options.clock(at: scoreboard.now), options.clock(at: scoreboard.now - options.trendGap),
+                Passage.weekdays(until: scoreboard.now), Passage.weekdays(until: scoreboard.now - options.trendGap),
             ])
         case .decay:
             for (bucket, factor) in Decay.factors.enumerated() { try body([Int64(bucket), factor]) }
@@ -89,6 +91,7 @@ package struct ScoringTables {
             row.marks.contains(.allDay) ? 1 : 0, row.marks.contains(.inExchange) ? 1 : 0, Int64(row.duration),
             row.conversation == 0 ? nil : Int64(row.conversation), Int64(row.inside), Int64(row.outside),
             row.regarding < 0 ? nil : Int64(row.regarding), row.marks.contains(.joined) ? 1 : 0,
+            row.marks.contains(.impersonal) ? 1 : 0, Passage.weekdays(until: row.at),
         ]
     }
 

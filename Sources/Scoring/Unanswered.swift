@@ -1,22 +1,41 @@
-/// Mails of theirs after the last contact from us.
+/// Mails of theirs that wait for our answer at one clock; `Documentation/health.md`, "What waits".
 struct Unanswered: Hashable {
-    /// Those that wait for an answer.
     private(set) var count: Int64 = 0
     private(set) var first = Int64.max
     private(set) var last = Int64.min
-    private var hasReply = false
 
-    mutating func add(_ mail: Weighed) {
-        count += 1
-        first = min(first, mail.at)
-        last = max(last, mail.at)
-        if mail.isReply { hasReply = true }
+    init() {}
+
+    /// - Parameters:
+    ///   - questions: in their order.
+    ///   - told: when something of ours came last, `Int64.min` where nothing did.
+    init(_ questions: [Question], after told: Int64, through clock: Int64) {
+        var index = 0
+        while index < questions.count {
+            let sender = questions[index].sender
+            let start = index
+            var series = MailSeries()
+            while index < questions.count, questions[index].sender == sender {
+                if questions[index].at <= clock { series.add(questions[index]) }
+                index += 1
+            }
+            add(
+                questions[start..<index].filter { $0.at > told && $0.at <= clock },
+                isSeries: series.isEven(isOneWay: told == .min)
+            )
+        }
     }
 
-    /// Leaves out what asks for nothing: one reply to us, which is the answer, and a series, whose sender waits for
+    /// Leaves out what asks for nothing: in each conversation an answer to us, and a series, whose sender waits for
     /// nobody.
-    mutating func end(isSeries: Bool) {
-        if isSeries { count = 0 }
-        if hasReply, count > 0 { count -= 1 }
+    private mutating func add(_ mails: [Question], isSeries: Bool) {
+        var begun: Set<UInt32> = []
+        for mail in mails {
+            let isFirst = begun.insert(mail.conversation).inserted
+            guard mail.isReply ? !isFirst : !isSeries else { continue }
+            count += 1
+            first = min(first, mail.at)
+            last = max(last, mail.at)
+        }
     }
 }

@@ -2,7 +2,8 @@ package import AccessTokens
 import FoundationEssentials
 package import HTTPTransport
 
-/// The app registration by which Microsoft Graph and Dataverse know us: the settings under `application`.
+/// An app registration in Microsoft Entra: the one by which Microsoft Graph and Dataverse know us, under `application`,
+/// or the one that people sign in with, under `signIn`.
 ///
 /// Its proof of identity is read only when somebody needs it.
 package struct ApplicationSettings: Sendable {
@@ -12,6 +13,7 @@ package struct ApplicationSettings: Sendable {
 
     package var cloud: Cloud
     package var caFile: SettingPath?
+    private let block: String
     private let login: String
     private let tenant: String?
     private let clientID: String?
@@ -20,36 +22,46 @@ package struct ApplicationSettings: Sendable {
     private let certificateFile: SettingPath?
     private let federatedTokenFile: SettingPath?
 
-    init(_ settings: SettingsReader) {
-        cloud = settings.choice("cloud")
-        caFile = settings.path("caFile")
-        login = settings.text("login") ?? cloud.login
-        tenant = settings.text("tenantID")
+    /// - Parameter other: a registration in the same tenant, whose places count where this one names none; nil for the
+    ///   first.
+    init(_ settings: SettingsReader, as other: ApplicationSettings? = nil) {
+        block = settings.setting("clientID").block
+        cloud = other?.cloud ?? settings.choice("cloud")
+        caFile = settings.path("caFile") ?? other?.caFile
+        login = settings.text("login") ?? other?.login ?? cloud.login
+        tenant = settings.text("tenantID") ?? other?.tenant
         clientID = settings.text("clientID")
         authentication = settings.choice("authentication")
         secret = Secret("secret", settings)
         certificateFile = settings.path("certificateFile")
         federatedTokenFile = settings.path("federatedTokenFile")
-        if Origin(url: login)?.isSecure != true {
-            settings.refuse("login")
-        }
-        if let tenant, !Self.isName(tenant) || ["common", "organizations", "consumers"].contains(tenant.lowercased()) {
+        // What the other one names is refused there.
+        if other == nil || settings.isGiven("login"), Origin(url: login)?.isSecure != true { settings.refuse("login") }
+        let shared = ["common", "organizations", "consumers"]
+        if other == nil || settings.isGiven("tenantID"), let tenant,
+            !Self.isName(tenant) || shared.contains(tenant.lowercased())
+        {
             settings.refuse("tenantID")
         }
         if let clientID, !Self.isName(clientID) { settings.refuse("clientID") }
+        // A machine's identity signs nobody in.
+        if other != nil, authentication == .managedIdentity { settings.refuse("authentication") }
     }
+
+    /// Whether anything says which application it is.
+    var isGiven: Bool { clientID != nil }
 
     /// Where tokens come from; nil if `login` is unusable, which has been noted.
     package var loginOrigin: Origin? { Origin(url: login) }
 
     /// - Throws: `SettingsError` that names the setting or the file.
     package func application() throws -> Application {
-        guard let origin = loginOrigin else { throw Self.missing("login") }
+        guard let origin = loginOrigin else { throw missing("login") }
         let proof = try proof()
         // A machine has one tenant, and most have one identity.
         let isMachine = authentication == .managedIdentity
-        guard let tenant = tenant ?? (isMachine ? "" : nil) else { throw Self.missing("tenantID") }
-        guard let clientID = clientID ?? (isMachine ? "" : nil) else { throw Self.missing("clientID") }
+        guard let tenant = tenant ?? (isMachine ? "" : nil) else { throw missing("tenantID") }
+        guard let clientID = clientID ?? (isMachine ? "" : nil) else { throw missing("clientID") }
         return Application(login: origin, tenant: tenant, clientID: clientID, proof: proof)
     }
 
@@ -60,7 +72,7 @@ package struct ApplicationSettings: Sendable {
             _ = try secret.read()
             return .secret { [secret] in try secret.read() }
         case .certificate:
-            guard let certificateFile else { throw Self.missing("certificateFile") }
+            guard let certificateFile else { throw missing("certificateFile") }
             let pem = try SecretFile.read(certificateFile, lines: .many)
             do {
                 return .certificate(try ClientCertificate(pem: pem))
@@ -82,7 +94,7 @@ package struct ApplicationSettings: Sendable {
                 ])
             }
         case .federated:
-            guard let file = federatedTokenFile ?? Self.platformToken else { throw Self.missing("federatedTokenFile") }
+            guard let file = federatedTokenFile ?? platformToken else { throw missing("federatedTokenFile") }
             // The platform that writes it decides who can read it.
             let read: @Sendable () throws -> String = {
                 try SecretFile.read(file, isShared: true)
@@ -98,15 +110,15 @@ package struct ApplicationSettings: Sendable {
     }
 
     /// The file that a platform such as Azure Kubernetes Service names, nil where there is none.
-    private static var platformToken: SettingPath? {
+    private var platformToken: SettingPath? {
         let name = "AZURE_FEDERATED_TOKEN_FILE"
         return ProcessInfo.processInfo.environment[name].map {
-            SettingPath(path: $0, key: "application.federatedTokenFile", origin: .variable(name))
+            SettingPath(path: $0, key: "\(block).federatedTokenFile", origin: .variable(name))
         }
     }
 
-    private static func missing(_ key: String) -> SettingsError {
-        SettingsError("'application.\(key)' must be given for this kind of authentication.")
+    private func missing(_ key: String) -> SettingsError {
+        SettingsError("'\(block).\(key)' must be given for this kind of authentication.")
     }
 
     /// A GUID or a domain: nothing that would change the path it becomes a part of.

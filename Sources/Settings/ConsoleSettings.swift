@@ -14,12 +14,21 @@ package struct ConsoleSettings: Sendable {
         }
     }
 
+    /// Who decides which records of the CRM a seller sees.
+    package enum SightRule: String, Hashable, Sendable, CaseIterable {
+        /// Those that belong to the seller, or to a team of the seller's.
+        case owner
+        /// The CRM, asked in the seller's name.
+        case dataverse
+    }
+
     private static let shortestSecret = 24
 
     /// Where people reach the console, for example `https://rapport.contoso.com`; nil for loopback alone.
     package var origin: String?
     /// How many requests of one visitor are answered in a minute.
     package var requestsPerMinute = 600
+    package var sight = SightRule.owner
     private var clientsFile: SettingPath?
 
     package init() {}
@@ -28,6 +37,7 @@ package struct ConsoleSettings: Sendable {
     init(_ settings: SettingsReader) {
         clientsFile = settings.path("clientsFile")
         requestsPerMinute = settings.number("requestsPerMinute")
+        sight = settings.choice("sight")
         guard let text = settings.text("origin") else { return }
         guard Self.isOrigin(text) else {
             settings.refuse("origin")
@@ -58,6 +68,14 @@ package struct ConsoleSettings: Sendable {
             clients.append(Client(id: first, secret: words[1], origins: Set(words.dropFirst(2))))
         }
         return clients
+    }
+
+    /// Whether nobody between a browser and the console reads a cookie: TLS, or the same machine.
+    var protectsCookies: Bool {
+        guard let origin else { return false }
+        let loopback = ["http://localhost", "http://127.0.0.1"]
+        return origin.utf8.starts(with: "https://".utf8)
+            || loopback.contains { origin == $0 || origin.utf8.starts(with: "\($0):".utf8) }
     }
 
     /// Whether it is a scheme, a host in lower case and perhaps a port, and nothing else.

@@ -8,10 +8,16 @@ package struct DataverseSettings: Sendable {
     package var root: ODataRoot?
     package var pageSize: Int
     package var source: DataverseSource.Configuration
+    /// Where relationships are written to; nil where nothing is written.
+    package private(set) var publishedTable: PublishedTable?
 
     init(_ settings: SettingsReader) {
         pageSize = settings.number("pageSize")
         source = DataverseSource.Configuration()
+        if let name = settings.text("publishTable") {
+            publishedTable = PublishedTable(name)
+            if publishedTable == nil { settings.refuse("publishTable") }
+        }
         guard let url = settings.text("url") else { return }
         let given = ODataRoot(url: url)
         root =

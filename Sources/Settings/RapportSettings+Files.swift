@@ -17,8 +17,10 @@ extension RapportSettings {
         if source != .graph { attempt { _ = try exchange.signIn.credential() } }
         if source != .ews || dataverse.root != nil { attempt { _ = try application.application() } }
         attempt { _ = try console.clients() }
+        if signIn.isOn { attempt { _ = try signIn.application() } }
         let files = [
-            eligibility.directoryFile, records, exchange.caFile, application.caFile, introductions.requestFile,
+            eligibility.directoryFile, records, exchange.caFile, application.caFile, signIn.caFile,
+            introductions.requestFile,
         ]
         for file in files.compactMap(\.self) { attempt { try file.checkReadable() } }
         return problems

@@ -13,6 +13,8 @@ package struct RapportSettings: Sendable {
     package private(set) var modifiedAt = Timestamp(microseconds: 0)
     package var tenant: String
     package var internalDomains: InternalDomains
+    /// In which of them somebody has all addresses that only a plus sign and what follows tell from his own.
+    package var plusAddressing = PlusAddressing.none
     package var dataDirectory: String
     /// Only these of the directory's users are read; nil reads everybody who is admitted.
     package var mailboxes: [Mailbox]?
@@ -35,6 +37,7 @@ package struct RapportSettings: Sendable {
     package var schedule: ScheduleSettings
     package var serve: ServeSettings
     package var console: ConsoleSettings
+    package var signIn: SignInSettings
 
     /// Which service the mailboxes are read from.
     package enum MailSource: String, Sendable, CaseIterable {
@@ -85,6 +88,13 @@ package struct RapportSettings: Sendable {
         schedule = ScheduleSettings(settings.scoped(to: "sync"))
         serve = ServeSettings(settings.scoped(to: "serve"))
         console = ConsoleSettings(settings.scoped(to: "console"))
+        if console.sight == .dataverse, !settings.isGiven("dataverse.url") {
+            settings.refuse("console.sight", "owner without 'dataverse.url'")
+        }
+        signIn = SignInSettings(settings.scoped(to: "signIn"), application)
+        if signIn.isOn, !console.protectsCookies {
+            settings.refuse("console.origin", "the https address at which people come back from signing in")
+        }
         retention = Retention(days: settings.number("retentionDays"))
         eligibility = EligibilitySettings(settings)
         subject = settings.choice("subject")
@@ -98,10 +108,12 @@ package struct RapportSettings: Sendable {
         }
         let tenant = settings.text("tenant")
         let domains = settings.elements("internalDomains") { InternalDomains([$0]) == nil ? nil : $0 }
+        let hasPlusAddresses = settings.flag("plusAddresses")
         if domains?.isEmpty == true { settings.refuse("internalDomains") }
         guard let tenant, let internalDomains = domains.flatMap({ InternalDomains($0) }) else { return nil }
         self.tenant = tenant
         self.internalDomains = internalDomains
+        plusAddressing = PlusAddressing(domains: hasPlusAddresses ? internalDomains.domains : nil)
         eligibility.rules.readsOwnServer = source != .graph && exchange.endpoint.isOwnServer
         eligibility.rules.listed = mailboxes.map { Set($0.map(\.address)) }
         if subject != .none {

@@ -22,7 +22,7 @@ SHOTS = pathlib.Path(sys.argv[sys.argv.index("--screenshots") + 1]) if "--screen
 ADMINISTRATOR = (WORK / "administrator").read_text()
 WIDTHS = (320, 768, 1920)
 PAGES = ["/overview", "/changes", "/changes/disable", "/roles", "/options", "/eligibility", "/runs", "/log", "/people",
-         "/invitations", "/widgets", "/relationships", "/introductions", "/pipeline"]
+         "/consent", "/invitations", "/widgets", "/relationships", "/introductions", "/pipeline"]
 # Of what is read anew, the link that the service printed.
 LINK = re.compile(r"http://\S+/login\?code=\S+")
 
@@ -136,7 +136,8 @@ def day_fourteen(visit):
 
 def judge(browser, state, record):
     """axe-core on every page in both languages and colour schemes, and no page wider than its window."""
-    pages = ["/login"] + PAGES + [f"/relationships/{record}", f"/introductions?target={record}"]
+    pages = ["/login"] + PAGES + [f"/relationships/{record}", f"/introductions?target={record}",
+                                  f"/widgets?record={record}"]
     for language in ("en", "de"):
         for scheme in ("light", "dark"):
             visit = Visit(browser, "new", storage_state=state, locale=language, color_scheme=scheme)
@@ -158,7 +159,7 @@ def shoot(visit, language, scheme, record):
     if SHOTS is None:
         return
     wanted = {("en", "light"): [("/relationships", "relationships"), (f"/relationships/{record}", "relationship")],
-              ("de", "light"): [("/changes", "changes-de")], ("de", "dark"): [("/overview", "overview-de-dark")]}
+              ("de", "light"): [("/changes", "changes-de"), (f"/widgets?record={record}", "widgets-de")], ("de", "dark"): [("/overview", "overview-de-dark")]}
     visit.page.set_viewport_size({"width": 1100, "height": 720})
     for path, name in wanted.get((language, scheme), []):
         visit.go(path)
@@ -249,6 +250,38 @@ def people(browser, state):
     visit.context.close()
 
 
+def preview(browser, state, record):
+    """The page of widgets shows one as another site would, in a sandbox."""
+    visit = Visit(browser, "new", storage_state=state, locale="en")
+    visit.go(f"/widgets?record={record}")
+    text = visit.page.frame_locator("iframe.health").locator("main").inner_text()
+    expect("Strength" in text, f"the preview says: {text}")
+    visit.has(f'<rapport-health record="{record}" token="TOKEN">')
+    visit.context.close()
+
+
+def entra(browser):
+    """Signing in with an identity provider of another origin, and what it refuses."""
+    context = browser.new_context(ignore_https_errors=True, java_script_enabled=False, locale="en")
+    page = context.new_page()
+    page.goto(origin("entra") + "/login")
+    page.get_by_role("link", name="Sign in with Microsoft Entra").click()
+    expect("Pick an account" in page.inner_text("body"), f"the provider says: {page.inner_text('body')}")
+    page.get_by_role("link", name=ADMINISTRATOR, exact=True).click()
+    page.wait_for_url("**/overview")
+    expect(ADMINISTRATOR in page.inner_text("header"), "nobody is signed in")
+    session = next(cookie for cookie in context.cookies() if cookie["name"] == "rapport_session")
+    expect(session["sameSite"] == "Strict" and session["httpOnly"], f"a weak cookie: {session}")
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(origin("entra") + "/overview")
+    expect(page.url.endswith("/login"), "signing out did nothing")
+    # Somebody else's answer, sent to this browser.
+    answer = page.goto(origin("entra") + "/sign-in/return?code=x&state=y")
+    expect(answer.status == 403 and "not begun in this browser" in page.inner_text("body"), "a foreign answer is taken")
+    context.close()
+    print("browser: people sign in with an identity provider")
+
+
 def bearer(visit):
     """For the fuzzer: a session of its own, with a link that only this service's log has."""
     cookie = next(cookie for cookie in visit.context.cookies() if cookie["name"] == "rapport_session")
@@ -277,6 +310,8 @@ with sync_playwright() as playwright:
     widgets(browser, record)
     progress(browser, visit.context.storage_state())
     people(browser, visit.context.storage_state())
+    preview(browser, visit.context.storage_state(), record)
+    entra(browser)
     bearer(visit)
     fuzzed(record)
     day_fourteen(Visit(browser, "late", java_script_enabled=False, locale="en"))

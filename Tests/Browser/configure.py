@@ -48,6 +48,11 @@ late = dict(config, dataDirectory=str(work / "late-data"), lifeCycle={
     "administrator": life_cycle.get("administrator", addresses[0]),
 })
 (work / "late.json").write_text(json.dumps(late))
+# Where people sign in with the simulator's identity provider; browsers come back to a fixed address.
+entra = dict(config, dataDirectory=str(work / "entra-data"), lifeCycle=life_cycle,
+             console=dict(config["console"], origin="http://127.0.0.1:8979"),
+             signIn={"clientID": config["application"]["clientID"], "secretFile": config["application"]["secretFile"]})
+(work / "entra.json").write_text(json.dumps(entra))
 (work / "administrator").write_text(life_cycle.get("administrator", addresses[0]))
 (work / "roles").write_text("\n".join(life_cycle.get("roles", ["Salesperson"])))
 (work / "users").write_text("\n".join(addresses))

@@ -71,7 +71,7 @@ struct ConsoleWorld: Sendable {
         }
     }
 
-    private static func give(_ crm: inout CRMState, to owners: [String], at now: Int) {
+    static func give(_ crm: inout CRMState, to owners: [String], at now: Int) {
         let users = crm["systemusers"]?.rows ?? [:]
         let ids = owners.compactMap { owner in
             users.first { $0.value.values["internalemailaddress"] == .text(owner) }?.key

@@ -20,6 +20,9 @@ import Testing
             .replacingOccurrences(of: "{change}", with: "enable").replacingOccurrences(of: "{language}", with: "de")
     }
 
+    /// What answers only to more than its path, or where people sign in with an identity provider.
+    private static let asksForMore = ["/why", "/api/v1/introductions", "/sign-in", "/sign-in/return"]
+
     /// Whether the asker gets past the gatekeeper, worked out from the words and not from its code.
     private static func mayPass(_ asker: Asker, _ route: Route) -> Bool {
         switch route.audience {
@@ -60,7 +63,7 @@ import Testing
                     // No introductions to what is no person; everybody sees the same ones otherwise.
                     let isServed = answer.status == 200
                     #expect(isServed == mayServe, "\(what) \(answer.text.prefix(200))")
-                } else if route.method == .get, !["/why", "/api/v1/introductions"].contains(route.path) {
+                } else if route.method == .get, !Self.asksForMore.contains(route.path) {
                     #expect([200, 303].contains(answer.status), "\(what) \(answer.text.prefix(200))")
                 }
             } else {

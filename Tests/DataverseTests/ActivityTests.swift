@@ -8,8 +8,12 @@ import Testing
 
 /// E-mails, appointments and phone calls with who took part.
 struct ActivityTests {
-    /// - Parameter parties: rows of `activityparties`.
-    private static func activities(_ entitySet: String, _ rows: String, parties: String = "") async throws -> [Change] {
+    /// - Parameter parties: rows of `activityparties`; one that is only there to be shown where it makes no difference.
+    private static func activities(
+        _ entitySet: String,
+        _ rows: String,
+        parties: String = party(12, #""addressused":"chat@x.example""#)
+    ) async throws -> [Change] {
         let (source, _) = try Dynamics.source { path, _ in
             path.hasPrefix("/api/data/v9.2/activityparties?")
                 ? Dynamics.answer(#"{"value":[\#(parties)]}"#) : Dynamics.delta(rows)
@@ -68,7 +72,8 @@ struct ActivityTests {
     func `Only what was sent or received counts, and of nothing else anybody is asked for`(status: Int) async throws {
         let row = #"{"activityid":"\#(Dynamics.id)1","statuscode":\#(status),"actualend":"2026-11-20T08:30:00Z"}"#
         let (source, transport) = try Dynamics.source { path, _ in
-            path.contains("activityparties") ? Dynamics.answer(#"{"value":[]}"#) : Dynamics.delta(row)
+            path.contains("activityparties")
+                ? Dynamics.answer(#"{"value":[\#(Self.party(9, #""_partyid_value":null"#))]}"#) : Dynamics.delta(row)
         }
         let page = try await source.changes(in: Dynamics.stream("emails"), after: nil)
         guard case .found(_, .activity(let activity)) = page.changes.first else { throw Unexpected() }
@@ -88,6 +93,7 @@ struct ActivityTests {
             activity.start = Timestamp(iso8601: "2026-11-20T08:00:00Z")
             activity.end = Timestamp(iso8601: "2026-11-20T09:00:00Z")
             activity.globalObjectID = "040000008200E0"
+            activity.isCompleted = true
             activity.isRecurring = true
         }
         #expect(try await Self.activities("appointments", row) == expected)
@@ -104,6 +110,7 @@ struct ActivityTests {
         let expected = Self.found(.appointment) { activity in
             activity.start = Timestamp(iso8601: "2026-11-20T08:00:00Z")
             activity.isRecurring = isRecurring
+            activity.isCompleted = true
             activity.originalStart = isRecurring ? Timestamp(iso8601: "2026-11-19T08:00:00Z") : nil
         }
         #expect(try await Self.activities("appointments", row) == expected)
@@ -134,6 +141,7 @@ struct ActivityTests {
         let row = #"{"activityid":"\#(Dynamics.id)1","statecode":1,"directioncode":false,\#(times)}"#
         let expected = Self.found(.phoneCall) { activity in
             activity.isOutgoing = false
+            activity.isCompleted = true
             activity.start = Timestamp(iso8601: "2026-11-20T\(start):00Z")
             activity.end = Timestamp(iso8601: "2026-11-20T\(end):00Z")
         }

@@ -62,6 +62,13 @@ import Testing
             changed.eligibility.directoryFile = changed.exchange.caFile
             #expect(throws: (any Error).self) { try installed.engine.reconfigured(changed) }
             changed.eligibility.directoryFile = directory
+            changed.mailboxes = [Mailbox(address: try #require(EmailAddress("nobody@contoso.example")))]
+            #expect(throws: EngineError.self) { try installed.engine.reconfigured(changed) }
+            changed.mailboxes = installed.engine.settings.mailboxes
+            changed.serve.listen = .network(host: "127.0.0.1", port: 1)
+            #expect(throws: EngineError.self) { try installed.engine.reconfigured(changed) }
+            changed.serve.listen = installed.engine.settings.serve.listen
+            _ = try installed.engine.reconfigured(changed)
             changed.tenant = "another"
             #expect(throws: EngineError.self) { try installed.engine.reconfigured(changed) }
         }

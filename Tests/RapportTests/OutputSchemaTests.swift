@@ -25,6 +25,7 @@ struct OutputSchemaTests {
     /// `ADMINISTRATOR` and `FILE` stand for what is there.
     private static let acts: [(arguments: [String], schema: String)] = [
         (["why", "PERSON"], "why"), (["why", "nobody@contoso.example"], "why"),
+        (["publish", "dataverse", "--dry-run"], "publication"), (["publish", "dataverse"], "publication"),
         (["roles", "select", "Salesperson", "--as", "ADMINISTRATOR", "--dry-run"], "planned-removal"),
         (["options", "who-knows-whom", "on", "--as", "ADMINISTRATOR"], "change"),
         (["options", "who-knows-whom", "off", "--as", "ADMINISTRATOR", "--yes"], "change"),
@@ -62,7 +63,9 @@ struct OutputSchemaTests {
 
     @Test func `So is that of every command that changes something`() async throws {
         try await World.with(Self.small) { world in
-            let config = try world.configuration("data", hasCRM: true)
+            let config = try world.configuration("data", hasCRM: true) { settings in
+                settings["dataverse"] = ["url": world.simulator.dataverse, "publishTable": "rapport_relationship"]
+            }
             let stands = [
                 "PERSON": world.mailboxes[1].address.text, "ADMINISTRATOR": world.mailboxes[0].address.text,
                 "FILE": world.directory.path + "/kept.backup",

@@ -107,6 +107,12 @@ import Testing
                     )
                 }
             )
+            // Any address of the owner's means the mailbox, as it does here and below.
+            let other = "'Second@elsewhere.example'"
+            #expect(try await place.run("sync", "--mailbox", other).status == 0)
+            #expect(try await place.person(owner)["own_mailboxes"] as? [String] == [owner])
+            #expect(try await place.run("purge", "--mailbox", other, "--yes").status == 0)
+            #expect(try await place.person(owner)["own_mailboxes"] as? [String] == [])
             #expect(try await place.run("sync").status == 0)
             #expect(try await place.person(owner)["own_mailboxes"] as? [String] == [owner])
             #expect(try await place.run("opt-out", "second@elsewhere.example").status == 0)

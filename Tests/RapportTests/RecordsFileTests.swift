@@ -28,8 +28,9 @@ struct RecordsFileTests {
             #expect(sale.stage == "Proposal" && sale.closeDate == "2026-12-18" && sale.daysLeft == 25)
             #expect(sale.estimatedValueHundredths == 1_200_050 && sale.currency == "EUR")
             #expect(sale.reason?.hasPrefix("closes on 18 December") == true)
-            // 20, of an opportunity 10, of its value 10, and 6 × 20 × 65 / 540 of the 25 days that are left.
-            #expect(sale.importance == 54)
+            // 20, of an opportunity 10, of its value 20, and 6 × 20 × 65 / 540 of the 25 days that are left: 64, which
+            // is 60 and 40 × 4 / 44.
+            #expect(sale.importance == 63)
 
             let months = PipelineMonth.months(of: try await PipelineListing(RelationshipQuery(), of: relationships))
             #expect(months.map(\.valueHundredths) == [1_200_050])

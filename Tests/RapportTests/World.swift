@@ -142,6 +142,7 @@ struct World: Sendable {
         retention: Retention? = nil,
         domains: [String]? = nil,
         directory: [DirectoryEntry] = [],
+        hasPlusAddresses: Bool = false,
         configure: (inout SyncRun.Configuration) -> Void = { _ in },
         progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) throws -> SyncRun {
@@ -150,6 +151,7 @@ struct World: Sendable {
         // A commit for every page, so that there are many to interrupt.
         configuration.changesPerCommit = 0
         configure(&configuration)
+        let internalDomains = try #require(InternalDomains(domains ?? self.domains))
         return SyncRun(
             mailboxes: { [mailboxSource = try source ?? self.source()] _ in
                 [SourceBinding(mailboxSource, name: sourceName)]
@@ -164,8 +166,9 @@ struct World: Sendable {
             ),
             normalizer: Normalizer(
                 identity: try #require(IdentityHash(key: Array(repeating: 3, count: 32), tenant: "test")),
-                internalDomains: try #require(InternalDomains(domains ?? self.domains)),
-                directory: directory
+                internalDomains: internalDomains,
+                directory: directory,
+                plusAddressing: PlusAddressing(domains: hasPlusAddresses ? internalDomains.domains : nil)
             ),
             directory: directory,
             configuration: configuration,

@@ -191,7 +191,9 @@ struct FaultyReader: InteractionStore, InteractionReader {
         await store.derive(fingerprint, limit: limit, rule)
     }
 
-    func setDirectory(_ entries: [DirectoryEntry]) async throws { await store.setDirectory(entries) }
+    func setDirectory(_ entries: [DirectoryEntry], plusAddressing: PlusAddressing) async throws {
+        await store.setDirectory(entries, plusAddressing: plusAddressing)
+    }
 
     func hold(_ mailboxes: Set<EmailAddress>) async throws {
         if fault != .holdsNothing { await store.hold(mailboxes) }

@@ -6,22 +6,6 @@ import Testing
 
 /// Mails that become two, that join and that part again, while people and mailboxes go and the CRM's rows change.
 @Suite struct MailIdentityHistoryTests {
-    /// Whoever takes what changed holds what whoever reads everything gets.
-    private struct Follower {
-        var held: [InteractionID: InteractionRecord] = [:]
-        var position = ChangePosition.start
-
-        mutating func follow(_ store: SQLiteInteractionStore, limit: Int) async throws {
-            while true {
-                let page = try await store.interactions(after: position, limit: limit)
-                guard !page.records.isEmpty else { return }
-                #expect(page.end > position)
-                position = page.end
-                for record in page.records { held[record.id] = record }
-            }
-        }
-    }
-
     private static let times: [Int64] = [0, 1, 60, 4 * 86_400, 8 * 86_400].map { (100 * 86_400 + $0) * 1_000_000 }
 
     private static func copy(_ item: Int, _ random: inout SplitMix64) -> MailCopy {
@@ -75,7 +59,7 @@ import Testing
             personHash: StoreScene.personHash
         )
         var random = SplitMix64(seed: UInt64(seed))
-        var follower = Follower()
+        var follower = FeedFollower()
         for number in 0..<60 {
             let step = try Self.step(&random)
             _ = try await step(store)
@@ -83,13 +67,12 @@ import Testing
             if Bool.random(using: &random) { try await follower.follow(store, limit: 3) }
         }
         try await follower.follow(store, limit: 3)
-        var reader = Follower()
+        var reader = FeedFollower()
         try await reader.follow(store, limit: 100)
         #expect(follower.held == reader.held)
         let counts = try await store.counts()
-        let told = follower.held.values.count { if case .upsert = $0.operation { true } else { false } }
-        #expect(counts.emails == told)
-        #expect(counts.removed == follower.held.count - told)
+        #expect(counts.emails == follower.told.count)
+        #expect(counts.removed == follower.held.count - follower.told.count)
     }
 
     /// The row of the CRM that a sender has is told anew with both mails that one Message-ID became.
@@ -104,7 +87,7 @@ import Testing
             let page = StorePage(changes: [try copy.change], cursor: Cursor("c"), isLast: true, startsRound: false)
             _ = try await store.commit(page, to: StoreScene.mail(0))
         }
-        var follower = Follower()
+        var follower = FeedFollower()
         try await follower.follow(store, limit: 1)
         let last = follower.position
         _ = try await store.commit(StoreScene.page([.row(2, person: 9)]), to: StoreScene.rows)

@@ -129,4 +129,23 @@ import Testing
         #expect(contents.count == 1)
         #expect(contents.first?.count == 2)
     }
+
+    @Test
+    func `A copy without Message-ID leaves its mail when it may be another's as well, in whatever order they come`()
+        async throws
+    {
+        let at = 100 * Self.day
+        for thread in [nil, 5] as [UInt64?] {
+            let later = thread == nil ? at : at + 60 * Self.second
+            let contents = try await Self.contents(of: [
+                MailCopy(item: 0, id: 7, thread: thread, lacksMessageID: true),
+                MailCopy(item: 1, id: 1, thread: thread),
+                MailCopy(item: 2, id: 2, at: later, thread: thread), MailCopy(item: 4, id: 1, thread: thread),
+            ])
+            #expect(contents.count == 1)
+            #expect(contents.first?.count == 3)
+            let own = InteractionID(KeyedHash(high: 1, low: 7)).description
+            #expect(contents.first?.count { $0.hasPrefix(own) } == 1)
+        }
+    }
 }

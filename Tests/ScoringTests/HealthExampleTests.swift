@@ -23,12 +23,12 @@ struct HealthExampleTests {
     }
 
     @Test(arguments: [true, false])
-    func `one way is 24 points and no strength, whichever way`(us: Bool) {
+    func `one way is 15 points and no strength, whichever way`(us: Bool) {
         var scene = Scene()
         for week in 0..<52 { scene.email(from: us, ago: Double(7 * week)) }
         let score = scene.score
-        #expect(score.health.terms == Health.Terms(activity: 16_666_666, recency: 7_500_000))
-        #expect(score.health.score == 24)
+        #expect(score.health.terms == Health.Terms(activity: 8_333_333, recency: 7_500_000))
+        #expect(score.health.score == 15)
         #expect(score.health.state == .poor)
         #expect(score.strength == 0)
     }
@@ -60,7 +60,7 @@ struct HealthExampleTests {
         var scene = Scene()
         for ago in [21.0, 17, 13, 9, 5, 1] { scene.email(from: false, ago: ago) }
         let score = scene.score
-        #expect(score.health.terms == Health.Terms(activity: 16_872_924, recency: 7_500_000, waiting: -24_372_924))
+        #expect(score.health.terms == Health.Terms(activity: 8_333_333, recency: 7_500_000, waiting: -15_833_333))
         #expect(score.health.score == 0)
         #expect(score.attention.points == 75)
         #expect(score.attention.words(score, at: Scene.now) == "they wrote 6 times, last 1 day ago, no answer")
@@ -82,6 +82,21 @@ struct HealthExampleTests {
         #expect(score.health.score == 82)
         #expect(score.strength == 52)
         #expect(score.attention.reason == .none)
+    }
+
+    @Test func `who writes on to somebody who fell silent changes nothing, and his rhythm is named`() {
+        var scene = Scene()
+        for week in 0..<9 {
+            scene.email(from: true, ago: 66.25 + 7 * Double(week))
+            scene.email(from: false, ago: 66 + 7 * Double(week), reply: true)
+        }
+        let silent = scene.score
+        for ago in [20.0, 10, 3] { scene.email(from: true, ago: ago) }
+        let pursued = scene.score
+        #expect(pursued.health.terms == silent.health.terms)
+        #expect(pursued.interval == 7)
+        #expect(pursued.attention.points == silent.attention.points)
+        #expect(pursued.attention.words(pursued, at: Scene.now) == "usual rhythm 7 days, silent for 66")
     }
 
     @Test func `two mails are not enough`() {

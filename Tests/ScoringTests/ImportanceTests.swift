@@ -36,12 +36,12 @@ struct ImportanceTests {
         return scene
     }
 
-    @Test func `the example has an importance of 65 and 59 points, and says why`() {
+    @Test func `the example has an importance of 70 and 56 points, and says why`() {
         let score = Self.board(closesIn: 12, with: Self.example).scores[0]
         #expect(score.strength == 11)
         #expect(score.circle == Score.Circle(outside: 1, inside: 1))
-        #expect(score.attention.importance == 65)
-        #expect(score.attention.points == 59)
+        #expect(score.attention.importance == 70)
+        #expect(score.attention.points == 56)
         #expect(score.attention.reason == .closing)
         // The clock is 28 May 2026.
         #expect(
@@ -56,21 +56,79 @@ struct ImportanceTests {
 
     @Test(
         arguments: [
-            (-31, false), (-30, true), (0, true), (45, true), (46, false), (nil, false),
+            (-90, false), (-50, true), (-30, true), (0, true), (30, true), (60, false), (nil, false),
         ] as [(Int64?, Bool)]
     )
-    func `a sale is named from 45 days before its date to 30 days after it`(days: Int64?, isNamed: Bool) {
-        let needs = Self.board(closesIn: days, with: Self.example).scores[0].attention
+    func `a sale is named from two months before its date to three after it`(days: Int64?, isNamed: Bool) {
+        // Nothing is silent that goes on.
+        var scene = Self.example
+        for ago in [3.0, 1] { scene.email(from: ago == 3, ago: ago, reply: true) }
+        let needs = Self.board(closesIn: days, with: scene).scores[0].attention
         #expect((needs.reason == .closing) == isNamed)
         #expect((needs.closeDay != nil) == isNamed)
     }
 
+    @Test func `what closes slopes: no day makes more than a few points`() {
+        let points = (Int64(-100)...100).map { Self.board(closesIn: $0, with: Self.example).scores[0].attention.points }
+        for (one, next) in zip(points, points.dropFirst()) { #expect(abs(one - next) <= 4) }
+    }
+
     @Test func `a meeting ahead calms a sale that closes, and what is over says so`() {
-        var scene = Self.example
+        let scene = Self.example
         let over = Self.board(closesIn: -5, with: scene).scores[0]
         #expect(over.attention.words(over, at: Scene.now)?.hasPrefix("was to close on 23 May, no meeting") == true)
-        scene.add(.meeting, from: true, ago: -40, answer: .accepted)
-        #expect(Self.board(closesIn: 12, with: scene).scores[0].attention.reason != .closing)
+        var late = scene
+        late.add(.meeting, from: true, ago: -40, answer: .accepted)
+        let missed = Self.board(closesIn: 12, with: late).scores[0]
+        #expect(missed.attention.words(missed, at: Scene.now)?.contains("no meeting planned before it closes") == true)
+        #expect(Self.board(closesIn: 45, with: late).scores[0].attention.reason != .closing)
+        for ago in [-3.0, -12] {
+            var calm = scene
+            calm.add(.meeting, from: true, ago: ago, answer: .accepted)
+            #expect(Self.board(closesIn: 12, with: calm).scores[0].attention.reason != .closing)
+        }
+    }
+
+    @Test(arguments: [nil, -200, 3, 80, 300] as [Int64?])
+    func `an open sale that nobody is involved in is never forgotten`(days: Int64?) {
+        let score = Self.board(closesIn: days, with: Scene()).scores[0]
+        #expect(score.attention.reason == .closing && score.attention.points > 0)
+        let words = score.attention.words(score, at: Scene.now)
+        #expect(words?.hasSuffix("no meeting planned, nobody involved yet") == true)
+        var scene = Scene()
+        scene.add(.meeting, from: true, ago: -90)
+        #expect(Self.board(closesIn: days, with: scene).scores[0].attention.isUntouched == false)
+    }
+
+    @Test func `what a colleague beside the owner does is no neglect`() {
+        var scene = Scene()
+        for week in 0..<10 {
+            scene.email(from: true, ago: Double(7 * week) + 2.2, inside: [Scene.ben])
+            scene.email(from: false, ago: Double(7 * week) + 2, reply: true, inside: [Scene.ben])
+        }
+        let known = Self.board(closesIn: 12, with: scene).scores[0]
+        #expect(known.attention.words(known, at: Scene.now) == "closes on 9 June, no meeting planned")
+        #expect(Self.board(closesIn: nil, with: scene).scores[0].attention.reason == .none)
+        scene.add(.meeting, from: true, ago: -3, inside: [Scene.ben])
+        #expect(Self.board(closesIn: 12, with: scene).scores[0].attention.reason == .none)
+        // What they ask him waits for us all the same.
+        var asked = Scene()
+        for ago in [9.0, 6, 3] { asked.email(from: false, ago: ago, inside: [Scene.ben]) }
+        let waiting = Self.board(closesIn: nil, with: asked).scores[0]
+        #expect(waiting.attention.reason == .waiting && waiting.attention.waitingCount == 3)
+        #expect(waiting.totals.emailsReceived == 0)
+    }
+
+    @Test func `values are told apart, however great the importance`() {
+        var scene = Scene()
+        for index in 0..<28 {
+            scene.email(from: true, ago: 5.5 + 7 * Double(index))
+            scene.email(from: false, ago: 5 + 7 * Double(index), reply: true)
+        }
+        let values: [Int64?] = [nil, 1_000_000, 5_000_000, 20_000_000, 700_000_000]
+        let importances = values.map { Self.board(closesIn: 10, value: $0, with: scene).scores[0].attention.importance }
+        #expect(zip(importances, importances.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(importances.allSatisfy { $0 < 100 })
     }
 
     @Test func `nobody involved is said, and several are no cause`() {
@@ -122,7 +180,7 @@ struct ImportanceTests {
         }
         #expect(importance([]) == 20)
         #expect(importance([Stake()]) == 20)
-        #expect(importance([Stake(value: 100), Stake(value: 100)]) == 20 + 13)
+        #expect(importance([Stake(value: 100), Stake(value: 100)]) == 20 + 26)
         #expect(importance([Stake(closeDay: Self.today), Stake(closeDay: Self.today + 60)]) == 40)
     }
 

@@ -41,6 +41,42 @@ struct ReasonWordsTests {
         )
     }
 
+    @Test func `a cause is told before what it looks like in numbers`() {
+        var scene = Scene()
+        for index in 0..<20 {
+            scene.email(from: true, ago: 14.1 + 6 * Double(index))
+            scene.email(from: false, ago: 14 + 6 * Double(index), reply: true)
+        }
+        let score = scene.score
+        #expect(score.health.trend == .declining)
+        #expect(Self.words(score)[0] == "usual rhythm 6 days, silent for 14")
+    }
+
+    @Test func `who is only copied was not written to`() {
+        var scene = Scene()
+        for index in 0..<12 { scene.email(from: true, ago: Double(4 * index + 1), crowd: 1, as: .cc) }
+        let score = scene.score
+        #expect(score.attention.unheardCount == 0)
+        #expect(
+            Self.words(score) == [
+                "only in copy, health is \(score.health.terms.score) of 100",
+                "nur in Kopie, Gesundheit ist \(score.health.terms.score) von 100",
+            ]
+        )
+    }
+
+    @Test(arguments: [true, false])
+    func `a number is never told alone`(us: Bool) {
+        var scene = Scene()
+        for week in 0..<30 { scene.add(.phoneCall, from: us, ago: Double(7 * week + 1)) }
+        let score = scene.score
+        #expect(score.attention.reason == .poor)
+        #expect(
+            Self.words(score)[0]
+                == "only \(us ? "we" : "they") were in contact, health is \(score.health.terms.score) of 100"
+        )
+    }
+
     @Test(
         arguments: [
             // Two mails on one day; two days, one gap; a rhythm that another one hides; a real one; one of days.
@@ -51,7 +87,8 @@ struct ReasonWordsTests {
     )
     func `a rhythm is named only if there was one`(agos: [Double], isLearnt: Bool) {
         var scene = Scene()
-        for (index, ago) in agos.enumerated() { scene.email(from: index.isMultiple(of: 2), ago: ago, reply: true) }
+        for ago in agos { scene.email(from: false, ago: ago, reply: true) }
+        for ago in agos { scene.email(from: true, ago: ago, reply: true) }
         let score = scene.score
         #expect(score.isRhythmLearnt == isLearnt)
         #expect(score.attention.reason == .silent)

@@ -53,6 +53,31 @@ struct RecordSearchTests {
         #expect(found(text).sorted() == expected.sorted())
     }
 
+    @Test(arguments: [
+        "Old Zoe", "zoe old", "ZO@adatum.example", "contact/00000000-0000-4000-8000-000000000002",
+        "00000000-0000-4000-8000-000000000002", "older@adatum.example", "00000000-0000-4000-8000-000000000003",
+        "older", "Even Older",
+    ])
+    func `Whatever was merged into a record is found as that record`(text: String) throws {
+        let rows = [("Zoe", "zoe", nil), ("Old Zoe", "zo", 1), ("Even Older", "older", 2)] as [(String, String, Int?)]
+        func reference(_ number: Int) throws -> CRMReference {
+            try #require(CRMReference(.contact, id: "00000000-0000-4000-8000-00000000000\(number)"))
+        }
+        let index = RecordIndex(
+            try rows.enumerated().map { number, row in
+                var record = CRMRow(try reference(number + 1))
+                record.name = row.0
+                record.addresses = [try #require(EmailAddress("\(row.1)@adatum.example"))]
+                record.mergedInto = try row.2.map(reference)
+                return record
+            },
+            people: [:]
+        )
+        #expect(RecordSearch(index)(text) == .found([0]))
+        // Only by its whole name: parts are those of names that are in use.
+        #expect(RecordSearch(index)("Even") == .suggestions([]))
+    }
+
     /// A name and how it may be typed, either the other's way too.
     @Test(
         arguments: [

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Scoring
 
-/// Whose mails wait for us: the more they are the more so, and only what comes like a newsletter is none.
+/// Whose mails wait for us: the more they are the more so, and only what comes like a newsletter or a report does not.
 struct WaitingTests {
     /// - Parameter gaps: days between the mails, the latest first.
     private static func scene(
@@ -24,16 +24,15 @@ struct WaitingTests {
 
     private static func every(_ days: Double, times: Int) -> [Double] { Array(repeating: days, count: times - 1) }
 
-    /// Many, and not evenly: in bursts, with a long silence, with follow-ups.
+    /// Many, and not evenly: in bursts, with a long silence, less and less often.
     private static let uneven: [[Double]] = [
         (0..<40).map { (index: Int) -> Double in index % 4 == 3 ? 20 : 1 },
-        every(7, times: 14) + [150] + every(7, times: 3),
-        (0..<30).map { (index: Int) -> Double in index % 3 == 2 ? 2 : 7 },
+        every(7, times: 14) + [150] + every(7, times: 3), [40, 30, 12, 5, 2, 1],
     ]
 
-    /// Daily, however long; several a day; every other day; weekly for less than a quarter of a year.
+    /// For less than a quarter of a year: daily, several a day, every other day, weekly; six in three weeks.
     private static let steady: [[Double]] = [
-        every(1, times: 14), every(1, times: 60), every(1, times: 200), every(0.3, times: 40), every(2, times: 90),
+        every(1, times: 14), every(1, times: 60), every(0.3, times: 40), every(2, times: 40), every(4, times: 6),
         every(1.5, times: 13), every(7, times: 6), every(7, times: 12),
     ]
 
@@ -46,13 +45,30 @@ struct WaitingTests {
         }
     }
 
-    /// At last with a week left out, one sent later and a correction of it an hour after; and on other days of the
-    /// week.
+    /// At last reports, on weekdays or twice a week; before them with a week left out, one sent later and a correction
+    /// of it an hour after, on other days of the week, and with a reminder each.
     private static let newsletters: [[Double]] = [
         every(7, times: 52), every(7, times: 14), every(6, times: 20), every(14, times: 26), every(30, times: 13),
         (0..<40).map { (index: Int) -> Double in [9: 14, 20: 9, 21: 0.04][index] ?? 7 },
         (0..<51).map { (index: Int) -> Double in [7, 6, 8][index % 3] },
+        (0..<30).map { (index: Int) -> Double in index % 3 == 2 ? 2 : 7 },
+        (0..<180).map { (index: Int) -> Double in index % 5 == 4 ? 3 : 1 }, every(3.5, times: 100),
+        every(1, times: 200), every(2, times: 90),
     ]
+
+    /// Too few to say it by their number: monthly and quarterly ones.
+    @Test(
+        arguments: [
+            every(30.4, times: 12), every(91, times: 4), [31, 28, 31, 30, 31], every(14, times: 8),
+        ] as [[Double]]
+    )
+    func `a few that come evenly are a circular only if we never were in contact`(gaps: [Double]) {
+        #expect(Self.scene(gaps).score.attention.waitingCount == 0)
+        #expect(Self.scene(gaps).score.attention.points < 20)
+        let known = Self.scene(gaps, ourMail: 300).score.attention.waitingCount
+        #expect(known == Int64((0...gaps.count).count { 1 + gaps.prefix($0).reduce(0, +) < 300 }))
+        #expect(Self.scene(gaps, reply: gaps.count).score.attention.waitingCount > 0)
+    }
 
     @Test(arguments: newsletters)
     func `what comes like a newsletter is one way, whether we once were in contact or not`(gaps: [Double]) {
@@ -63,8 +79,36 @@ struct WaitingTests {
         }
     }
 
-    @Test func `a reply among them is a person's, who waits`() {
-        #expect(Self.scene(Self.every(7, times: 30), reply: 12).score.attention.waitingCount == 29)
+    @Test func `one old answer makes no person of a newsletter, and many do`() {
+        #expect(Self.scene(Self.every(7, times: 30), ourMail: 90, reply: 12).score.attention.waitingCount == 0)
+        var scene = Scene()
+        for week in 0..<30 { scene.email(from: false, ago: 1 + 7 * Double(week), reply: week % 5 == 1) }
+        #expect(scene.score.attention.waitingCount == 30)
+    }
+
+    @Test func `whom we use to answer is nobody's newsletter`() {
+        var scene = Scene()
+        for week in 0..<40 {
+            scene.email(from: false, ago: 2.5 + 7 * Double(week), conversation: UInt64(week))
+            if week > 1 { scene.email(from: true, ago: 2 + 7 * Double(week), conversation: UInt64(week)) }
+        }
+        #expect(scene.score.attention.waitingCount == 2)
+    }
+
+    @Test func `two newsletters of one company are no urgent customer`() {
+        var scene = Scene()
+        for week in 0..<52 { scene.email(from: false, ago: 1 + 7 * Double(week)) }
+        for index in 0..<36 { scene.email(from: false, ago: 4 + 10 * Double(index), with: 200) }
+        let company = ScoredRecords([.init(.account, interests: [.init(person: Scene.contact), .init(person: 200)])])
+        func waits(_ scene: Scene) -> Int64 {
+            Scoreboard(history: scene.history, book: company, options: scene.options, now: Scene.now).scores[0]
+                .attention
+                .waitingCount
+        }
+        #expect(waits(scene) == 0)
+        for ago in [5.0, 2] { scene.email(from: false, ago: ago, with: 200, as: .sender) }
+        scene.email(from: false, ago: 3, with: Scene.contact)
+        #expect(waits(scene) == 0)
     }
 
     @Test func `a call answers a newsletter no more than a mail does`() {
@@ -77,7 +121,7 @@ struct WaitingTests {
     @Test(arguments: [0.2, 0.5, 1, 1.7, 2, 3, 5])
     func `one mail more is never less urgent`(gap: Double) {
         var last: Int64 = 0
-        for times in 1...60 where Double(times) * gap < 300 {
+        for times in 1...60 where Double(times) * gap < 84 {
             let points = Self.scene(Self.every(gap, times: times), since: 3).score.attention.points
             #expect(points >= last)
             last = points

@@ -60,6 +60,24 @@ import Testing
                     + "Found: 'http://contoso.crm4.dynamics.com'."
             ),
             (
+                "{\(people),\"signIn\":{\"clientID\":\"a\"}}",
+                "'console.origin' must be given, here or as RAPPORT_CONSOLE_ORIGIN: the https address at which people "
+                    + "come back from signing in."
+            ),
+            (
+                "{\(people),\"signIn\":{\"clientID\":\"a\"},\"console\":{\"origin\":\"http://rapport.example\"}}",
+                "'console.origin' must be the https address at which people come back from signing in. "
+                    + "Found: 'http://rapport.example'."
+            ),
+            (
+                "{\(people),\"signIn\":{\"tenantID\":\"common\"}}",
+                "'signIn.tenantID' must be a GUID or a domain of the tenant. Found: 'common'."
+            ),
+            (
+                "{\(people),\"signIn\":{\"authentication\":\"managedIdentity\"}}",
+                "'signIn.authentication' must be one of secret, certificate, federated. Found: 'managedIdentity'."
+            ),
+            (
                 "{\(people),\"ews\":{\"url\":\"http://mail.contoso.example/EWS\",\"user\":\"r\"}}",
                 "'ews.url' must be an https address, because a password or token is sent over TLS alone. "
                     + "Found: 'http://mail.contoso.example/EWS'."

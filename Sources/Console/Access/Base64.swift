@@ -1,3 +1,5 @@
+import Interactions
+
 /// Base64 as HTTP's basic credentials have it (RFC 4648, section 4).
 enum Base64 {
     /// Nil for what is none.

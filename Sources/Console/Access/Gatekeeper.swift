@@ -153,7 +153,9 @@ struct Gatekeeper: Sendable {
         case .widget(let claims): viewer = claims.viewer
         case .nobody, .client: return
         }
-        let about = call.recordText ?? call.query["target"] ?? call.query["user"] ?? call.form["address"]
+        let about =
+            call.recordText ?? ["target", "user", "record"].lazy.compactMap { call.query[$0] }.first
+            ?? call.form["address"]
         try console.accessLog.record(viewer, route: route.path, about: about, at: console.now())
     }
 

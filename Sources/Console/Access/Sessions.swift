@@ -58,19 +58,31 @@ final class Sessions: Sendable {
     /// - Returns: the token of a new session, nil if the code is not known any more, or is for somebody else.
     func signIn(code: String, as address: EmailAddress) -> String? {
         let now = now()
-        let token = Self.token(bytes: 32)
+        let isRight = state.withLock { state in
+            guard let found = state.codes.removeValue(forKey: Self.digest(code)) else { return false }
+            return now.duration(since: found.madeAt) < Self.codeLife && found.address ?? address == address
+        }
+        return isRight ? begin(for: address) : nil
+    }
+
+    /// Begins a session for somebody who has proved who it is.
+    ///
+    /// - Returns: its token, nil if there are too many.
+    func begin(for address: EmailAddress) -> String? {
+        let now = now()
+        let token = Self.secret()
         let session = Session(address: address, formToken: Self.token(bytes: 16), startedAt: now, seenAt: now)
-        let isSignedIn = state.withLock { state in
-            guard let found = state.codes.removeValue(forKey: Self.digest(code)),
-                now.duration(since: found.madeAt) < Self.codeLife, found.address ?? address == address
-            else { return false }
+        let hasBegun = state.withLock { state in
             state.sessions = state.sessions.filter { isAlive($0.value, at: now) }
             guard state.sessions.count < Self.mostSessions else { return false }
             state.sessions[Self.digest(token)] = session
             return true
         }
-        return isSignedIn ? token : nil
+        return hasBegun ? token : nil
     }
+
+    /// What only one browser has.
+    static func secret() -> String { token(bytes: 32) }
 
     /// The session that a token stands for, nil if there is none any more.
     ///

@@ -118,7 +118,7 @@ struct MCPTools: Sendable {
         var query = RelationshipQuery()
         query.isUrgent = true
         query.limit = min(max(limit ?? 10, 1), Self.most)
-        query.sight = try await Sight(viewer, relationships)
+        query.sight = try await board.sight(of: viewer, in: relationships)
         let rows = try await ScoreListing(try relationships.find(query), of: relationships).rows
         return AttentionAnswer(relationships: rows, basis: relationships.basis)
     }
@@ -135,7 +135,7 @@ struct MCPTools: Sendable {
     /// By reference, also to be told that it is somebody else's; by address or name among the viewer's own.
     private func record(_ text: String?, _ viewer: Viewer) async throws -> (Relationships, Int) {
         let relationships = try await board.relationships(for: .relationshipAnalytics)
-        let sight = try await Sight(viewer, relationships)
+        let sight = try await board.sight(of: viewer, in: relationships)
         let text = try given(text, "record")
         guard let named = CRMReference(text: text).flatMap({ relationships.index.position(of: $0) }) else {
             return (relationships, try relationships.record(text, for: sight))

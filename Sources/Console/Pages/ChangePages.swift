@@ -142,7 +142,7 @@ extension Words {
         }
     }
 
-    fileprivate func consent(_ consent: LifeCycleState.Consent) -> (text: String, isGranted: Bool) {
+    func consent(_ consent: LifeCycleState.Consent) -> (text: String, isGranted: Bool) {
         switch consent {
         case .granted(let then): (self("consent.granted", ["date": time(then.iso8601)]), true)
         case .pending(let end): (self("consent.pending", ["date": time(end.iso8601)]), false)

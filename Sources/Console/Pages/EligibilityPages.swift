@@ -33,7 +33,6 @@ extension Route {
 struct ReasonRow {
     let gate: String
     let text: String
-    /// In English, as the commands say it.
     let remedy: String
     let code: String
 }
@@ -43,7 +42,7 @@ extension Words {
         ReasonRow(
             gate: self["gate.\(reason.gate.rawValue)"],
             text: self["reason.\(reason.code.rawValue)"],
-            remedy: reason.remedy,
+            remedy: self["remedy.\(reason.code.rawValue)"],
             code: reason.code.rawValue
         )
     }

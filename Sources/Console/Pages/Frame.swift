@@ -40,7 +40,8 @@ extension Call {
     private func navigation(isAdministrator: Bool) -> [PageLink] {
         let own = ["relationships", "pipeline", "introductions"]
         let all = [
-            "overview", "changes", "roles", "options", "eligibility", "runs", "log", "people", "invitations", "widgets",
+            "overview", "changes", "consent", "roles", "options", "eligibility", "runs", "log", "people", "invitations",
+            "widgets",
         ]
         return (own + (isAdministrator ? all : [])).map { name in
             PageLink(

@@ -6,6 +6,9 @@ enum ProblemPage {
     private struct Content {
         let language: String
         let title: String
+        /// What happened, in the page's language; empty for a code that has no words.
+        let text: String
+        /// The same in particular, as the engine says it: in English.
         let detail: String
         let code: String
     }
@@ -18,6 +21,7 @@ enum ProblemPage {
         let content = Content(
             language: words.language.code,
             title: words.text("problem.\(problem.code)") ?? words["problem.title"],
+            text: words.text("problem.\(problem.code).text") ?? "",
             detail: problem.detail,
             code: problem.code
         )

@@ -15,20 +15,21 @@ extension Route {
                 code: code,
                 address: known.address?.text ?? "",
                 isFixed: known.address != nil,
-                isUsedUp: !code.isEmpty && !known.isKnown
+                isUsedUp: !code.isEmpty && !known.isKnown,
+                hasProvider: call.console.signIn != nil
             )
             return call.page(.login, title: call.words["page.login"], content)
         },
         .form("/login", for: .everybody) { call in
             let token = try await call.signIn(code: call.form["code"], as: call.form["address"])
             var answer = Answer.redirect(to: "/")
-            answer.headers[.setCookie] = call.cookie(Sessions.cookie, token, isForScripts: false)
+            answer.headers.append(call.cookie(Sessions.cookie, token))
             return answer
         },
         .form("/logout", for: .signedIn) { call in
             if let token = call.request.cookie(Sessions.cookie) { call.console.sessions.signOut(token) }
             var answer = Answer.redirect(to: "/login")
-            answer.headers[.setCookie] = call.cookie(Sessions.cookie, "", isForScripts: false) + "; Max-Age=0"
+            answer.headers.append(call.cookie(Sessions.cookie, "", life: 0))
             return answer
         },
         .page("/language/{language}", for: .everybody) { call in
@@ -36,7 +37,7 @@ extension Route {
                 throw Problem(.notFound, "The pages are in English and German.")
             }
             var answer = Answer.redirect(to: "/")
-            answer.headers[.setCookie] = call.cookie(Language.cookie, language.code, isForScripts: true)
+            answer.headers.append(call.cookie(Language.cookie, language.code, isForScripts: true))
             return answer
         },
         .api(.post, "/sessions", for: .everybody) { call in
@@ -61,6 +62,8 @@ private struct LoginContent {
     /// Whether the code is for one person.
     let isFixed: Bool
     let isUsedUp: Bool
+    /// Whether people can sign in with the organisation's identity provider.
+    let hasProvider: Bool
 }
 
 private struct SignIn: Decodable {
@@ -86,10 +89,5 @@ extension Call {
         }
         guard let token = console.sessions.signIn(code: code, as: viewer.address) else { throw refused }
         return token
-    }
-
-    fileprivate func cookie(_ name: String, _ value: String, isForScripts: Bool) -> String {
-        "\(name)=\(value); Path=/; SameSite=Strict" + (isForScripts ? "" : "; HttpOnly")
-            + (console.options.isSecure ? "; Secure" : "")
     }
 }

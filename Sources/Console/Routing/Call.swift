@@ -96,7 +96,7 @@ struct Call: Sendable {
             viewer = user
         case .nobody, .client: throw Problem(.unauthorized, "Sign in first.")
         }
-        return (relationships, try await Sight(viewer, relationships))
+        return (relationships, try await console.board.sight(of: viewer, in: relationships))
     }
 
     /// The record that the path names.

@@ -22,6 +22,7 @@ struct Problem: Error, Sendable {
     init(_ error: any Error) {
         switch error {
         case let problem as Problem: self = problem
+        case let error as SignInError: self.init(.forbidden, error.message, code: error.code)
         case let error as SourceError:
             self.init(.badGateway, error.description, code: error.code.rawValue)
         default:

@@ -99,7 +99,8 @@ struct Route: Sendable {
 
     /// The whole console.
     static let all =
-        signInPages + invitationPages + overviewPages + changePages + eligibilityPages + evidencePages + peoplePages
-        + relationshipPages + pipelinePages + introductionPages + progressPages + widgetPages + assets
-        + statusAPI + changeAPI + personAPI + scoreAPI + evidenceAPI + widgetAPI + agentRoutes
+        signInPages + providerSignInPages + invitationPages + overviewPages + changePages + consentPages
+        + eligibilityPages + evidencePages + peoplePages + relationshipPages + pipelinePages + introductionPages
+        + progressPages + widgetPages + widgetHelpPages + assets + statusAPI + changeAPI + personAPI + scoreAPI
+        + evidenceAPI + widgetAPI + agentRoutes
 }

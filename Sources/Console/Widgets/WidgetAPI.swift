@@ -21,7 +21,7 @@ extension Route {
                 let viewer = try await call.console.board.eligibility().viewer(address)
             else { throw Problem(.forbidden, "The viewer is no enabled user of the directory.", code: "noUser") }
             let relationships = try await call.console.board.relationships(for: .relationshipAnalytics)
-            let sight = try await Sight(viewer, relationships)
+            let sight = try await call.console.board.sight(of: viewer, in: relationships)
             guard let position = relationships.index.position(of: record) else {
                 throw Problem(.notFound, "The CRM has no such record here.")
             }

@@ -6,7 +6,7 @@ import Scoring
 import Settings
 
 extension Route {
-    /// The pages that other pages embed, and the one that shows how.
+    /// The pages that other pages embed.
     static let widgetPages: [Route] = [
         .widget("/widgets/health/{table}/{id}") { call in
             let (relationships, sight) = try await call.sight()
@@ -22,10 +22,6 @@ extension Route {
             let listing = try await call.introductions()
             let rows = listing.introducers.map { IntroducerRow($0, call.words) }
             return call.widget(.widgetIntroductions, IntroducersContent(rows: rows, isEmpty: rows.isEmpty))
-        },
-        .page("/widgets", for: .administrator) { call in
-            let content = WidgetHelp(origin: call.ownOrigin, clients: call.console.options.clients.map(\.id))
-            return call.page(.widgets, title: call.words["page.widgets"], content)
         },
     ]
 }
@@ -56,9 +52,4 @@ private struct WidgetFrame<Content> {
 private struct IntroducersContent {
     let rows: [IntroducerRow]
     let isEmpty: Bool
-}
-
-private struct WidgetHelp {
-    let origin: String
-    let clients: [String]
 }

@@ -1,7 +1,7 @@
 /// The templates, by name; a page's own stands in the layout.
 enum PageTemplate: String, Sendable, CaseIterable {
-    case layout, problem, login, invitations, overview, changes, change, roles, options, eligibility, why, runs, log,
-        people
+    case layout, problem, login, signedIn, invitations, overview, changes, change, consent, roles, options, eligibility,
+        why, runs, log, people
     case relationships, relationship, pipeline, filters, introductions, widgets, timeline
     case widget, widgetHealth, widgetIntroductions, widgetTimeline
 
@@ -12,10 +12,12 @@ enum PageTemplate: String, Sendable, CaseIterable {
         case .layout: PackageResources.layout_mustache
         case .problem: PackageResources.problem_mustache
         case .login: PackageResources.login_mustache
+        case .signedIn: PackageResources.signedIn_mustache
         case .invitations: PackageResources.invitations_mustache
         case .overview: PackageResources.overview_mustache
         case .changes: PackageResources.changes_mustache
         case .change: PackageResources.change_mustache
+        case .consent: PackageResources.consent_mustache
         case .roles: PackageResources.roles_mustache
         case .options: PackageResources.options_mustache
         case .eligibility: PackageResources.eligibility_mustache

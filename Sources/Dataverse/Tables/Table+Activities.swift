@@ -22,7 +22,8 @@ extension Table {
         activity.isOutgoing = row.flag("directioncode")
         activity.start = row.time("senton") ?? row.time("actualend")
         // What goes out may be written long before it is sent.
-        activity.receivedAt = activity.isOutgoing == false ? row.time("createdon") : nil
+        activity.createdAt = row.time("createdon")
+        activity.receivedAt = activity.isOutgoing == false ? activity.createdAt : nil
         activity.internetMessageID = row.text("messageid")
         activity.inReplyTo = row.text("inreplyto")
         activity.conversationIndex = row.text("conversationindex")
@@ -50,6 +51,7 @@ extension Table {
         let instance = row.integer("instancetypecode") ?? 0
         guard instance != 1 else { return .nothing }
         var activity = SourceActivity(.appointment, id: id)
+        activity.isCompleted = row.integer("statecode") == 1
         activity.isCancelled = row.integer("statecode") == 2
         activity.isRecurring = (2...4).contains(instance)
         activity.originalStart = activity.isRecurring ? row.time("originalstartdate") : nil
@@ -84,6 +86,7 @@ extension Table {
         let isOpen = row.integer("statecode") == 0
         activity.isPlanned = isOpen && planned != nil
         activity.isPending = isOpen && planned == nil
+        activity.isCompleted = row.integer("statecode") == 1
         activity.isCancelled = row.integer("statecode") == 2
         activity.isOutgoing = row.flag("directioncode")
         let length = row.integer("actualdurationminutes").map { Duration.seconds(max(0, $0) * 60) }

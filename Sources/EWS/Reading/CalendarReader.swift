@@ -73,7 +73,8 @@ struct CalendarReader: Sendable {
             cursor: CalendarCursor(phase: phase, syncState: syncState).cursor,
             isLast: page.isLast,
             startsRound: page.isFirst,
-            isWhole: !page.isLast || page.isWhole
+            isWhole: !page.isLast || page.isWhole,
+            since: page.since
         )
     }
 }

@@ -29,7 +29,9 @@ extension Relationships {
             // What is closed needs nothing, and comes after what does well.
             let closed: Int64 = board.book.records[record].isActive ? 0 : 1
             let points = attentions[record].points
-            return RelationshipRank(numbers: [-points, closed, -score.totals.interactions], text: "")
+            let stake = board.book.records[record].stakes.value
+            let matter = points > 0 ? [-score.attention.importance, -stake] : [0, 0]
+            return RelationshipRank(numbers: [-points, closed] + matter + [-score.totals.interactions], text: "")
         case .last: return .greatest(score.last?.at)
         case .next: return .number(score.next?.at)
         case .closeDate:

@@ -52,8 +52,11 @@ package struct EligibilityListing: Encodable {
             observedAt = evidence.observedAt.iso8601
         }
 
-        /// For a line: `location = EUR (directoryFile, 2026-11-23 10:00)`.
-        package var text: String { "\(fact) = \(value ?? "?") (\(source), \(LocalTime.minute(observedAt)))" }
+        /// For a line: `location = EUR (directoryFile, 2026-11-23T10:00:00Z)`.
+        package var text: String { "\(fact) = \(value ?? "?") (\(source), \(observedAt))" }
+
+        /// The same with the time of the place, such as `2026-11-23 10:00`.
+        package var told: String { "\(fact) = \(value ?? "?") (\(source), \(LocalTime.minute(observedAt)))" }
     }
 
     package struct MailboxRow: Encodable {

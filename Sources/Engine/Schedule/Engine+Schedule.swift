@@ -64,17 +64,23 @@ extension Engine {
     package func reconfigured(_ settings: RapportSettings) throws -> Engine {
         let old = self.settings
         guard settings.dataDirectory == old.dataDirectory, settings.tenant == old.tenant,
-            settings.eligibility.auditHeadFile == old.eligibility.auditHeadFile
+            settings.eligibility.auditHeadFile == old.eligibility.auditHeadFile,
+            settings.serve.listen == old.serve.listen
         else {
             throw EngineError(
                 .badSettings,
-                "'dataDirectory', 'tenant' and 'eligibility.auditHeadFile' cannot change while the process runs. "
+                "'dataDirectory', 'tenant', 'serve.listen' and 'eligibility.auditHeadFile' cannot change while the process runs. "
                     + "Restart it."
             )
         }
         let unusable = settings.unusableFiles
         guard unusable.isEmpty else { throw SettingsError(unusable) }
-        if settings.eligibility.directoryFile != nil { _ = try UserDirectory(settings: settings.eligibility) }
+        if settings.eligibility.asked.isEmpty {
+            let facts = try EligibilityFacts(settings, live: nil)
+            try EligibilityService(settings, facts: facts, log: nil, clock: clock).checkNames(in: settings)
+        } else if settings.eligibility.directoryFile != nil {
+            _ = try UserDirectory(settings: settings.eligibility)
+        }
         return Engine(settings, self)
     }
 

@@ -1,6 +1,8 @@
 import Connector
+import Dataverse
 package import Eligibility
 import Interactions
+import Settings
 
 /// Relationships that are scored once for many who look: anew when the store, the decision or the clock moved on.
 package actor RelationshipBoard {
@@ -21,6 +23,7 @@ package actor RelationshipBoard {
 
     private let currentEngine: @Sendable () -> Engine
     private let clock = ContinuousClock()
+    private let sights = SightBook()
     private var facts: (service: EligibilityService, at: ContinuousClock.Instant)?
     private var scored: [Feature: Scored] = [:]
     private var building: Set<Feature> = []
@@ -34,7 +37,8 @@ package actor RelationshipBoard {
     private var engine: Engine { currentEngine() }
 
     /// Lets the next question see everything anew, because something was changed.
-    package func forget() {
+    package func forget() async {
+        await sights.forget()
         facts = nil
         scored = [:]
     }
@@ -80,6 +84,23 @@ package actor RelationshipBoard {
             cost: now - began
         )
         return relationships
+    }
+
+    /// What somebody may see of these relationships, as the settings say who decides that.
+    ///
+    /// - Throws: what the store throws; `SourceError` if the CRM is asked and does not say.
+    package func sight(of viewer: Viewer, in relationships: Relationships) async throws -> Sight {
+        let engine = engine
+        guard engine.settings.console.sight == .dataverse, let client = try engine.dataverseClient() else {
+            return try await Sight(viewer, relationships)
+        }
+        let sights = sights
+        return try await Sight(
+            viewer,
+            listed: {
+                try await sights.records(of: viewer, asking: VisibleRecords(client: client))
+            }
+        )
     }
 
     /// Nil if everything has to be scored anew, and by whoever asks.

@@ -12,8 +12,10 @@ final class CRM: Sendable {
     var snapshot: CRMState { update { $0 } }
 
     @discardableResult
-    func update<Result: Sendable>(_ body: (inout CRMState) throws -> Result) rethrows -> Result {
-        try state.withLock { state in
+    func update<Result: Sendable, Failure>(
+        _ body: (inout CRMState) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try state.withLock { state throws(Failure) in
             var crm = state ?? CRMState(of: tenant.snapshot)
             defer { state = crm }
             return try body(&crm)

@@ -2,6 +2,9 @@
 ///
 /// <https://learn.microsoft.com/power-apps/developer/data-platform/reference/about-entity-reference>
 extension CRMState {
+    /// The table of the organisation's own that an application may write.
+    package static let publishedSet = "rapport_relationships"
+
     static var empty: CRMState {
         let addresses = ["emailaddress1", "emailaddress2", "emailaddress3"]
         let merging = ["merged", "_masterid_value"]
@@ -103,6 +106,16 @@ extension CRMState {
                 "activityparty",
                 "activityparties",
                 ["_activityid_value", "_partyid_value", "participationtypemask", "addressused", "ispartydeleted"],
+                isTracked: false
+            ),
+            table(
+                "rapport_relationship",
+                publishedSet,
+                [
+                    "rapport_name", "rapport_health", "rapport_grade", "rapport_trend", "rapport_strength",
+                    "rapport_lastcontact", "rapport_nextcontact", "rapport_basis", "_rapport_accountid_value",
+                    "_rapport_contactid_value", "_rapport_leadid_value", "_rapport_opportunityid_value",
+                ],
                 isTracked: false
             ),
         ])

@@ -36,6 +36,12 @@ package struct CRMState: Sendable {
     private(set) var lastChange = 0
     /// Tokens older than this are forgotten.
     private(set) var oldestToken = 0
+    /// Whether the application may ask in a user's name.
+    package var mayImpersonate = true
+    /// By user: rows of others that are shared with the user.
+    package var shared: [String: Set<String>] = [:]
+    /// Whether the application may write its own table.
+    package var isWritable = true
     /// Many-to-many relationships by name: pairs of identifiers.
     package var links: [String: [(from: String, to: String)]] = [:]
 
@@ -48,11 +54,20 @@ package struct CRMState: Sendable {
     func table(named logicalName: String) -> Table? { tables.first { $0.logicalName == logicalName } }
 
     /// Adds a row, or changes the columns given of the one that is there.
-    package mutating func put(_ id: String, _ values: [String: Value], in entitySet: String, at now: Int) {
+    ///
+    /// - Parameter emptied: columns that hold nothing from now on.
+    package mutating func put(
+        _ id: String,
+        _ values: [String: Value],
+        in entitySet: String,
+        at now: Int,
+        emptying emptied: [String] = []
+    ) {
         guard let index = tables.firstIndex(where: { $0.entitySet == entitySet }) else { return }
         lastChange += 1
         var row = tables[index].rows[id] ?? Row(id: id, values: [:], change: 0, modified: 0)
         row.values.merge(values) { $1 }
+        for column in emptied { row.values[column] = nil }
         row.change = lastChange
         row.modified = now
         tables[index].rows[id] = row

@@ -32,6 +32,18 @@ struct DataverseError: Error, Hashable, Sendable {
         "The version stamp associated with the client has expired. Please perform a full sync."
     )
 
+    static let invalidBatch = DataverseError(.badRequest, "0x80048d19", "The batch request is not well-formed.")
+
+    static let mayNotImpersonate = DataverseError(
+        .forbidden,
+        "0x80040220",
+        "Principal user is missing prvActOnBehalfOfAnotherUser privilege, or the user is disabled."
+    )
+
+    static func mayNotWrite(_ table: String) -> DataverseError {
+        DataverseError(.forbidden, "0x80040220", "Principal user is missing prvWrite privilege on '\(table)'.")
+    }
+
     static func unknownResource(_ name: String) -> DataverseError {
         DataverseError(.notFound, "0x8006088a", "Resource not found for the segment '\(name)'.")
     }

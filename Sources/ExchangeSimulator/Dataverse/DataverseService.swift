@@ -1,6 +1,8 @@
+import FoundationEssentials
 import HTTPTypes
 
-/// Answers requests to `/api/data/v9.2` as Dataverse does for an application user who may read everything.
+/// Answers requests to `/api/data/v9.2` as Dataverse does for an application user who may read everything, and write
+/// one table.
 ///
 /// <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/overview>
 struct DataverseService: Sendable {
@@ -23,6 +25,9 @@ struct DataverseService: Sendable {
             let authorization = request.headers[.authorization] ?? ""
             guard authorization.lowercased().hasPrefix("bearer "), tokens.isValid(String(authorization.dropFirst(7)))
             else { throw .unauthenticated }
+            if request.method == .post, request.path.lowercased() == Self.path + "/$batch" {
+                return try batch(request)
+            }
             guard request.method == .get else { throw .notAllowed }
             var answer = ServerAnswer(
                 .ok,
@@ -34,6 +39,34 @@ struct DataverseService: Sendable {
         } catch {
             return error.answer
         }
+    }
+
+    /// Does each part by itself; without the preference to go on, none after one that fails.
+    private func batch(_ request: ReceivedRequest) throws(DataverseError) -> ServerAnswer {
+        let parts = try BatchRequest(request).parts
+        let goesOn = HTTPField.Name("Prefer").map { request.headers[values: $0].joined() }?
+            .contains("odata.continue-on-error")
+        var answers: [ServerAnswer] = []
+        for part in parts {
+            let now = Int(Date().timeIntervalSince1970)
+            do throws(DataverseError) {
+                guard let path = URLText.decode(part.path[...]), path.hasPrefix(Self.path + "/") else {
+                    throw .unknownResource(part.path)
+                }
+                let change = try RowChange(path: String(path.dropFirst(Self.path.utf8.count + 1)))
+                try crm.update { crm throws(DataverseError) in try change.apply(part, to: &crm, at: now) }
+                answers.append(ServerAnswer(.noContent))
+            } catch {
+                answers.append(error.answer)
+                guard goesOn == true else { break }
+            }
+        }
+        let boundary = "batchresponse_\(UUID().uuidString.lowercased())"
+        return ServerAnswer(
+            .ok,
+            headers: [.contentType: "multipart/mixed; boundary=\(boundary)", .odataVersion: "4.0"],
+            body: BatchRequest.body(answers, boundary: boundary)
+        )
     }
 
     private func body(_ request: ReceivedRequest, root: String) throws(DataverseError) -> [UInt8] {
@@ -75,7 +108,8 @@ struct DataverseService: Sendable {
             query: query,
             pageSize: preference.pageSize,
             root: root,
-            signature: signature
+            signature: signature,
+            sight: try RowSight(request.headers, in: state)
         )
         return preference.tracksChanges || query["deltatoken"] != nil || query["skiptoken"]?.hasPrefix("t") == true
             ? try listing.changes() : try listing.rows()

@@ -7,8 +7,17 @@ struct RowListing: Sendable {
     private let pageSize: Int
     private let root: String
     private let signature: LinkSignature
+    private let sight: RowSight
 
-    init(writer: RowWriter, query: GraphQuery, pageSize: Int?, root: String, signature: LinkSignature) {
+    init(
+        writer: RowWriter,
+        query: GraphQuery,
+        pageSize: Int?,
+        root: String,
+        signature: LinkSignature,
+        sight: RowSight
+    ) {
+        self.sight = sight
         self.writer = writer
         self.query = query
         self.pageSize = pageSize ?? 5_000
@@ -22,7 +31,7 @@ struct RowListing: Sendable {
     func rows() throws(DataverseError) -> [UInt8] {
         let filter: RowFilter?
         if let text = query["filter"] { filter = try RowFilter(text, of: table) } else { filter = nil }
-        var rows = table.rows.values.filter { filter?.contains($0, of: table) ?? true }
+        var rows = table.rows.values.filter { sight.includes($0) && filter?.contains($0, of: table) ?? true }
         let order = (query["orderby"] ?? table.key).split(separator: ",").map(String.init) + [table.key]
         if let unknown = order.first(where: { !table.columns.contains($0) }) {
             throw .unknownColumn(unknown, of: table.logicalName)

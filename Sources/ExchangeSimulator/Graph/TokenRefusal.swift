@@ -72,6 +72,22 @@ struct TokenRefusal: Error, Hashable, Sendable {
         "The app requested an unsupported grant type."
     )
 
+    static let usedCode = TokenRefusal(
+        "invalid_grant",
+        54_005,
+        "OAuth2 Authorization code was already redeemed, please retry with a new valid code."
+    )
+    static let otherRedirect = TokenRefusal(
+        "invalid_grant",
+        500_112,
+        "The reply address does not match the reply address provided when requesting Authorization code."
+    )
+    static let wrongVerifier = TokenRefusal(
+        "invalid_grant",
+        501_481,
+        "The Code_Verifier does not match the code_challenge supplied in the authorization request."
+    )
+
     static func unknownTenant(_ name: String) -> TokenRefusal {
         TokenRefusal("invalid_request", 90_002, "Tenant '\(name)' not found.")
     }

@@ -1,13 +1,14 @@
 import FoundationEssentials
 import HTTPTypes
 
-/// Answers for the identity platform: tokens for the client-credentials grant, and where to get them.
+/// Answers for the identity platform: tokens for the application and for people who signed in, and where to get them.
 ///
 /// <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
 struct TokenService: Sendable {
     let tenant: Tenant
     let application: GraphApplication
     let tokens: BearerTokens
+    let signIn: SignInService
 
     /// Nil for a path of something else.
     ///
@@ -20,6 +21,10 @@ struct TokenService: Sendable {
             return token(request, for: segments[0], origin: origin)
         case ["v2.0", ".well-known", "openid-configuration"]:
             return configuration(of: segments[0], origin: origin)
+        case ["oauth2", "v2.0", "authorize"] where isTenant(segments[0]):
+            return signIn.authorize(request, origin: origin)
+        case ["discovery", "v2.0", "keys"] where isTenant(segments[0]):
+            return signIn.keys()
         default:
             return request.path.lowercased() == "/metadata/identity/oauth2/token" ? machineToken(request) : nil
         }
@@ -53,8 +58,13 @@ struct TokenService: Sendable {
     }
 
     private func token(_ request: ReceivedRequest, for name: String, origin: String) -> ServerAnswer {
+        var idToken: String?
         do throws(TokenRefusal) {
-            try check(request, for: name, origin: origin)
+            let form = try form(of: request, for: name, origin: origin)
+            switch form["grant_type"] {
+            case "authorization_code": idToken = try signIn.token(for: form, origin: origin)
+            default: try checkScope(of: form)
+            }
         } catch {
             return error.answer(requestID: UUID().uuidString.lowercased(), now: tenant.snapshot.now)
         }
@@ -62,7 +72,9 @@ struct TokenService: Sendable {
             out.member("token_type", "Bearer")
             out.member("expires_in", BearerTokens.lifetime)
             out.member("ext_expires_in", BearerTokens.lifetime)
-            out.member("access_token", tokens.issue())
+            // What a person gets opens nothing of what the application may do.
+            out.member("access_token", idToken == nil ? tokens.issue() : GraphApplication.random(count: 96))
+            if let idToken { out.member("id_token", idToken) }
         }
         return ServerAnswer(
             .ok,
@@ -73,7 +85,12 @@ struct TokenService: Sendable {
         )
     }
 
-    private func check(_ request: ReceivedRequest, for name: String, origin: String) throws(TokenRefusal) {
+    /// What is asked for, by an application that proves itself.
+    private func form(
+        of request: ReceivedRequest,
+        for name: String,
+        origin: String
+    ) throws(TokenRefusal) -> [String: String] {
         guard isTenant(name) else { throw .unknownTenant(name) }
         let text = String(decoding: request.body, as: UTF8.self)
         let form = Dictionary(
@@ -81,7 +98,7 @@ struct TokenService: Sendable {
             uniquingKeysWith: { first, _ in first }
         )
         guard let grant = form["grant_type"] else { throw .missing("grant_type") }
-        guard grant == "client_credentials" else { throw .unsupportedGrant }
+        guard ["client_credentials", "authorization_code"].contains(grant) else { throw .unsupportedGrant }
         guard let client = form["client_id"] else { throw .missing("client_id") }
         guard client.lowercased() == application.clientID else { throw .unknownClient(client) }
         if let assertion = form["client_assertion"] {
@@ -100,6 +117,10 @@ struct TokenService: Sendable {
             guard let secret = form["client_secret"] else { throw .noProof }
             guard secret == application.clientSecret else { throw .wrongSecret }
         }
+        return form
+    }
+
+    private func checkScope(of form: [String: String]) throws(TokenRefusal) {
         guard let scope = form["scope"] else { throw .missing("scope") }
         guard scope.hasSuffix("/.default"), !scope.contains(" ") else { throw .invalidScope(scope) }
     }

@@ -32,6 +32,7 @@ package struct SimulatedExchange: Sendable {
     private let gate: FaultGate
     private let webGate: WebFaultGate
     private let tokens: BearerTokens
+    private let signIn: SignInService
     private let crm: CRM
     private let answering: Listener.Answering
     private let listener: Listener
@@ -52,7 +53,8 @@ package struct SimulatedExchange: Sendable {
         let webGate = WebFaultGate(options.webFaults, now: now)
         let tokens = BearerTokens(now: now)
         let application = GraphApplication(tenant: tenant.snapshot, keys: options.applicationKeys)
-        let identity = TokenService(tenant: tenant, application: application, tokens: tokens)
+        let signIn = SignInService(tenant: tenant, application: application)
+        let identity = TokenService(tenant: tenant, application: application, tokens: tokens, signIn: signIn)
         let graph = GraphService(tenant: tenant, tokens: tokens, offersCompression: options.offersCompression)
         let crm = CRM(of: tenant)
         let dataverse = DataverseService(crm: crm, tokens: tokens)
@@ -100,6 +102,7 @@ package struct SimulatedExchange: Sendable {
             gate: gate,
             webGate: webGate,
             tokens: tokens,
+            signIn: signIn,
             crm: crm,
             answering: answering,
             listener: listener,
@@ -145,6 +148,9 @@ package struct SimulatedExchange: Sendable {
         for trap in faults.traps { tenant.update { $0.lay(trap) } }
         gate.use(faults)
     }
+
+    /// What people who sign in get from now on.
+    package func use(_ plan: SignInPlan) { signIn.use(plan) }
 
     /// Makes all access tokens invalid that were given out.
     package func revokeTokens() {

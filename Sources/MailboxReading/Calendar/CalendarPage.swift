@@ -1,4 +1,5 @@
 package import Connector
+package import Interactions
 
 /// One step of a round over a calendar.
 package struct CalendarPage<Event: Sendable>: Sendable {
@@ -10,6 +11,8 @@ package struct CalendarPage<Event: Sendable>: Sendable {
     package let progress: CalendarProgress
     package let isFirst: Bool
     package let isLast: Bool
+    /// The first instant of the window: of what begins before, a view says nothing if it is over by then.
+    package let since: Timestamp
 
     /// For `Change.unreadable`.
     package var unreadable: [Change] {

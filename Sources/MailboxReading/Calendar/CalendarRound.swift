@@ -97,7 +97,8 @@ package struct CalendarRound<Event: Sendable>: Sendable {
             failure: failure,
             progress: CalendarProgress(day: place.day, position: end, length: length, unread: unread),
             isFirst: place.position == window.lowerBound,
-            isLast: end >= window.upperBound
+            isLast: end >= window.upperBound,
+            since: Timestamp(microseconds: Int64(window.lowerBound) * 1_000_000)
         )
     }
 

@@ -39,7 +39,8 @@ struct CalendarReader: Sendable {
             cursor: place.cursor,
             isLast: page.isLast,
             startsRound: page.isFirst,
-            isWhole: !page.isLast || page.isWhole
+            isWhole: !page.isLast || page.isWhole,
+            since: page.since
         )
     }
 }

@@ -36,7 +36,7 @@ extension SyncRun {
         // Removing what is refused needs neither a server nor the right time, so it comes first.
         var outcome = try await upkeep.run()
         let decisions = try await upkeep.decisions(on: mailboxes)
-        try await upkeep.store.setDirectory(directory)
+        try await upkeep.store.setDirectory(directory, plusAddressing: normalizer.plusAddressing)
         outcome.derived = try await upkeep.derive(normalizer.sides) { [stop] in stop.isRequested }.derived
         return (decisions, outcome)
     }

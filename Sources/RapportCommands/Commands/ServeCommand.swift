@@ -45,7 +45,9 @@ struct ServeCommand: AsyncParsableCommand {
         daemon.routes.append { console.add(to: $0) }
         daemon.announce = { address in
             try? Terminal.print(address)
-            // Whoever reads this runs the service, and may do all of it by commands as well.
+            // Whoever reads this runs the service, and may do all of it by commands as well. Where people sign in as
+            // themselves, no such link lies in a journal.
+            guard !console.hasProvider else { return }
             Terminal.say("Sign in once, within ten minutes: \(console.loginAddress(at: address))")
         }
         try await daemon.run()

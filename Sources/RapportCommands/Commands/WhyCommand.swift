@@ -38,7 +38,7 @@ struct WhyCommand: AsyncParsableCommand {
             guard result.verdict != .passed else { continue }
             if result.verdict == .notRequired { try Terminal.print("\n\(result.gate.rawValue): not required") }
             for evidence in result.evidence {
-                try Terminal.print("  Fact: \(EligibilityListing.EvidenceRow(evidence).text)")
+                try Terminal.print("  Fact: \(EligibilityListing.EvidenceRow(evidence).told)")
             }
         }
         let features = tenant.features

@@ -31,18 +31,36 @@ struct Confirmation: ParsableArguments {
         var answered = answered
         if yes { answered.insert(.removal) }
         for question in plan.questions where !answered.contains(question) {
-            guard isatty(STDIN_FILENO) == 1 else {
-                throw CommandFailure(
-                    .usage,
-                    "Nothing was done. Give \(question.flag) to confirm, or --dry-run only to see this."
-                )
-            }
-            Terminal.showProgress(question.text)
-            guard readLine() == "yes" else { break }
+            try ask(question)
             answered.insert(question)
         }
         guard let confirmed = plan.confirmed(answered) else { throw CommandFailure(.usage, "Nothing was done.") }
         return confirmed
+    }
+}
+
+extension Confirmation {
+    /// Whether to do it, after saying what it does; not if it was only to be said.
+    ///
+    /// - Parameter removes: whether anybody has to agree.
+    /// - Throws: `CommandFailure` of status `usage` where nobody can be asked, or who was asked does not agree.
+    func confirm(_ consequence: String, removes: Bool) throws -> Bool {
+        guard !dryRun else { return false }
+        Terminal.say("rapport: \(consequence)")
+        if removes, !yes { try ask(.removal) }
+        return true
+    }
+
+    /// - Throws: `CommandFailure` of status `usage` unless somebody says yes.
+    private func ask(_ question: PlannedRemoval.Question) throws {
+        guard isatty(STDIN_FILENO) == 1 else {
+            throw CommandFailure(
+                .usage,
+                "Nothing was done. Give \(question.flag) to confirm, or --dry-run only to see this."
+            )
+        }
+        Terminal.showProgress(question.text)
+        guard readLine() == "yes" else { throw CommandFailure(.usage, "Nothing was done.") }
     }
 }
 

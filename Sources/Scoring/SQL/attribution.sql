@@ -1,7 +1,9 @@
--- attribution: which interaction counts for which record, with what it is worth and from which side it came, one row
--- each. circle: how many people took part on each side. beside: where only some colleagues count, when any of all may
--- have answered.
-CREATE TABLE attribution AS
+-- touch: which interaction goes on with whom a record listens to, with what it is worth there and from which side it
+-- came, one row each. attribution: what of it counts for the record. beside: where only some colleagues count, what
+-- others did. circle: how many people took part on each side. rhythm: days between contacts, and whether there was a
+-- rhythm. times: what was last and comes next at the clock and at the earlier one, with whomever of us. pending: which
+-- mails of theirs wait.
+CREATE TABLE touch AS
 WITH counted AS (
     SELECT * FROM interaction WHERE scored = 1
 ), outsider AS (
@@ -20,36 +22,59 @@ WITH counted AS (
     JOIN record ON record.id = interest.record
     WHERE outsider.kind <> 2 OR meetings = 1
 ), found AS (
-    SELECT regarding AS record, id, 0 AS direct, 0 AS began, 0 AS met FROM counted WHERE regarding IS NOT NULL
+    SELECT regarding AS record, id, 0 AS direct, 0 AS began, 0 AS met, 1 AS own FROM counted WHERE regarding IS NOT NULL
     UNION ALL
-    SELECT regarding, id, direct, began, met FROM outsider WHERE regarding IS NOT NULL
+    SELECT regarding, id, direct, began, met, 1 FROM outsider WHERE regarding IS NOT NULL
     UNION ALL
-    SELECT record, id, direct, began, met FROM heard WHERE any_team = 1
+    SELECT record, id, direct, began, met, any_team FROM heard
     UNION ALL
-    SELECT heard.record, heard.id, direct, began, met
+    SELECT heard.record, heard.id, 0, 0, 0, 1
     FROM heard
     JOIN participant ON participant.interaction = heard.id AND participant.internal = 1
     JOIN team ON team.record = heard.record AND team.person = participant.person
     WHERE any_team = 0
 ), summed AS (
-    SELECT record, id, MAX(direct) AS direct, MAX(began) AS began, MAX(met) AS met FROM found GROUP BY record, id
-), told AS (
+    SELECT record, id, MAX(direct) AS direct, MAX(began) AS began, MAX(met) AS met, MAX(own) AS own
+    FROM found GROUP BY record, id
+), spoken AS (
     -- Without anybody outside in a part that is heard, the word of the CRM stands alone.
     SELECT summed.record, counted.id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation,
-        inside, outside, joined, CASE WHEN regarding = record THEN 1 ELSE 0 END AS about,
+        inside, inside + outside AS crowd, joined, impersonal, weekdays, own,
+        CASE WHEN regarding = record THEN 1 ELSE 0 END AS about,
         CASE WHEN direct + began + met = 0 AND regarding = record THEN 1 ELSE direct END AS direct,
         CASE WHEN direct + began + met = 0 AND regarding = record THEN 1 ELSE began END AS began,
         CASE WHEN direct + began + met = 0 AND regarding = record THEN 1 ELSE met END AS met
     FROM summed JOIN counted ON counted.id = summed.id
+), weighed AS (
+    SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation, inside, about,
+        impersonal, weekdays, own, direct, crowd,
+        CASE WHEN direction = 1 THEN 1 WHEN kind = 2 THEN joined WHEN kind = 3 AND duration > 0 THEN 1 ELSE 0 END AS ours,
+        CASE WHEN direction = 2 AND began = 1 THEN 1 WHEN kind = 2 THEN met WHEN kind = 3 AND duration > 0 THEN direct
+            ELSE 0 END AS theirs,
+        CASE kind WHEN 1 THEN email_weight WHEN 2 THEN 3 * meeting_weight ELSE 2 * call_weight END
+            * CASE WHEN direct = 1 THEN 4 ELSE 1 END AS full_worth,
+        CASE kind WHEN 1 THEN 6 WHEN 2 THEN 18 ELSE 12 END * CASE WHEN direct = 1 THEN 4 ELSE 1 END AS neutral
+    FROM spoken CROSS JOIN parameter
+), thinned AS (
+    SELECT weighed.*,
+        CASE WHEN crowd <= 4 THEN 4 * full_worth
+            WHEN crowd < 40 THEN 4 * full_worth * (40 - crowd) // (9 * crowd) ELSE 0 END AS worth,
+        CASE WHEN crowd <= 4 THEN 4 * neutral
+            WHEN crowd < 40 THEN 4 * neutral * (40 - crowd) // (9 * crowd) ELSE 0 END AS whole
+    FROM weighed
 )
 SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation, inside, about,
-    CASE WHEN direction = 1 THEN 1 WHEN kind = 2 THEN joined ELSE 0 END AS ours,
-    CASE WHEN direction = 2 AND began = 1 THEN 1 WHEN kind = 2 THEN met ELSE 0 END AS theirs,
-    CASE kind WHEN 1 THEN email_weight WHEN 2 THEN 3 * meeting_weight ELSE 2 * call_weight END
-        * CASE WHEN inside + outside <= 4 THEN 4 WHEN inside + outside <= 10 THEN 2
-            WHEN inside + outside <= 30 THEN 1 ELSE 0 END
-        * CASE WHEN direct = 1 THEN 4 ELSE 1 END AS worth
-FROM told CROSS JOIN parameter;
+    ours, theirs, worth, direct, impersonal, weekdays, own, CASE WHEN whole < 96 THEN whole ELSE 96 END AS nearness
+FROM thinned;
+
+CREATE TABLE attribution AS
+SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation, inside, about,
+    ours, theirs, worth, direct, impersonal, weekdays, nearness
+FROM touch WHERE own = 1;
+
+CREATE TABLE beside AS
+SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, worth, impersonal, weekdays
+FROM touch WHERE own = 0 AND worth > 0;
 
 CREATE TABLE circle AS
 SELECT record, CAST(SUM(1 - internal) AS BIGINT) AS people_outside, CAST(SUM(internal) AS BIGINT) AS people_inside
@@ -67,13 +92,133 @@ FROM (
 ) AS involved
 GROUP BY record;
 
-CREATE TABLE beside AS
-SELECT DISTINCT interest.record, at_us
-FROM interaction
-JOIN participant ON participant.interaction = interaction.id AND internal = 0
-JOIN interest ON interest.person = participant.person
-JOIN record ON record.id = interest.record AND any_team = 0
-WHERE scored = 1 AND inside + outside <= 30 AND (interaction.kind <> 2 OR meetings = 1)
-    AND ((interaction.kind = 1 AND role BETWEEN 1 AND 3) OR (interaction.kind = 2 AND role BETWEEN 5 AND 7)
-        OR (interaction.kind = 3 AND role BETWEEN 1 AND 2))
-    AND (direction = 1 OR joined = 1 OR interaction.kind = 3);
+CREATE TABLE rhythm AS
+WITH dated AS (
+    SELECT record, (now - at_us) // 86400000000 AS age, MAX(theirs) AS theirs
+    FROM attribution CROSS JOIN parameter
+    WHERE at_us <= now AND now - at_us < 31536000000000 AND worth > 0
+    GROUP BY record, (now - at_us) // 86400000000
+), side AS (
+    SELECT record, MAX(theirs) AS theirs FROM dated GROUP BY record
+), gap AS (
+    SELECT dated.record, LEAD(age) OVER (PARTITION BY dated.record ORDER BY age) - age AS days
+    FROM dated JOIN side ON side.record = dated.record AND side.theirs = dated.theirs
+), ranked AS (
+    SELECT record, days, ROW_NUMBER() OVER (PARTITION BY record ORDER BY days DESC) AS place,
+        LEAD(days) OVER (PARTITION BY record ORDER BY days DESC) AS runner_up,
+        SUM(days) OVER (PARTITION BY record) - days AS others
+    FROM gap WHERE days IS NOT NULL
+), drawn AS (
+    SELECT record, CASE WHEN place = 1 AND others >= 14 AND days > 4 * runner_up THEN 4 * runner_up ELSE days END AS days
+    FROM ranked
+), spanned AS (
+    SELECT record, days, CAST(SUM(days) AS BIGINT) AS span FROM drawn GROUP BY record, days
+    UNION ALL
+    SELECT id, frequency, prior FROM record CROSS JOIN parameter
+), own AS (
+    SELECT record, COUNT(*) AS gaps, SUM(CASE WHEN days = frequency THEN 1 ELSE 0 END) AS as_set
+    FROM drawn CROSS JOIN parameter GROUP BY record
+), running AS (
+    SELECT record, days, SUM(span) OVER (PARTITION BY record ORDER BY days) AS up_to,
+        SUM(span) OVER (PARTITION BY record) AS whole
+    FROM spanned
+)
+SELECT learnt.record, CASE WHEN gaps >= 3 AND (days <> frequency OR as_set > 0) THEN 1 ELSE 0 END AS usual,
+    CASE WHEN days > 182 THEN 182 WHEN days >= 3 THEN days WHEN frequency < 3 THEN
+        CASE WHEN days > frequency THEN days ELSE frequency END ELSE 3 END AS days
+FROM (
+    SELECT record, MIN(CASE WHEN 2 * up_to >= whole THEN days END) AS days FROM running GROUP BY record
+) AS learnt
+CROSS JOIN parameter
+LEFT JOIN own ON own.record = learnt.record;
+
+CREATE TABLE times AS
+WITH clock AS (
+    SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
+    UNION ALL
+    SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter
+), either AS (
+    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 0 AS aside
+    FROM attribution WHERE worth > 0
+    UNION ALL
+    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 1 FROM beside
+)
+-- What was last and comes next, with whomever of us.
+SELECT record, earlier,
+    MAX(CASE WHEN at_us <= instant AND (ours = 1 OR kind = 3) THEN at_us END) AS told_at,
+    MAX(CASE WHEN at_us <= instant AND theirs = 1 THEN at_us END) AS heard_at,
+    MAX(CASE WHEN at_us <= instant AND theirs = 1 THEN weekdays END) AS heard_weekdays,
+    MAX(CASE WHEN at_us <= instant AND ours = 1 THEN at_us END) AS spoken_at,
+    MAX(CASE WHEN at_us <= instant AND ours = 1 THEN weekdays END) AS spoken_weekdays,
+    MIN(CASE WHEN at_us > instant AND kind <> 1 AND aside = 0 THEN at_us END) AS next_at,
+    MIN(CASE WHEN at_us > instant AND kind <> 1 THEN at_us END) AS next_of_any,
+    MIN(CASE WHEN at_us > instant AND (kind = 3 OR (kind = 2 AND ours = 1)) THEN at_us END) AS next_ours,
+    MAX(CASE WHEN aside = 1 AND at_us <= instant AND instant - at_us < 31536000000000 THEN 1 ELSE 0 END) AS known_beside
+FROM either CROSS JOIN clock
+GROUP BY record, earlier;
+
+CREATE TABLE pending AS
+WITH clock AS (
+    SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
+    UNION ALL
+    SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter
+), either AS (
+    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 0 AS aside
+    FROM attribution WHERE worth > 0
+    UNION ALL
+    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 1 FROM beside
+), opened AS (
+    SELECT record, conversation, MIN(at_us) AS out_at
+    FROM attribution CROSS JOIN parameter
+    WHERE kind = 1 AND in_exchange = 1 AND conversation IS NOT NULL AND at_us <= now AND now - at_us < 31536000000000
+        AND direction = 1
+    GROUP BY record, conversation
+), sender AS (
+    SELECT interaction, MIN(COALESCE(canonical, participant.person)) AS person
+    FROM participant LEFT JOIN canonical_address ON canonical_address.person = participant.person
+    WHERE internal = 0 AND role = 1
+    GROUP BY interaction
+), question AS (
+    SELECT either.record, times.earlier, at_us, either.clock, reply, either.conversation, told_at, COALESCE(person, -1) AS person,
+        CASE WHEN opened.out_at IS NOT NULL THEN 1 ELSE 0 END AS in_touch
+    FROM either
+    JOIN clock ON at_us <= instant
+    JOIN times ON times.record = either.record AND times.earlier = clock.earlier
+    LEFT JOIN sender ON sender.interaction = either.id
+    LEFT JOIN opened ON opened.record = either.record AND opened.conversation = either.conversation
+    WHERE kind = 1 AND theirs = 1 AND impersonal = 0
+), series AS (
+    -- Of all mails of one sender: how many, and how even they come.
+    SELECT record, earlier, person, MAX(told_at) AS told_at, SUM(1 - reply) AS came, SUM(reply) AS replies,
+        SUM(CASE WHEN reply = 0 THEN in_touch ELSE 0 END) AS in_touch,
+        MAX(CASE WHEN reply = 0 THEN gap END) // 1000000 AS longest,
+        (MAX(CASE WHEN reply = 0 THEN at_us END) - MIN(CASE WHEN reply = 0 THEN at_us END)) // 1000000 AS whole
+    FROM (
+        SELECT question.*, at_us - LAG(at_us) OVER (PARTITION BY record, earlier, person, reply ORDER BY at_us) AS gap
+        FROM question
+    ) AS spaced
+    GROUP BY record, earlier, person
+), even AS (
+    SELECT record, earlier, person FROM series
+    WHERE whole >= 7257600 AND ((came > 12 AND longest * (came - 1) <= 3 * whole AND 10 * (replies + in_touch) <= came)
+        OR (came >= 4 AND told_at IS NULL AND replies = 0 AND 2 * longest * (came - 1) <= 3 * whole))
+), waiting AS (
+    SELECT since.record, since.earlier, COUNT(*) AS waits, MIN(at_us) AS first_at, MAX(at_us) AS latest_at,
+        MIN(clock) AS first_clock
+    FROM (
+        SELECT question.*, ROW_NUMBER() OVER (
+                PARTITION BY record, earlier, person, conversation ORDER BY at_us, reply DESC
+            ) AS place
+        FROM question WHERE told_at IS NULL OR at_us > told_at
+    ) AS since
+    LEFT JOIN even ON even.record = since.record AND even.earlier = since.earlier AND even.person = since.person
+    WHERE (reply = 1 AND place > 1) OR (reply = 0 AND even.person IS NULL)
+    GROUP BY since.record, since.earlier
+)
+SELECT times.record, times.earlier, MAX(reading - first_clock) AS waited, MAX(waits) AS waits,
+    MAX(first_at) AS first_at, MAX(latest_at) AS latest_at
+FROM times
+JOIN clock ON clock.earlier = times.earlier
+JOIN waiting ON waiting.record = times.record AND waiting.earlier = times.earlier
+WHERE next_ours IS NULL OR next_ours - instant > 604800000000
+GROUP BY times.record, times.earlier;

@@ -17,6 +17,14 @@ extension SettingTable {
             "The mail domains of the organisation itself; everybody else is outside. *.contoso.com is every domain below it."
         ),
         Setting(
+            "plusAddresses",
+            .flag(default: true),
+            """
+            Whether name+anything@contoso.com is an address of name@contoso.com, in the internal domains; a user of the \
+            directory who has it as his own stays himself.
+            """
+        ),
+        Setting(
             "source",
             .choice(RapportSettings.MailSource.self, default: .ews),
             """
@@ -119,6 +127,11 @@ extension SettingTable {
                 + "origins that may embed."
         ),
         Setting(
+            "console.sight",
+            .choice(ConsoleSettings.SightRule.self, default: ConsoleSettings().sight),
+            "Which records sellers see: those of the own and of the own teams, or those that Dataverse shows them itself."
+        ),
+        Setting(
             "console.requestsPerMinute",
             .number(10...1_000_000, default: ConsoleSettings().requestsPerMinute),
             "How many requests of one visitor are answered in a minute; all who are not signed in are one."
@@ -148,7 +161,7 @@ extension SettingTable {
             "calendar.daysBack",
             .number(0...3_660, default: 366),
             formerly: ["ews.calendarDaysBack", "graph.calendarDaysBack"],
-            "From how many days before today meetings are read, from every source."
+            "From how many days before today meetings are read, from every source; what was read before stays."
         ),
         Setting(
             "calendar.daysAhead",

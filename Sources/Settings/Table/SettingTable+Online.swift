@@ -2,7 +2,7 @@ import AccessTokens
 import MicrosoftGraph
 
 extension SettingTable {
-    static let online = application + graph + dataverse
+    static let online = application + signIn + graph + dataverse
 
     private static let application = [
         Setting(
@@ -52,6 +52,58 @@ extension SettingTable {
             """
             Certificates of a private authority, PEM, that vouch for login, Graph and Dataverse. Without it, the system's do.
             """
+        ),
+    ]
+
+    private static let signIn = [
+        Setting(
+            "signIn.clientID",
+            .text("the application's GUID"),
+            "The registration with which people sign in to the console. Without it, they sign in with one-time links."
+        ),
+        Setting(
+            "signIn.tenantID",
+            .text("a GUID or a domain of the tenant"),
+            "Whose people sign in. Without it, application.tenantID."
+        ),
+        Setting(
+            "signIn.login",
+            .text("an https address such as https://login.microsoftonline.com"),
+            "Where people sign in. Without it, where tokens come from."
+        ),
+        Setting(
+            "signIn.authentication",
+            .choice(
+                ApplicationSettings.Authentication.allCases.filter { $0 != .managedIdentity }.map(\.rawValue),
+                default: ApplicationSettings.Authentication.secret.rawValue
+            ),
+            "How this application proves who it is."
+        ),
+        Setting("signIn.secret", .secret, "The client secret's value."),
+        Setting(
+            "signIn.secretFile",
+            .path(.secretFile),
+            "A file with one line, the client secret's value."
+        ),
+        Setting(
+            "signIn.certificateFile",
+            .path(.secretFile),
+            "One PEM file with the certificate and its unencrypted RSA key."
+        ),
+        Setting(
+            "signIn.federatedTokenFile",
+            .path(.file),
+            "A token that a platform writes and renews. Without it, AZURE_FEDERATED_TOKEN_FILE names the file."
+        ),
+        Setting(
+            "signIn.caFile",
+            .path(.file),
+            "Certificates of a private authority, PEM, that vouch for the login. Without it, application.caFile."
+        ),
+        Setting(
+            "signIn.role",
+            .text("the value of an application role"),
+            "An application role that people must have in Microsoft Entra to come in. Without it, every user of the directory."
         ),
     ]
 
@@ -109,6 +161,11 @@ extension SettingTable {
             "dataverse.pageSize",
             .number(1...5_000, default: 500),
             "Rows of one page."
+        ),
+        Setting(
+            "dataverse.publishTable",
+            .text("the logical name of a table of your own such as rapport_relationship"),
+            "Where 'rapport publish dataverse' writes scores; publishing.md says what it needs. Without it, nothing is."
         ),
     ]
 }

@@ -1,8 +1,9 @@
 /// Base64 with the alphabet for addresses and without padding (RFC 4648, section 5), strictly.
-enum Base64URL {
+package enum Base64URL {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
+    /// The bytes as text of letters, digits, `-` and `_`.
+    package static func text(_ bytes: some Sequence<UInt8>) -> String {
         var digits: [UInt8] = []
         var bits = 0
         var held = 0
@@ -18,8 +19,9 @@ enum Base64URL {
         return String(decoding: digits, as: UTF8.self)
     }
 
-    /// Nil for what `text` writes for nothing: other letters, padding, bits that are left over.
-    static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+    /// The bytes that a text stands for; nil for what `text` writes for nothing: other letters, padding, bits that are
+    /// left over.
+    package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits = 0
         var held = 0

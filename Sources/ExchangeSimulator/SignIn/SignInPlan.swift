@@ -1,0 +1,9 @@
+/// What people who sign in get.
+package struct SignInPlan: Sendable {
+    /// What is wrong with their tokens; nil for nothing.
+    package var flaw: IDTokenFlaw?
+    /// Of the application, for everybody.
+    package var roles: [String] = []
+
+    package init() {}
+}

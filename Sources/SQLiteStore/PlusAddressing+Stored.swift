@@ -1,0 +1,52 @@
+import GRDB
+import Interactions
+
+extension PlusAddressing {
+    /// As it was set last.
+    init(_ db: Database) throws {
+        let select = try RawStatement(db, "SELECT plus_domains FROM meta")
+        let text = try select.first({ _ in }, { $0.text(0) }) ?? nil
+        self.init(domains: text.flatMap { MailDomains($0.split(separator: " ").map(String.init)) })
+    }
+
+    /// As `meta.plus_domains` has it.
+    fileprivate var stored: String? {
+        domains.flatMap { $0.names.isEmpty ? nil : $0.names.joined(separator: " ") }
+    }
+
+    /// The numbers of all addresses of the form, with the text of the address that each is one of.
+    func tagged(after number: Int64 = 0, _ db: Database) throws -> [(number: Int64, base: EmailAddress)] {
+        guard domains != nil else { return [] }
+        // The index of texts must not be used, because all of them are looked at.
+        let select = try RawStatement(
+            db,
+            "SELECT id, text FROM address WHERE id > ? AND instr(text, '+') > 1 ORDER BY +text"
+        )
+        return try select.all({ $0.add(number) }, { ($0.integer(0), $0.text(1)) }).compactMap { number, text in
+            text.flatMap { EmailAddress($0) }.flatMap(base).map { (number, $0) }
+        }
+    }
+}
+
+extension PageWriter {
+    /// See `InteractionStore.setDirectory`.
+    mutating func setPlusAddressing(_ plusAddressing: PlusAddressing) throws {
+        let before = try PlusAddressing(db)
+        guard before.stored != plusAddressing.stored else { return }
+        try RawStatement(db, "UPDATE meta SET plus_domains = ?").run { $0.add(optional: plusAddressing.stored) }
+        erased.plusAddressing = plusAddressing
+        changedAddresses.formUnion(try (before.tagged(db) + plusAddressing.tagged(db)).map(\.number))
+        changesPersons = true
+    }
+
+    /// Of those whose addresses changed, all that have a plus sign as well.
+    func tagged(with addresses: Set<Int64>) throws -> Set<Int64> {
+        let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
+        var found: Set<Int64> = []
+        for (number, base) in try PlusAddressing(db).tagged(db) {
+            let own = try find.first({ $0.add(base.text) }, { $0.integer(0) })
+            if let own, addresses.contains(own) { found.insert(number) }
+        }
+        return found
+    }
+}

@@ -1,0 +1,18 @@
+import Interactions
+
+/// A mail of theirs that asks us, with what tells whether it waits; `Documentation/health.md`, "What waits".
+struct Question {
+    let at: Int64
+    /// One number for all addresses of a person, `UInt32.max` where nobody is named.
+    let sender: UInt32
+    /// 0 where none is known.
+    let conversation: UInt32
+    let isReply: Bool
+    /// Whether we wrote in its conversation.
+    let isInTouch: Bool
+
+    /// Sender by sender, the oldest first, and of the same time a reply first.
+    static func isBefore(_ left: Question, _ right: Question) -> Bool {
+        (left.sender, left.at, left.isReply ? 0 : 1) < (right.sender, right.at, right.isReply ? 0 : 1)
+    }
+}
