@@ -136,17 +136,15 @@ import Testing
     }
 
     @Test func `says in the page's language who was not let in, and why`() async throws {
-        try await ProviderWorld.with { provider in
+        try await ProviderWorld.with(stranger: \.otherSeller) { provider in
             let (address, cookie) = try await provider.begin()
             let declined = try await provider.choose(nil, at: address)
             let answer = try await provider.ask(declined, cookie: cookie, language: "de")
             expectRefusal(answer, "Microsoft Entra hat Sie nicht angemeldet.", "declined")
             #expect(answer.text.contains("<span lang=\"en\">Microsoft Entra did not sign you in."))
-            // The program's own account is in the tenant, and not in the directory.
+            // In the tenant, and not in the directory.
             let (again, next) = try await provider.begin()
-            let users = provider.simulator.tenant.snapshot.directory.users
-            let stranger = try #require(users.first { $0.mayImpersonate })
-            let target = try await provider.choose(stranger.address, at: again)
+            let target = try await provider.choose(provider.world.otherSeller.text, at: again)
             expectRefusal(try await provider.ask(target, cookie: next), "You are not in the directory", "stranger")
         }
     }

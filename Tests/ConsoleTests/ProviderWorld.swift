@@ -18,10 +18,12 @@ struct ProviderWorld {
 
     /// - Parameters:
     ///   - role: that people must have; nil for none.
+    ///   - stranger: somebody of the tenant whom the directory does not have; nil for nobody.
     ///   - asksCRM: whether the CRM itself says what sellers see.
     ///   - body: may stop the provider.
     static func with(
         role: String? = nil,
+        stranger: KeyPath<ConsoleWorld, EmailAddress>? = nil,
         asksCRM: Bool = false,
         clock: ManualTime = ManualTime(),
         _ body: (ProviderWorld) async throws -> Void
@@ -44,6 +46,16 @@ struct ProviderWorld {
         ]
         json["console"] = ["origin": origin, "sight": asksCRM ? "dataverse" : "owner"]
         json["signIn"] = registration.merging(role.map { ["role": $0] } ?? [:]) { $1 }
+        if let stranger {
+            let file = URL(fileURLWithPath: "\(world.directory.path)/users.json")
+            let list = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: [[String: Any]]]
+            let users = try #require(list?["users"]).filter { $0["email"] as? String != world[keyPath: stranger].text }
+            let text = try JSONSerialization.data(withJSONObject: ["users": users])
+            json["directory"] = try world.directory.write(
+                String(decoding: text, as: UTF8.self),
+                to: "\(name)-users.json"
+            )
+        }
         if asksCRM {
             json["application"] = registration
             json["dataverse"] = ["url": simulator.dataverse]

@@ -50,16 +50,20 @@ import Testing
 
             let (id, row) = try #require(rows.min { $0.key < $1.key })
             guard case .integer(let health) = row.values["rapport_health"] else { throw CancellationError() }
+            let other = "11111111-0000-4000-8000-000000000000"
             for (values, writes): ([String: CRMState.Value], Int) in [
                 (["rapport_health": .integer(health + 4)], 0), (["rapport_health": .integer(health + 5)], 1),
                 (["rapport_health": .integer(health - 5)], 1), (["rapport_grade": .text("other")], 1),
                 (["rapport_trend": .text("other")], 1), (["rapport_basis": .text("other")], 1),
-                (["rapport_strength": .integer(-5)], 1), (["rapport_contactid": .lookup("contact", id: "x")], 1),
+                (["rapport_strength": .integer(-5)], 1), (["rapport_contactid": .lookup("contact", id: other)], 1),
             ] {
                 world.updateCRM { $0.put(id, values, in: Self.set, at: 0) }
                 let plan = try await engine.planPublication()
                 #expect(plan.writes == writes && plan.removals == 0, "\(values)")
-                world.updateCRM { $0.put(id, row.values, in: Self.set, at: 0) }
+                world.updateCRM {
+                    $0.put(id, [:], in: Self.set, at: 0, emptying: ["rapport_contactid"])
+                    $0.put(id, row.values, in: Self.set, at: 0)
+                }
             }
             // A row that nobody wrote here.
             world.updateCRM { $0.put("00000000-0000-4000-8000-000000000000", [:], in: Self.set, at: 0) }
