@@ -61,6 +61,9 @@ extension Engine {
                 summary += try await store.erase(one)
             }
             summary += try await store.purge(addresses.map { Mailbox(address: $0).id })
+            let rounds = RoundBook(in: installation.directory)
+            rounds.forget(Set(addresses.map { .mailbox(Mailbox(address: $0)) }))
+            rounds.save(at: clock())
             return summary
         }
     }

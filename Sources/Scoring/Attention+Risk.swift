@@ -83,7 +83,7 @@ extension Attention {
     }
 
     private mutating func addUnheard(_ health: Health) {
-        if health.state == .poor, unheardCount >= 3 { raise(to: 40 * importance / 100, .unheard) }
+        if health.state == .poor, unheardCount >= 3 { raise(to: 30 * importance / 100, .unheard) }
     }
 
     private mutating func addHealth(_ health: Health) {

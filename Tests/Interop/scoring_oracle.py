@@ -488,7 +488,7 @@ def needs(organisation, ref, row, usual_rhythm, present, former, change, U, E, n
     if present.two_way and not present.planned and present.silent > E:
         causes.append(((70 if usual_rhythm else 35) * min(present.silent - E, 2 * E) // (2 * E) * matter // 100, "silent"))
     if row["state"] == "poor" and present.unheard >= 3:
-        causes.append((40 * matter // 100, "unheard"))
+        causes.append((30 * matter // 100, "unheard"))
     if row["trend"] == "declining" and not present.planned:
         symptoms.append((min(-2 * change, 60) * matter // 100, "declining"))
     if row["state"] == "poor" and not present.planned:

@@ -84,6 +84,14 @@ import Testing
         let state = TenantGenerator(users: 3, seed: Torture.seed, itemsPerUser: 150, now: 1_795_435_200).generate()
         try await World.with(state, configure: { $0.validatesRequests = false }) { world in
             let both = try await Self.read(try world.configuration("both", hasCRM: true))
+            // With the same key the same mail has the same identifier.
+            let folders = ["both", "alone"].map { "\(world.directory.path)/\($0)" }
+            try FileManager.default.createDirectory(
+                atPath: folders[1],
+                withIntermediateDirectories: false,
+                attributes: [.posixPermissions: 0o700]
+            )
+            try FileManager.default.copyItem(atPath: "\(folders[0])/identity.key", toPath: "\(folders[1])/identity.key")
             let alone = try await Self.read(
                 try world.configuration("alone", hasCRM: true) { settings in
                     // Nobody's mailbox, as no role is selected.

@@ -95,8 +95,18 @@ package final class RoundBook: Sendable {
     /// Forgets everybody else: who is not read any more is not late.
     package func keep(_ owners: Set<StreamOwner>) {
         let keys = Set(owners.map(\.key))
+        keep { keys.contains($0) }
+    }
+
+    /// Forgets these, whose names may stand nowhere any more.
+    func forget(_ owners: Set<StreamOwner>) {
+        let keys = Set(owners.map(\.key))
+        keep { !keys.contains($0) }
+    }
+
+    private func keep(_ isKept: (String) -> Bool) {
         state.withLock { state in
-            let kept = state.content.rounds.filter { keys.contains($0.key) }
+            let kept = state.content.rounds.filter { isKept($0.key) }
             guard kept.count != state.content.rounds.count else { return }
             state.content.rounds = kept
             state.isSaved = false

@@ -62,8 +62,8 @@ struct IDTokenWriter: Sendable {
             out.member("iss", flaw == .otherIssuer ? issuer.replacing(tenant, with: other) : issuer)
             // The service dates its tokens back by five minutes.
             out.member("iat", now - 300)
-            out.member("nbf", flaw == .notYetValid ? now + 120 : now - 300)
-            out.member("exp", flaw == .expired ? now - 120 : now + 3_600)
+            out.member("nbf", flaw == .notYetValid ? now + 4_000 : now - 300)
+            out.member("exp", flaw == .expired ? now - 4_000 : now + 3_600)
             if flaw == .otherAuthorizedParty { out.member("azp", other) }
             if flaw == .guest { out.member("idp", "https://sts.windows.net/\(other)/") }
             out.member("name", "Simulated")

@@ -235,7 +235,7 @@ WITH clock AS (
         CASE WHEN trend = 2 AND planned = 0 THEN
             CASE WHEN former - points < 30 THEN 2 * (former - points) ELSE 60 END * importance // 100
             ELSE 0 END AS for_decline,
-        CASE WHEN state = 2 AND unheard >= 3 THEN 40 * importance // 100 ELSE 0 END AS for_unheard,
+        CASE WHEN state = 2 AND unheard >= 3 THEN 30 * importance // 100 ELSE 0 END AS for_unheard,
         CASE WHEN state = 2 AND planned = 0 THEN (100 - points) // 5 * importance // 100 ELSE 0 END AS for_poor
     FROM shown
 ), dealt AS (

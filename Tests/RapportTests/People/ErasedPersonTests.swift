@@ -146,7 +146,7 @@ import Testing
                 #expect(before.contains { $0.hasSuffix(trace) }, "\(trace) was never there")
             }
             try await run("erase", Self.zoe[1], "--yes")
-            try await run("erase", Self.annsAliases[1], "--yes")
+            try await run("erase", Self.annsAliases[1], "--yes", "--colleague")
             #expect(try Self.found(in: data) == [])
             for round in 1...3 {
                 try world.tenant.update { try Self.write(round, into: &$0) }
