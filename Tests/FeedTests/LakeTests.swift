@@ -44,7 +44,7 @@ import Testing
     }
 
     private func key(_ row: String, _ format: FeedFormat) -> Substring {
-        format == .csv ? row.prefix(32) : row.split(separator: "\"", maxSplits: 3)[2].prefix(32)
+        format == .csv ? row.prefix(32) : row.split(separator: "\"", maxSplits: 3)[3].prefix(32)
     }
 
     private func isDeletion(_ row: String) -> Bool { row.contains("\"op\":\"delete\"") || row.contains(",delete,") }
