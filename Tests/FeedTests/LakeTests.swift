@@ -10,7 +10,7 @@ import Testing
 
 /// The files of a directory are the feed, whatever happened between deliveries.
 @Suite struct `A lake of files` {
-    private static let seeds = Torture.isWhole ? 300 : 10
+    private static let seeds = Torture.isWhole ? 300 : 2
 
     private let directory: TemporaryDirectory
     private let engine: Engine
@@ -91,7 +91,7 @@ import Testing
         var history = StoreHistory(seed: seed)
         var random = SplitMix64(seed: UInt64(seed) &+ 5)
         var consumers: [Merged] = []
-        for _ in 0..<60 {
+        for _ in 0..<(Torture.isWhole ? 60 : 16) {
             for _ in 0..<Int.random(in: 1..<4, using: &random) {
                 let isRemoval = Int.random(in: 0..<6, using: &random) == 0
                 _ = try await (isRemoval ? history.nextRemoval() : history.nextReading())(store)
