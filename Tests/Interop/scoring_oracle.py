@@ -721,7 +721,7 @@ def crm_rows(crm):
                 "owner": reference("ownerid"),
                 "active": not row.get("isdisabled") if table == "systemuser" else row.get("statecode", 0) == 0,
                 "merged": reference("masterid", table) if row.get("merged") else None,
-                "value": hundredths(row), "closes": closing(row), "connections": []}
+                "value": hundredths(row), "closes": close_day(row), "connections": []}
     connect(crm, rows)
     return rows
 
@@ -759,7 +759,7 @@ def hundredths(row):
     return None if value is None else round(value * 100)
 
 
-def closing(row):
+def close_day(row):
     text = row.get("estimatedclosedate")
     return text and (datetime.date.fromisoformat(text[:10]) - datetime.date(1970, 1, 1)).days
 
