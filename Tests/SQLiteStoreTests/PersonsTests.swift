@@ -8,8 +8,8 @@ import Testing
 
 /// Who is who, learnt before or after what is stored.
 @Suite struct PersonsTests {
-    private let directory: TemporaryDirectory
-    private let store: SQLiteInteractionStore
+    let directory: TemporaryDirectory
+    let store: SQLiteInteractionStore
 
     init() throws {
         directory = try TemporaryDirectory()
@@ -20,12 +20,12 @@ import Testing
         )
     }
 
-    private static func address(_ text: String) throws -> Participant.Address {
+    static func address(_ text: String) throws -> Participant.Address {
         try #require(Participant.Address(text: text))
     }
 
     /// Of mailbox 0: who takes part as `role address`, in lower case whoever is inside.
-    private static func interaction(_ number: Int, _ kind: Interaction.Kind, _ people: [String]) throws -> Interaction {
+    static func interaction(_ number: Int, _ kind: Interaction.Kind, _ people: [String]) throws -> Interaction {
         let roles: [String: Participant.Role] = [
             "from": .sender, "to": .to, "cc": .cc, "bcc": .bcc, "by": .organizer, "with": .requiredAttendee,
             "room": .resource,
@@ -55,7 +55,7 @@ import Testing
         )
     }
 
-    private func see(_ interactions: Interaction...) async throws {
+    func see(_ interactions: Interaction...) async throws {
         let mailbox = StoreScene.mailbox(0)
         let admission = try #require(EligibleTenant.decision(mailbox).admission)
         let changes = try interactions.enumerated().map { index, interaction in
@@ -71,7 +71,7 @@ import Testing
         _ = try await store.commit(page, to: StoreScene.mail(0))
     }
 
-    private func see(_ rows: (String, [String])...) async throws {
+    func see(_ rows: (String, [String])...) async throws {
         let changes = try rows.map { reference, addresses in
             var row = CRMRow(try #require(CRMReference(text: reference)))
             row.name = "Somebody"
@@ -82,14 +82,14 @@ import Testing
         _ = try await store.commit(page, to: StoreScene.rows)
     }
 
-    private func know(_ entries: DirectoryEntry...) async throws { try await store.setDirectory(entries) }
+    func know(_ entries: DirectoryEntry...) async throws { try await store.setDirectory(entries) }
 
-    private static func ann(_ aliases: String...) throws -> DirectoryEntry {
+    static func ann(_ aliases: String...) throws -> DirectoryEntry {
         DirectoryEntry(try address("ann@contoso.example"), aliases: Set(try aliases.map { try address($0) }))
     }
 
     /// Each interaction that is told as its direction, its counts and its people.
-    private func told() async throws -> [String] {
+    func told() async throws -> [String] {
         try await store.interactions(after: 0, limit: 100).sorted { $0.id < $1.id }.compactMap { record in
             guard case .upsert(let interaction) = record.operation else { return nil }
             let people = interaction.participants.map { "\($0.role) \($0.address.text)" }.joined(separator: ", ")
@@ -97,9 +97,9 @@ import Testing
         }
     }
 
-    private static let nobodyKnows = "UNREADABLE:00000000000000000000000000000001"
-    private static let contact = "contact/00000000-0000-0000-0000-000000000001"
-    private static let other = "contact/00000000-0000-0000-0000-000000000002"
+    static let nobodyKnows = "UNREADABLE:00000000000000000000000000000001"
+    static let contact = "contact/00000000-0000-0000-0000-000000000001"
+    static let other = "contact/00000000-0000-0000-0000-000000000002"
 
     @Test func `An alias that is learnt later counts for what is stored`() async throws {
         try await see(
@@ -128,54 +128,6 @@ import Testing
         #expect(try await store.counts().lastSequence == last)
         try await know()
         #expect(try await told() == before)
-    }
-
-    @Test func `Addresses with a plus sign are whose they would be without, as long as the setting says so`()
-        async throws
-    {
-        try await see(
-            Self.interaction(
-                1,
-                .email,
-                ["from zoe+x@fabrikam.example", "to ann+news@contoso.example", "cc a.lee+b@old.example"]
-            ),
-            Self.interaction(2, .email, ["from ann+news@contoso.example", "to bob+1@contoso.example"]),
-            Self.interaction(3, .email, ["from bob+1@contoso.example", "to bob+2@contoso.example"])
-        )
-        let directory = [try Self.ann("a.lee@old.example")]
-        let rule = PlusAddressing(domains: MailDomains(["contoso.example", "old.example"]))
-        try await store.setDirectory(directory)
-        let apart = try await told()
-        let sequence = try await store.counts().lastSequence
-        try await store.setDirectory(directory, plusAddressing: rule)
-        let together = [
-            "inbound 1+1 sender zoe+x@fabrikam.example, to ann@contoso.example, cc ann@contoso.example",
-            "internal 2+0 sender ann@contoso.example, to bob+1@contoso.example",
-            "internal 1+0 sender bob+1@contoso.example, to bob+2@contoso.example",
-        ]
-        #expect(try await told() == together)
-        #expect(try await store.interactions(after: sequence, limit: 100).count == 3)
-        let ann = try await store.person(Self.address("ann@contoso.example")).addresses
-        #expect(Set(ann.map(\.text)).isSuperset(of: ["ann+news@contoso.example", "a.lee+b@old.example"]))
-        // Whom the directory has by such an address is himself.
-        let own = DirectoryEntry(try Self.address("ann+news@contoso.example"))
-        try await store.setDirectory(directory + [own], plusAddressing: rule)
-        #expect(try await told()[1].contains("sender ann+news@contoso.example"))
-        try await store.setDirectory(directory)
-        #expect(try await told() == apart)
-        #expect(try await store.integrityCheck() == [])
-    }
-
-    @Test func `Whoever was erased stays out by whatever follows a plus sign`() async throws {
-        let rule = PlusAddressing(domains: MailDomains(["contoso.example"]))
-        try await store.setDirectory([try Self.ann()], plusAddressing: rule)
-        while try await !store.erase(Self.address("ann@contoso.example"), limit: 10).isComplete {}
-        try await see(
-            Self.interaction(1, .email, ["from ann+late@contoso.example", "to zoe@fabrikam.example"]),
-            Self.interaction(2, .email, ["from bob@contoso.example", "to ann+x@contoso.example", "to zoe@b.example"])
-        )
-        #expect(try await !told().contains { $0.contains("ann") })
-        #expect(try await told().contains { $0.contains("bob") })
     }
 
     @Test func `What the owner of a mailbox is called by a service is one person`() async throws {
