@@ -26,7 +26,7 @@ struct GraphFaultTests {
         .cut(percent: 99), .truncated(percent: 60), .delay(milliseconds: 1),
     ]
 
-    @Test(arguments: passing)
+    @Test(arguments: Torture.share(passing, every: 2))
     func `A fault that passes leaves no trace`(fault: WebFault) async throws {
         let expected = try await Self.undisturbed.value
         let clock = ImpatientClock()
@@ -62,7 +62,7 @@ struct GraphFaultTests {
         (.throttled(retryAfter: "310"), .throttled), (.failing(status: 500, code: "ErrorQuotaExceeded"), .unavailable),
     ]
 
-    @Test(arguments: lasting)
+    @Test(arguments: Torture.share(lasting, every: 2))
     func `A fault that stays is reported, and the first run without it makes everything good`(
         fault: WebFault,
         code: SourceError.Code
