@@ -53,6 +53,7 @@ package struct StoreConformance<Store: InteractionStore>: Conformance {
             ("An erased person's row never comes back, nor what names it", { try await $0.erasedRows() }),
             ("Who was erased by one address is by all that are his alone", { try await $0.erasureInAnyOrder() }),
             ("What two who were erased have is neither's alone", { try await $0.addressOfTwoErased() }),
+            ("A table that fails holds up no erasure", { try await $0.erasureBesideFailure() }),
             ("The CRM takes nobody's address who is somebody without it", { try await $0.addressesOfOthers() }),
             (
                 "What the CRM links to others too goes with one of them only there",

@@ -9,7 +9,9 @@ enum TableCursor: Hashable, Sendable {
     case full(link: String, start: Timestamp)
     /// Not tracked: what changed since `since` is being read, since `start`.
     case partial(link: String, start: Timestamp, fullAt: Timestamp)
-    /// Not tracked: everything up to `since` was read, and all rows last at `fullAt`.
+    /// A page cannot be had: the identifiers of all rows are being listed, since `start`.
+    case ids(link: String, start: Timestamp)
+    /// Not tracked, or not to be had so: everything up to `since` was read, and all rows last at `fullAt`.
     case read(since: Timestamp, fullAt: Timestamp)
 
     init?(_ cursor: Cursor) {
@@ -22,6 +24,9 @@ enum TableCursor: Hashable, Sendable {
         case "f" where parts.count == 3:
             guard let start = time(1) else { return nil }
             self = .full(link: parts[2], start: start)
+        case "i" where parts.count == 3:
+            guard let start = time(1) else { return nil }
+            self = .ids(link: parts[2], start: start)
         case "p" where parts.count == 4:
             guard let start = time(1), let fullAt = time(2) else { return nil }
             self = .partial(link: parts[3], start: start, fullAt: fullAt)
@@ -37,6 +42,7 @@ enum TableCursor: Hashable, Sendable {
         switch self {
         case .tracked(let link): Cursor("t \(link)")
         case .full(let link, let start): Cursor("f \(start.microseconds) \(link)")
+        case .ids(let link, let start): Cursor("i \(start.microseconds) \(link)")
         case .partial(let link, let start, let fullAt):
             Cursor("p \(start.microseconds) \(fullAt.microseconds) \(link)")
         case .read(let since, let fullAt): Cursor("r \(since.microseconds) \(fullAt.microseconds) .")

@@ -15,7 +15,8 @@ import Testing
         _ ids: [String],
         bad: String,
         unlisted: Bool = false,
-        _ code: String = "ErrorInternalServerError"
+        isBatchSpoiled: Bool = false,
+        _ spoiled: @escaping @Sendable () throws -> HTTPAnswer = { Exchange.fault("ErrorInternalServerError") }
     ) -> ScriptedTransport {
         ScriptedTransport { exchange in
             let question = Question(exchange)
@@ -26,7 +27,7 @@ import Testing
             case "SyncFolderItems":
                 let done = question.syncState.flatMap { Int($0.dropFirst()) } ?? 0
                 let page = ids[done...].prefix(number(after: "<m:MaxChangesReturned>"))
-                guard !page.contains(bad) else { return Exchange.fault(code) }
+                guard !page.contains(bad) else { return try spoiled() }
                 let end = done + page.count
                 return Exchange.syncFolderItems(
                     state: "s\(end)",
@@ -36,7 +37,7 @@ import Testing
             case "FindItem":
                 let offset = number(after: "Offset=\"")
                 let page = ids[min(offset, ids.count)...].prefix(number(after: "MaxEntriesReturned=\""))
-                guard !unlisted || !page.contains(bad) else { return Exchange.fault(code) }
+                guard !unlisted || !page.contains(bad) else { return try spoiled() }
                 let end = offset + page.count
                 let items = page.map { "<t:Message><t:ItemId Id=\"\($0)\"/></t:Message>" }.joined()
                 let root =
@@ -46,6 +47,7 @@ import Testing
                     [Exchange.success("FindItem", "\(root)<t:Items>\(items)</t:Items></m:RootFolder>")]
                 )
             default:
+                if isBatchSpoiled, question.itemIDs.contains(bad) { return try spoiled() }
                 return Exchange.answer(
                     "GetItem",
                     question.itemIDs.map {
@@ -90,10 +92,30 @@ import Testing
         #expect(await transport.exchanges.count < 60)
     }
 
+    /// What a gateway, a proxy or a filter in between makes of one item.
+    private static let broken: [@Sendable () throws -> HTTPAnswer] =
+        [400, 422, 500, 501, 502, 504].map { status in { HTTPAnswer(status: .init(code: status)) } } + [
+            { HTTPAnswer(status: 200, contentType: "text/html", body: Array("<html/>".utf8)) },
+            { HTTPAnswer(status: 200, contentType: "text/xml", body: Array("<s:Envelope".utf8)) },
+            { throw HTTPError(.receive, "The connection was closed.") },
+        ]
+
+    @Test("is followed by a list, whatever stands in place of an answer with the item", arguments: broken.indices)
+    func whatever(number: Int) async throws {
+        let ids = (0..<40).map { "i\($0)" }
+        let transport = Self.folder(ids, bad: "i23", isBatchSpoiled: true, Self.broken[number])
+        let pages = try await Self.pages(Self.source(transport))
+        let last = pages[(pages.lastIndex { $0.startsRound } ?? 0)...].flatMap(\.changes)
+        let unreadable = last.filter { if case .unreadable = $0 { true } else { false } }
+        #expect(last.map(\.item.text).sorted() == ids.sorted())
+        #expect(unreadable.map(\.item.text) == ["i23"])
+        #expect(await transport.exchanges.count < 60)
+    }
+
     @Test("is known at once where the server says that it is the item")
     func definite() async throws {
         let ids = (0..<20).map { "i\($0)" }
-        let transport = Self.folder(ids, bad: "i0", "ErrorCorruptData")
+        let transport = Self.folder(ids, bad: "i0") { Exchange.fault("ErrorCorruptData") }
         let page = try await Self.source(transport).changes(in: Self.stream, after: nil)
         #expect(page.changes.count == 20)
         #expect(page.startsRound)

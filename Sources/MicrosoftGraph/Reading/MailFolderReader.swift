@@ -2,6 +2,7 @@ import Connector
 import Interactions
 import MailboxReading
 import OData
+import SourceTransport
 
 /// Reads one mail folder by its changes; the cursor holds the latest link as it came.
 ///
