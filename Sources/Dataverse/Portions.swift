@@ -1,4 +1,5 @@
 import Connector
+import HTTPTransport
 import OData
 
 /// Asks about many rows in one request, and about ever fewer where that fails or says too little, until what cannot be

@@ -48,34 +48,83 @@ struct TableReader: Sendable {
 
     private func page(after position: TableCursor?) async throws -> ChangePage {
         switch position {
-        case nil: return try await isTracked ? tracked(nil) : full(nil, start: now())
-        case .tracked(let link): return try await tracked(link)
+        case nil: return try await round(start: now())
+        case .tracked(let link, let start): return try await tracked(link, start: start)
+        case .meanwhile(let delta, let link, let start):
+            return try await meanwhile(link, delta: delta, start: start)
+        case .changes(let link, let fullAt):
+            // A token that is too old brings all rows, and no word of those that are gone.
+            guard now().duration(since: fullAt) < configuration.trackedReadingInterval else {
+                return try await round(start: now())
+            }
+            return try await changes(link, fullAt: fullAt)
         case .full(let link, let start): return try await full(link, start: start)
         case .ids(let link, let start): return try await ids(link, start: start)
         case .partial(let link, let start, let fullAt): return try await partial(link, start: start, fullAt: fullAt)
         case .read(let since, let fullAt):
             // Deletions show only in a list of everything.
             guard now().duration(since: fullAt) < configuration.fullReadingInterval, table.reach.expansion == nil else {
-                return try await isTracked ? tracked(nil) : full(nil, start: now())
+                return try await round(start: now())
             }
             return try await partial(since: since, start: now(), fullAt: fullAt)
         }
     }
 
-    private func tracked(_ link: String?) async throws -> ChangePage {
-        let target = try target(link, query: await select)
-        let found: DeltaPage<Row>? = try await portion(isLink: link != nil) { size in
-            try await client.page(target, of: Row.self, size: size)
+    private func round(start: Timestamp) async throws -> ChangePage {
+        try await isTracked ? tracked(nil, start: start) : full(nil, start: start)
+    }
+
+    /// The token that comes with the last page may be of that page's time, so that what changed while the others were
+    /// read is told by nobody.
+    ///
+    /// - Parameter link: nil for the table's start.
+    private func tracked(_ link: String?, start: Timestamp) async throws -> ChangePage {
+        guard let page = try await delta(link) else { return try await ids(nil, start: now()) }
+        let text = page.continuation.link.text
+        let next: TableCursor
+        var isLast = false
+        switch page.continuation {
+        case .next: next = .tracked(link: text, start: start)
+        case .delta where link == nil: (next, isLast) = (.changes(link: text, fullAt: start), true)
+        case .delta: next = .meanwhile(delta: text, link: nil, start: start)
         }
-        guard let page = found else { return try await ids(nil, start: now()) }
+        return ChangePage(
+            changes: try await changes(of: page.value),
+            cursor: next.cursor,
+            isLast: isLast,
+            startsRound: link == nil
+        )
+    }
+
+    /// - Parameter link: nil for the beginning of what changed meanwhile.
+    private func meanwhile(_ link: String?, delta: String, start: Timestamp) async throws -> ChangePage {
+        guard let page = try await listing(link, query: await modified(since: start)) else {
+            return try await ids(nil, start: now())
+        }
+        let next = page.next.map { TableCursor.meanwhile(delta: delta, link: $0.text, start: start) }
+        return ChangePage(
+            changes: try await changes(of: page.value),
+            cursor: (next ?? .changes(link: delta, fullAt: start)).cursor,
+            isLast: next == nil,
+            startsRound: false
+        )
+    }
+
+    private func changes(_ link: String, fullAt: Timestamp) async throws -> ChangePage {
+        guard let page = try await delta(link) else { return try await ids(nil, start: now()) }
         var isLast = false
         if case .delta = page.continuation { isLast = true }
         return ChangePage(
             changes: try await changes(of: page.value),
-            cursor: TableCursor.tracked(page.continuation.link.text).cursor,
+            cursor: TableCursor.changes(link: page.continuation.link.text, fullAt: fullAt).cursor,
             isLast: isLast,
-            startsRound: link == nil
+            startsRound: false
         )
+    }
+
+    private func delta(_ link: String?) async throws -> DeltaPage<Row>? {
+        let target = try target(link, query: await select)
+        return try await portion(isLink: link != nil) { try await client.page(target, of: Row.self, size: $0) }
     }
 
     private func full(_ link: String?, start: Timestamp) async throws -> ChangePage {
@@ -92,9 +141,12 @@ struct TableReader: Sendable {
     }
 
     private func partial(since: Timestamp, start: Timestamp, fullAt: Timestamp) async throws -> ChangePage {
+        try await partial(nil, query: await modified(since: since), start: start, fullAt: fullAt)
+    }
+
+    private func modified(since: Timestamp) async -> String {
         let from = since.advanced(by: .zero - Self.overlap).iso8601
-        let query = "\(await select)&$filter=modifiedon%20ge%20\(from)&$orderby=modifiedon,\(table.key)"
-        return try await partial(nil, query: query, start: start, fullAt: fullAt)
+        return "\(await select)&$filter=modifiedon%20ge%20\(from)&$orderby=modifiedon,\(table.key)"
     }
 
     private func partial(
@@ -227,8 +279,8 @@ extension TableCursor? {
     /// Whether what is asked for next names columns; a link has those that it was made with.
     fileprivate var isBeginning: Bool {
         switch self {
-        case nil, .read, .ids: true
-        case .tracked, .full, .partial: false
+        case nil, .read, .ids, .meanwhile(_, nil, _): true
+        case .tracked, .meanwhile, .changes, .full, .partial: false
         }
     }
 }

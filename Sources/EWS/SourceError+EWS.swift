@@ -94,9 +94,10 @@ extension SourceError {
             case 403:
                 error(.serviceBlocked, larger, .never, Self.blockedMessage)
             case 300..<400:
+                // One mailbox may be sent elsewhere where others are read.
                 error(
                     .refusedRequest,
-                    .source,
+                    larger,
                     .never,
                     "The server redirects to another page: the path is not that of EWS, usually /EWS/Exchange.asmx."
                 )

@@ -91,7 +91,7 @@ struct OwnerSync: Sendable {
     ///
     /// - Throws: as `Pager.read`, and `SourceError` if there is no list at all.
     private func readLists(into listing: inout Listing, _ outcomes: inout [StreamOutcome]) async throws {
-        let lists = try lists
+        let lists = try self.lists
         for list in lists {
             let reader = reader.reading(list)
             let some = try await streams(on: list, of: lists.count, reader)
@@ -137,7 +137,7 @@ struct OwnerSync: Sendable {
         let isMissing = outcomes.map { $0.end == .gone }
         guard isMissing.contains(true) else { return (listing.streams, listing.failures) }
         var again = Listing()
-        let lists = try lists
+        let lists = try self.lists
         for list in lists {
             again += try await streams(on: list, of: lists.count, reader.reading(list))
         }

@@ -143,7 +143,7 @@ struct RowIsolationTests {
         clock.advance(by: .seconds(86_400))
         let nextDay = try await source.changes(in: stream, after: sameDay.cursor)
         #expect(nextDay.startsRound && nextDay.isLast)
-        #expect(nextDay.cursor.text.hasPrefix("t "))
+        #expect(nextDay.cursor.text.hasPrefix("c "))
         #expect(await transport.exchanges.last?.request.path?.contains("modifiedon%20ge") == false)
     }
 }

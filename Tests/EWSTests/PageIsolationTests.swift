@@ -1,6 +1,7 @@
 import Connector
 import ConnectorTesting
 import HTTPTransport
+import HTTPTypes
 import Interactions
 import Testing
 
@@ -93,17 +94,30 @@ import Testing
     }
 
     /// What a gateway, a proxy or a filter in between makes of one item.
-    private static let broken: [@Sendable () throws -> HTTPAnswer] =
-        [400, 422, 500, 501, 502, 504].map { status in { HTTPAnswer(status: .init(code: status)) } } + [
-            { HTTPAnswer(status: 200, contentType: "text/html", body: Array("<html/>".utf8)) },
-            { HTTPAnswer(status: 200, contentType: "text/xml", body: Array("<s:Envelope".utf8)) },
-            { throw HTTPError(.receive, "The connection was closed.") },
-        ]
+    private enum Broken: CaseIterable {
+        case status400, status422, status500, status501, status502, status504, page, cut, closed
 
-    @Test("is followed by a list, whatever stands in place of an answer with the item", arguments: broken.indices)
-    func whatever(number: Int) async throws {
+        var answer: HTTPAnswer {
+            get throws {
+                switch self {
+                case .status400: HTTPAnswer(status: 400, body: [])
+                case .status422: HTTPAnswer(status: 422, body: [])
+                case .status500: HTTPAnswer(status: 500, body: [])
+                case .status501: HTTPAnswer(status: 501, body: [])
+                case .status502: HTTPAnswer(status: 502, body: [])
+                case .status504: HTTPAnswer(status: 504, body: [])
+                case .page: HTTPAnswer(status: 200, contentType: "text/html", body: Array("<html/>".utf8))
+                case .cut: HTTPAnswer(status: 200, body: Array("<s:Envelope".utf8))
+                case .closed: throw HTTPError(.receive, "The connection was closed.")
+                }
+            }
+        }
+    }
+
+    @Test("is followed by a list, whatever stands in place of an answer with the item", arguments: Broken.allCases)
+    private func whatever(broken: Broken) async throws {
         let ids = (0..<40).map { "i\($0)" }
-        let transport = Self.folder(ids, bad: "i23", isBatchSpoiled: true, Self.broken[number])
+        let transport = Self.folder(ids, bad: "i23", isBatchSpoiled: true) { try broken.answer }
         let pages = try await Self.pages(Self.source(transport))
         let last = pages[(pages.lastIndex { $0.startsRound } ?? 0)...].flatMap(\.changes)
         let unreadable = last.filter { if case .unreadable = $0 { true } else { false } }

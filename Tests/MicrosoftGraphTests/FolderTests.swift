@@ -159,7 +159,8 @@ struct FolderTests {
     @Test(
         "What keeps the folders from being read concerns their list, or all of the mailbox",
         arguments: [
-            (404, "MailboxNotEnabledForRESTAPI", .noMailbox, .mailbox), (403, "ErrorAccessDenied", .accessDenied, .part),
+            (404, "MailboxNotEnabledForRESTAPI", .noMailbox, .mailbox),
+            (403, "ErrorAccessDenied", .accessDenied, .part),
             (410, "SyncStateNotFound", .unavailable, .part), (429, "ApplicationThrottled", .throttled, .mailbox),
             (500, "", .unavailable, .part),
         ] as [(Int, String, SourceError.Code, SourceError.Scope)]

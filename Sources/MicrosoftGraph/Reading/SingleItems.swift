@@ -1,4 +1,5 @@
 import Connector
+import HTTPTransport
 import Interactions
 import JSONStream
 import MailboxReading
