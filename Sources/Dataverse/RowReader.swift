@@ -12,7 +12,8 @@ struct RowReader: Sendable {
 
     /// What is said of each of `ids`; of a row that is not there, nothing.
     ///
-    /// - Throws: `ODataError` for what is no single row's fault, `CancellationError`, or what the token's source throws.
+    /// - Throws: `ODataError` for what is no single row's fault, `SourceError` if too many in a row do not come,
+    ///   `CancellationError`, or what the token's source throws.
     func answers(for ids: [String]) async throws -> [String: Portions<Row>.Answer] {
         try await Portions(concurrent: concurrent, silence: .noRows) { try await rows($0) }.answers(for: ids)
     }
