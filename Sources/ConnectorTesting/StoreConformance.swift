@@ -30,7 +30,7 @@ package struct StoreConformance<Store: InteractionStore>: Conformance {
             ("A round is remembered with what came since, until its owner goes", { try await $0.memories() }),
             ("A round sweeps what it did not name, also when interrupted", { try await $0.sweep() }),
             ("A round that is not whole sweeps nothing", { try await $0.leftOutStretch() }),
-            ("A round says nothing of what was before its time", { try await $0.beginningOfTheWindow() }),
+            ("A round says nothing of what was before its time", { try await $0.window() }),
             ("A move changes nothing, whichever half comes first", { try await $0.moves() }),
             ("A meeting goes with the round of the mailbox that lost it last", { try await $0.lostMeetings() }),
             ("Deleted mail stays, or goes when no mailbox may find it", { try await $0.deletedMail() }),

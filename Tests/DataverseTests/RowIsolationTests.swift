@@ -35,7 +35,7 @@ struct RowIsolationTests {
         return Int(preferences.split(separator: "maxpagesize=").last?.prefix { $0.isNumber } ?? "") ?? 0
     }
 
-    /// - Parameter isSingle: whether the bad row is not to be had by itself either.
+    /// A table whose bad rows are not to be had by themselves either.
     private static func answer(
         _ path: String,
         _ exchange: HTTPExchange,
