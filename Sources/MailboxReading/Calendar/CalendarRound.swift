@@ -98,7 +98,9 @@ package struct CalendarRound<Event: Sendable>: Sendable {
             progress: CalendarProgress(day: place.day, position: end, length: length, unread: unread),
             isFirst: place.position == window.lowerBound,
             isLast: end >= window.upperBound,
-            span: Timestamp(microseconds: Int64(window.lowerBound) * 1_000_000)..<Timestamp(
+            span: Timestamp(
+                microseconds: Int64(window.lowerBound) * 1_000_000
+            )..<Timestamp(
                 microseconds: Int64(window.upperBound) * 1_000_000
             )
         )
