@@ -51,6 +51,20 @@ struct CalendarView: Sendable {
         }
     }
 
+    /// The events that changed last; nil where the service does not say.
+    ///
+    /// - Throws: `SourceError` for what concerns more than this question, or `CancellationError`.
+    func changed() async throws -> ChangedEvents? {
+        let path = ["users", mailbox.text, "calendars", calendar, "events"]
+        do {
+            let target = client.root.target(path, query: ChangedEvents.query(query))
+            return try await client.entity(target, as: ChangedEvents.self)
+        } catch let error as ODataError {
+            guard error.mayBeOneItem else { throw SourceError(error, concerning: .stream) }
+            return nil
+        }
+    }
+
     /// Ids may be had where what they stand for spoils the view; nil if they cannot.
     private func ids(in stretch: Stretch) async throws -> CalendarAnswer<GraphEvent>? {
         do {
