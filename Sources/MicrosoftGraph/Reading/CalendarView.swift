@@ -60,7 +60,9 @@ struct CalendarView: Sendable {
             let target = client.root.target(path, query: ChangedEvents.query(query))
             return try await client.entity(target, as: ChangedEvents.self)
         } catch let error as ODataError {
-            guard error.mayBeOneItem else { throw SourceError(error, concerning: .stream) }
+            let cause = SourceError(error, concerning: .stream)
+            // Views may be answered where this is not.
+            guard error.mayBeOneItem || cause.scope <= .stream && cause.retry == .never else { throw cause }
             return nil
         }
     }
