@@ -32,7 +32,7 @@ package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
     /// Of what occurred before or behind it says nothing, so that is not gone.
     package let span: Range<Timestamp>?
     /// See `SourceMail.ownerAddresses`; for a page whose items, if it has any, need not say so themselves.
-    package var ownerAddresses: [String] = []
+    package var ownerAddresses: [Participant.Address] = []
 
     package init(
         changes: [News],

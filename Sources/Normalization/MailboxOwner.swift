@@ -6,17 +6,17 @@ struct MailboxOwner {
     /// What he is called where nobody else names him: his primary address if the service tells it, or the mailbox's
     /// name.
     let address: EmailAddress
-    private let addresses: Set<Participant.Address>
+    /// Few, so that to look through them costs less than to hash them for each item.
+    private let addresses: [Participant.Address]
     private let aliases: Set<Participant.Address>
 
     /// - Parameters:
     ///   - named: what the service says, his primary address first.
     ///   - aliases: what the directory says.
-    init(_ mailbox: Mailbox, named: [String], aliases: Set<Participant.Address>) {
-        let named = named.compactMap { Participant.Address(text: $0) }
+    init(_ mailbox: Mailbox, named: [Participant.Address], aliases: Set<Participant.Address>) {
         let primary = named.lazy.compactMap { if case .smtp(let address) = $0 { address } else { nil } }.first
         address = primary ?? mailbox.address
-        addresses = Set(named).union([.smtp(mailbox.address)])
+        addresses = named + [.smtp(mailbox.address)]
         self.aliases = aliases
     }
 

@@ -108,7 +108,7 @@ import Testing
             ),
             (
                 [["SMTP:anna.lee@example.com", "smtp:ANNA@example.com", "SIP:anna@example.com"]],
-                ["anna.lee@example.com", "ANNA@example.com"]
+                ["anna.lee@example.com", "anna@example.com"]
             ),
             // An address that begins alike.
             ([["SMTP:anna@example.com.au"]], []),
@@ -118,7 +118,7 @@ import Testing
     )
     func addresses(candidates: [[String]], addresses: [String]) async throws {
         let (source, transport) = Self.source { _ in Self.resolved(candidates) }
-        for _ in 0..<2 { #expect(try await Self.mail(source, in: "in")?.ownerAddresses == addresses) }
+        for _ in 0..<2 { #expect(try await Self.mail(source, in: "in")?.ownerAddresses.map(\.text) == addresses) }
         let questions = await transport.exchanges.map { Question($0) }.filter { $0.operation == "ResolveNames" }
         #expect(questions.map(\.unresolvedEntry) == ["anna@example.com"])
         #expect(questions[0].text.contains("ReturnFullContactData=\"true\""))

@@ -8,7 +8,7 @@ actor KnownMailboxes {
     private var places: [Mailbox.ID: FolderPlaces] = [:]
     /// Mailboxes all of whose lists were asked for because a folder was on none.
     private var searched: Set<Mailbox.ID> = []
-    private var ownerAddresses: [Mailbox.ID: [String]] = [:]
+    private var ownerAddresses: [Mailbox.ID: [Participant.Address]] = [:]
 
     /// Keeps what a list told, beside what others did.
     func note(_ places: FolderPlaces, of mailbox: Mailbox.ID) {
@@ -39,7 +39,7 @@ actor KnownMailboxes {
     ///
     /// - Throws: `SourceError` if the server asks for a pause or cannot be reached, or `CancellationError`; what it
     ///   does not tell is not known.
-    func ownerAddresses(of mailbox: Mailbox, from client: EWSClient) async throws -> [String] {
+    func ownerAddresses(of mailbox: Mailbox, from client: EWSClient) async throws -> [Participant.Address] {
         if let known = ownerAddresses[mailbox.id] { return known }
         let question = ResolveNames(unresolvedEntry: mailbox.address.text, fullContactData: .include)
         do {
@@ -47,7 +47,7 @@ actor KnownMailboxes {
             let found = try await client.send(question, about: mailbox).map(\.smtpAddresses).filter { addresses in
                 addresses.contains { EmailAddress($0) == mailbox.address }
             }
-            let addresses = found.count == 1 ? found[0] : []
+            let addresses = found.count == 1 ? found[0].compactMap { Participant.Address(text: $0) } : []
             ownerAddresses[mailbox.id] = addresses
             return addresses
         } catch let error as EWSError {

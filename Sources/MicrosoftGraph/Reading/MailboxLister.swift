@@ -49,7 +49,7 @@ struct MailboxLister: Sendable {
             told = Set(page.value.map(\.id))
             // The mailbox may be asked for by a name that is none of its owner's addresses.
             let named = try await known.facts(of: mailbox.id, from: client).ownerAddresses
-            let owner = Set(named.compactMap { EmailAddress($0) } + [mailbox.address])
+            let owner = Set(named + [.smtp(mailbox.address)])
             listing.take(page.value.filter { Self.isOwn($0, of: owner) })
             listing.hasDefaultCalendar =
                 listing.hasDefaultCalendar || page.value.contains { $0.isDefaultCalendar == true }
@@ -125,9 +125,9 @@ struct MailboxLister: Sendable {
         return link.target
     }
 
-    private static func isOwn(_ calendar: GraphCalendar, of owner: Set<EmailAddress>) -> Bool {
+    private static func isOwn(_ calendar: GraphCalendar, of owner: Set<Participant.Address>) -> Bool {
         if calendar.isDefaultCalendar == true { return true }
-        return calendar.owner?.address.flatMap { EmailAddress($0) }.map(owner.contains) ?? false
+        return calendar.owner?.address.flatMap { EmailAddress($0) }.map { owner.contains(.smtp($0)) } ?? false
     }
 
     private func stream(_ kind: StreamID.Kind, _ folder: String) -> StreamID {
