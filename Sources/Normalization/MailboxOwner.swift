@@ -20,11 +20,8 @@ struct MailboxOwner {
         self.aliases = aliases
     }
 
-    /// Whether the mailbox's own service calls him so, whatever a directory says.
-    func isNamed(_ address: Participant.Address) -> Bool { addresses.contains(address) }
-
     /// Whether an address is one of his.
     func has(_ address: Participant.Address) -> Bool {
-        isNamed(address) || aliases.contains(address)
+        addresses.contains(address) || aliases.contains(address)
     }
 }

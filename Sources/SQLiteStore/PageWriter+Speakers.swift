@@ -7,6 +7,8 @@ extension PageWriter {
     struct Said {
         let row: SightingRow
         let content: StoredContent
+        /// See `NumberedLink`; read where it decides which mail a copy is of.
+        var links: [UInt8] = []
     }
 
     /// Lets the first copy speak, with what others know of their owners; without any copy the row goes on saying what
