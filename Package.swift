@@ -190,7 +190,10 @@ let package = Package(
 
         .executableTarget(
             name: "scoring-bench",
-            dependencies: ["ConnectorTesting", "Interactions", "Scoring", .argumentParser, .systemPackage]
+            dependencies: [
+                "Connector", "ConnectorTesting", "Eligibility", "Interactions", "Scoring", "SQLiteStore",
+                .argumentParser, .systemPackage,
+            ]
         ),
 
         .executableTarget(

@@ -157,6 +157,9 @@ SELECT record, earlier,
 FROM either CROSS JOIN clock
 GROUP BY record, earlier;
 
+-- What PostgreSQL does not know of new tables, it guesses, and joins each row with each.
+ANALYZE attribution, beside, times;
+
 CREATE TABLE pending AS
 WITH clock AS (
     SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
@@ -187,6 +190,23 @@ WITH clock AS (
     LEFT JOIN sender ON sender.interaction = either.id
     LEFT JOIN opened ON opened.record = either.record AND opened.conversation = either.conversation
     WHERE kind = 1 AND theirs = 1 AND impersonal = 0
+), turn AS (
+    -- When the sender wrote, and when something of ours reached him.
+    SELECT DISTINCT record, person, at_us, 0 AS told FROM question WHERE earlier = 0
+    UNION
+    SELECT either.record, COALESCE(canonical, participant.person), at_us, 1
+    FROM either
+    CROSS JOIN parameter
+    JOIN participant ON participant.interaction = either.id AND internal = 0
+    LEFT JOIN canonical_address ON canonical_address.person = participant.person
+    WHERE (ours = 1 OR kind = 3) AND at_us <= now AND ((kind = 1 AND role BETWEEN 1 AND 3)
+        OR (kind = 2 AND role BETWEEN 5 AND 7) OR (kind = 3 AND role BETWEEN 1 AND 2))
+), answered AS (
+    SELECT record, person, at_us
+    FROM (
+        SELECT turn.*, LEAD(told) OVER (PARTITION BY record, person ORDER BY at_us, told DESC) AS next_told FROM turn
+    ) AS followed
+    WHERE told = 0 AND next_told = 1
 ), series AS (
     -- Of all mails of one sender: how many, and how even they come.
     SELECT record, earlier, person, MAX(told_at) AS told_at, SUM(1 - reply) AS came, SUM(reply) AS replies,
@@ -194,8 +214,14 @@ WITH clock AS (
         MAX(CASE WHEN reply = 0 THEN gap END) // 1000000 AS longest,
         (MAX(CASE WHEN reply = 0 THEN at_us END) - MIN(CASE WHEN reply = 0 THEN at_us END)) // 1000000 AS whole
     FROM (
-        SELECT question.*, at_us - LAG(at_us) OVER (PARTITION BY record, earlier, person, reply ORDER BY at_us) AS gap
+        SELECT question.record, earlier, question.person, told_at, reply, question.at_us,
+            CASE WHEN in_touch = 1 OR answered.at_us IS NOT NULL THEN 1 ELSE 0 END AS in_touch,
+            question.at_us - LAG(question.at_us) OVER (
+                PARTITION BY question.record, earlier, question.person, reply ORDER BY question.at_us
+            ) AS gap
         FROM question
+        LEFT JOIN answered ON answered.record = question.record AND answered.person = question.person
+            AND answered.at_us = question.at_us
     ) AS spaced
     GROUP BY record, earlier, person
 ), even AS (
