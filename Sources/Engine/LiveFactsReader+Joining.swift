@@ -73,6 +73,7 @@ extension LiveFactsReader {
         _ owners: AddressClaims<TenantReader.User>
     ) -> LiveFacts.User {
         var facts = LiveFacts.User()
+        facts.objectID = user.objectID
         facts.isEnabled = user.isEnabled
         facts.isGuest = user.isGuest
         facts.locationCode = user.preferredDataLocation
