@@ -29,8 +29,8 @@ extension JSONText {
     ///
     /// - Parameter object: number of the object's node.
     func member(named name: Span<UInt8>, of object: Int) -> Int? {
-        let nodes = nodes.span
-        let bytes = bytes.span
+        let (kept, text) = (nodes, bytes)
+        let (nodes, bytes) = (kept.span, text.span)
         let end = Int(nodes[object].next)
         var found: Int?
         var position = object + 1

@@ -1,6 +1,7 @@
 import Connector
 import ConnectorTesting
 import HTTPTransport
+import HTTPTypes
 import Interactions
 import Testing
 
