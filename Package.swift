@@ -233,7 +233,10 @@ let package = Package(
                 .systemPackage,
             ]
         ),
-        .testTarget(name: "MailboxReadingTests", dependencies: ["Connector", "Interactions", "MailboxReading"]),
+        .testTarget(
+            name: "MailboxReadingTests",
+            dependencies: ["Connector", "Interactions", "MailboxReading", "SourceTransport"]
+        ),
         .testTarget(
             name: "EWSTests",
             dependencies: [
