@@ -74,7 +74,7 @@ struct CalendarReader: Sendable {
             isLast: page.isLast,
             startsRound: page.isFirst,
             isWhole: !page.isLast || page.isWhole,
-            since: page.since
+            span: page.span
         )
     }
 }
