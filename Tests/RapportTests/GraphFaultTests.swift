@@ -97,6 +97,45 @@ struct GraphFaultTests {
         }
     }
 
+    /// Parts of a mailbox that are never to be had without another pause, and what is read all the same.
+    private static let busy: [(path: String, mail: Bool, events: Bool)] = [
+        ("/calendars?", true, false), ("/calendarview", true, false), ("/mailfolders/delta", false, true),
+        ("/mailfolders/junkemail?", true, true), ("/mailfolders/inbox?", true, true),
+    ]
+
+    @Test(arguments: busy, ["20", nil])
+    func `A part that asks for pauses without end leaves the rest to be read`(
+        part: (path: String, mail: Bool, events: Bool),
+        retryAfter: String?
+    ) async throws {
+        let expected = try await Self.undisturbed.value
+        let clock = ImpatientClock()
+        try await World.with(Self.tenant, mailboxes: 2) { options in
+            options.now = { clock.now.offset }
+        } _: { world in
+            let store = MemoryStore()
+            let rule = WebFaultPlan.Rule(.throttled(retryAfter: retryAfter), path: part.path, count: .max / 2)
+            world.use(WebFaultPlan([rule]))
+            let report = try await world.plan(store, through: .graph, clock: clock).run(world.mailboxes)
+            for outcome in report.mailboxes {
+                guard case .incomplete(let error) = outcome.end else {
+                    Issue.record("\(outcome.end)")
+                    continue
+                }
+                #expect(error.code == .throttled)
+                let complete = outcome.streams.filter { $0.end == .complete }
+                #expect(complete.contains { $0.stream.kind == .mail } == part.mail)
+                #expect(complete.contains { $0.stream.kind == .calendar } == part.events)
+            }
+            #expect(world.webStatistics.requestsDuringBackOff == 0)
+            #expect(report.commits.removed == 0)
+            world.use(WebFaultPlan())
+            try await clock.sleep(for: .seconds(600))
+            try await world.sync(store, through: .graph)
+            #expect(await store.content == expected)
+        }
+    }
+
     @Test func `A mailbox over its quota is listed, and its changes are read when it has room again`() async throws {
         let expected = try await Self.undisturbed.value
         try await World.with(Self.tenant, mailboxes: 2) { world in

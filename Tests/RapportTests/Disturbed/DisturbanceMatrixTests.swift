@@ -20,11 +20,10 @@ struct DisturbanceMatrixTests {
         /// Whether one bad item may be to blame, so that a folder can be read in full without its changes.
         var mayBeListed: Bool {
             switch disturbance {
-            case .silent, .slow, .cutBeforeAnswer, .cutInBody, .truncated, .empty, .blank, .noContent, .internalError,
-                .webPage,
-                .garbage,
-                .otherShape:
-                service == .ews || service == .graph
+            case .cutBeforeAnswer, .cutInBody, .truncated, .empty, .blank, .noContent, .internalError, .badGateway,
+                .webPage, .garbage, .otherShape:
+                service != .tokens
+            case .silent, .slow: service == .ews || service == .graph
             default: false
             }
         }
