@@ -17,8 +17,8 @@ package struct DataverseSource: Source {
         package var subject = Subject.leaveOut
         /// Of tables whose changes are not tracked, everything is listed anew so often: only that shows deletions.
         package var fullReadingInterval = Duration.seconds(86_400)
-        /// The same of tables whose changes are tracked: a token of more than a month, or of fewer days if the
-        /// organisation wants that, tells no deletions any more.
+        /// Tables whose changes are tracked are read whole so often: a token of more than a month, or of fewer days if
+        /// the organisation wants that, tells no deletions any more.
         ///
         /// <https://learn.microsoft.com/power-apps/developer/data-platform/use-change-tracking-synchronize-data-external-systems>
         package var trackedReadingInterval = Duration.seconds(7 * 86_400)

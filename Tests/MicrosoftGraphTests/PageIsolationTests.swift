@@ -50,7 +50,7 @@ struct PageIsolationTests {
                         ? Graph.message(String(single)) : Graph.event(String(single), start: "2026-11-23T08")
                 )
             }
-            return path.contains("delta") ? try changes(exchange, path, isIDs: isIDs) : Graph.failure(400, "BadRequest")
+            return try path.contains("delta") ? changes(exchange, path, isIDs: isIDs) : Graph.failure(400, "BadRequest")
         }
 
         private func changes(_ exchange: HTTPExchange, _ path: String, isIDs: Bool) throws -> HTTPAnswer {
