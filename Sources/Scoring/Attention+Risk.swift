@@ -4,7 +4,7 @@ extension Attention {
     /// For how many days after the last mail waiting is as urgent as at first, and by how much longer each mail is
     /// waited for.
     private static let patience: Int64 = 30
-    /// From which day on a silence without a rhythm is forgotten, and in how many days.
+    /// From which day on somebody is forgotten who hardly ever was in contact, and in how many days.
     private static let forgetting: (from: Int64, days: Int64) = (90, 180)
 
     /// - Parameters:
@@ -83,7 +83,7 @@ extension Attention {
         let most: Int64 = score.isRhythmLearnt ? 70 : 35
         let points = most * min(silentDays - interval, 2 * interval) / (2 * interval) * importance / 100
         let (start, days) = Self.forgetting
-        let left = score.isRhythmLearnt ? days : min(max(start + days - silentDays, 0), days)
+        let left = score.isRare ? min(max(start + days - silentDays, 0), days) : days
         raise(to: points * left / days, .silent)
     }
 

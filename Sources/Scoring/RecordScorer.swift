@@ -57,7 +57,7 @@ struct RecordScorer {
         score.mostContacted = outside.takeFirst(3)
         score.mostContactedBy = inside.takeFirst(3)
         score.interval = rhythm.takeInterval(expected: options.frequency.days, prior: options.priorDays)
-        score.isRhythmLearnt = rhythm.isLearnt
+        (score.isRhythmLearnt, score.isRare) = (rhythm.isLearnt, rhythm.isRare)
         score.strength = strength.points
         addHealth(to: &score, of: book.records[record])
         return score

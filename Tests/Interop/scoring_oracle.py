@@ -253,7 +253,7 @@ def rhythm(contacts, now):
     for gap in sorted(spans):
         so_far += spans[gap]
         if 2 * so_far >= whole:
-            return min(max(gap, 3), 182), len(gaps) >= 3 and (gap != F or F in gaps)
+            return min(max(gap, 3), 182), len(gaps) >= 3 and (gap != F or F in gaps), len(gaps) < 3
 
 
 def answers(contacts, now):
@@ -455,7 +455,7 @@ def score(organisation, ref, now, usual):
         row["asked_by_" + other], row["answered_by_" + key] = asked, replied
         row["answer_percent_by_" + key] = replied * 100 // asked if asked else None
         row["first_answer_seconds_by_" + key] = seconds // replied if replied else None
-    E, usual_rhythm = rhythm(own, now)
+    E, usual_rhythm, rare = rhythm(own, now)
     U = min(max(by_us[2] // by_us[1], 86_400), 604_800) if by_us[1] else 172_800
     row["interval_days"] = E
     weeks = [collections.Counter() for _ in range(9)]
@@ -489,7 +489,7 @@ def score(organisation, ref, now, usual):
     row["trend"] = ("closed" if not active else "not enough" if change is None else
                     "improving" if change >= 5 else "declining" if change <= -5 else "steady")
     row["importance"] = importance(organisation, ref, row["strength"], row["people_outside"], now, usual) if active else 0
-    attention = needs(organisation, ref, row, usual_rhythm, present, former, change, U, E, now) if active else (0, None)
+    attention = needs(organisation, ref, row, usual_rhythm, rare, present, former, change, U, E, now) if active else (0, None)
     if attention[1]:
         row["reason"] = words(attention[1], organisation.rows[ref]["closes"], row, usual_rhythm, present, former, E, now)
     return row, detail, attention
@@ -546,7 +546,7 @@ def words(reason, closes, row, usual_rhythm, present, former, E, now):
     return ", ".join(parts)
 
 
-def needs(organisation, ref, row, usual_rhythm, present, former, change, U, E, now):
+def needs(organisation, ref, row, usual_rhythm, rare, present, former, change, U, E, now):
     """Points, and the reason: of the causes in their order the greatest, or else of what they look like."""
     matter, causes, symptoms = row["importance"], [(0, None)], [(0, None)]
     if present.waits and present.waited >= U:
@@ -561,7 +561,7 @@ def needs(organisation, ref, row, usual_rhythm, present, former, change, U, E, n
         causes.append((closing(organisation.rows[ref]["closes"], row, present, E, now), "closing"))
     if present.two_way and not present.planned and present.silent > E:
         points = (70 if usual_rhythm else 35) * min(present.silent - E, 2 * E) // (2 * E) * matter // 100
-        if not usual_rhythm:
+        if rare:
             points = points * min(max(270 - present.silent, 0), 180) // 180
         causes.append((points, "silent"))
     if row["state"] == "poor" and present.unheard >= 3:

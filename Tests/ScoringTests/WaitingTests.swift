@@ -159,7 +159,7 @@ struct WaitingTests {
             scene.add(.phoneCall, from: true, ago: ago, seconds: 1_200)
             #expect(scene.score.attention.waitingCount == 0)
             #expect(scene.score.health.state == .poor)
-            #expect(scene.score.health.terms.score <= silent.health.terms.score + 15)
+            #expect(scene.score.health.terms.score <= silent.health.terms.score + 20)
         }
     }
 

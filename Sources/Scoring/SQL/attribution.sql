@@ -1,8 +1,8 @@
 -- touch: which interaction goes on with whom a record listens to, with what it is worth there and from which side it
 -- came, one row each. attribution: what of it counts for the record. beside: where only some colleagues count, what
 -- others did. circle: how many people took part on each side. rhythm: days between contacts, and whether there was a
--- rhythm. times: what was last and comes next at the clock and at the earlier one, with whomever of us. pending: which
--- mails of theirs wait.
+-- rhythm. times: what was last and comes next at the clock and at the earlier one, with whomever of us. question: which
+-- mails of theirs ask us. pending: which of them wait.
 CREATE TABLE touch AS
 WITH counted AS (
     SELECT * FROM interaction WHERE scored = 1
@@ -123,7 +123,8 @@ WITH dated AS (
         SUM(span) OVER (PARTITION BY record) AS whole
     FROM spanned
 )
-SELECT learnt.record, CASE WHEN gaps >= 3 AND (days <> frequency OR as_set > 0) THEN 1 ELSE 0 END AS usual,
+SELECT learnt.record, CASE WHEN gaps >= 3 THEN 0 ELSE 1 END AS rare,
+    CASE WHEN gaps >= 3 AND (days <> frequency OR as_set > 0) THEN 1 ELSE 0 END AS usual,
     CASE WHEN days > 182 THEN 182 WHEN days >= 3 THEN days WHEN frequency < 3 THEN
         CASE WHEN days > frequency THEN days ELSE frequency END ELSE 3 END AS days
 FROM (
@@ -160,7 +161,7 @@ GROUP BY record, earlier;
 -- What PostgreSQL does not know of new tables, it guesses, and joins each row with each.
 ANALYZE attribution, beside, times;
 
-CREATE TABLE pending AS
+CREATE TABLE question AS
 WITH clock AS (
     SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
     UNION ALL
@@ -181,21 +182,33 @@ WITH clock AS (
     FROM participant LEFT JOIN canonical_address ON canonical_address.person = participant.person
     WHERE internal = 0 AND role = 1
     GROUP BY interaction
-), question AS (
-    SELECT either.record, times.earlier, at_us, either.clock, reply, either.conversation, told_at, COALESCE(person, -1) AS person,
-        CASE WHEN opened.out_at IS NOT NULL THEN 1 ELSE 0 END AS in_touch
-    FROM either
-    JOIN clock ON at_us <= instant
-    JOIN times ON times.record = either.record AND times.earlier = clock.earlier
-    LEFT JOIN sender ON sender.interaction = either.id
-    LEFT JOIN opened ON opened.record = either.record AND opened.conversation = either.conversation
-    WHERE kind = 1 AND theirs = 1 AND impersonal = 0
+)
+SELECT either.record, times.earlier, at_us, either.clock, reply, either.conversation, told_at, COALESCE(person, -1) AS person,
+    CASE WHEN opened.out_at IS NOT NULL THEN 1 ELSE 0 END AS in_touch
+FROM either
+JOIN clock ON at_us <= instant
+JOIN times ON times.record = either.record AND times.earlier = clock.earlier
+LEFT JOIN sender ON sender.interaction = either.id
+LEFT JOIN opened ON opened.record = either.record AND opened.conversation = either.conversation
+WHERE kind = 1 AND theirs = 1 AND impersonal = 0;
+
+ANALYZE question;
+
+CREATE TABLE pending AS
+WITH clock AS (
+    SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
+    UNION ALL
+    SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter
 ), turn AS (
     -- When the sender wrote, and when something of ours reached him.
     SELECT DISTINCT record, person, at_us, 0 AS told FROM question WHERE earlier = 0
     UNION
     SELECT either.record, COALESCE(canonical, participant.person), at_us, 1
-    FROM either
+    FROM (
+        SELECT record, id, at_us, kind, ours FROM attribution WHERE worth > 0
+        UNION ALL
+        SELECT record, id, at_us, kind, ours FROM beside
+    ) AS either
     CROSS JOIN parameter
     JOIN participant ON participant.interaction = either.id AND internal = 0
     LEFT JOIN canonical_address ON canonical_address.person = participant.person

@@ -194,7 +194,7 @@ WITH clock AS (
     WHERE times.earlier = 0
     GROUP BY times.record
 ), graded AS (
-    SELECT record.id AS record, record.kind, active, usual.days AS rhythm, strength, usual.seconds, rhythm.usual AS rhythm_usual,
+    SELECT record.id AS record, record.kind, active, usual.days AS rhythm, strength, usual.seconds, rhythm.usual AS rhythm_usual, rare,
         present.activity, present.recency, present.balance, present.answered, present.waiting, present.points,
         former.points AS former,
         CASE WHEN active = 0 THEN 8 WHEN present.state IS NULL THEN 4 WHEN present.state <> 0 THEN present.state
@@ -245,7 +245,7 @@ WITH clock AS (
         CASE WHEN active = 1 AND two_way = 1 AND planned = 0 AND silent > rhythm THEN
             CASE WHEN rhythm_usual = 1 THEN 70 ELSE 35 END
                 * CASE WHEN silent - rhythm < 2 * rhythm THEN silent - rhythm ELSE 2 * rhythm END // (2 * rhythm)
-                * importance // 100 * CASE WHEN rhythm_usual = 1 OR silent <= 90 THEN 180 WHEN silent < 270 THEN 270 - silent
+                * importance // 100 * CASE WHEN rare = 0 OR silent <= 90 THEN 180 WHEN silent < 270 THEN 270 - silent
                     ELSE 0 END // 180
             ELSE 0 END AS for_silence,
         CASE WHEN trend = 2 AND planned = 0 THEN
