@@ -7,6 +7,8 @@ package import Interactions
 package struct LiveFacts: Hashable, Sendable {
     /// What Graph says of one account.
     package struct User: Hashable, Sendable {
+        /// The account's object id, a GUID in lower case.
+        package var objectID: String?
         package var isEnabled: Bool?
         package var isGuest: Bool?
         /// The geography code of the mailbox.

@@ -21,6 +21,7 @@ extension UserDirectory {
                 }
                 user.account = Fact(account, source: .graph, observedAt: live.observedAt)
             }
+            user.objectID = live.account(known: user)?.objectID ?? user.objectID
             // Whom the file gives an address keeps it.
             user.join(live.account(known: user)?.aliases.filter { self[$0] == nil } ?? [])
             if let code = live.account(known: user)?.locationCode {

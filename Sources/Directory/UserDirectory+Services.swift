@@ -48,7 +48,7 @@ extension UserDirectory {
         if row?.location.value == nil, let code = user.account?.locationCode {
             place = Fact(DataLocation(code: code, country: nil), source: .graph, observedAt: now)
         }
-        return UserFacts(
+        var facts = UserFacts(
             mailbox: Mailbox(address: user.address),
             aliases: user.aliases.union(row?.addresses ?? []),
             account: Fact(account, source: .graph, observedAt: now),
@@ -60,5 +60,7 @@ extension UserDirectory {
                 ?? Fact(false, source: .configuration, observedAt: location.observedAt),
             administratorRoles: row?.administratorRoles ?? Fact(nil, source: .graph, observedAt: now)
         )
+        facts.objectID = user.account?.objectID
+        return facts
     }
 }

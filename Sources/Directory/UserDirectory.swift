@@ -75,6 +75,13 @@ package struct UserDirectory: Sendable {
     /// The user whose address or legacy distinguished name this is.
     package subscript(address: Participant.Address) -> UserFacts? { positions[address].map { users[$0] } }
 
+    /// The users to whom this object id was told to belong: one, unless two rows are about one account.
+    ///
+    /// - Parameter id: a GUID in lower case.
+    package func users(withObjectID id: String) -> [UserFacts] {
+        users.filter { $0.objectID.map { $0.utf8.elementsEqual(id.utf8) } ?? false }
+    }
+
     // MARK: What nobody has
 
     /// Those of the mailboxes that no row of the file is about, not even one that cannot be used; sorted.

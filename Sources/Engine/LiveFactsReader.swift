@@ -130,6 +130,7 @@ struct LiveFactsReader {
 
     private static func facts(_ user: TenantReader.User) -> LiveFacts.User {
         var facts = LiveFacts.User()
+        facts.objectID = user.objectID
         facts.isEnabled = user.isEnabled
         facts.isGuest = user.isGuest
         facts.locationCode = user.preferredDataLocation

@@ -7,6 +7,8 @@ import OData
 package struct TenantReader: Sendable {
     /// A user's account.
     package struct User: Hashable, Sendable {
+        /// The account's object id, a GUID in lower case: it stays when names change, and is given to nobody else.
+        package let objectID: String?
         /// The mailbox's own address; nil without one.
         package let mailbox: EmailAddress?
         /// By which the user is known: the mailbox's own, the name to sign in with, and the mailbox's further ones.
@@ -60,6 +62,7 @@ package struct TenantReader: Sendable {
     package func users() async throws -> [User] {
         // What cannot be read is not known of this user, which is never a pass, and hides no other.
         struct Written: JSONReadable, Hashable {
+            let id: String?
             let userPrincipalName: String?
             let mail: String?
             let accountEnabled: Bool?
@@ -68,6 +71,7 @@ package struct TenantReader: Sendable {
             let proxyAddresses: [String]
 
             init(json: JSONValue) {
+                id = json["id"]?.string
                 userPrincipalName = json["userPrincipalName"]?.string
                 mail = json["mail"]?.string
                 // None of the three may be taken for what it is where another one cannot be read: that could be a pass.
@@ -78,7 +82,7 @@ package struct TenantReader: Sendable {
                 proxyAddresses = json.readable("proxyAddresses")
             }
         }
-        let columns = "userPrincipalName,mail,accountEnabled,userType,preferredDataLocation,proxyAddresses"
+        let columns = "id,userPrincipalName,mail,accountEnabled,userType,preferredDataLocation,proxyAddresses"
         let users = try await all(["users"], query: "$select=\(columns)&$top=999", of: Written.self)
         return users.map { user in
             let names = [user.mail, user.userPrincipalName].compactMap(\.self) + user.proxyAddresses
@@ -86,6 +90,7 @@ package struct TenantReader: Sendable {
             // The primary one of the proxy addresses has its kind in capitals.
             let primary = user.proxyAddresses.first { $0.utf8.starts(with: "SMTP:".utf8) }?.dropFirst(5)
             return User(
+                objectID: user.id?.lowercased(),
                 mailbox: (user.mail ?? primary.map(String.init)).flatMap { EmailAddress($0) },
                 addresses: aliases.compactMap { if case .smtp(let address) = $0 { address } else { nil } },
                 aliases: Set(aliases),

@@ -41,6 +41,47 @@ import Testing
         }
     }
 
+    /// Who is signed in when somebody of the tenant comes back under a name; nil for a refusal.
+    private func viewer(_ user: EmailAddress, named name: EmailAddress?, at provider: ProviderWorld) async throws
+        -> String?
+    {
+        var plan = SignInPlan()
+        plan.name = name?.text
+        provider.simulator.use(plan)
+        let (address, cookie) = try await provider.begin()
+        let answer = try await provider.ask(try await provider.choose(user.text, at: address), cookie: cookie)
+        guard answer.status == 200 else {
+            expectRefusal(answer, "You are not in the directory", "\(user.text) as \(name?.text ?? "")")
+            return nil
+        }
+        let session = try #require(answer.headers[values: .setCookie].first { $0.hasPrefix("rapport_session=") })
+        let me = try await provider.ask("/api/v1/me", cookie: String(session.prefix { $0 != ";" }))
+        return try #require(try me.json() as? [String: Any])["address"] as? String
+    }
+
+    @Test func `goes by the account's object id where it is known, whatever the name says`() async throws {
+        try await ProviderWorld.with(stranger: \.otherSeller, asksAccounts: true) { provider in
+            let world = provider.world
+            let renamed = try #require(EmailAddress("renamed@contoso.example"))
+            for name in [nil, renamed, world.administrator, world.otherSeller] {
+                #expect(try await viewer(world.seller, named: name, at: provider) == world.seller.text)
+            }
+            // A name that was somebody's, and is now that of an account which the directory does not have.
+            for name in [world.administrator, world.seller, renamed] {
+                #expect(try await viewer(world.otherSeller, named: name, at: provider) == nil)
+            }
+        }
+    }
+
+    @Test func `goes by the name where nobody tells object ids`() async throws {
+        try await ProviderWorld.with { provider in
+            let world = provider.world
+            #expect(try await viewer(world.seller, named: nil, at: provider) == world.seller.text)
+            let renamed = try #require(EmailAddress("renamed@contoso.example"))
+            #expect(try await viewer(world.seller, named: renamed, at: provider) == nil)
+        }
+    }
+
     @Test func `ends once, in the browser that began it`() async throws {
         try await ProviderWorld.with { provider in
             let (address, cookie) = try await provider.begin()

@@ -20,11 +20,13 @@ struct ProviderWorld {
     ///   - role: that people must have; nil for none.
     ///   - stranger: somebody of the tenant whom the directory does not have; nil for nobody.
     ///   - asksCRM: whether the CRM itself says what sellers see.
+    ///   - asksAccounts: whether the tenant is asked for accounts, so that their object ids are known.
     ///   - body: may stop the provider.
     static func with(
         role: String? = nil,
         stranger: KeyPath<ConsoleWorld, EmailAddress>? = nil,
         asksCRM: Bool = false,
+        asksAccounts: Bool = false,
         clock: ManualTime = ManualTime(),
         _ body: (ProviderWorld) async throws -> Void
     ) async throws {
@@ -55,6 +57,11 @@ struct ProviderWorld {
                 String(decoding: text, as: UTF8.self),
                 to: "\(name)-users.json"
             )
+        }
+        if asksAccounts {
+            json["application"] = registration
+            json["graph"] = ["url": simulator.graph]
+            json["eligibility"] = ["licenses": ["DYN365_SALES_PREMIUM"], "askFor": ["accounts"]]
         }
         if asksCRM {
             json["application"] = registration

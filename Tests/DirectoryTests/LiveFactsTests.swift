@@ -48,6 +48,22 @@ struct LiveFactsTests {
         #expect(Set(conflicts.map(\.fact)) == [.account, .location, .roles])
     }
 
+    @Test func `An object id says whose it is, and nothing where two rows are about one account`() throws {
+        let directory = try Self.directory("\(Self.ann),\(Self.bob)")
+        let id = "11110000-0000-4000-8000-00000000aaaa"
+        var account = LiveFacts.User()
+        account.objectID = id
+        var live = LiveFacts(observedAt: Timestamp(microseconds: 1))
+        live.accounts = [
+            try Self.address("ann@contoso.example"): account, try Self.address("bob@contoso.example"): LiveFacts.User(),
+        ]
+        let (updated, _) = directory.updated(by: live)
+        #expect(updated.users(withObjectID: id).map(\.mailbox.address.text) == ["ann@contoso.example"])
+        #expect(updated.users(withObjectID: "").isEmpty && directory.users(withObjectID: id).isEmpty)
+        live.accounts?[try Self.address("bob@contoso.example")] = account
+        #expect(directory.updated(by: live).directory.users(withObjectID: id).count == 2)
+    }
+
     @Test func `Who is not in the tenant has no account, and where the tenant is stays the file's word`() throws {
         let directory = try Self.directory(Self.ann)
         var live = LiveFacts(observedAt: Timestamp(microseconds: 1))

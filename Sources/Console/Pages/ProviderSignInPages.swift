@@ -17,7 +17,7 @@ extension Route {
             let provider = try call.provider
             let browser = call.request.cookie(Call.browserCookieName) ?? ""
             let person = try await provider.end(call.query["state"] ?? "", code: call.query["code"], in: browser)
-            guard let viewer = try await call.console.board.eligibility().viewer(person.address) else {
+            guard let viewer = try await call.console.board.eligibility().viewer(person) else {
                 throw Problem(.forbidden, "Only an enabled user of the directory may sign in.", code: "noUser")
             }
             guard let token = call.console.sessions.begin(for: viewer.address) else {

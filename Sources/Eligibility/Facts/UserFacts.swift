@@ -5,6 +5,8 @@ package struct UserFacts: Hashable, Sendable {
     package let mailbox: Mailbox
     /// Every address and legacy distinguished name that is the user's, the mailbox's own among them.
     package private(set) var addresses: Set<Participant.Address>
+    /// The account's object id in Microsoft Entra, a GUID in lower case; nil where nobody told it.
+    package var objectID: String?
     package var account: Fact<Account>
     package var location: Fact<DataLocation>
     /// Security roles of Dataverse, held directly or through a team.

@@ -6,9 +6,9 @@ import Settings
 package actor PeopleSignIn {
     /// Somebody who signed in.
     package struct Person: Hashable, Sendable {
-        /// By which the directory knows the person.
+        /// The name to sign in with, by which the directory knows who has no object id there.
         package let address: EmailAddress
-        /// The account's object id, a GUID.
+        /// The account's object id, a GUID in lower case.
         package let objectID: String
     }
 

@@ -28,4 +28,14 @@ extension EligibilityService {
             isAdministrator: isGlobal || user.holds("System Administrator")
         )
     }
+
+    /// Who signed in with the identity provider; nil for whoever is no enabled user of the directory.
+    ///
+    /// Where somebody's object id is known, it alone says who that is: names are changed, and given to others.
+    package func viewer(_ person: PeopleSignIn.Person) -> Viewer? {
+        let owners = facts.directory.users(withObjectID: person.objectID)
+        if let owner = owners.first { return owners.count == 1 ? viewer(owner.mailbox.address) : nil }
+        guard let user = facts.directory[person.address], user.objectID == nil else { return nil }
+        return viewer(person.address)
+    }
 }

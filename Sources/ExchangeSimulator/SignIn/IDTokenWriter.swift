@@ -12,6 +12,8 @@ struct IDTokenWriter: Sendable {
     let issuer: String
     let tenant: String
     let clientID: String
+    /// The name to sign in with; nil for the user's address.
+    let name: String?
     /// Of the application.
     let roles: [String]
     let flaw: IDTokenFlaw?
@@ -69,7 +71,7 @@ struct IDTokenWriter: Sendable {
             out.member("name", "Simulated")
             if let nonce { out.member("nonce", flaw == .otherNonce ? other : nonce) }
             out.member("oid", ObjectID(of: user).text)
-            if flaw != .nameless { out.member("preferred_username", user) }
+            if flaw != .nameless { out.member("preferred_username", name ?? user) }
             if !roles.isEmpty {
                 out.key("roles")
                 out.array { out in for role in roles { out.string(role) } }

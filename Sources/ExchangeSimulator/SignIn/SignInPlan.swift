@@ -5,5 +5,8 @@ package struct SignInPlan: Sendable {
     /// Of the application, for everybody.
     package var roles: [String] = []
 
+    /// The name to sign in with, in everybody's tokens; nil for each one's own.
+    package var name: String?
+
     package init() {}
 }

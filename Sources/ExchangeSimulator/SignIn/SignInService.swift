@@ -84,6 +84,7 @@ final class SignInService: Sendable {
             issuer: "\(origin)/\(id)/v2.0",
             tenant: id,
             clientID: application.clientID,
+            name: plan.name,
             roles: plan.roles,
             flaw: plan.flaw,
             now: Int(Date().timeIntervalSince1970)
