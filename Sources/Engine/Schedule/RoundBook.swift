@@ -86,9 +86,7 @@ package final class RoundBook: Sendable {
             round.unread = unread.isEmpty ? nil : unread
             state.content.rounds[outcome.owner.key] = round
             state.isSaved = false
-            if state.savedAt.map({ abs(now.duration(since: $0).components.seconds) >= Self.pause }) ?? true {
-                save(&state, at: now)
-            }
+            saveIfDue(&state, at: now)
         }
     }
 
@@ -110,6 +108,17 @@ package final class RoundBook: Sendable {
             guard kept.count != state.content.rounds.count else { return }
             state.content.rounds = kept
             state.isSaved = false
+        }
+    }
+
+    /// Writes what is not written yet, unless that was done a moment ago.
+    func saveIfDue(at now: Timestamp) {
+        state.withLock { if !$0.isSaved { saveIfDue(&$0, at: now) } }
+    }
+
+    private func saveIfDue(_ state: inout State, at now: Timestamp) {
+        if state.savedAt.map({ abs(now.duration(since: $0).components.seconds) >= Self.pause }) ?? true {
+            save(&state, at: now)
         }
     }
 

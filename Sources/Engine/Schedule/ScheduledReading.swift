@@ -136,7 +136,9 @@ final class ScheduledReading: Sendable {
     }
 
     private func recorded() throws -> Int {
-        try session.withLock { $0 }?.log.content().standing ?? 0
+        // Asked every few seconds: who was read last is not unknown to others until somebody is read again.
+        rounds.saveIfDue(at: engine.clock())
+        return try session.withLock { $0 }?.log.content().standing ?? 0
     }
 
     /// The next instant at which what holds changes by itself.
