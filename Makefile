@@ -17,7 +17,7 @@ deps-interop: deps ## Also what the tests with other people's clients need
 	@.ci/venv
 
 deps-browser: deps ## Also what the tests of the console in a browser need
-	@.ci/deps python3-venv chromium
+	@.ci/deps python3-venv chromium faketime
 	@.ci/venv-browser
 
 build: deps ## Debug build of everything

@@ -73,7 +73,8 @@ struct SimulatorCommand: AsyncParsableCommand {
         let tenant = Tenant(try organisation())
         var options = SimulatedExchange.Options()
         options.port = port
-        options.identity = tls ? try TLSIdentity.generate(now: Date()) : nil
+        // Longer than tests set the clock ahead to see what falls due.
+        options.identity = tls ? try TLSIdentity.generate(now: Date(), days: 90) : nil
         options.applicationKeys = try ApplicationKeys.generate(now: Date())
         options.offersCompression = gzip == .on
         options.faults = faults
