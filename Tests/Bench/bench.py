@@ -11,6 +11,7 @@ import sys
 os.environ["BENCH_BINARIES"] = sys.argv[1]
 import feed  # noqa: E402
 import scoring  # noqa: E402
+import serving  # noqa: E402
 import storing  # noqa: E402
 import syncing  # noqa: E402
 from measuring import HERE  # noqa: E402
@@ -19,6 +20,7 @@ from table import Table  # noqa: E402
 PARTS = {
     "quiet": syncing.quiet, "backfill": syncing.backfill, "store": storing.store, "commands": storing.commands,
     "eligibility": storing.eligibility, "feed": feed.measure, "scoring": scoring.measure,
+    "serving": serving.serving,
 }
 UNMEASURED = {
     "XML bytes to records against libxml2 SAX": "needs a program that parses alone",
