@@ -83,14 +83,7 @@ package struct WebConsole: Sendable {
             SecurityHeaders(isSecure: options.isSecure, kind: .api, visitor: .nobody).add(to: &answer)
             return answer
         }
-        let incoming = IncomingRequest(
-            method: request.method,
-            authority: request.head.authority ?? "",
-            path: request.uri.path,
-            query: request.uri.query ?? "",
-            headers: request.headers,
-            body: Array(body.readableBytesView)
-        )
+        let incoming = IncomingRequest(request, body: Array(body.readableBytesView))
         var values: [String: String] = [:]
         for (name, value) in parameters { values[String(name)] = String(value) }
         return await Gatekeeper(console: self).answer(incoming, values, for: route)

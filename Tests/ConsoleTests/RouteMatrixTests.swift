@@ -97,6 +97,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("/nothing", "text/html,application/xhtml+xml;q=0.9", true),
+        ("/relationships/contact/1/2/3", "TEXT/HTML", true),
+        ("/api/v1/nothing", "text/html", false), ("/nothing", "application/json", false), ("/nothing", "", false),
+    ])
+    func `says to people in their language that there is nothing`(target: String, wish: String, isPage: Bool)
+        async throws
+    {
+        let client = try ConsoleClient(try await ConsoleWorld.shared().engine)
+        let answer = try await client.get(target, headers: ["Accept": wish, "Accept-Language": "de"])
+        #expect(answer.status == 404)
+        #expect(answer.text.contains("<html lang=\"de\">") == isPage)
+        #expect(answer.text.contains("Hier ist nichts") == isPage)
+        #expect(answer.header("Content-Type")?.hasPrefix("application/problem+json") == !isPage)
+        let policy = answer.header("Content-Security-Policy") ?? ""
+        #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"))
+    }
+
     @Test func `records who looks at whose data, without an address`() async throws {
         let world = try await ConsoleWorld.shared()
         let client = try ConsoleClient(world.engine)

@@ -46,7 +46,8 @@ extension Call {
         return (own + (isAdministrator ? all : [])).map { name in
             PageLink(
                 href: "/\(name)",
-                text: words["page.\(name)"],
+                // The shorter of its names, where it has two.
+                text: words.text("nav.\(name)") ?? words["page.\(name)"],
                 isCurrent: request.path.split(separator: "/").first.map { $0 == name } ?? false
             )
         }

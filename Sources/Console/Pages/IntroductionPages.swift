@@ -63,7 +63,7 @@ private struct IntroductionsContent {
         self.search = search
         isAsked = true
         isEmpty = listing.introducers.isEmpty
-        target = words("introductions.target", ["target": listing.target])
+        target = words("introductions.target", ["target": listing.target.isEmpty ? search : listing.target])
         rows = listing.introducers.map { IntroducerRow($0, words) }
         draft = listing.request ?? ""
         basis = words["stands.\(listing.basis)"]

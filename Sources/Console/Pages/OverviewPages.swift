@@ -72,8 +72,10 @@ private struct OverviewContent {
             ("emails", stored.emails), ("meetings", stored.meetings), ("calls", stored.phoneCalls),
         ]
         var facts = counts.map { FactRow(name: words["count.\($0)"], value: String($1)) }
-        let fresh = status.lastRun.map { words.time($0.endedAt) } ?? words["runs.none"]
-        facts.append(FactRow(name: words["count.lastRun"], value: fresh))
+        // A service that reads by itself has none; how fresh it is says the table below.
+        if let run = status.lastRun {
+            facts.append(FactRow(name: words["count.lastRun"], value: words.time(run.endedAt)))
+        }
         self.facts = facts
         freshness = status.freshness.map { FreshnessRow($0, words) }
     }

@@ -24,8 +24,13 @@ struct PipelineChart {
     private static let height = 100.0
     /// Of a month, with the gap to the next one.
     private static let step = 24
+    private static let gap = 3
+    /// So many months have room for their names also in a narrow window.
+    private static let mostLabels = 6
 
     let bars: [Bar]
+    /// One for each month; empty for those whose names have no room.
+    let labels: [String]
     let months: [Month]
     let width: Int
     let description: String
@@ -47,17 +52,20 @@ struct PipelineChart {
                 let bottom = Int((Self.height * (1 - below / most)).rounded())
                 below += part.value
                 let top = Int((Self.height * (1 - below / most)).rounded())
-                bars.append(Bar(x: place * Self.step, y: top, height: bottom - top, grade: part.grade))
+                bars.append(Bar(x: place * Self.step + Self.gap, y: top, height: bottom - top, grade: part.grade))
             }
         }
         self.bars = bars
         width = max(months.count, 1) * Self.step
         isEmpty = months.isEmpty
         description = words.counted("pipeline.description", months.reduce(0) { $0 + Int64($1.opportunities) })
-        self.months = months.map { month in
+        let names = months.map { words.text("pipeline.month.\($0.month)") ?? words.month($0.month) }
+        let each = (names.count + Self.mostLabels - 1) / Self.mostLabels
+        labels = names.enumerated().map { $0.offset % each == 0 ? $0.element : "" }
+        self.months = zip(months, names).map { month, name in
             func amount(_ hundredths: Int64) -> String { Money.text(hundredths, in: words.language) }
             return Month(
-                name: words.text("pipeline.month.\(month.month)") ?? words.month(month.month),
+                name: name,
                 opportunities: month.opportunities,
                 value: amount(month.valueHundredths),
                 good: amount(month.goodHundredths),

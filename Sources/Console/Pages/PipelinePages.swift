@@ -32,6 +32,7 @@ struct PipelineContent {
         let grade: String
         let health: String
         let trend: String
+        let isScored: Bool
         let reason: String
         let last: String
         let next: String
@@ -73,6 +74,7 @@ extension PipelineContent.Row {
         grade = row.health == nil ? "none" : row.state
         health = "\(row.health.map { String($0) } ?? "–") \(words["health.\(row.state)"])"
         trend = words["trend.\(row.trend)"]
+        isScored = row.health != nil
         reason = words.ownReason(row.record, relationships)
         last = row.last.map { words.contact(at: $0.at, kind: $0.kind, direction: $0.direction) } ?? "–"
         next = row.next.map { words.contact(at: $0.at, kind: $0.kind, direction: $0.direction) } ?? "–"

@@ -28,9 +28,10 @@ struct ProgressRow {
         ]
         let phase = words["progress.phase.\(listing.phase.rawValue)"]
         let reasons = (listing.isMissingFacts ? [words["progress.missingFacts"]] : []) + listing.reasons
+        let waitsFor = reasons.isEmpty ? "–" : reasons.joined(separator: " ")
         return [ProgressRow(id: "phase", name: words["progress.phase"], value: phase)]
             + numbers.map { ProgressRow(id: $0, name: words["progress.\($0)"], value: String($1)) }
-            + [ProgressRow(id: "reasons", name: words["progress.reasons"], value: reasons.joined(separator: " "))]
+            + [ProgressRow(id: "reasons", name: words["progress.reasons"], value: waitsFor)]
     }
 
     /// The values by their places, in one line.

@@ -11,7 +11,9 @@ struct RelationshipSummary {
     let state: String
     let trend: String
     let strength: Int
-    let attention: Int64
+    /// A dash for nothing that needs any.
+    let attention: String
+    let isScored: Bool
     let reason: String
     let last: String
     let next: String
@@ -25,7 +27,8 @@ struct RelationshipSummary {
         state = words["health.\(row.state)"]
         trend = words["trend.\(row.trend)"]
         strength = row.strength
-        attention = row.attention
+        attention = row.attention > 0 ? String(row.attention) : "–"
+        isScored = row.health != nil
         reason = words.reason(record, relationships)
         last = row.last.map { words.contact(at: $0.at, kind: $0.kind, direction: $0.direction) } ?? "–"
         next = row.next.map { words.contact(at: $0.at, kind: $0.kind, direction: $0.direction) } ?? "–"

@@ -27,6 +27,9 @@ struct Timeline {
     let bars: [Bar]
     let days: [Day]
     let description: String
+    /// The days at both ends.
+    let first: String
+    let last: String
     let width: Int
 
     /// - Parameter days: those on which something was, the latest first.
@@ -51,6 +54,9 @@ struct Timeline {
             }
         }
         self.bars = bars
+        let earliest = now - Int64(Score.dayCount - 1) * Timestamp.microsecondsPerDay
+        first = words.day(Timestamp(microseconds: earliest).iso8601)
+        last = words.day(Timestamp(microseconds: now).iso8601)
         width = Score.dayCount * Self.step
         self.days = zip(days, counts).map { day, parts in
             let instant = Timestamp(microseconds: now - Int64(day.daysAgo) * Timestamp.microsecondsPerDay)

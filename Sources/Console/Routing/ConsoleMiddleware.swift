@@ -18,9 +18,16 @@ struct ConsoleMiddleware<Context: RequestContext>: RouterMiddleware {
             if error.status == .notFound, !methods.isEmpty {
                 problem = Problem(.methodNotAllowed, "That can be asked for with \(methods.joined(separator: ", ")).")
             }
-            var answer = problem.answer
+            let incoming = IncomingRequest(request, body: [])
+            var answer =
+                incoming.isForPage
+                ? ProblemPage.answer(problem, console, console.renderer.words(for: incoming)) : problem.answer
             if !methods.isEmpty { answer.headers[.allow] = methods.joined(separator: ", ") }
-            SecurityHeaders(isSecure: console.options.isSecure, kind: .api, visitor: .nobody).add(to: &answer)
+            SecurityHeaders(
+                isSecure: console.options.isSecure,
+                kind: incoming.isForPage ? .page : .api,
+                visitor: .nobody
+            ).add(to: &answer)
             return answer.response
         }
     }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 
 /// A request with its whole body.
 struct IncomingRequest: Sendable {
@@ -9,6 +10,12 @@ struct IncomingRequest: Sendable {
     let query: String
     let headers: HTTPFields
     let body: [UInt8]
+
+    /// Whether somebody looks at the answer in a browser, and no program reads it.
+    var isForPage: Bool {
+        let isProgram = path.utf8.starts(with: "/api/".utf8)
+        return !isProgram && headers[.accept]?.lowercased().contains("text/html") ?? false
+    }
 
     /// The name of the host that was asked, without a port.
     var host: Substring {
@@ -33,5 +40,18 @@ struct IncomingRequest: Sendable {
         let parts = value.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == scheme else { return nil }
         return String(parts[1])
+    }
+}
+
+extension IncomingRequest {
+    init(_ request: Request, body: [UInt8]) {
+        self.init(
+            method: request.method,
+            authority: request.head.authority ?? "",
+            path: request.uri.path,
+            query: request.uri.query ?? "",
+            headers: request.headers,
+            body: body
+        )
     }
 }
