@@ -9,8 +9,8 @@ PROVIDER = "https://127.0.0.1:"
 
 def entra(browser):
     for language, scheme in (("en", "light"), ("de", "dark")):
-        visit = Visit(browser, "entra", elsewhere=(PROVIDER,), ignore_https_errors=True, java_script_enabled=False,
-                      locale=language, color_scheme=scheme)
+        visit = Visit(browser, "entra", elsewhere=(PROVIDER,), ignore_https_errors=True, locale=language,
+                      color_scheme=scheme, java_script_enabled=language == "de")
         judge(visit, "/login", 200)
         visit.press("Sign in with Microsoft Entra" if language == "en" else "Mit Microsoft Entra anmelden", "link")
         expect("Pick an account" in visit.text(), f"the provider says: {visit.text()}")
@@ -41,15 +41,16 @@ def entra(browser):
 
 def judge(visit, path, status):
     answer = visit.go(path, status)
-    found = Axe().run(visit.page)
-    expect(found.violations_count == 0, f"{path}:\n{found.generate_report()}")
+    # It waits for itself, which it cannot where scripts are off.
+    if visit.has_scripts:
+        found = Axe().run(visit.page)
+        expect(found.violations_count == 0, f"{path}:\n{found.generate_report()}")
     return answer
 
 
 def seller(browser):
     """What somebody sees who administers nothing."""
-    visit = Visit(browser, "entra", elsewhere=(PROVIDER,), ignore_https_errors=True, java_script_enabled=False,
-                  locale="de")
+    visit = Visit(browser, "entra", elsewhere=(PROVIDER,), ignore_https_errors=True, locale="de")
     visit.go("/login")
     visit.press("Mit Microsoft Entra anmelden", "link")
     visit.press(SELLER, "link")
@@ -59,5 +60,5 @@ def seller(browser):
         for width in (320, 1920):
             visit.page.set_viewport_size({"width": width, "height": 900})
             judge(visit, path, status)
-    visit.has("Das dürfen Sie nicht")
+    visit.has("Dazu fehlt die Berechtigung")
     visit.context.close()

@@ -2,7 +2,9 @@
 
 import re
 
-from visiting import ADMINISTRATOR, WORK, Visit, expect, link
+from playwright.sync_api import expect as expect_text
+
+from visiting import ADMINISTRATOR, WORK, Visit, expect, link, wait_for
 
 SELLER = (WORK / "users").read_text().split()[1]
 
@@ -26,6 +28,8 @@ def switches(visit):
             ("Switch who knows whom off", "Switch who knows whom on", "contributed: 0"),
             ("Switch the Exchange integration off", "Switch the Exchange integration on", r"contributed: [1-9]"),
             ("Withdraw the consent", "Record the consent", r"contributed: [1-9]")):
+        # What the one before removed is read again.
+        wait_for(visit, "/changes/disable", r"contributed: [1-9]")
         visit.press("Enable", "link")
         visit.press(off, "link")
         expect(re.search(first, visit.text()), f"'{off}' says first:\n{visit.text()}")
@@ -156,7 +160,7 @@ def progress(visit):
     visit.go("/runs")
     # As if the page were older than what is told next.
     visit.page.evaluate("document.getElementById('progress-items').textContent = 'older'")
-    visit.page.wait_for_function("document.getElementById('progress-items').textContent !== 'older'")
+    expect_text(visit.page.locator("#progress-items")).not_to_have_text("older", timeout=30_000)
     expect(visit.page.inner_text("#progress-items").isdigit(), "no progress is told while the page is open")
     answer = visit.page.goto(visit.origin + "/relationships")
     expect("script-src" not in answer.headers["content-security-policy"], "another page may run scripts")

@@ -33,6 +33,7 @@ class Visit:
     def __init__(self, browser, name, elsewhere=(), **options):
         self.origin = origin(name)
         self.elsewhere = elsewhere
+        self.has_scripts = options.get("java_script_enabled", True)
         self.context = browser.new_context(**options)
         self.page = self.context.new_page()
         self.context.on("request", self.check)

@@ -230,10 +230,43 @@ import Testing
     @Test(arguments: [
         ("<b>", "&lt;b&gt;"), ("<\u{338}b", "&lt;\u{338}b"), ("\"'`&", "&quot;&#39;&#96;&amp;"),
         ("a\u{202E}b", "a\u{FFFD}b"),
-        ("a\rb", "a\u{FFFD}b"), ("a\nb", "a\nb"), ("&\u{301}lt;", "&amp;\u{301}lt;"), ("é", "é"),
+        ("a\rb", "a\u{FFFD}b"), ("a\nb", "a\nb"), ("a\u{7F}b", "a\u{FFFD}b"), ("a\u{1B}b", "a\u{FFFD}b"),
+        ("\t~ }", "\t~ }"),
+        ("a\u{85}b", "a\u{FFFD}b"), ("plain", "plain"), ("", ""), ("&\u{301}lt;", "&amp;\u{301}lt;"), ("é", "é"),
     ])
     func `escapes every scalar that could mean something`(text: String, escaped: String) {
         #expect(Array(HTMLByScalar.escape(text).utf8) == Array(escaped.utf8))
+    }
+}
+
+/// What templates are filled with.
+@Suite struct `A page's values` {
+    private struct Row {
+        let name: String
+        let count: Int
+        let other: Int?
+    }
+
+    private struct Content {
+        let title: String
+        let isOpen: Bool
+        let rows: [Row]
+        let missing: Row?
+        let row: Row?
+    }
+
+    @Test func `are found by their names, at any depth, and what is nil is not there`() throws {
+        let rows = [Row(name: "a", count: 1, other: nil), Row(name: "", count: 2, other: 3)]
+        let content = Content(title: "T", isOpen: true, rows: rows, missing: nil, row: rows[1])
+        let named = try #require(NamedValues.of(content) as? [String: Any])
+        #expect(named.keys.sorted() == ["isOpen", "row", "rows", "title"])
+        #expect(named["title"] as? String == "T" && named["isOpen"] as? Bool == true)
+        let list = try #require(named["rows"] as? [Any])
+        let first = try #require(list.first as? [String: Any])
+        #expect(list.count == 2 && first.keys.sorted() == ["count", "name"] && first["count"] as? Int == 1)
+        #expect((named["row"] as? [String: Any])?["other"] as? Int == 3)
+        #expect(NamedValues.of(Int?.none as Any) == nil)
+        #expect((NamedValues.of(["x", "y"]) as? [Any])?.count == 2)
     }
 }
 

@@ -98,7 +98,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/nothing", "text/html,application/xhtml+xml;q=0.9", true), ("/relationships/contact/1/2/3", "TEXT/HTML", true),
+        ("/nothing", "text/html,application/xhtml+xml;q=0.9", true),
+        ("/relationships/contact/1/2/3", "TEXT/HTML", true),
         ("/api/v1/nothing", "text/html", false), ("/nothing", "application/json", false), ("/nothing", "", false),
     ])
     func `says to people in their language that there is nothing`(target: String, wish: String, isPage: Bool)

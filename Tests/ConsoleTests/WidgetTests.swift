@@ -95,7 +95,9 @@ import Testing
             }
         }
         // The right token for another record.
-        #expect(try await client.get("/widgets/health/\(other)?token=\(token)").status == 403)
+        let foreign = try await client.get("/widgets/health/\(other)?token=\(token)")
+        #expect(foreign.status == 403)
+        #expect(foreign.header("Content-Security-Policy")?.hasSuffix("frame-ancestors 'none'") == true)
         #expect(try await client.get("/widgets/health/\(record)?token=\(token)").status == 200)
         clock.advance(seconds: 299)
         #expect(try await client.get("/widgets/health/\(record)?token=\(token)").status == 200)

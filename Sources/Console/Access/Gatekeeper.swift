@@ -33,6 +33,8 @@ struct Gatekeeper: Sendable {
             answer = try await route.answering(call).tagged(for: request)
         } catch {
             answer = refusal(error, request, for: route)
+            // Framed nowhere, not even where the widget of the token may be.
+            visitor = .nobody
         }
         let isSecure = console.options.isSecure
         SecurityHeaders(isSecure: isSecure, kind: route.kind, visitor: visitor, isLive: route.isLive).add(to: &answer)

@@ -23,7 +23,11 @@ struct ConsoleMiddleware<Context: RequestContext>: RouterMiddleware {
                 incoming.isForPage
                 ? ProblemPage.answer(problem, console, console.renderer.words(for: incoming)) : problem.answer
             if !methods.isEmpty { answer.headers[.allow] = methods.joined(separator: ", ") }
-            SecurityHeaders(isSecure: console.options.isSecure, kind: incoming.isForPage ? .page : .api, visitor: .nobody).add(to: &answer)
+            SecurityHeaders(
+                isSecure: console.options.isSecure,
+                kind: incoming.isForPage ? .page : .api,
+                visitor: .nobody
+            ).add(to: &answer)
             return answer.response
         }
     }

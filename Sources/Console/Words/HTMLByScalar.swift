@@ -9,6 +9,7 @@ struct HTMLByScalar: MustacheContentType {
     func escapeText(_ text: String) -> String { Self.escape(text) }
 
     static func escape(_ text: String) -> String {
+        guard text.utf8.contains(where: mayMean) else { return text }
         var escaped = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -25,9 +26,21 @@ struct HTMLByScalar: MustacheContentType {
         return String(escaped)
     }
 
+    /// Whether a byte of UTF-8 can be part of what is not shown as it is.
+    private static func mayMean(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+            UInt8(ascii: "`"):
+            true
+        default: byte < 0x20 || byte > 0x7E
+        }
+    }
+
     /// What changes the direction of the text around it, ends a line or cannot be seen is shown as a mark.
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // To look up the category takes longer than all else that is done with a text.
+        if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: false
         default: true
         }

@@ -45,7 +45,7 @@ struct PageRenderer: Sendable {
     func words(in language: Language) -> Words { words[language] ?? Words(language) }
 
     func html(_ template: PageTemplate, _ value: Any, in language: Language) -> String {
-        libraries[language]?.render(value, withTemplate: template.rawValue) ?? ""
+        libraries[language]?.render(NamedValues.of(value) ?? value, withTemplate: template.rawValue) ?? ""
     }
 
     /// Puts words in the place of their keys, `[[key]]`; words may have places of the template's.
