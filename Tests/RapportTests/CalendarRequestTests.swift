@@ -1,5 +1,6 @@
 import ConnectorTesting
 import ExchangeSimulator
+import Interactions
 import SQLiteStore
 import Testing
 
