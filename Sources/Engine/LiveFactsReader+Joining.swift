@@ -16,7 +16,7 @@ extension LiveFactsReader {
     ) throws -> [ServiceUser] {
         guard !accounts.isEmpty else { throw SourceError.nobody }
         return accounts.compactMap { account in
-            guard !account.isGuest, let mailbox = account.mailbox, owners[mailbox] == account else { return nil }
+            guard account.isGuest != true, let mailbox = account.mailbox, owners[mailbox] == account else { return nil }
             let facts = facts(account, owners)
             return ServiceUser(address: mailbox, aliases: facts.aliases, account: facts)
         }

@@ -60,7 +60,13 @@ struct LiveFactsReader {
     /// - Returns: the accounts, if they or the users are asked for.
     private func askGraph(_ live: inout LiveFacts) async throws -> [TenantReader.User] {
         let tenant = TenantReader(client: try engine.graphClient())
-        if settings.asked.contains(.licenses) { live.licenses = try await tenant.licenses() }
+        if settings.asked.contains(.licenses) {
+            let licenses = try await tenant.licenses()
+            live.licenses = licenses.inForce
+            // The one that is wanted may be the one that cannot be read.
+            let isThere = licenses.inForce.contains { settings.rules.isSalesPremium($0) }
+            if !isThere, !licenses.isWhole { live.unknown.insert(.licenses) }
+        }
         var accounts: [TenantReader.User] = []
         if settings.asked.contains(.accounts) || settings.asked.contains(.users) {
             accounts = try await tenant.users()

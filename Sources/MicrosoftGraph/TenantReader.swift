@@ -16,7 +16,7 @@ package struct TenantReader: Sendable {
         /// The same, what the directory has as the user's address, and names that Exchange had for the user.
         package let aliases: Set<Participant.Address>
         package let isEnabled: Bool?
-        package let isGuest: Bool
+        package let isGuest: Bool?
         /// The code of a Multi-Geo tenant; nil for where the tenant itself is, which Graph does not tell.
         package let preferredDataLocation: String?
     }
@@ -27,12 +27,20 @@ package struct TenantReader: Sendable {
         self.client = client
     }
 
-    /// Part numbers of the licences that are in force.
+    /// What the tenant may use.
+    package struct Licenses: Hashable, Sendable {
+        /// Part numbers.
+        package let inForce: Set<String>
+        /// False if one of them, or whether it is in force, cannot be read: then others may be in force.
+        package let isWhole: Bool
+    }
+
+    /// The licences that are in force.
     ///
     /// <https://learn.microsoft.com/graph/api/subscribedsku-list>
     /// - Throws: `SourceError`, or `CancellationError`.
-    package func licenses() async throws -> Set<String> {
-        // One that is not as it should be is not the one that is looked for, and hides no other.
+    package func licenses() async throws -> Licenses {
+        // One that is not as it should be hides no other.
         struct License: JSONReadable, Hashable {
             let skuPartNumber: String?
             let capabilityStatus: String?
@@ -52,7 +60,13 @@ package struct TenantReader: Sendable {
             )
         }
         // In `Warning` the grace period still runs.
-        return Set(found.filter { ["Enabled", "Warning"].contains($0.capabilityStatus) }.compactMap(\.skuPartNumber))
+        let inForce = found.filter { ["Enabled", "Warning"].contains($0.capabilityStatus) }
+        let isWhole = found.allSatisfy { license in
+            let state = license.capabilityStatus
+            let isOver = ["Suspended", "Deleted", "LockedOut"].contains(state)
+            return isOver || license.skuPartNumber != nil && ["Enabled", "Warning"].contains(state)
+        }
+        return Licenses(inForce: Set(inForce.compactMap(\.skuPartNumber)), isWhole: isWhole)
     }
 
     /// Everybody in the directory.
@@ -78,7 +92,9 @@ package struct TenantReader: Sendable {
                 let told: (Bool?, String?, String?)? = try? (
                     json.optional("accountEnabled"), json.optional("userType"), json.optional("preferredDataLocation")
                 )
-                (accountEnabled, userType, preferredDataLocation) = told ?? (nil, nil, nil)
+                let place = told?.2.flatMap { $0.isEmpty ? nil : $0.uppercased() }
+                let isTold = told != nil && place?.utf8.count ?? 3 == 3
+                (accountEnabled, userType, preferredDataLocation) = isTold ? (told?.0, told?.1, place) : (nil, nil, nil)
                 proxyAddresses = json.readable("proxyAddresses")
             }
         }
@@ -103,11 +119,15 @@ package struct TenantReader: Sendable {
         }
     }
 
-    /// Whether the account is a guest's; one without a type is a member's of old, unless its name is that of somebody
-    /// from outside.
-    private static func isGuest(type: String?, name: String?) -> Bool {
-        guard let type else { return name?.uppercased().contains("#EXT#@") ?? false }
-        return type.lowercased() == "guest"
+    /// Whether the account is a guest's, nil for a type that nobody knows; one without a type is a member's of old,
+    /// unless its name is that of somebody from outside.
+    private static func isGuest(type: String?, name: String?) -> Bool? {
+        switch type?.lowercased() {
+        case nil, "": name?.uppercased().contains("#EXT#@") ?? false
+        case "guest": true
+        case "member": false
+        default: nil
+        }
     }
 
     /// What each mailbox is for; absent are those of whom Graph does not tell: no mailbox, or none that we may see.

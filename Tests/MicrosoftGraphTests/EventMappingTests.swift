@@ -201,7 +201,7 @@ struct EventMappingTests {
         arguments: [
             (#""sensitivity":"normal""#, .normal), (#""sensitivity":"personal""#, .personal),
             (#""sensitivity":"private""#, .private), (#""sensitivity":"confidential""#, .confidential),
-            (#""sensitivity":null"#, .normal), (#""sensitivity":"odd""#, .private),
+            (#""sensitivity":null"#, .private), (#""sensitivity":"""#, .private), (#""sensitivity":"odd""#, .private),
         ] as [(String, Sensitivity)]
     )
     func `A sensitivity that is not known is private`(property: String, sensitivity: Sensitivity) async throws {

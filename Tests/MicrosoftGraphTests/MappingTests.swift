@@ -135,7 +135,8 @@ struct MappingTests {
         let record = try await Self.record(#""from":\#(json),"sender":\#(json)"#)
         #expect(record.from == address)
         #expect(record.sender == address)
-        guard json != "null" else { return }
+        // A list that names nobody at all is no list.
+        guard json.contains("address") else { return }
         let body =
             #"{"id":"id","internetMessageId":"m","isDraft":false,"sentDateTime":null,"receivedDateTime":null,"#
             + #""toRecipients":[\#(json)],"ccRecipients":[\#(json),\#(json)],"bccRecipients":[\#(json)]}"#

@@ -31,6 +31,6 @@ package struct SecurityRole: Hashable, Sendable {
         self.rootID = rootID
     }
 
-    /// Whether all that is known is that there may be one.
-    var isUnknown: Bool { name == nil && id == nil && rootID == nil }
+    /// Whether it may be one that was selected by name, be its id another one's.
+    var isUnknown: Bool { name == nil }
 }

@@ -67,11 +67,11 @@ extension Participant.Response {
 }
 
 extension Sensitivity {
-    /// A word that is not in the vocabulary is taken for private.
+    /// A word that is not in the vocabulary is taken for private, and so is none.
     fileprivate init(graph word: String?) {
         self =
             switch word {
-            case nil, "normal": .normal
+            case "normal": .normal
             case "personal": .personal
             case "confidential": .confidential
             default: .private
