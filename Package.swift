@@ -190,7 +190,10 @@ let package = Package(
 
         .executableTarget(
             name: "scoring-bench",
-            dependencies: ["ConnectorTesting", "Interactions", "Scoring", .argumentParser, .systemPackage]
+            dependencies: [
+                "Connector", "ConnectorTesting", "Eligibility", "Interactions", "Scoring", "SQLiteStore",
+                .argumentParser, .systemPackage,
+            ]
         ),
 
         .executableTarget(
@@ -233,7 +236,10 @@ let package = Package(
                 .systemPackage,
             ]
         ),
-        .testTarget(name: "MailboxReadingTests", dependencies: ["Connector", "Interactions", "MailboxReading"]),
+        .testTarget(
+            name: "MailboxReadingTests",
+            dependencies: ["Connector", "Interactions", "MailboxReading", "SourceTransport"]
+        ),
         .testTarget(
             name: "EWSTests",
             dependencies: [

@@ -27,12 +27,12 @@ package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
     package let startsRound: Bool
     /// False on the last page of a round that left out something whose items nobody can name.
     package let isWhole: Bool
-    /// The first instant that the round is about; nil if it is about everything.
+    /// The time that the round is about; nil if it is about everything.
     ///
-    /// Of what occurred before it says nothing, so that is not gone.
-    package let since: Timestamp?
+    /// Of what occurred before or behind it says nothing, so that is not gone.
+    package let span: Range<Timestamp>?
     /// See `SourceMail.ownerAddresses`; for a page whose items, if it has any, need not say so themselves.
-    package var ownerAddresses: [String] = []
+    package var ownerAddresses: [Participant.Address] = []
 
     package init(
         changes: [News],
@@ -40,14 +40,14 @@ package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
         isLast: Bool,
         startsRound: Bool,
         isWhole: Bool = true,
-        since: Timestamp? = nil
+        span: Range<Timestamp>? = nil
     ) {
         self.changes = changes
         self.cursor = cursor
         self.isLast = isLast
         self.startsRound = startsRound
         self.isWhole = isWhole
-        self.since = since
+        self.span = span
     }
 
     /// Whether what the round has not named by now is gone.
@@ -63,7 +63,7 @@ package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
             isLast: isLast,
             startsRound: startsRound,
             isWhole: isWhole,
-            since: since
+            span: span
         )
     }
 }

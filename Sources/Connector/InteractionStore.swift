@@ -92,6 +92,13 @@ package protocol InteractionStore: Sendable {
         remembering memory: RoundMemory?
     ) async throws -> CommitSummary
 
+    /// Erases what is an erased person's alone by all that the CRM told, as the end of its round does, where that round
+    /// does not end.
+    ///
+    /// - Parameter streams: those that failed for now; one of them that was never read to its end may still tell that
+    ///   an address is somebody else's as well, and everything waits for it.
+    func settleErasures(awaiting streams: [StreamID]) async throws -> CommitSummary
+
     /// What was remembered at the end of the owner's last round; nil if nothing was, or the owner's data went since.
     func round(of owner: StreamOwner, source: String) async throws -> StoredRound?
 

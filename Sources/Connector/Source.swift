@@ -4,11 +4,18 @@ package import Interactions
 ///
 /// It keeps no state of its own between calls but caches.
 package protocol Source: Sendable {
-    /// The next page of the list of streams of `owner` that the configuration wants, or the first if `cursor` is nil;
-    /// over all pages each stream comes once, and in a stable order.
+    /// The lists of what the configuration wants of `owner`, in the order in which they are to be read.
+    ///
+    /// Nothing is asked for this. What is on one list is read before the next one is asked for, so that one that never
+    /// comes takes nothing with it.
+    func lists(of owner: StreamOwner) throws -> [StreamList]
+
+    /// The next page of a list of streams of `owner`, or the first of its first list if `cursor` is nil; over all pages
+    /// of all lists each stream comes once, and in a stable order.
     ///
     /// One call sends as few requests as it can: who reads the pages looks at the gate and the stop signal before each.
-    /// - Throws: `SourceError` of scope `.mailbox` or larger; parts that fail alone are on the page.
+    /// - Throws: `SourceError` of scope `.part` if this list fails alone, or larger; parts of it that fail alone are on
+    ///   the page.
     func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage
 
     /// The next page of changes in `stream` after `cursor`, or from the start if it is nil.
@@ -36,6 +43,9 @@ package protocol Source: Sendable {
 }
 
 extension Source {
+    /// One list, where nothing on it is apart from the rest.
+    package func lists(of owner: StreamOwner) throws -> [StreamList] { [StreamList("streams")] }
+
     /// No service says so unless its source asks.
     package func overview(
         of owner: StreamOwner,
@@ -43,18 +53,20 @@ extension Source {
         streams: [StreamID: Cursor]
     ) async throws -> Overview? { nil }
 
-    /// All pages of the list of `owner`'s streams, as one, without regard to gates or an end; for checks and tests.
+    /// All pages of all lists of `owner`'s streams, as one, without regard to gates or an end; for checks and tests.
     ///
     /// - Throws: what `streams(of:after:)` throws, and the first part's failure if there is one.
     package func streams(of owner: StreamOwner) async throws -> [StreamID] {
         var streams: [StreamID] = []
-        var cursor: Cursor?
-        repeat {
-            let page = try await self.streams(of: owner, after: cursor)
-            if let failure = page.failures.first { throw failure }
-            streams += page.streams
-            cursor = page.next
-        } while cursor != nil
+        for list in try lists(of: owner) {
+            var cursor = list.start
+            repeat {
+                let page = try await self.streams(of: owner, after: cursor)
+                if let failure = page.failures.first { throw failure }
+                streams += page.streams
+                cursor = page.next
+            } while cursor != nil
+        }
         return streams
     }
 

@@ -65,6 +65,11 @@ package struct SourceError: Error, Hashable, Sendable, CustomStringConvertible {
         self.vendorCode = vendorCode
     }
 
+    /// The same failure, where `scope` is what is out of reach.
+    package func concerning(_ scope: Scope) -> SourceError {
+        SourceError(code, scope: scope, retry: retry, message: message, vendorCode: vendorCode)
+    }
+
     package var description: String {
         "\(code.rawValue) (\(scope)): \(message)" + (vendorCode.map { " [\($0)]" } ?? "")
     }

@@ -61,8 +61,8 @@ package struct SourceMail: Hashable, Sendable {
     package var contentType: String?
     package var place = Place.unknown
     /// Addresses of the mailbox's owner that the service names, his primary one first, and names that Exchange had for
-    /// him as `Participant.Address` writes them; there may be more.
-    package var ownerAddresses: [String] = []
+    /// him; there may be more.
+    package var ownerAddresses: [Participant.Address] = []
 
     /// What kind of folder an item lies in, as far as it says who got it.
     package enum Place: Hashable, Sendable {
@@ -112,7 +112,7 @@ package struct SourceEvent: Hashable, Sendable {
     /// When this copy was changed last; nil if nobody says so.
     package var changedAt: Timestamp?
     /// See `SourceMail.ownerAddresses`.
-    package var ownerAddresses: [String] = []
+    package var ownerAddresses: [Participant.Address] = []
     /// Only if the configuration asks for subjects.
     package var subject: String?
 

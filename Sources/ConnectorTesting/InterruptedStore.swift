@@ -50,6 +50,10 @@ package final class InterruptedStore<Store: InteractionStore>: InteractionStore 
         }
     }
 
+    package func settleErasures(awaiting streams: [StreamID]) async throws -> CommitSummary {
+        try await write { try await $0.settleErasures(awaiting: streams) }
+    }
+
     package func round(of owner: StreamOwner, source: String) async throws -> StoredRound? {
         try refuseAfterDeath()
         return try await store.round(of: owner, source: source)

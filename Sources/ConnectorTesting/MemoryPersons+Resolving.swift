@@ -89,12 +89,12 @@ extension MemoryPersons {
             default: true
             }
         }
-        let renamed = left.map {
+        let renamed = left.map { participant in
             Participant(
-                role: isMeeting && $0.role == .bcc ? .optionalAttendee : $0.role,
-                address: naming($0.address),
-                isInternal: $0.isInternal,
-                response: $0.response
+                role: isMeeting && participant.role == .bcc ? .optionalAttendee : participant.role,
+                address: naming(participant.address),
+                isInternal: participant.isInternal,
+                response: isMeeting ? answer(of: participant, among: participants, told: left) : participant.response
             )
         }
         guard renamed != before else { return before }
@@ -104,5 +104,27 @@ extension MemoryPersons {
             once.append(participant)
         }
         return once
+    }
+
+    /// What somebody answered by any address, and what a list did all of whose members declined.
+    private func answer(
+        of attendee: Participant,
+        among all: [Participant],
+        told: [Participant]
+    ) -> Participant.Response? {
+        guard attendee.role == .requiredAttendee || attendee.role == .optionalAttendee else { return attendee.response }
+        let blind = all.filter { $0.role == .bcc && person($0.address) == person(attendee.address) }
+        if let answer = attendee.response ?? blind.compactMap(\.response).max(by: { $0.rawValue < $1.rawValue }) {
+            return answer
+        }
+        let members = told.filter { $0.role == .bcc }
+        let strangers = told.filter {
+            ($0.role == .requiredAttendee || $0.role == .optionalAttendee) && $0.isInternal
+                && persons[$0.address] == nil && entries[$0.address] == nil
+        }
+        let isList =
+            !members.isEmpty && members.allSatisfy { $0.response == .declined }
+            && Set(strangers.map(\.address)) == [attendee.address] && strangers.allSatisfy { $0.response == nil }
+        return isList ? .declined : nil
     }
 }

@@ -43,6 +43,15 @@ extension MemoryStore {
         return summary
     }
 
+    package func settleErasures(awaiting awaited: [StreamID]) -> CommitSummary {
+        let wereRead = awaited.allSatisfy { stream in
+            streams[stream].map { $0.checkpoint != nil && !$0.isInRound } ?? false
+        }
+        guard wereRead else { return CommitSummary() }
+        defer { tell() }
+        return decideClaims()
+    }
+
     package func round(of owner: StreamOwner, source: String) -> StoredRound? {
         guard let (memory, isOpen) = rounds[MemoryReader(source: source, owner: owner)] else { return nil }
         var read: [StreamID: StoredRound.Stream] = [:]

@@ -143,7 +143,7 @@ package actor MemoryStore: InteractionStore {
         if page.isLast, state.isInRound {
             if page.endsRound {
                 letGo(in: stream) { copy in
-                    let isCovered = page.since.map { copy.sighting.interaction.occurredAt >= $0 } ?? true
+                    let isCovered = page.span?.contains(copy.sighting.interaction.occurredAt) ?? true
                     return copy.generation < state.generation && isCovered
                 }
                 rows = rows.filter { $0.value.stream != stream || $0.value.generation >= state.generation }

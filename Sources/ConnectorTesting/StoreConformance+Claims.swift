@@ -47,6 +47,31 @@ extension StoreConformance {
         }
     }
 
+    /// A table that fails holds up no erasure, unless it was never read to its end and may still tell more.
+    func erasureBesideFailure() async throws {
+        let failing = StreamID(source: "t", owner: .crm, kind: .table, folder: "later")
+        let steps = [StoreHistory.Step.erase(StoreScene.person(5), limit: 9), ClaimScene.row(2, [5, 6])]
+        for (pages, isErased) in [([], false), ([false], false), ([true], true), ([true, false], false)] {
+            let store = try await make()
+            for isLast in pages {
+                let page = StorePage(changes: [], cursor: Cursor("c"), isLast: isLast, startsRound: true)
+                _ = try await store.commit(page, settings: "s", to: failing)
+            }
+            for step in steps + [ClaimScene.mail([1, 6])] { _ = try await step(store) }
+            let summary = try await store.settleErasures(awaiting: [failing])
+            try expect(summary.removed == (isErased ? 1 : 0), "removed, \(pages)")
+            let left = (isErased ? [1] : [1, 6]).compactMap { ClaimScene.interaction($0) }
+            try expect(try await content(store).interactions == left, "what is known to be the person's, \(pages)")
+            try expect(try await store.settleErasures(awaiting: [failing]) == CommitSummary(), "once")
+            // Who does not come for good is not waited for.
+            _ = try await store.settleErasures(awaiting: [])
+            try expect(
+                try await content(store).interactions == [ClaimScene.interaction(1)].compactMap(\.self),
+                "in the end"
+            )
+        }
+    }
+
     /// What somebody else's is by the directory, a mailbox or a service's word is not taken by the CRM's.
     func addressesOfOthers() async throws {
         // Of the second nothing but a page without news was read.

@@ -99,17 +99,22 @@ extension StoreConformance {
         try expect(try await round() == nil, "gone with the first step of a purge")
     }
 
-    /// What is over before the first instant that was asked for was not looked at.
-    func beginningOfTheWindow() async throws {
+    /// What lies outside the time that was asked for was not looked at.
+    func window() async throws {
         let stream = StoreScene.calendar(0)
         let all = (0..<6).map { StoreScene.News.seen($0, of: 100 + $0) }
-        for first in 0..<6 {
+        for (first, end) in (0..<6).flatMap({ first in (first...6).map { (first, $0) } }) {
             let store = try await make()
             _ = try await store.commit(StoreScene.page(all, startsRound: true, isLast: true), to: stream)
-            let since = StoreScene.interaction(100 + first).occurredAt
-            let round = StoreScene.page(Array(all[4..<5]), startsRound: true, isLast: true, since: since)
+            let times = [first, end].map { StoreScene.interaction(100 + $0).occurredAt }
+            let round = StoreScene.page(
+                Array(all[4..<5]),
+                startsRound: true,
+                isLast: true,
+                span: times[0]..<times[1]
+            )
             _ = try await store.commit(round, to: stream)
-            let gone = (first..<6).count { $0 != 4 }
+            let gone = (first..<end).count { $0 != 4 }
             try expect(try await finish(store, [stream]) == CommitSummary(removed: gone), "\(gone) of them are gone")
             _ = try await store.commit(StoreScene.page([], startsRound: true, isLast: true), to: stream)
             try expect(try await finish(store, [stream]) == CommitSummary(removed: 6 - gone), "then all of them")

@@ -30,7 +30,7 @@ package struct StoreConformance<Store: InteractionStore>: Conformance {
             ("A round is remembered with what came since, until its owner goes", { try await $0.memories() }),
             ("A round sweeps what it did not name, also when interrupted", { try await $0.sweep() }),
             ("A round that is not whole sweeps nothing", { try await $0.leftOutStretch() }),
-            ("A round says nothing of what was before its time", { try await $0.beginningOfTheWindow() }),
+            ("A round says nothing of what was before its time", { try await $0.window() }),
             ("A move changes nothing, whichever half comes first", { try await $0.moves() }),
             ("A meeting goes with the round of the mailbox that lost it last", { try await $0.lostMeetings() }),
             ("Deleted mail stays, or goes when no mailbox may find it", { try await $0.deletedMail() }),
@@ -53,6 +53,7 @@ package struct StoreConformance<Store: InteractionStore>: Conformance {
             ("An erased person's row never comes back, nor what names it", { try await $0.erasedRows() }),
             ("Who was erased by one address is by all that are his alone", { try await $0.erasureInAnyOrder() }),
             ("What two who were erased have is neither's alone", { try await $0.addressOfTwoErased() }),
+            ("A table that fails holds up no erasure", { try await $0.erasureBesideFailure() }),
             ("The CRM takes nobody's address who is somebody without it", { try await $0.addressesOfOthers() }),
             (
                 "What the CRM links to others too goes with one of them only there",

@@ -224,6 +224,12 @@ package struct StoreHistory: Sendable {
 
     private mutating func item(in count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
 
+    /// From one of the first interactions to another, or for good.
+    private mutating func span(from number: Int) -> Range<Timestamp> {
+        let times = [item(in: 8), item(in: 8)].map { StoreScene.interaction(number + $0).occurredAt }.sorted()
+        return times[0]..<(isOne(in: 2) ? times[1] : Timestamp(microseconds: .max))
+    }
+
     package mutating func isOne(in count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
 
     private mutating func page(of mailbox: Int, isCalendar: Bool) -> StorePage {
@@ -247,7 +253,7 @@ package struct StoreHistory: Sendable {
             startsRound: isOne(in: 5),
             isLast: Bool.random(using: &random),
             isWhole: !isOne(in: 5),
-            since: isOne(in: 3) ? StoreScene.interaction((isCalendar ? 100 : 0) + item(in: 8)).occurredAt : nil,
+            span: isOne(in: 3) ? span(from: isCalendar ? 100 : 0) : nil,
             mailbox: mailbox
         )
     }

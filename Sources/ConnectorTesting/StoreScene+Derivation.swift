@@ -27,7 +27,7 @@ extension StoreScene {
                 isLast: page.isLast,
                 startsRound: page.startsRound,
                 isWhole: page.isWhole,
-                since: page.since
+                span: page.span
             )
         }
     }

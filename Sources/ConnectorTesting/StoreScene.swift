@@ -124,7 +124,7 @@ package enum StoreScene {
         startsRound: Bool = false,
         isLast: Bool = false,
         isWhole: Bool = true,
-        since: Timestamp? = nil,
+        span: Range<Timestamp>? = nil,
         cursor: String = "c",
         mailbox: Int = 0
     ) -> StorePage {
@@ -178,7 +178,7 @@ package enum StoreScene {
             isLast: isLast,
             startsRound: startsRound,
             isWhole: isWhole,
-            since: since
+            span: span
         )
     }
 }

@@ -10,6 +10,14 @@ package enum Torture {
     /// One seed for each tenant whose reading is killed.
     package static let tenants = Array(seed...(seed + (isWhole ? 11 : 0)))
 
+    /// All of them, or every so manieth from where the seed says.
+    ///
+    /// - Parameter step: how many are left out between two, and one more.
+    package static func share<Case>(_ all: [Case], every step: Int) -> [Case] {
+        guard !isWhole else { return all }
+        return Swift.stride(from: Int(seed % UInt64(step)), to: all.count, by: step).map { all[$0] }
+    }
+
     /// How much of something is left when it is cut off: after any byte, or after the first and last forty and every
     /// seventh from where the seed says.
     package static func lengths(below count: Int) -> [Int] {
@@ -18,9 +26,9 @@ package enum Torture {
         }
     }
 
-    private static let stride = isWhole ? 1 : 6
+    private static let stride = isWhole ? 1 : 8
 
-    /// Before and after every write, or every sixth of these from where the seed says.
+    /// Before and after every write, or every eighth of these from where the seed says.
     ///
     /// - Parameter salt: tests with different ones begin at different places.
     package static func interruptionPoints(_ salt: Int) -> some Sequence<InterruptionPoint> {

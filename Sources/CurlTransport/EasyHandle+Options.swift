@@ -27,6 +27,7 @@ extension EasyHandle {
         try setSecurity(caFile: caFile)
         try setTarget(of: request)
         try set(request.credential)
+        try setVersion(of: request)
     }
 
     private func setSecurity(caFile: String?) throws(HTTPError) {
@@ -57,7 +58,6 @@ extension EasyHandle {
 
     /// Exactly one method: with several libcurl asks first, and some servers refuse the combination of Basic and NTLM.
     private func set(_ credential: Credential) throws(HTTPError) {
-        var version = Int(CURL_HTTP_VERSION_2TLS)
         switch credential {
         case .none:
             break
@@ -72,15 +72,19 @@ extension EasyHandle {
             // An empty user: whoever the ticket cache names.
             try set(CURLOPT_HTTPAUTH, CCurl_authNegotiate())
             try set(CURLOPT_USERPWD, ":")
-            version = Int(CURL_HTTP_VERSION_1_1)
         case .ntlm(let user, let password):
             try set(CURLOPT_HTTPAUTH, CCurl_authNTLM())
             try set(CURLOPT_USERNAME, user)
             try set(CURLOPT_PASSWORD, password)
-            version = Int(CURL_HTTP_VERSION_1_1)
         }
-        // Both authenticate a connection, which HTTP/2 shares between requests.
-        if LibCurl.features.contains(.http2) { try set(CURLOPT_HTTP_VERSION, version) }
+    }
+
+    /// HTTP/2 shares a connection between requests, which methods that sign one in do not allow; and while a body waits
+    /// there for the server's window, libcurl asks without a pause whether the socket takes more.
+    private func setVersion(of request: OutgoingRequest) throws(HTTPError) {
+        guard LibCurl.features.contains(.http2) else { return }
+        let isAlone = request.credential.signsInConnection || !request.body.isEmpty
+        try set(CURLOPT_HTTP_VERSION, Int(isAlone ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS))
     }
 }
 

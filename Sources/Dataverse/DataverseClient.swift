@@ -20,21 +20,23 @@ package struct DataverseClient: Sendable {
     }
 
     var root: ODataRoot { client.configuration.root }
+    var pageSize: Int { client.configuration.pageSize }
 
     /// A page of a table whose changes are tracked: it ends with a link to what will change from now on.
     ///
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
-    func page<Item>(_ target: ODataTarget, of type: Item.Type) async throws -> DeltaPage<Item> {
-        try await client.page(target, fields(["odata.track-changes"]), of: type)
+    func page<Item>(_ target: ODataTarget, of type: Item.Type, size: Int) async throws -> DeltaPage<Item> {
+        try await client.page(target, fields(["odata.track-changes"], size: size), of: type)
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
     func listing<Item>(
         _ target: ODataTarget,
         of type: Item.Type,
-        expansions: ODataReader.Expansions = .refused
+        expansions: ODataReader.Expansions = .refused,
+        size: Int? = nil
     ) async throws -> CollectionPage<Item> {
-        try await client.listing(target, fields(), of: type, expansions: expansions)
+        try await client.listing(target, fields(size: size), of: type, expansions: expansions)
     }
 
     /// - Throws: `ODataError`, `CancellationError`, or what the token's source throws.
@@ -73,10 +75,11 @@ package struct DataverseClient: Sendable {
         try await client.change(changes, fields(["odata.continue-on-error"]))
     }
 
-    private func fields(_ preferences: [String] = []) -> HTTPFields {
+    /// - Parameter size: rows on a page; nil for the usual number.
+    private func fields(_ preferences: [String] = [], size: Int? = nil) -> HTTPFields {
         // A lookup may lead to one of several tables, and only the annotation says to which.
         let always = [
-            "odata.maxpagesize=\(client.configuration.pageSize)",
+            "odata.maxpagesize=\(size ?? pageSize)",
             #"odata.include-annotations="Microsoft.Dynamics.CRM.lookuplogicalname""#,
         ]
         var fields = HTTPFields()

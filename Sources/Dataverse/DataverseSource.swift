@@ -1,6 +1,7 @@
 package import Connector
 package import Interactions
 import OData
+import SourceTransport
 
 /// The CRM in Dataverse: companies, people and sales, and the activities that belong to them.
 ///
@@ -16,6 +17,11 @@ package struct DataverseSource: Source {
         package var subject = Subject.leaveOut
         /// Of tables whose changes are not tracked, everything is listed anew so often: only that shows deletions.
         package var fullReadingInterval = Duration.seconds(86_400)
+        /// Tables whose changes are tracked are read whole so often: a token of more than a month, or of fewer days if
+        /// the organisation wants that, tells no deletions any more.
+        ///
+        /// <https://learn.microsoft.com/power-apps/developer/data-platform/use-change-tracking-synchronize-data-external-systems>
+        package var trackedReadingInterval = Duration.seconds(7 * 86_400)
         /// Requests for participants at a time; a user may have 52 under way.
         package var concurrentRequests = 4
 
@@ -30,6 +36,7 @@ package struct DataverseSource: Source {
     private let tracked: TrackedTables
     private let columns: KnownColumns
     private let currency: BaseCurrency
+    private let sizes: PageSizes
     private let now: @Sendable () -> Timestamp
 
     package init(
@@ -43,6 +50,7 @@ package struct DataverseSource: Source {
         tracked = TrackedTables(client: client)
         columns = KnownColumns(client: client)
         currency = BaseCurrency(client: client)
+        sizes = PageSizes(usual: client.pageSize)
     }
 
     package var settingsFingerprint: String {
@@ -64,6 +72,7 @@ package struct DataverseSource: Source {
     package func changes(of items: [ItemKey], in stream: StreamID) async throws -> [Change] {
         let reader = try await reader(of: stream)
         var changes: [Change] = []
+        var failures = 0
         for item in items {
             do {
                 let row = try await reader.row(item)
@@ -72,14 +81,22 @@ package struct DataverseSource: Source {
                     continue
                 }
                 changes.append(change)
+                failures = 0
             } catch ODataError.failure(let failure) where failure.status == 404 {
                 changes.append(.gone(item))
+                failures = 0
+            } catch let error as ODataError where error.mayBeOneRows && failures < Self.longest {
+                changes.append(.unreadable(item, .unreadableRow))
+                failures += 1
             } catch let error as ODataError {
                 throw SourceError(error, table: reader.table.logicalName)
             }
         }
         return changes
     }
+
+    /// Rows in a row that cannot be delivered, while they may be to blame and not the service.
+    private static let longest = 16
 
     private func reader(of stream: StreamID) async throws -> TableReader {
         guard let table = Table.all.first(where: { $0.entitySet == stream.folder && $0.kind == stream.kind }) else {
@@ -97,6 +114,8 @@ package struct DataverseSource: Source {
             isTracked: table.reach.expansion == nil ? await tracked.contain(table.logicalName) : false,
             columns: columns,
             currency: currency,
+            stream: stream,
+            sizes: sizes,
             now: now
         )
     }

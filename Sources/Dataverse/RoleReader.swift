@@ -8,7 +8,8 @@ import OData
 /// <https://learn.microsoft.com/power-apps/developer/data-platform/security-roles>
 package struct RoleReader: Sendable {
     package struct Role: Hashable, Sendable {
-        package let id: String
+        /// Nil for one of which only that much can be read that it is there.
+        package let id: String?
         package let name: String?
         /// The same for the copies of one role in all business units.
         package let rootID: String?
@@ -16,9 +17,14 @@ package struct RoleReader: Sendable {
 
     /// A person; programs' users are left out.
     package struct User: Hashable, Sendable {
-        package let addresses: [EmailAddress]
+        /// With which nobody else signs in.
+        package let signInName: EmailAddress?
+        /// As somebody entered it, so that it may be another one's; nil without.
+        package let enteredAddress: EmailAddress?
         package let isDisabled: Bool
         package let roles: Set<Role>
+        /// Whether these are all, and those of all teams; of a row that cannot be read whole they may be more.
+        package let isTold: Bool
         /// By the team's name.
         package let teamRoles: [String: Set<Role>]
         /// Ids of teams whose roles cannot be known, because the list of teams does not name them.
@@ -47,8 +53,9 @@ package struct RoleReader: Sendable {
             )
             var known: [String: (name: String, roles: Set<Role>)] = [:]
             for team in teams {
-                let roles = try await client.whole(team.roles).map(Role.init)
-                known[team.teamid.lowercased()] = (team.name ?? team.teamid, Set(roles))
+                guard let id = team.teamid, let listed = team.roles else { continue }
+                let roles = try await client.whole(listed).map(Role.init)
+                known[id.lowercased()] = (team.name ?? id, Set(roles))
             }
             let columns = "systemuserid,internalemailaddress,domainname,isdisabled,applicationid"
             let members = "systemuserroles_association(\(roles)),teammembership_association($select=teamid)"
@@ -61,7 +68,7 @@ package struct RoleReader: Sendable {
             for member in written where member.applicationid == nil {
                 var teamRoles: [String: Set<Role>] = [:]
                 var unknownTeams: Set<String> = []
-                for membership in try await client.whole(member.teams) {
+                for membership in try await whole(member.teams) {
                     guard let team = known[membership.teamid.lowercased()] else {
                         unknownTeams.insert(membership.teamid.lowercased())
                         continue
@@ -70,11 +77,11 @@ package struct RoleReader: Sendable {
                 }
                 users.append(
                     User(
-                        addresses: [member.internalemailaddress, member.domainname].compactMap {
-                            $0.flatMap { EmailAddress($0) }
-                        },
+                        signInName: member.domainname.flatMap { EmailAddress($0) },
+                        enteredAddress: member.internalemailaddress.flatMap { EmailAddress($0) },
                         isDisabled: member.isdisabled ?? false,
-                        roles: Set(try await client.whole(member.roles).map(Role.init)),
+                        roles: Set(try await whole(member.roles).map(Role.init)),
+                        isTold: member.roles != nil && member.teams != nil,
                         teamRoles: teamRoles,
                         unknownTeams: unknownTeams
                     )
@@ -86,27 +93,34 @@ package struct RoleReader: Sendable {
         }
     }
 
+    private func whole<Item>(_ expansion: Expansion<Item>?) async throws -> [Item] {
+        guard let expansion else { return [] }
+        return try await client.whole(expansion)
+    }
+
+    // What cannot be read of one row is not known of this one, and hides no other.
+
     fileprivate struct WrittenRole: JSONReadable, Hashable {
-        let id: String
+        let id: String?
         let name: String?
         let parentRoot: String?
 
-        init(json: JSONValue) throws(JSONError) {
-            id = try json.required("roleid")
-            name = try json.optional("name")
-            parentRoot = try json.optional("_parentrootroleid_value")
+        init(json: JSONValue) {
+            id = json["roleid"]?.string
+            name = json["name"]?.string
+            parentRoot = json["_parentrootroleid_value"]?.string
         }
     }
 
     private struct Team: JSONReadable, Hashable {
-        let teamid: String
+        let teamid: String?
         let name: String?
-        let roles: Expansion<WrittenRole>
+        let roles: Expansion<WrittenRole>?
 
-        init(json: JSONValue) throws(JSONError) {
-            teamid = try json.required("teamid")
-            name = try json.optional("name")
-            roles = try Expansion("teamroles_association", in: json)
+        init(json: JSONValue) {
+            teamid = json["teamid"]?.string
+            name = json["name"]?.string
+            roles = try? Expansion("teamroles_association", in: json)
         }
     }
 
@@ -114,8 +128,9 @@ package struct RoleReader: Sendable {
         struct Membership: JSONReadable, Hashable {
             let teamid: String
 
-            init(json: JSONValue) throws(JSONError) {
-                teamid = try json.required("teamid")
+            init(json: JSONValue) {
+                // Of no team that is listed.
+                teamid = json["teamid"]?.string ?? ""
             }
         }
 
@@ -123,16 +138,21 @@ package struct RoleReader: Sendable {
         let domainname: String?
         let isdisabled: Bool?
         let applicationid: String?
-        let roles: Expansion<WrittenRole>
-        let teams: Expansion<Membership>
+        let roles: Expansion<WrittenRole>?
+        let teams: Expansion<Membership>?
 
-        init(json: JSONValue) throws(JSONError) {
-            internalemailaddress = try json.optional("internalemailaddress")
-            domainname = try json.optional("domainname")
-            isdisabled = try json.optional("isdisabled")
-            applicationid = try json.optional("applicationid")
-            roles = try Expansion("systemuserroles_association", in: json)
-            teams = try Expansion("teammembership_association", in: json)
+        init(json: JSONValue) {
+            internalemailaddress = json["internalemailaddress"]?.string
+            domainname = json["domainname"]?.string
+            applicationid = json["applicationid"]?.string
+            do {
+                isdisabled = try json.optional("isdisabled")
+                roles = try? Expansion("systemuserroles_association", in: json)
+                teams = try? Expansion("teammembership_association", in: json)
+            } catch {
+                // Somebody who may be disabled holds nothing that could be a pass.
+                (isdisabled, roles, teams) = (nil, nil, nil)
+            }
         }
     }
 }
@@ -140,7 +160,7 @@ package struct RoleReader: Sendable {
 extension RoleReader.Role {
     fileprivate init(_ role: RoleReader.WrittenRole) {
         self.init(
-            id: role.id.lowercased(),
+            id: role.id?.lowercased(),
             name: role.name,
             rootID: role.parentRoot?.lowercased()
         )

@@ -107,11 +107,11 @@ struct Row: JSONReadable, Hashable {
         return CRMReference(table, id: id)
     }
 
-    /// Those of `columns` that hold an address.
+    /// Everybody's address in `columns`, in each of which several may stand.
     func addresses(_ columns: String...) -> [EmailAddress] {
         var found: [EmailAddress] = []
-        for address in columns.compactMap({ text($0).flatMap { EmailAddress($0) } }) where !found.contains(address) {
-            found.append(address)
+        for reading in columns.compactMap({ text($0) }).flatMap({ Participant.Address.readings(of: $0) }) {
+            if case .address(.smtp(let address)) = reading, !found.contains(address) { found.append(address) }
         }
         return found
     }

@@ -43,6 +43,22 @@ extension SourceError {
         )
     }
 
+    /// One row spoils every page that it is on.
+    static let unreadableRow = SourceError(
+        .unreadableItem,
+        scope: .item,
+        retry: .never,
+        message: "Dataverse has the row and cannot deliver it."
+    )
+
+    /// Of rows that were just listed, none comes.
+    static let noRows = SourceError(
+        .badAnswer,
+        scope: .stream,
+        retry: .never,
+        message: "Dataverse lists rows and delivers none of them; what is stored is kept, and the next run asks again."
+    )
+
     /// Of one activity, nobody can tell who took part.
     static let partiesUntold = SourceError(
         .unreadableItem,

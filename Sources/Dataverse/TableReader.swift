@@ -1,6 +1,7 @@
 import Connector
 import Interactions
 import OData
+import SourceTransport
 
 /// Reads one table: its tracked changes, or what has a later date of change where nothing is tracked.
 ///
@@ -12,7 +13,14 @@ struct TableReader: Sendable {
     let isTracked: Bool
     let columns: KnownColumns
     let currency: BaseCurrency
+    /// For `sizes`.
+    let stream: StreamID
+    /// The usual number of rows on a page, and what failed.
+    let sizes: PageSizes
     let now: @Sendable () -> Timestamp
+
+    /// Identifiers on a page, whose rows are asked for by themselves.
+    private static let idPage = 250
 
     /// Clocks differ, and a row's date of change is older than its commit.
     private static let overlap = Duration.seconds(600)
@@ -40,40 +48,89 @@ struct TableReader: Sendable {
 
     private func page(after position: TableCursor?) async throws -> ChangePage {
         switch position {
-        case nil: return try await isTracked ? tracked(nil) : full(nil, start: now())
-        case .tracked(let link): return try await tracked(link)
+        case nil: return try await round(start: now())
+        case .tracked(let link, let start): return try await tracked(link, start: start)
+        case .meanwhile(let delta, let link, let start):
+            return try await meanwhile(link, delta: delta, start: start)
+        case .changes(let link, let fullAt):
+            // A token that is too old brings all rows, and no word of those that are gone.
+            guard now().duration(since: fullAt) < configuration.trackedReadingInterval else {
+                return try await round(start: now())
+            }
+            return try await changes(link, fullAt: fullAt)
         case .full(let link, let start): return try await full(link, start: start)
+        case .ids(let link, let start): return try await ids(link, start: start)
         case .partial(let link, let start, let fullAt): return try await partial(link, start: start, fullAt: fullAt)
         case .read(let since, let fullAt):
             // Deletions show only in a list of everything.
             guard now().duration(since: fullAt) < configuration.fullReadingInterval, table.reach.expansion == nil else {
-                return try await full(nil, start: now())
+                return try await round(start: now())
             }
             return try await partial(since: since, start: now(), fullAt: fullAt)
         }
     }
 
-    private func tracked(_ link: String?) async throws -> ChangePage {
-        let page: DeltaPage<Row>
-        do {
-            page = try await client.page(try target(link, query: await select), of: Row.self)
-        } catch let ODataError.failure(failure) where link != nil && failure.saysLinkIsStale {
-            throw SourceError.expiredLink
-        } catch let error as ODataError {
-            throw SourceError(error, table: table.logicalName)
-        }
+    private func round(start: Timestamp) async throws -> ChangePage {
+        try await isTracked ? tracked(nil, start: start) : full(nil, start: start)
+    }
+
+    /// The token that comes with the last page may be of that page's time, so that what changed while the others were
+    /// read is told by nobody.
+    ///
+    /// - Parameter link: nil for the table's start.
+    private func tracked(_ link: String?, start: Timestamp) async throws -> ChangePage {
+        guard let page = try await delta(link) else { return try await ids(nil, start: now()) }
+        let text = page.continuation.link.text
+        let next: TableCursor
         var isLast = false
-        if case .delta = page.continuation { isLast = true }
+        switch page.continuation {
+        case .next: next = .tracked(link: text, start: start)
+        case .delta where link == nil: (next, isLast) = (.changes(link: text, fullAt: start), true)
+        case .delta: next = .meanwhile(delta: text, link: nil, start: start)
+        }
         return ChangePage(
             changes: try await changes(of: page.value),
-            cursor: TableCursor.tracked(page.continuation.link.text).cursor,
+            cursor: next.cursor,
             isLast: isLast,
             startsRound: link == nil
         )
     }
 
+    /// - Parameter link: nil for the beginning of what changed meanwhile.
+    private func meanwhile(_ link: String?, delta: String, start: Timestamp) async throws -> ChangePage {
+        guard let page = try await listing(link, query: await modified(since: start)) else {
+            return try await ids(nil, start: now())
+        }
+        let next = page.next.map { TableCursor.meanwhile(delta: delta, link: $0.text, start: start) }
+        return ChangePage(
+            changes: try await changes(of: page.value),
+            cursor: (next ?? .changes(link: delta, fullAt: start)).cursor,
+            isLast: next == nil,
+            startsRound: false
+        )
+    }
+
+    private func changes(_ link: String, fullAt: Timestamp) async throws -> ChangePage {
+        guard let page = try await delta(link) else { return try await ids(nil, start: now()) }
+        var isLast = false
+        if case .delta = page.continuation { isLast = true }
+        return ChangePage(
+            changes: try await changes(of: page.value),
+            cursor: TableCursor.changes(link: page.continuation.link.text, fullAt: fullAt).cursor,
+            isLast: isLast,
+            startsRound: false
+        )
+    }
+
+    private func delta(_ link: String?) async throws -> DeltaPage<Row>? {
+        let target = try target(link, query: await select)
+        return try await portion(isLink: link != nil) { try await client.page(target, of: Row.self, size: $0) }
+    }
+
     private func full(_ link: String?, start: Timestamp) async throws -> ChangePage {
-        let page = try await listing(link, query: "\(await select)&$orderby=\(table.key)")
+        guard let page = try await listing(link, query: "\(await select)&$orderby=\(table.key)") else {
+            return try await ids(nil, start: now())
+        }
         let next = page.next.map { TableCursor.full(link: $0.text, start: start) }
         return ChangePage(
             changes: try await changes(of: page.value),
@@ -84,9 +141,12 @@ struct TableReader: Sendable {
     }
 
     private func partial(since: Timestamp, start: Timestamp, fullAt: Timestamp) async throws -> ChangePage {
+        try await partial(nil, query: await modified(since: since), start: start, fullAt: fullAt)
+    }
+
+    private func modified(since: Timestamp) async -> String {
         let from = since.advanced(by: .zero - Self.overlap).iso8601
-        let query = "\(await select)&$filter=modifiedon%20ge%20\(from)&$orderby=modifiedon,\(table.key)"
-        return try await partial(nil, query: query, start: start, fullAt: fullAt)
+        return "\(await select)&$filter=modifiedon%20ge%20\(from)&$orderby=modifiedon,\(table.key)"
     }
 
     private func partial(
@@ -95,7 +155,7 @@ struct TableReader: Sendable {
         start: Timestamp,
         fullAt: Timestamp
     ) async throws -> ChangePage {
-        let page = try await listing(link, query: query)
+        guard let page = try await listing(link, query: query) else { return try await ids(nil, start: now()) }
         let next = page.next.map { TableCursor.partial(link: $0.text, start: start, fullAt: fullAt) }
         return ChangePage(
             changes: try await changes(of: page.value),
@@ -103,6 +163,71 @@ struct TableReader: Sendable {
             isLast: next == nil,
             startsRound: false
         )
+    }
+
+    /// Identifiers alone, whose rows are asked for in ever smaller portions: one that cannot be delivered stands alone.
+    ///
+    /// - Parameter link: nil for the table's start.
+    private func ids(_ link: String?, start: Timestamp) async throws -> ChangePage {
+        do {
+            let target = try target(link, query: "$select=\(table.key)&$orderby=\(table.key)")
+            let page = try await client.listing(target, of: Row.self, size: Self.idPage)
+            let ids = page.value.compactMap { $0.id(table.key) }
+            let reader = RowReader(
+                client: client,
+                table: table,
+                select: await select,
+                concurrent: configuration.concurrentRequests
+            )
+            let answers = try await reader.answers(for: ids)
+            var rows: [Row] = []
+            var others: [Change] = []
+            for id in ids {
+                switch answers[id] {
+                case .told(let row): rows.append(row)
+                case .failure: others.append(.unreadable(ItemKey(id), .unreadableRow))
+                case .nothing, nil: others.append(.gone(ItemKey(id)))
+                }
+            }
+            let next = page.next.map { TableCursor.ids(link: $0.text, start: start) }
+            return ChangePage(
+                changes: try await changes(of: rows) + others,
+                cursor: (next ?? .read(since: start, fullAt: start)).cursor,
+                isLast: next == nil,
+                startsRound: link == nil
+            )
+        } catch let ODataError.failure(failure) where link != nil && failure.saysLinkIsStale {
+            throw SourceError.expiredLink
+        } catch let error as ODataError {
+            throw SourceError(error, table: table.logicalName)
+        }
+    }
+
+    /// A page, or a smaller one where it fails, perhaps because of one row; nil where even a row alone does.
+    ///
+    /// A page of changes passes over no row.
+    ///
+    /// - Parameter isLink: whether the service itself said where the page begins.
+    private func portion<Page>(isLink: Bool, _ ask: (_ size: Int) async throws -> Page) async throws -> Page? {
+        while true {
+            let size = await sizes.size(of: stream)
+            do {
+                let page = try await ask(size)
+                await sizes.noteSuccess(of: stream)
+                return page
+            } catch let ODataError.failure(failure) where isLink && failure.saysLinkIsStale {
+                throw SourceError.expiredLink
+            } catch let error as ODataError {
+                let cause = SourceError(error, table: table.logicalName)
+                guard error.mayBeOneRows else { throw cause }
+                let failures = await sizes.noteFailure(of: stream)
+                guard size == 1 else { continue }
+                // One more try after a pause, which the caller makes: the service may be to blame, if it does not say.
+                guard failures > 1 || cause.retry == .never else { throw cause }
+                await sizes.forget(stream)
+                return nil
+            }
+        }
     }
 
     private var select: String {
@@ -120,7 +245,7 @@ struct TableReader: Sendable {
     }
 
     /// Whether the service says that there is no such row, and does not merely fail.
-    private func isGone(_ item: ItemKey) async throws -> Bool {
+    func isGone(_ item: ItemKey) async throws -> Bool {
         do {
             _ = try await row(item)
             return false
@@ -130,17 +255,15 @@ struct TableReader: Sendable {
         }
     }
 
-    private func listing(_ link: String?, query: String) async throws -> CollectionPage<Row> {
-        do {
-            return try await client.listing(
-                try target(link, query: query),
+    private func listing(_ link: String?, query: String) async throws -> CollectionPage<Row>? {
+        let target = try target(link, query: query)
+        return try await portion(isLink: link != nil) { size in
+            try await client.listing(
+                target,
                 of: Row.self,
-                expansions: table.reach.expansion == nil ? .refused : .followed
+                expansions: table.reach.expansion == nil ? .refused : .followed,
+                size: size
             )
-        } catch let ODataError.failure(failure) where link != nil && failure.saysLinkIsStale {
-            throw SourceError.expiredLink
-        } catch let error as ODataError {
-            throw SourceError(error, table: table.logicalName)
         }
     }
 
@@ -150,113 +273,14 @@ struct TableReader: Sendable {
         return link.target
     }
 
-    // MARK: Rows
-
-    /// A change for each row that has an identifier, in their order.
-    ///
-    /// An activity of which nobody can tell who took part is unreadable.
-    ///
-    /// - Throws: `SourceError`.
-    func changes(of rows: [Row]) async throws -> [Change] {
-        try await changes(of: rows) { answers in
-            // An answer that says nothing of anything is nobody's fault but the service's.
-            guard answers.allSatisfy(\.isNothing) else { return }
-            for case .failure(let error) in answers { throw SourceError(error, table: "activityparty") }
-            if answers.count > 1 { throw SourceError.nobodyTookPart }
-        }
-    }
-
-    /// What one row comes to that is read again by itself; nil if it says nothing.
-    ///
-    /// - Throws: `SourceError`.
-    func change(of row: Row) async throws -> Change? {
-        try await changes(of: [row]) { _ in }.first
-    }
-
-    private func changes(
-        of rows: [Row],
-        checking check: (_ answers: [PartyReader.Answer]) throws -> Void
-    ) async throws -> [Change] {
-        var changes: [Change] = []
-        var places: [Int: SourceActivity] = [:]
-        for row in rows {
-            if row.isDeleted {
-                // An identifier, or the address of the row that ends with it.
-                let name = row.text("id") ?? ""
-                let id = name.split(separator: "(").last.map { $0.filter { $0 != ")" } } ?? ""
-                if let id = CRMReference(.account, id: id)?.id { changes.append(.gone(ItemKey(id))) }
-                continue
-            }
-            guard let id = row.id(table.key) else { continue }
-            switch table.meaning(row, id) {
-            case .nothing: changes.append(.gone(ItemKey(id)))
-            case .row(let record): changes.append(.found(ItemKey(id), .row(try await completed(record, with: row))))
-            case .link(let link): changes.append(.found(ItemKey(id), .link(link)))
-            case .activity(let activity):
-                if !activity.isPending, !activity.isCancelled { places[changes.count] = activity }
-                changes.append(.found(ItemKey(id), .activity(activity)))
-            }
-        }
-        guard !places.isEmpty else { return changes }
-        do {
-            let reader = PartyReader(client: client, concurrent: configuration.concurrentRequests)
-            let answers = try await reader.answers(for: Set(places.values.map(\.id)).sorted())
-            try check(Array(answers.values))
-            for (index, activity) in places {
-                changes[index] = try await completed(activity, with: answers[activity.id] ?? .nobody)
-            }
-        } catch let error as ODataError {
-            throw SourceError(error, table: "activityparty")
-        }
-        return changes
-    }
-
-    /// The activity with who took part.
-    private func completed(_ activity: SourceActivity, with answer: PartyReader.Answer) async throws -> Change {
-        let item = ItemKey(activity.id)
-        switch answer {
-        case .parties(let parties):
-            var activity = activity
-            activity.parties = parties
-            return .found(item, .activity(activity))
-        case .failure: return .unreadable(item, .partiesUntold)
-        case .nobody:
-            // With an activity its parties go.
-            return try await isGone(item) ? .gone(item) : .unreadable(item, .partiesUntold)
-        }
-    }
-
-    /// The record with what other rows say of it.
-    private func completed(_ record: CRMRow, with row: Row) async throws -> CRMRow {
-        var record = record
-        if record.sale?.estimatedValue != nil { record.sale?.currency = await currency.code() }
-        guard let members = row.members else { return record }
-        do {
-            let users = try await client.whole(members).compactMap { $0.id("systemuserid") }
-            record.connections = Set(users.compactMap { CRMReference(.user, id: $0) }).sorted()
-        } catch let error as ODataError {
-            throw SourceError(error, table: table.logicalName)
-        }
-        return record
-    }
 }
 
 extension TableCursor? {
     /// Whether what is asked for next names columns; a link has those that it was made with.
     fileprivate var isBeginning: Bool {
         switch self {
-        case nil, .read: true
-        case .tracked, .full, .partial: false
-        }
-    }
-}
-
-extension PartyReader.Answer {
-    /// Whether it says of nobody that he took part.
-    fileprivate var isNothing: Bool {
-        switch self {
-        case .parties: false
-        case .nobody, .failure: true
+        case nil, .read, .ids, .meanwhile(_, nil, _): true
+        case .tracked, .meanwhile, .changes, .full, .partial: false
         }
     }
 }

@@ -88,7 +88,8 @@ struct DirectoryRow {
     private func aliases() throws(DirectoryProblem) -> Set<Participant.Address>? {
         guard let texts = try texts(.aliases) else { return nil }
         var aliases: Set<Participant.Address> = []
-        for text in texts {
+        // As Exchange lists them, with those among them that are not for mail.
+        for text in texts where !Participant.Address.isForeign(proxy: text) {
             guard let alias = Participant.Address(proxy: text) else {
                 throw problem(.aliases, "SMTP addresses, and names that begin with '/o='")
             }

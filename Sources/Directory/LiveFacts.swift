@@ -56,6 +56,9 @@ package struct LiveFacts: Hashable, Sendable {
     /// What was asked for and cannot be known now, for example because a list was cut off: missing for everybody, which
     /// is another thing than not having been asked.
     package var unknown: Set<Part> = []
+    /// Addresses of which several accounts or rows say with equal right that they are theirs: what those say is known
+    /// of nobody.
+    package var contested: [Part: Set<EmailAddress>] = [:]
     /// Lists that came empty and had something in them before.
     package var missed: Set<List> = []
     /// Lists that came empty for so long that they are.

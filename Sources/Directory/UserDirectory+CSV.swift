@@ -25,9 +25,9 @@ extension UserDirectory {
     private static func header(
         _ reader: inout DelimitedText,
         _ path: String
-    ) throws(DirectoryError) -> [DirectoryColumn] {
+    ) throws(DirectoryError) -> [DirectoryColumn?] {
         guard let header = try next(&reader, path) else { throw DirectoryError(path, "is empty.") }
-        let columns: [DirectoryColumn]
+        let columns: [DirectoryColumn?]
         do { columns = try header.columns() } catch { throw DirectoryError(path, error.description) }
         guard columns.contains(.email) else { throw DirectoryError(path, "has no column 'email' in its first row.") }
         return columns
@@ -44,19 +44,11 @@ extension UserDirectory {
         }
     }
 
-    private static func row(_ row: DelimitedText.Row, _ columns: [DirectoryColumn]) -> DirectoryRow {
-        var problem: DirectoryProblem?
-        if row.hasStrayQuote {
-            let expected = "quotes around whole cells, and doubled inside"
-            problem = DirectoryProblem(row: row.line, column: nil, expected: expected)
-        } else if row.cells.count != columns.count {
-            problem = DirectoryProblem(
-                row: row.line,
-                column: nil,
-                expected: "\(columns.count) cells as in the first row, and found \(row.cells.count)"
-            )
+    private static func row(_ row: DelimitedText.Row, _ columns: [DirectoryColumn?]) -> DirectoryRow {
+        guard let expected = row.expectation(under: columns) else {
+            return DirectoryRow(number: row.line, cells: cells(row, columns))
         }
-        guard let problem else { return DirectoryRow(number: row.line, cells: cells(row, columns)) }
+        let problem = DirectoryProblem(row: row.line, column: nil, expected: expected)
         // Whose row it would be, as far as it can be seen.
         let own = zip(columns, row.cells).first { $0.0 == .email }.map {
             DirectoryRow.Cell.text(Harmless.unguarded($0.1))
@@ -66,10 +58,10 @@ extension UserDirectory {
 
     private static func cells(
         _ row: DelimitedText.Row,
-        _ columns: [DirectoryColumn]
+        _ columns: [DirectoryColumn?]
     ) -> [DirectoryColumn: DirectoryRow.Cell] {
         var cells: [DirectoryColumn: DirectoryRow.Cell] = [:]
-        for (column, told) in zip(columns, row.cells) {
+        for case (let column?, let told) in zip(columns, row.cells) {
             let cell = Harmless.unguarded(told.trimmingSpaces)
             if column.isList {
                 let parts = cell.split(separator: ";").map(\.trimmingSpaces).filter { !$0.isEmpty }

@@ -30,7 +30,7 @@ extension UserDirectory {
                 let location = DataLocation(code: code, country: country)
                 if let file = user.location.value, location != file { note(.location, .graph) }
                 user.location = Fact(location, source: .graph, observedAt: live.observedAt)
-            } else if live.isUnknown(.accounts) {
+            } else if live.isUnknown(.accounts, of: user) {
                 // It may be another one by now than the file says.
                 user.location = Fact(nil, source: .graph, observedAt: live.observedAt)
             }
@@ -64,9 +64,13 @@ extension UserDirectory {
 }
 
 extension LiveFacts {
+    fileprivate func isUnknown(_ part: Part, of user: UserFacts) -> Bool {
+        isUnknown(part) || contested[part].map { !$0.isDisjoint(with: user.smtpAddresses) } ?? false
+    }
+
     /// What Graph says of the user's account; nil if it was not asked, does not know the user, or cannot tell now.
     fileprivate func account(known user: UserFacts) -> User? {
-        isUnknown(.accounts) ? nil : accounts.flatMap { Self.first($0, user) }
+        isUnknown(.accounts, of: user) ? nil : accounts.flatMap { Self.first($0, user) }
     }
 
     /// The account as far as anybody tells; somebody whom the tenant does not know is nobody's account.
@@ -89,7 +93,7 @@ extension LiveFacts {
     }
 
     fileprivate func roles(of user: UserFacts) -> Set<RoleAssignment>? {
-        guard !isUnknown(.roles), let roles else { return nil }
+        guard !isUnknown(.roles, of: user), let roles else { return nil }
         return user.smtpAddresses.reduce(into: []) { $0.formUnion(roles[$1] ?? []) }
     }
 

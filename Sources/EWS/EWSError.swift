@@ -30,7 +30,9 @@ extension EWSError {
     var mayBeOneItem: Bool {
         switch self {
         case .answer(let answer): answer != .foreign
-        case .http(let failure): failure.status == 500
+        case .http(let failure):
+            // Gateways in between say so when they had enough of waiting; a pause that is asked for is another matter.
+            [400, 422, 500, 501, 502, 504].contains(failure.status) && failure.retryAfter == nil
         case .transport(let error):
             switch error.phase {
             case .receive, .timeout, .tooLarge: true

@@ -1,6 +1,7 @@
 package import Connector
 package import Interactions
 import MailboxReading
+import SourceTransport
 
 /// Mailboxes on Exchange Server, Exchange Online and servers that speak the same: mail folders and calendars.
 ///
@@ -35,6 +36,10 @@ package struct EWSSource: Source {
     }
 
     package var settingsFingerprint: String { configuration.fingerprint }
+
+    package func lists(of owner: StreamOwner) throws -> [StreamList] {
+        try owner.mailbox.map { try lister(of: $0).lists() } ?? []
+    }
 
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }

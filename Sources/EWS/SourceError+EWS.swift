@@ -23,7 +23,7 @@ extension SourceError {
             case .throttled:
                 error(
                     .throttled,
-                    failure.concernsCredential ? .source : max(concern, .mailbox),
+                    failure.concernsCredential ? .source : larger,
                     .soon(failure.backOff),
                     "Exchange asks for a pause."
                 )
@@ -94,14 +94,15 @@ extension SourceError {
             case 403:
                 error(.serviceBlocked, larger, .never, Self.blockedMessage)
             case 300..<400:
+                // One mailbox may be sent elsewhere where others are read.
                 error(
                     .refusedRequest,
-                    .source,
+                    larger,
                     .never,
                     "The server redirects to another page: the path is not that of EWS, usually /EWS/Exchange.asmx."
                 )
             case 429, 503:
-                error(.throttled, max(concern, .mailbox), .soon(failure.retryAfter), "The server asks for a pause.")
+                error(.throttled, larger, .soon(failure.retryAfter), "The server asks for a pause.")
             case 408, 500...599:
                 error(
                     .unavailable,
@@ -109,6 +110,9 @@ extension SourceError {
                     .soon(failure.retryAfter),
                     "The server fails with status \(failure.status) and no SOAP."
                 )
+            case 400 where concern < .part, 422 where concern < .part:
+                // Folders could be listed at this address.
+                error(.refusedRequest, concern, .never, "The server refuses the request with status \(failure.status).")
             case 400..<500:
                 error(
                     .refusedRequest,

@@ -25,6 +25,7 @@ struct LiveFactsReader {
         if settings.asked != [.roles] {
             accounts = try await engine.heedingPauses(of: GraphSource.name) { try await askGraph(&live) }
         }
+        let owners = Self.claims(accounts)
         if settings.asked.contains(.roles) || asksUsers && engine.settings.dataverse.root != nil {
             guard let client = try engine.dataverseClient() else {
                 throw EngineError(
@@ -35,10 +36,12 @@ struct LiveFactsReader {
             let members = try await engine.heedingPauses(of: DataverseSource.name) {
                 try await RoleReader(client: client).users()
             }
-            live.roles = Self.roles(members)
-            if asksUsers { live.users = try Self.users(accounts, members) }
+            let rows = Self.claims(members)
+            live.roles = Self.roles(rows, owners)
+            live.contested[.roles] = rows.contested
+            if asksUsers { live.users = try Self.users(accounts, owners, members, rows) }
         } else if asksUsers {
-            live.users = try Self.users(accounts, nil)
+            live.users = try Self.users(accounts, owners)
         }
         return live
     }
@@ -61,7 +64,9 @@ struct LiveFactsReader {
         var accounts: [TenantReader.User] = []
         if settings.asked.contains(.accounts) || settings.asked.contains(.users) {
             accounts = try await tenant.users()
-            live.accounts = Self.accounts(accounts)
+            let owners = Self.claims(accounts)
+            live.accounts = owners.settled.mapValues { Self.facts($0, owners) }
+            live.contested[.accounts] = owners.contested
         }
         guard settings.asked.contains(.groups) else { return accounts }
         var members: [EmailAddress: Set<String>] = [:]
@@ -93,72 +98,6 @@ struct LiveFactsReader {
         }
         return kinds
     }
-
-    /// The CRM's users with their accounts; without a CRM, everybody of the tenant who has a mailbox and is no guest.
-    ///
-    /// - Throws: `SourceError` if a list is empty, which is no tenant that we could ask.
-    static func users(_ accounts: [TenantReader.User], _ members: [RoleReader.User]?) throws -> [ServiceUser] {
-        guard !accounts.isEmpty, members?.isEmpty != true else { throw SourceError.nobody }
-        guard let members else {
-            return accounts.filter { !$0.isGuest }.compactMap { account in
-                account.mailbox.map { ServiceUser(address: $0, aliases: account.aliases, account: facts(account)) }
-            }
-        }
-        var known: [EmailAddress: TenantReader.User] = [:]
-        for account in accounts {
-            for address in account.addresses where known[address] == nil { known[address] = account }
-        }
-        var users: [EmailAddress: ServiceUser] = [:]
-        for member in members where !member.isDisabled {
-            guard let first = member.addresses.first else { continue }
-            let account = member.addresses.lazy.compactMap { known[$0] }.first
-            let address = account?.mailbox ?? first
-            let aliases = account?.aliases ?? Set(member.addresses.map { .smtp($0) })
-            users[address] = ServiceUser(address: address, aliases: aliases, account: account.map(facts))
-        }
-        return users.values.sorted { $0.address < $1.address }
-    }
-
-    private static func accounts(_ users: [TenantReader.User]) -> [EmailAddress: LiveFacts.User] {
-        var accounts: [EmailAddress: LiveFacts.User] = [:]
-        for user in users {
-            let facts = facts(user)
-            for address in user.addresses { accounts[address] = facts }
-        }
-        return accounts
-    }
-
-    private static func facts(_ user: TenantReader.User) -> LiveFacts.User {
-        var facts = LiveFacts.User()
-        facts.objectID = user.objectID
-        facts.isEnabled = user.isEnabled
-        facts.isGuest = user.isGuest
-        facts.locationCode = user.preferredDataLocation
-        facts.aliases = user.aliases
-        return facts
-    }
-
-    /// A disabled user of the CRM has no role there.
-    private static func roles(_ users: [RoleReader.User]) -> [EmailAddress: Set<RoleAssignment>] {
-        var roles: [EmailAddress: Set<RoleAssignment>] = [:]
-        for user in users where !user.isDisabled {
-            var held = Set(user.roles.map { RoleAssignment(role: SecurityRole($0), path: .direct) })
-            for (team, own) in user.teamRoles {
-                held.formUnion(own.map { RoleAssignment(role: SecurityRole($0), path: .team(team)) })
-            }
-            for team in user.unknownTeams {
-                held.insert(RoleAssignment(role: SecurityRole(name: nil), path: .team(team)))
-            }
-            for address in user.addresses { roles[address, default: []].formUnion(held) }
-        }
-        return roles
-    }
-}
-
-extension SecurityRole {
-    fileprivate init(_ role: RoleReader.Role) {
-        self.init(name: role.name, id: role.id, rootID: role.rootID)
-    }
 }
 
 extension LiveFacts.Part {
@@ -187,13 +126,4 @@ extension Account.Kind {
         case .others: return nil
         }
     }
-}
-
-extension SourceError {
-    fileprivate static let nobody = SourceError(
-        .badAnswer,
-        scope: .source,
-        retry: .now,
-        message: "A service names no user at all, which cannot be; nothing is concluded from that."
-    )
 }

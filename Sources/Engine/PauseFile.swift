@@ -10,6 +10,8 @@ struct PauseFile {
     private struct Entry: Codable {
         /// Keyed hash of the mailbox, or `crm`; nil for a whole source.
         let owner: String?
+        /// One of the owner's lists alone.
+        let list: String?
         let source: String?
         let until: String
         let noted: String
@@ -30,7 +32,7 @@ struct PauseFile {
             else { return nil }
             guard let name = entry.owner else { return StandingPause(owner: nil, source: entry.source, until: until) }
             let owner = name == self.name(of: .crm) ? .crm : owners[name]
-            return owner.map { StandingPause(owner: $0, source: nil, until: until) }
+            return owner.map { StandingPause(owner: $0, list: entry.list, source: nil, until: until) }
         }
     }
 
@@ -53,6 +55,7 @@ struct PauseFile {
     private func entry(_ pause: StandingPause, at now: Timestamp) -> Entry {
         Entry(
             owner: pause.owner.map(name),
+            list: pause.list,
             source: pause.source,
             until: pause.until.iso8601,
             noted: now.iso8601

@@ -19,6 +19,27 @@ package enum DirectoryName {
         text.utf8.prefix(3).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.elementsEqual("/o=".utf8)
     }
 
+    /// The name that a text is, without the kind of an address in front of it and what stands around it; nil if it is
+    /// none.
+    static func written(in text: String) -> String? {
+        guard text.utf8.contains(UInt8(ascii: "/")) else { return nil }
+        var name = bare(text.unicodeScalars[...])
+        for kind in ["ex:", "x500:"] where String(name.prefix(kind.utf8.count)).lowercased() == kind {
+            name = bare(name.dropFirst(kind.utf8.count))
+        }
+        let found = String(name)
+        return isName(found) ? found : nil
+    }
+
+    private static func bare(_ text: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+        func isAround(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.value <= 0x20 || "'\"<>\u{2018}\u{2019}".unicodeScalars.contains(scalar)
+                || scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
+        }
+        let rest = text.drop(while: isAround)
+        return rest.lastIndex { !isAround($0) }.map { rest[...$0] } ?? rest[rest.endIndex...]
+    }
+
     /// The name in an address that Exchange made for mail to leave it, `IMCEAEX-_o=First_ou=...@domain`: a slash became
     /// an underscore, and every other byte that no local part may have `+` and two hexadecimal digits.
     ///

@@ -10,7 +10,9 @@ extension Participant.Address {
 
     /// Reads everybody whom a field of a service names; several may stand in it with semicolons between them.
     package static func readings(of field: String) -> [Reading] {
-        guard !DirectoryName.isName(field), field.utf8.contains(UInt8(ascii: ";")) else { return [reading(of: field)] }
+        guard field.utf8.contains(UInt8(ascii: ";")), DirectoryName.written(in: field) == nil else {
+            return [reading(of: field)]
+        }
         let parts = separated(field)
         guard parts.count > 1 else { return parts.isEmpty ? [.nobody] : [reading(of: parts[0])] }
         let readings = parts.map { (text: $0, reading: reading(of: $0)) }
@@ -21,8 +23,8 @@ extension Participant.Address {
 
     /// Reads a text that names one address.
     static func reading(of text: String) -> Reading {
-        if DirectoryName.isName(text) {
-            return DirectoryName.canonical(text).map { .address(.directory($0)) } ?? .unreadable
+        if let name = DirectoryName.written(in: text) {
+            return DirectoryName.canonical(name).map { .address(.directory($0)) } ?? .unreadable
         }
         if let address = EmailAddress(text) {
             if address.text.utf8.starts(with: "imcea".utf8) {

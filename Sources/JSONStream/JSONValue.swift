@@ -58,25 +58,11 @@ package struct JSONValue: Sendable {
     ///
     /// Of several members of one name the last one counts, as in most other readers (RFC 8259, 4).
     package subscript(_ name: String) -> JSONValue? {
-        let node = node
         guard node.kind == .object else { return nil }
         var name = name
         // Names are compared by their bytes, as RFC 8259, 8.3, says.
-        return name.withUTF8 { name in
-            var found: JSONValue?
-            var position = index + 1
-            while position < Int(node.next) {
-                let own = text.nodes[position]
-                let bytes = text.bytes[Int(own.start)..<Int(own.end)]
-                let isMeant =
-                    own.isEscaped
-                    ? String(unescaping: bytes).utf8.elementsEqual(name)
-                    : bytes.count == name.count && bytes.elementsEqual(name)
-                if isMeant { found = JSONValue(text: text, index: position + 1) }
-                position = Int(text.nodes[position + 1].next)
-            }
-            return found
-        }
+        let found = name.withUTF8 { text.member(named: $0.span, of: index) }
+        return found.map { JSONValue(text: text, index: $0) }
     }
 
     /// All members, a name that is escaped as it is meant; nil for what is no object.

@@ -15,6 +15,7 @@ enum GraphErrorCode: String, Hashable, Sendable, CaseIterable {
     case syncStateNotFound = "SyncStateNotFound"
     case syncStateInvalid = "SyncStateInvalid"
     case invalidSyncStateData = "InvalidSyncStateData"
+    case errorInvalidSyncStateData = "ErrorInvalidSyncStateData"
     case resyncRequired = "ResyncRequired"
     case errorAccessDenied = "ErrorAccessDenied"
     case authorizationRequestDenied = "Authorization_RequestDenied"
@@ -32,7 +33,8 @@ enum GraphErrorCode: String, Hashable, Sendable, CaseIterable {
             .requestResourceNotFound, .errorInvalidUser:
             .noMailbox
         case .errorItemNotFound, .errorFolderNotFound, .errorSyncFolderNotFound: .gone
-        case .syncStateNotFound, .syncStateInvalid, .invalidSyncStateData, .resyncRequired: .cursorExpired
+        case .syncStateNotFound, .syncStateInvalid, .invalidSyncStateData, .errorInvalidSyncStateData, .resyncRequired:
+            .cursorExpired
         case .errorAccessDenied, .authorizationRequestDenied: .accessDenied
         case .invalidAuthenticationToken: .unauthenticated
         case .errorQuotaExceeded: .overQuota

@@ -1,6 +1,7 @@
 package import Connector
 package import Interactions
 import MailboxReading
+import SourceTransport
 
 /// Mailboxes on Exchange Online through Microsoft Graph: their mail folders and calendars.
 ///
@@ -32,11 +33,18 @@ package struct GraphSource: Source {
 
     package var settingsFingerprint: String { configuration.fingerprint }
 
+    package func lists(of owner: StreamOwner) throws -> [StreamList] {
+        try owner.mailbox.map { try lister(of: $0).lists() } ?? []
+    }
+
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         guard let mailbox = owner.mailbox else { return ListingPage(streams: []) }
+        return try await lister(of: mailbox).page(after: cursor)
+    }
+
+    private func lister(of mailbox: Mailbox) -> MailboxLister {
         let client = client.reading(mailbox.id)
-        let lister = MailboxLister(client: client, mailbox: mailbox, configuration: configuration, known: known)
-        return try await lister.page(after: cursor)
+        return MailboxLister(client: client, mailbox: mailbox, configuration: configuration, known: known)
     }
 
     package func overview(

@@ -15,7 +15,7 @@ extension ODataError {
             }
         // A service that stumbles in the middle of a page has already said that all is well, and can only break off.
         // <https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_InStreamError>
-        case .answer(let answer): answer == .tooLarge || answer == .malformed
+        case .answer(let answer): [.tooLarge, .malformed, .notJSON].contains(answer)
         case .transport(let error): error.phase == .receive || error.phase == .tooLarge
         }
     }

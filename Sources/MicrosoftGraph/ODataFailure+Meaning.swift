@@ -23,6 +23,7 @@ extension ODataFailure {
         switch status {
         case 403: .accessDenied
         case 400 where code == nil: .passing
+        case 422: .unreadable
         case 300..<400: .elsewhere
         case 404 where code == nil: .foreign
         case 408, 404, 500...599: .passing

@@ -98,7 +98,7 @@ extension SourceError {
             case .elsewhere:
                 error(
                     .refusedRequest,
-                    .source,
+                    whole,
                     .never,
                     "The server redirects to another page: the address is not that of Microsoft Graph."
                 )

@@ -11,9 +11,9 @@ package struct TenantReader: Sendable {
         package let objectID: String?
         /// The mailbox's own address; nil without one.
         package let mailbox: EmailAddress?
-        /// By which the user is known: the mailbox's own, the name to sign in with, and the mailbox's further ones.
-        package let addresses: [EmailAddress]
-        /// The same, and names that Exchange had for the user.
+        /// By which nobody else of the tenant can be known: the name to sign in with, and the mailbox's addresses.
+        package let addresses: Set<EmailAddress>
+        /// The same, what the directory has as the user's address, and names that Exchange had for the user.
         package let aliases: Set<Participant.Address>
         package let isEnabled: Bool?
         package let isGuest: Bool
@@ -85,20 +85,29 @@ package struct TenantReader: Sendable {
         let columns = "id,userPrincipalName,mail,accountEnabled,userType,preferredDataLocation,proxyAddresses"
         let users = try await all(["users"], query: "$select=\(columns)&$top=999", of: Written.self)
         return users.map { user in
-            let names = [user.mail, user.userPrincipalName].compactMap(\.self) + user.proxyAddresses
-            let aliases = names.compactMap { Participant.Address(proxy: $0) }
+            let own = ([user.userPrincipalName].compactMap(\.self) + user.proxyAddresses).compactMap {
+                Participant.Address(proxy: $0)
+            }
+            let entered = user.mail.flatMap { Participant.Address(proxy: $0) }
             // The primary one of the proxy addresses has its kind in capitals.
             let primary = user.proxyAddresses.first { $0.utf8.starts(with: "SMTP:".utf8) }?.dropFirst(5)
             return User(
                 objectID: user.id?.lowercased(),
                 mailbox: (user.mail ?? primary.map(String.init)).flatMap { EmailAddress($0) },
-                addresses: aliases.compactMap { if case .smtp(let address) = $0 { address } else { nil } },
-                aliases: Set(aliases),
+                addresses: Set(own.compactMap { if case .smtp(let address) = $0 { address } else { nil } }),
+                aliases: Set(own + [entered].compactMap(\.self)),
                 isEnabled: user.accountEnabled,
-                isGuest: user.userType == "Guest",
+                isGuest: Self.isGuest(type: user.userType, name: user.userPrincipalName),
                 preferredDataLocation: user.preferredDataLocation
             )
         }
+    }
+
+    /// Whether the account is a guest's; one without a type is a member's of old, unless its name is that of somebody
+    /// from outside.
+    private static func isGuest(type: String?, name: String?) -> Bool {
+        guard let type else { return name?.uppercased().contains("#EXT#@") ?? false }
+        return type.lowercased() == "guest"
     }
 
     /// What each mailbox is for; absent are those of whom Graph does not tell: no mailbox, or none that we may see.
@@ -137,7 +146,7 @@ package struct TenantReader: Sendable {
             return .success(try await client.entity(target, as: WrittenPurpose.self).purpose)
         } catch let error as ODataError {
             let error = SourceError(error, concerning: .mailbox)
-            guard error.scope <= .mailbox, error.retry == .never else { throw error }
+            guard error.scope <= .mailbox, error.code != .throttled else { throw error }
             return .failure(error)
         }
     }

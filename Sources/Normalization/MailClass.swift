@@ -12,6 +12,7 @@ enum MailClass {
         ("report", .other(.report)),
         ("ipm.recall.report", .other(.report)),
         ("ipm.note.rules.ooftemplate", .automated),
+        ("ipm.note.rules.externalooftemplate", .automated),
         ("ipm.note.rules.replytemplate", .automated),
         ("ipm.note.storagequotawarning", .automated),
         ("ipm.outlook.recall", .automated),

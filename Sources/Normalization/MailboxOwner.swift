@@ -6,25 +6,22 @@ struct MailboxOwner {
     /// What he is called where nobody else names him: his primary address if the service tells it, or the mailbox's
     /// name.
     let address: EmailAddress
-    private let addresses: Set<Participant.Address>
+    /// Few, so that to look through them costs less than to hash them for each item.
+    private let addresses: [Participant.Address]
     private let aliases: Set<Participant.Address>
 
     /// - Parameters:
     ///   - named: what the service says, his primary address first.
     ///   - aliases: what the directory says.
-    init(_ mailbox: Mailbox, named: [String], aliases: Set<Participant.Address>) {
-        let named = named.compactMap { Participant.Address(text: $0) }
+    init(_ mailbox: Mailbox, named: [Participant.Address], aliases: Set<Participant.Address>) {
         let primary = named.lazy.compactMap { if case .smtp(let address) = $0 { address } else { nil } }.first
         address = primary ?? mailbox.address
-        addresses = Set(named).union([.smtp(mailbox.address)])
+        addresses = named + [.smtp(mailbox.address)]
         self.aliases = aliases
     }
 
-    /// Whether the mailbox's own service calls him so, whatever a directory says.
-    func isNamed(_ address: Participant.Address) -> Bool { addresses.contains(address) }
-
     /// Whether an address is one of his.
     func has(_ address: Participant.Address) -> Bool {
-        isNamed(address) || aliases.contains(address)
+        addresses.contains(address) || aliases.contains(address)
     }
 }

@@ -23,8 +23,10 @@ extension Normalizer {
             for attendee in attendees {
                 for address in people.addresses(attendee.address)
                 where address != organizer && !(owner.has(address) && owner.has(organizer)) {
-                    let isKnown = rank == .own || owner.isNamed(address) && attendee.response != .none
-                    people.add(role, address, response: isKnown ? attendee.response : nil)
+                    let isOwner = owner.has(address)
+                    let answer = isOwner && attendee.response == .none ? event.invitation ?? .none : attendee.response
+                    let isKnown = rank == .own || isOwner && answer != .none
+                    people.add(role, address, response: isKnown ? answer : nil)
                 }
             }
         }

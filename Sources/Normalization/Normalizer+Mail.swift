@@ -66,9 +66,11 @@ extension Normalizer {
         owner: MailboxOwner,
         in people: ParticipantList
     ) -> Participant.Address? {
-        let named = [mail.from, mail.sender].compactMap { people.address($0) }
-        if let readable = named.first(where: \.isReadable) { return readable }
-        return mail.place == .sentItems ? .smtp(owner.address) : named.first
+        let from = people.address(mail.from)
+        if let from, from.isReadable { return from }
+        let sender = people.address(mail.sender)
+        if let sender, sender.isReadable { return sender }
+        return mail.place == .sentItems ? .smtp(owner.address) : from ?? sender
     }
 
     private func mailID(

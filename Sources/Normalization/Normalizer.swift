@@ -64,7 +64,7 @@ package struct Normalizer: Sendable {
         normalize(record, of: .mailbox(mailbox))
     }
 
-    func owner(of mailbox: Mailbox, named: [String]) -> MailboxOwner {
+    func owner(of mailbox: Mailbox, named: [Participant.Address]) -> MailboxOwner {
         MailboxOwner(mailbox, named: named, aliases: aliases[.smtp(mailbox.address)] ?? [])
     }
 

@@ -43,7 +43,10 @@ struct OwnerRound: Sendable {
     ) async throws -> OwnerRound {
         var round = OwnerRound(settings)
         let name = reader.shared.binding.name
-        guard owner.mailbox != nil, let stored = try await store.round(of: owner, source: name) else { return round }
+        // What an overview is of is not to be asked for then.
+        guard owner.mailbox != nil, !reader.pauses.hasPausedList(of: owner),
+            let stored = try await store.round(of: owner, source: name)
+        else { return round }
         let now = reader.time()
         let isRecent = stored.memory.askedAt.map { $0 <= now && now.duration(since: $0) < longestTrust } ?? false
         let memory = isRecent && stored.memory.settings == settings ? stored.memory.overview : nil

@@ -21,24 +21,35 @@ struct OwnerSync: Sendable {
     let settings: String
     let progress: @Sendable (SyncProgress) -> Void
 
-    private var owner: StreamOwner { reader.gate.owner }
+    var owner: StreamOwner { reader.gate.owner }
 
     /// - Throws: what the store throws, or `CancellationError`.
     func run() async throws -> OwnerOutcome {
         defer { progress(.ended(owner)) }
         var outcomes: [StreamOutcome] = []
+        var listing = Listing()
         do {
             let round = try await OwnerRound.begin(owner, reader, store, settings: roundSettings) { stream in
                 settings + ownership(of: stream)
             }
-            let listing = if let streams = round.streams { Listing(streams: streams) } else { try await list() }
-            progress(.began(owner, streams: listing.streams.count))
             outcomes = round.quiet.sorted().map { StreamOutcome(stream: $0) }
-            outcomes += try await read(listing.streams.filter { !round.quiet.contains($0) })
+            if let streams = round.streams {
+                listing.streams = streams
+                progress(.began(owner, streams: streams.count))
+                outcomes += try await read(streams.filter { !round.quiet.contains($0) }, reader)
+            } else {
+                try await readLists(into: &listing, &outcomes)
+            }
             let (present, failures) = try await presence(of: listing, &outcomes)
             let end = end(of: outcomes, expected: listing.streams.count, failures: failures)
             guard case .complete(let shortfall) = end else {
-                return OwnerOutcome(owner, end: end.outcome, streams: outcomes, unlisted: failures)
+                return OwnerOutcome(
+                    owner,
+                    end: end.outcome,
+                    streams: outcomes,
+                    unlisted: failures,
+                    roundEnd: try await settleErasures(present, outcomes)
+                )
             }
             let roundEnd = try await finish(round, present, isWhole: shortfall == nil)
             return OwnerOutcome(
@@ -48,7 +59,7 @@ struct OwnerSync: Sendable {
                 roundEnd: roundEnd
             )
         } catch let error as SourceError {
-            return OwnerOutcome(owner, end: .failed(error), streams: outcomes)
+            return OwnerOutcome(owner, end: .failed(error), streams: outcomes, unlisted: listing.failures)
         } catch let stop as StopRequested {
             return OwnerOutcome(owner, end: .stopped(stop.waitingFor), streams: outcomes)
         } catch let lost as AdmissionLost {
@@ -56,60 +67,11 @@ struct OwnerSync: Sendable {
         }
     }
 
-    // MARK: The list of streams
-
-    private struct Listing {
-        var streams: [StreamID] = []
-        /// Of parts that fail alone.
-        var failures: [SourceError] = []
-    }
-
-    /// - Throws: as `Pager.read`.
-    private func list() async throws -> Listing {
-        var listing = Listing()
-        let pager = Pager<ListingPage>(reader, scope: .mailbox) { [owner] in
-            try await $0.streams(of: owner, after: $1)
-        }
-        do {
-            let end = try await pager.read(after: nil) { page, isRestart in
-                if isRestart { listing = Listing() }
-                listing.streams += page.streams
-                listing.failures += page.failures
-            }
-            guard end == .complete else { throw StopRequested() }
-        } catch let error as SourceError where error.code == .badAnswer && !listing.streams.isEmpty {
-            // What was listed is there, be it the mail of somebody whose list of calendars has no end.
-            listing.failures.append(error.narrowed(to: .part))
-        }
-        return listing
-    }
-
-    /// Lists once more if a stream could not be found: only what a whole list does not name any more is gone.
-    ///
-    /// - Returns: the streams that are there, and why parts could not be listed.
-    private func presence(
-        of listing: Listing,
-        _ outcomes: inout [StreamOutcome]
-    ) async throws -> (streams: [StreamID], failures: [SourceError]) {
-        let isMissing = outcomes.map { $0.end == .gone }
-        guard isMissing.contains(true) else { return (listing.streams, listing.failures) }
-        let again = try await list()
-        var gone: Set<StreamID> = []
-        for index in outcomes.indices where isMissing[index] {
-            let stream = outcomes[index].stream
-            if again.failures.isEmpty, !again.streams.contains(stream) {
-                gone.insert(stream)
-            } else {
-                outcomes[index].end = .failed(.listedButMissing)
-            }
-        }
-        return (listing.streams.filter { !gone.contains($0) }, listing.failures + again.failures)
-    }
-
     // MARK: The streams
 
-    /// The outcomes in the order of `streams`; fewer if the mailbox or the source failed, or a stop came.
-    private func read(_ streams: [StreamID]) async throws -> [StreamOutcome] {
+    /// The outcomes in the order of `streams`; fewer if what they are on, the mailbox or the source failed, or a stop
+    /// came.
+    func read(_ streams: [StreamID], _ reader: SourceReader) async throws -> [StreamOutcome] {
         try await withThrowingTaskGroup(of: (Int, StreamOutcome).self) { group in
             var outcomes: [(Int, StreamOutcome)] = []
             var waiting = streams.enumerated().makeIterator()
@@ -134,11 +96,8 @@ struct OwnerSync: Sendable {
             for _ in 0..<configuration.streamsPerMailbox { begin() }
             while let (index, outcome) = try await group.next() {
                 outcomes.append((index, outcome))
-                switch outcome.end {
-                case .failed(let error) where error.scope >= .mailbox: mayBegin = false
-                case .refused: mayBegin = false
-                default: break
-                }
+                if case .failed(let error) = outcome.end, error.scope >= .part { mayBegin = false }
+                if !outcome.leavesTheMailbox { mayBegin = false }
                 begin()
             }
             return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
@@ -203,6 +162,20 @@ struct OwnerSync: Sendable {
         return summary
     }
 
+    /// What is an erased person's alone goes although some table cannot be read, be it in every run.
+    private func settleErasures(_ streams: [StreamID], _ outcomes: [StreamOutcome]) async throws -> CommitSummary {
+        guard owner == .crm else { return CommitSummary() }
+        // A definite refusal is not waited for: the next run would hear the same.
+        let over = outcomes.filter { outcome in
+            switch outcome.end {
+            case .complete, .gone: true
+            case .failed(let error): [.accessDenied, .refusedRequest, .serviceBlocked].contains(error.code)
+            case .stopped, .refused: false
+            }
+        }.map(\.stream)
+        return try await store.settleErasures(awaiting: streams.filter { !over.contains($0) })
+    }
+
     /// Streams that are not listed are gone, and so is all that another source told before: the mailbox moved, and what
     /// is in it was read again.
     private func finishRound(_ streams: [StreamID], _ memory: RoundMemory?) async throws -> CommitSummary {
@@ -229,11 +202,13 @@ struct OwnerSync: Sendable {
     }
 }
 
-extension SourceError {
-    fileprivate static let listedButMissing = SourceError(
-        .gone,
-        scope: .stream,
-        retry: .never,
-        message: "The service lists the folder and does not find it; nothing of it is taken for deleted."
-    )
+extension StreamOutcome {
+    /// Whether others of the mailbox may still be read.
+    var leavesTheMailbox: Bool {
+        switch end {
+        case .failed(let error): error.scope < .mailbox
+        case .refused: false
+        case .complete, .stopped, .gone: true
+        }
+    }
 }

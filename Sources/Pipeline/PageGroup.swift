@@ -25,7 +25,7 @@ struct PageGroup: Sendable {
             isLast: next.isLast,
             startsRound: page.startsRound,
             isWhole: next.isWhole,
-            since: next.since
+            span: next.span
         )
     }
 

@@ -90,7 +90,7 @@ struct Pager<Page: SourcePage>: Sendable {
         while true {
             let page = try await reader.read(concerning: scope) { [ask] in try await ask($0, cursor) }
             attempt += 1
-            guard reader.mayRepeat(after: page.failures, attempt: attempt) else { return page }
+            guard try reader.mayRepeat(after: page.failures, attempt: attempt) else { return page }
         }
     }
 }

@@ -7,7 +7,14 @@ import Synchronization
 package final class PauseBook: Sendable {
     private struct Gates {
         var sources: [String: PauseGate] = [:]
-        var owners: [StreamOwner: PauseGate] = [:]
+        var owners: [Place: PauseGate] = [:]
+    }
+
+    /// What has pauses of its own.
+    private struct Place: Hashable {
+        let owner: StreamOwner
+        /// See `StreamList`.
+        let list: String?
     }
 
     /// The one that a run with these pauses waits by; another would never see their ends.
@@ -32,11 +39,22 @@ package final class PauseBook: Sendable {
     }
 
     /// Closed when one owner's mailbox asks for a pause.
-    func gate(of owner: StreamOwner) -> PauseGate {
+    ///
+    /// - Parameter list: one that has pauses of its own.
+    func gate(of owner: StreamOwner, list: String? = nil) -> PauseGate {
         gates.withLock { gates in
-            let gate = gates.owners[owner] ?? PauseGate()
-            gates.owners[owner] = gate
+            let place = Place(owner: owner, list: list)
+            let gate = gates.owners[place] ?? PauseGate()
+            gates.owners[place] = gate
             return gate
+        }
+    }
+
+    /// Whether a list of the owner's streams is not to be asked for now.
+    func hasPausedList(of owner: StreamOwner) -> Bool {
+        let now = stopwatch.now
+        return gates.withLock { gates in
+            gates.owners.contains { $0.owner == owner && $0.list != nil && $1.pause(at: now) != nil }
         }
     }
 
@@ -46,7 +64,7 @@ package final class PauseBook: Sendable {
     package func resume(_ standing: [StandingPause], at now: Timestamp) {
         for pause in standing where pause.until > now {
             let end = stopwatch.now + pause.until.duration(since: now)
-            let gate = pause.owner.map { self.gate(of: $0) } ?? self.gate(of: pause.source ?? "")
+            let gate = pause.owner.map { self.gate(of: $0, list: pause.list) } ?? self.gate(of: pause.source ?? "")
             gate.close(until: end, for: pause.error)
         }
     }
@@ -55,11 +73,12 @@ package final class PauseBook: Sendable {
     package func standing(at now: Timestamp) -> [StandingPause] {
         let elapsed = stopwatch.now
         return gates.withLock { gates in
-            let sources = gates.sources.map { (StreamOwner?.none, Optional($0.key), $0.value) }
+            let sources = gates.sources.map { (Place?.none, Optional($0.key), $0.value) }
             let owners = gates.owners.map { (Optional($0.key), String?.none, $0.value) }
-            return (sources + owners).compactMap { owner, source, gate in
+            return (sources + owners).compactMap { place, source, gate in
                 guard let pause = gate.pause(at: elapsed), pause.cause.tellsPause else { return nil }
-                return StandingPause(owner: owner, source: source, until: now.advanced(by: pause.end - elapsed))
+                let until = now.advanced(by: pause.end - elapsed)
+                return StandingPause(owner: place?.owner, list: place?.list, source: source, until: until)
             }
         }
     }

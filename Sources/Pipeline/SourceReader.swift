@@ -13,20 +13,55 @@ struct SourceReader: Sendable {
         let pause: PauseGate
         let throttle: TenantThrottle
         let host = HostBreaker()
+        /// Of the whole source.
+        let blame: PauseBlame
     }
 
     let gate: AdmissionCheck
     let shared: Shared
     let policy: RetryPolicy
-    let clock: any Clock<Duration>
-    /// Of the whole run.
-    let stopwatch: Stopwatch
+    let pauses: PauseBook
     /// The time of day, to say when a pause ends.
     let time: @Sendable () -> Timestamp
     let stop: StopSignal
     let progress: @Sendable (SyncProgress) -> Void
+    /// Of the mailbox.
+    let blame: PauseBlame
+    /// Closed when what is being read asks for a pause of its own.
+    private var listPause: PauseGate?
+
+    init(
+        gate: AdmissionCheck,
+        shared: Shared,
+        policy: RetryPolicy,
+        pauses: PauseBook,
+        time: @escaping @Sendable () -> Timestamp,
+        stop: StopSignal,
+        progress: @escaping @Sendable (SyncProgress) -> Void,
+        streams: Int
+    ) {
+        self.gate = gate
+        self.shared = shared
+        self.policy = policy
+        self.pauses = pauses
+        self.time = time
+        self.stop = stop
+        self.progress = progress
+        blame = PauseBlame(most: streams)
+    }
+
+    /// The same for `list`, and for what is on it.
+    func reading(_ list: StreamList) -> SourceReader {
+        var reader = self
+        if list.pauses == .own { reader.listPause = pauses.gate(of: gate.owner, list: list.name) }
+        return reader
+    }
+
+    private var clock: any Clock<Duration> { pauses.clock }
+    /// Of the whole run.
+    private var stopwatch: Stopwatch { pauses.stopwatch }
     /// Closed when the mailbox asks for a pause.
-    let mailboxPause: PauseGate
+    private var mailboxPause: PauseGate { pauses.gate(of: gate.owner) }
 
     /// The result of `request`, repeated as `policy` says.
     ///
@@ -47,6 +82,8 @@ struct SourceReader: Sendable {
             do {
                 let answer = try await ask(request, after: last)
                 shared.host.noteAnswer()
+                shared.blame.noteAnswer()
+                blame.noteAnswer()
                 progress(.answered(gate.owner, source: shared.binding.name, nil))
                 return answer
             } catch let error as SourceError {
@@ -57,7 +94,7 @@ struct SourceReader: Sendable {
                     try note(unreachable: error, of: turn, attempt: attempt, concerning: scope)
                 } else {
                     shared.host.noteAnswer()
-                    try pause(after: error, attempt: attempt, ownPause: ownPause)
+                    try pause(after: error, attempt: attempt, ownPause: ownPause, concerning: scope)
                 }
             }
         }
@@ -66,11 +103,18 @@ struct SourceReader: Sendable {
     /// Asks the policy about parts that failed on an otherwise good answer.
     ///
     /// - Returns: whether to ask again; who comes back waits as long as it takes.
-    func mayRepeat(after failures: [SourceError], attempt: Int) -> Bool {
+    /// - Throws: `SourceError` if the service asks for more patience than a run has.
+    func mayRepeat(after failures: [SourceError], attempt: Int) throws -> Bool {
         for failure in failures {
-            guard case .again(let wait) = policy.step(after: failure, attempt: attempt) else { continue }
-            if wait > .zero { mailboxPause.close(until: stopwatch.now + wait, for: failure) }
-            return true
+            switch policy.step(after: failure, attempt: attempt) {
+            case .again(let wait):
+                if wait > .zero {
+                    close(mailboxPause, for: wait, because: failure, isThrottled: failure.code == .throttled)
+                }
+                return true
+            case .leave(let asked): throw leave(mailboxPause, for: asked, failure.concerning(.mailbox))
+            case .giveUp: break
+            }
         }
         return false
     }
@@ -80,7 +124,8 @@ struct SourceReader: Sendable {
         while true {
             if let verdict = shared.host.verdict { throw verdict }
             let now = stopwatch.now
-            let pauses = [shared.pause, mailboxPause, ownPause].compactMap { $0.pause(at: now) }
+            let gates = [shared.pause, mailboxPause, listPause, ownPause].compactMap(\.self)
+            let pauses = gates.compactMap { $0.pause(at: now) }
             let pause = pauses.max { $0.end < $1.end }
             guard !stop.isRequested else { throw StopRequested(waitingFor: pause?.cause ?? last) }
             guard let pause else { return }
@@ -138,11 +183,16 @@ struct SourceReader: Sendable {
         case .wait(let wait): close(shared.pause, for: policy.jitter(wait), because: error, isThrottled: false)
         }
         // Others are answered, so it is not the host.
-        if attempt >= policy.attempts { throw error.narrowed(to: scope) }
+        if attempt >= policy.attempts { throw error.concerning(scope) }
     }
 
     /// - Throws: what is to be thrown to the caller, if it is not to be asked again.
-    private func pause(after error: SourceError, attempt: Int, ownPause: PauseGate) throws {
+    private func pause(
+        after error: SourceError,
+        attempt: Int,
+        ownPause: PauseGate,
+        concerning scope: SourceError.Scope
+    ) throws {
         let step = policy.step(after: error, attempt: attempt)
         let isThrottled = error.code == .throttled
         let isStorm = isThrottled && shared.throttle.isStorm(with: gate.owner)
@@ -150,24 +200,40 @@ struct SourceReader: Sendable {
             switch error.scope {
             case _ where isStorm: shared.pause
             case .source, .host: shared.pause
-            case .mailbox: mailboxPause
-            case .item, .stream, .part: ownPause
+            case .mailbox: listPause ?? mailboxPause
+            case .part: listPause ?? ownPause
+            case .item, .stream: ownPause
             }
         switch step {
         case .again(let wait):
             if wait > .zero { close(gate, for: wait, because: error, isThrottled: isThrottled) }
-        case .leave(let asked):
-            let end = time().advanced(by: asked)
-            let left = SourceError.pause(asked: error, until: end)
-            close(gate, for: asked, because: left, isThrottled: true)
-            throw left
+        case .leave(let asked): throw leave(gate, for: asked, ofList(error))
         case .giveUp:
             // Nobody else may ask earlier either.
             if let pause = policy.pause(after: error), pause > .zero {
                 gate.close(until: stopwatch.now + pause, for: error)
             }
-            throw error
+            throw ofList(blamed(error, concerning: scope))
         }
+    }
+
+    /// - Returns: what is to be thrown.
+    private func leave(_ gate: PauseGate, for asked: Duration, _ error: SourceError) -> SourceError {
+        let left = SourceError.pause(asked: error, until: time().advanced(by: asked))
+        close(gate, for: asked, because: left, isThrottled: true)
+        return left
+    }
+
+    /// The error of a question that was asked for the last time, concerning no more than it has to.
+    private func blamed(_ error: SourceError, concerning scope: SourceError.Scope) -> SourceError {
+        guard error.retry != .never, error.scope > scope else { return error }
+        let blame = error.scope >= .host ? shared.blame : self.blame
+        return blame.standsAlone() ? error.concerning(scope) : error
+    }
+
+    /// What keeps the mailbox out of reach while a list with pauses of its own is read concerns that list.
+    private func ofList(_ error: SourceError) -> SourceError {
+        listPause != nil && error.scope == .mailbox ? error.concerning(.part) : error
     }
 
     private func close(_ gate: PauseGate, for wait: Duration, because error: SourceError, isThrottled: Bool) {
@@ -191,9 +257,5 @@ extension SourceError {
     fileprivate func naming(_ host: String?) -> SourceError {
         guard let host, !message.contains(host) else { return self }
         return SourceError(code, scope: scope, retry: retry, message: "\(host): \(message)", vendorCode: vendorCode)
-    }
-
-    func narrowed(to scope: Scope) -> SourceError {
-        SourceError(code, scope: scope, retry: retry, message: message, vendorCode: vendorCode)
     }
 }

@@ -5,12 +5,15 @@ package import Interactions
 package struct StandingPause: Hashable, Sendable {
     /// Whose mailbox is not to be asked about; nil for a whole source.
     package let owner: StreamOwner?
+    /// That of the owner's lists of streams which alone is not to be asked for; nil for all there is.
+    package let list: String?
     /// The source's name; nil for one owner.
     package let source: String?
     package let until: Timestamp
 
-    package init(owner: StreamOwner?, source: String?, until: Timestamp) {
+    package init(owner: StreamOwner?, list: String? = nil, source: String?, until: Timestamp) {
         self.owner = owner
+        self.list = list
         self.source = source
         self.until = until
     }
@@ -19,7 +22,7 @@ package struct StandingPause: Hashable, Sendable {
     package var error: SourceError {
         SourceError(
             .throttled,
-            scope: owner == nil ? .source : .mailbox,
+            scope: owner == nil ? .source : list == nil ? .mailbox : .part,
             retry: .never,
             message: """
                 The service asked for a pause. It is not to be asked before \(until.iso8601); run again then.

@@ -94,7 +94,7 @@ struct StreamSync: Sendable {
     private func take(_ page: ChangePage, into group: inout PageGroup, _ outcome: inout StreamOutcome) async throws {
         let admission = try await reader.gate.pass()
         var storePage = page.map { storeChange(for: $0, as: admission, counting: &outcome) }
-        let named = page.ownerAddresses.compactMap { Participant.Address(text: $0) }
+        let named = page.ownerAddresses
         if let addresses = named.isEmpty ? page.changes.lazy.compactMap(\.ownerAddresses).first : named {
             storePage.changes.insert(.owner(addresses), at: 0)
         }
@@ -185,13 +185,12 @@ extension Change {
     /// Those by which the service knows the owner of the mailbox; nil where it names none.
     fileprivate var ownerAddresses: [Participant.Address]? {
         guard case .found(_, let item) = self else { return nil }
-        let named: [String] =
+        let addresses: [Participant.Address] =
             switch item {
             case .mail(let mail): mail.ownerAddresses
             case .event(let event): event.ownerAddresses
             case .activity, .row, .link: []
             }
-        let addresses = named.compactMap { Participant.Address(text: $0) }
         return addresses.isEmpty ? nil : addresses
     }
 }

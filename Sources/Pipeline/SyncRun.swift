@@ -205,7 +205,8 @@ package struct SyncRun: Sendable {
         SourceReader.Shared(
             binding: binding,
             pause: pauses.gate(of: binding.name),
-            throttle: TenantThrottle(threshold: configuration.stormMailboxes, clock: pauses.clock)
+            throttle: TenantThrottle(threshold: configuration.stormMailboxes, clock: pauses.clock),
+            blame: PauseBlame(most: configuration.streamsPerMailbox)
         )
     }
 
@@ -223,12 +224,11 @@ package struct SyncRun: Sendable {
                 gate: AdmissionCheck(owner: owner, decide: upkeep.decide),
                 shared: shared,
                 policy: configuration.retry,
-                clock: pauses.clock,
-                stopwatch: pauses.stopwatch,
+                pauses: pauses,
                 time: upkeep.now,
                 stop: stop,
                 progress: progress,
-                mailboxPause: pauses.gate(of: owner)
+                streams: configuration.streamsPerMailbox
             ),
             store: upkeep.store,
             normalizer: normalizer,

@@ -52,7 +52,7 @@ package struct Rapport: AsyncParsableCommand {
 
     /// Parses the process's arguments, runs the command and ends the process with its exit status.
     package static func run() async {
-        let arguments = arranged(Array(CommandLine.arguments.dropFirst()))
+        let arguments = CommandWords.arranged(Array(CommandLine.arguments.dropFirst()))
         await run({ try command(of: arguments) }, failing: { Terminal.say("rapport: \($0.message)") })
     }
 
@@ -68,16 +68,6 @@ package struct Rapport: AsyncParsableCommand {
             Terminal.say(wrong.message)
             exit(withError: ExitStatus.usage.code)
         }
-    }
-
-    /// `--config FILE` may stand before the command as well.
-    private static func arranged(_ arguments: [String]) -> [String] {
-        guard let first = arguments.first else { return arguments }
-        let count = first == "--config" ? 2 : first.hasPrefix("--config=") ? 1 : 0
-        guard count > 0, arguments.count > count else { return arguments }
-        let rest = arguments.dropFirst(count)
-        let end = rest.firstIndex(of: "--") ?? rest.endIndex
-        return Array(rest[..<end] + arguments.prefix(count) + rest[end...])
     }
 }
 

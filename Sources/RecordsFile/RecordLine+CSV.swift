@@ -13,9 +13,9 @@ extension RecordLine {
         return lines
     }
 
-    private static func header(_ reader: inout DelimitedText, _ path: String) throws(RecordsError) -> [RecordColumn] {
+    private static func header(_ reader: inout DelimitedText, _ path: String) throws(RecordsError) -> [RecordColumn?] {
         guard let header = try next(&reader, path) else { throw RecordsError(path, "is empty.") }
-        let columns: [RecordColumn]
+        let columns: [RecordColumn?]
         do { columns = try header.columns() } catch { throw RecordsError(path, error.description) }
         for column in [RecordColumn.type, .id] where !columns.contains(column) {
             throw RecordsError(path, "has no column '\(column.rawValue)' in its first row.")
@@ -34,18 +34,14 @@ extension RecordLine {
         }
     }
 
-    private static func line(_ row: DelimitedText.Row, _ columns: [RecordColumn]) -> RecordLine {
+    private static func line(_ row: DelimitedText.Row, _ columns: [RecordColumn?]) -> RecordLine {
         var line = RecordLine(number: row.line)
-        for (column, cell) in zip(columns, row.cells) {
+        for case (let column?, let cell) in zip(columns, row.cells) {
             let values = column == .addresses ? cell.split(separator: ";").map(\.trimmingSpaces) : [cell.trimmingSpaces]
             let told = values.filter { !$0.isEmpty }
             if !told.isEmpty { line.cells[column] = told }
         }
-        if row.hasStrayQuote {
-            let expected = "quotes around whole cells, and doubled inside"
-            line.problems.append(RecordProblem(row: row.line, column: nil, expected: expected))
-        } else if row.cells.count != columns.count {
-            let expected = "\(columns.count) cells as in the first row, and found \(row.cells.count)"
+        if let expected = row.expectation(under: columns) {
             line.problems.append(RecordProblem(row: row.line, column: nil, expected: expected))
         }
         return line

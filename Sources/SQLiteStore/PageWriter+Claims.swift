@@ -1,3 +1,4 @@
+import Connector
 import GRDB
 import Interactions
 
@@ -67,6 +68,12 @@ extension PageWriter {
     /// Forgets what is known of an address that was erased meanwhile.
     func forgetClaims(to address: PersonHash) throws {
         try RawStatement(db, "DELETE FROM erased_claim WHERE address = ?").run { $0.add(address.hash) }
+    }
+
+    /// See `InteractionStore.settleErasures`.
+    mutating func settleErasures(awaiting streams: [StreamID]) throws {
+        for stream in streams where try !StreamRow.wasRead(stream, db) { return }
+        try decideClaims()
     }
 
     /// To be called when it is known of all rows what they have: erases what is an erased person's alone.

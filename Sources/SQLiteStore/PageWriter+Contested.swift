@@ -51,13 +51,14 @@ extension PageWriter {
         let before = try sightingRow(row.id, copy.key)
         if let before, try isContested(before.interaction, id),
             let target = try interactionRow(number: before.interaction),
-            try differingContent(row.id, copy.key) ?? target.content == copy.content
+            try differingContent(row.id, copy.key) ?? target.content == copy.content,
+            try activity(row.id, copy.key).links == copy.links
         {
             return try see(copy, of: target, in: row)
         }
         var others = try namedCopies(of: id)
         others.removeAll { $0.row.stream == row.id && $0.row.key == copy.key }
-        let new = Said(row: SightingRow(copy, of: base.number, in: row), content: copy.content)
+        let new = Said(row: SightingRow(copy, of: base.number, in: row), content: copy.content, links: copy.links)
         let places = try places(of: others + [new], beside: id)
         let left = try move(others, to: Array(places.dropLast()), beside: id)
         let place = places.last ?? id
@@ -103,26 +104,23 @@ extension PageWriter {
     /// the others each sender's are one.
     private mutating func places(of copies: [Said], beside base: InteractionID) throws -> [InteractionID] {
         let persons = try currentPersons()
-        let senders = try copies.map { copy in
-            try copy.content.sender.flatMap { number in
-                try SQLiteInteractionStore.address(number, db).map { (address: $0, person: persons.person(number)) }
-            }
-        }
-        let order = copies.indices.filter { senders[$0] != nil }.sorted {
+        let authors = try copies.map { try author(of: $0, persons) }
+        let order = copies.indices.filter { authors[$0] != nil }.sorted {
             let (left, right) = (copies[$0].content.occurredAt, copies[$1].content.occurredAt)
             guard left == right else { return left < right }
-            return (senders[$0]?.address.text ?? "") < (senders[$1]?.address.text ?? "")
+            return (authors[$0]?.address.text ?? "") < (authors[$1]?.address.text ?? "")
         }
         var places = Array(repeating: base, count: copies.count)
-        guard let first = order.first else { return places }
+        guard let first = order.first, let earliest = authors[first] else { return places }
         var others: [Int64: InteractionID] = [:]
         for index in order {
-            guard let sender = senders[index], sender.person != senders[first]?.person,
+            guard let author = authors[index], author.persons.isDisjoint(with: earliest.persons),
                 !copies[index].content.isSent(within: Self.longestDelay, of: copies[first].content)
             else { continue }
             // Without the key they stay one.
-            let place = others[sender.person] ?? erased.identity(beside: base, of: sender.address) ?? base
-            others[sender.person] = place
+            let known = author.persons.sorted().lazy.compactMap { others[$0] }.first
+            let place = known ?? erased.identity(beside: base, of: author.address) ?? base
+            for person in author.persons { others[person] = place }
             places[index] = place
         }
         return places
@@ -141,10 +139,18 @@ extension PageWriter {
             LEFT JOIN differing_content USING (stream, key) WHERE sighting.interaction = ? AND \(Self.isNamed)
             """
         )
-        return try numbers.flatMap { number in
+        let copies = try numbers.flatMap { number in
             try select.all({ $0.add(number) }) {
                 Said(row: SightingRow($0), content: StoredContent($0, first: SightingRow.columnCount))
             }
+        }
+        return try copies.map { copy in
+            guard copy.row.rank == .crm else { return copy }
+            return Said(
+                row: copy.row,
+                content: copy.content,
+                links: try activity(copy.row.stream, copy.row.key).links
+            )
         }
     }
 

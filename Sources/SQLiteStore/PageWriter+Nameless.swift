@@ -19,7 +19,9 @@ extension PageWriter {
         doubts.knowsNameless = true
         let twins = try twins(of: copy.content)
         let twin = twins.count == 1 ? try twins.first.flatMap { try interactionRow(number: $0) } : nil
-        if let target = try twin ?? place(copy, as: id, in: row) { try see(copy, of: target, in: row) }
+        if let target = try twin ?? place(copy, as: shared(id, by: copy.content), in: row) {
+            try see(copy, of: target, in: row)
+        }
         try RawStatement(
             db,
             "INSERT OR REPLACE INTO nameless_copy (stream, key, id, occurred_at_us) VALUES (?, ?, ?, ?)"
@@ -70,10 +72,34 @@ extension PageWriter {
         guard let current = try interactionRow(number: row.interaction) else { return nil }
         let content = try differingContent(row.stream, row.key) ?? current.content
         let twins = try twins(of: content)
-        let target = twins.count == 1 ? try self.id(of: twins[0]) : id
+        let target = twins.count == 1 ? try self.id(of: twins[0]) : try shared(id, by: content)
         guard let target, try self.id(of: row.interaction) != target else { return nil }
         _ = try move(Said(row: row, content: content), to: target)
         return row.interaction
+    }
+
+    /// What a copy is where it is of no mail with a Message-ID: the same as others without one that were sent in the
+    /// same thread by the same person to the same people at the same time, however each spells the sender.
+    private mutating func shared(_ id: InteractionID, by content: StoredContent) throws -> InteractionID {
+        guard content.conversation != nil, let sender = content.sender else { return id }
+        let persons = try currentPersons()
+        let (from, to) = (persons.person(sender), Set(content.recipients.map(persons.person)))
+        let sql = """
+            SELECT nameless_copy.id, \(StoredContent.columns(of: "differing_content", orOf: "interaction"))
+            FROM nameless_copy JOIN sighting USING (stream, key)
+            JOIN interaction ON interaction.number = sighting.interaction
+            LEFT JOIN differing_content USING (stream, key) WHERE nameless_copy.occurred_at_us = ?
+            """
+        let others = try RawStatement(db, sql).all({ $0.add(content.occurredAt) }) {
+            (id: KeyedHash(bytes: $0.blob(0)), content: StoredContent($0, first: 1))
+        }
+        let alike = others.filter { other in
+            guard let sender = other.content.sender, other.content.conversation == content.conversation,
+                other.content.subject == content.subject
+            else { return false }
+            return persons.person(sender) == from && Set(other.content.recipients.map(persons.person)) == to
+        }
+        return alike.compactMap(\.id).map { InteractionID($0) }.reduce(id) { min($0, $1) }
     }
 
     func id(of number: Int64) throws -> InteractionID? {

@@ -33,8 +33,8 @@ extension PageWriter {
 
     /// Lets go of what the round that just ended did not name.
     ///
-    /// - Parameter since: the round says nothing of copies that tell of an earlier time.
-    mutating func sweep(_ row: StreamRow, since: Timestamp?) throws {
+    /// - Parameter span: the round says nothing of copies that tell of another time.
+    mutating func sweep(_ row: StreamRow, within span: Range<Timestamp>?) throws {
         let occurred = """
             (SELECT ifnull(differing_content.occurred_at_us, interaction.occurred_at_us) FROM interaction
             LEFT JOIN differing_content ON differing_content.stream = sighting.stream AND differing_content.key = sighting.key
@@ -43,12 +43,15 @@ extension PageWriter {
         let sql = """
             UPDATE sighting SET presence = \(Presence.leaving.rawValue)
             WHERE stream = ? AND presence = \(Presence.held.rawValue) AND generation < ?
-            \(since == nil ? "" : "AND \(occurred) >= ?")
+            \(span == nil ? "" : "AND \(occurred) >= ? AND \(occurred) < ?")
             """
         try RawStatement(db, sql).run {
             $0.add(row.id)
             $0.add(row.generation)
-            if let since { $0.add(since.microseconds) }
+            if let span {
+                $0.add(span.lowerBound.microseconds)
+                $0.add(span.upperBound.microseconds)
+            }
         }
         counters.sightings -= Int64(db.changesCount)
         if row.kind == .table { try sweepCRMRows(row) }

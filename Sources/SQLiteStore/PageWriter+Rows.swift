@@ -15,13 +15,11 @@ struct InteractionRow {
 
 extension PageWriter {
     func interactionRow(_ id: InteractionID) throws -> InteractionRow? {
-        let sql = "SELECT \(InteractionRow.columns) FROM interaction WHERE id = ?"
-        return try RawStatement(db, sql).first({ $0.add(id.hash) }, Self.read)
+        try RawStatement(db, Self.selectByID).first({ $0.add(id.hash) }, Self.read)
     }
 
     func interactionRow(number: Int64) throws -> InteractionRow? {
-        let sql = "SELECT \(InteractionRow.columns) FROM interaction WHERE number = ?"
-        return try RawStatement(db, sql).first({ $0.add(number) }, Self.read)
+        try RawStatement(db, Self.selectByNumber).first({ $0.add(number) }, Self.read)
     }
 
     private static func read(_ row: borrowing RowCursor) -> InteractionRow {
@@ -35,8 +33,7 @@ extension PageWriter {
     }
 
     func sightingRow(_ stream: Int64, _ key: Int64) throws -> SightingRow? {
-        let sql = "SELECT \(SightingRow.columns) FROM sighting WHERE stream = ? AND key = ?"
-        return try RawStatement(db, sql).first({
+        try RawStatement(db, Self.selectSighting).first({
             $0.add(stream)
             $0.add(key)
         }) { SightingRow($0) }
@@ -50,10 +47,7 @@ extension PageWriter {
 
     /// The copy that speaks for an interaction; nil if it has none.
     func firstSightingRow(of number: Int64) throws -> SightingRow? {
-        let sql = """
-            SELECT \(SightingRow.columns) FROM sighting WHERE interaction = ? ORDER BY \(SightingRow.order) LIMIT 1
-            """
-        return try RawStatement(db, sql).first({ $0.add(number) }) { SightingRow($0) }
+        try RawStatement(db, Self.selectFirstSighting).first({ $0.add(number) }) { SightingRow($0) }
     }
 
     /// What it says differently goes with it.
@@ -75,8 +69,7 @@ extension PageWriter {
 
     /// What the copy says, nil if it says what the interaction's row says.
     func differingContent(_ stream: Int64, _ key: Int64) throws -> StoredContent? {
-        let sql = "SELECT \(StoredContent.columns) FROM differing_content WHERE stream = ? AND key = ?"
-        return try RawStatement(db, sql).first({
+        try RawStatement(db, Self.selectDiffering).first({
             $0.add(stream)
             $0.add(key)
         }) { StoredContent($0, first: 0) }
@@ -88,9 +81,7 @@ extension PageWriter {
             $0.add(key)
         }
         guard let content else { return }
-        let sql =
-            "INSERT INTO differing_content (stream, key, \(StoredContent.columns)) VALUES (?, ?, \(StoredContent.marks))"
-        try RawStatement(db, sql).run {
+        try RawStatement(db, Self.insertDiffering).run {
             $0.add(stream)
             $0.add(key)
             content.bind(to: &$0)
@@ -99,22 +90,40 @@ extension PageWriter {
 
     /// Before the row changes: what said the same goes on saying it.
     func keepDifferingContents(of number: Int64) throws {
-        let sql = """
-            INSERT INTO differing_content (stream, key, \(StoredContent.columns))
-            SELECT stream, key, \(StoredContent.columns) FROM sighting
-            JOIN interaction ON interaction.number = sighting.interaction
-            WHERE interaction = ? ON CONFLICT DO NOTHING
-            """
-        try RawStatement(db, sql).run { $0.add(number) }
+        try RawStatement(db, Self.keepDiffering).run { $0.add(number) }
     }
 
     /// After the row changed: what says the same now needs no content of its own.
     func dropDifferingContents(of number: Int64) throws {
-        let sql = """
-            DELETE FROM differing_content
-            WHERE (stream, key) IN (SELECT stream, key FROM sighting WHERE interaction = ?1)
-            AND (\(StoredContent.columns)) IS (SELECT \(StoredContent.columns) FROM interaction WHERE number = ?1)
-            """
-        try RawStatement(db, sql).run { $0.add(number) }
+        try RawStatement(db, Self.dropDiffering).run { $0.add(number) }
     }
+}
+
+// MARK: Statements
+
+/// Put together once: a copy that another mailbox has too runs most of them.
+extension PageWriter {
+    private static let selectByID = "SELECT \(InteractionRow.columns) FROM interaction WHERE id = ?"
+    private static let selectByNumber = "SELECT \(InteractionRow.columns) FROM interaction WHERE number = ?"
+    private static let selectSighting = "SELECT \(SightingRow.columns) FROM sighting WHERE stream = ? AND key = ?"
+    private static let selectFirstSighting = """
+        SELECT \(SightingRow.columns) FROM sighting WHERE interaction = ? ORDER BY \(SightingRow.order) LIMIT 1
+        """
+    private static let selectDiffering = """
+        SELECT \(StoredContent.columns) FROM differing_content WHERE stream = ? AND key = ?
+        """
+    private static let insertDiffering = """
+        INSERT INTO differing_content (stream, key, \(StoredContent.columns)) VALUES (?, ?, \(StoredContent.marks))
+        """
+    private static let keepDiffering = """
+        INSERT INTO differing_content (stream, key, \(StoredContent.columns))
+        SELECT stream, key, \(StoredContent.columns) FROM sighting
+        JOIN interaction ON interaction.number = sighting.interaction
+        WHERE interaction = ? ON CONFLICT DO NOTHING
+        """
+    private static let dropDiffering = """
+        DELETE FROM differing_content
+        WHERE (stream, key) IN (SELECT stream, key FROM sighting WHERE interaction = ?1)
+        AND (\(StoredContent.columns)) IS (SELECT \(StoredContent.columns) FROM interaction WHERE number = ?1)
+        """
 }

@@ -7,6 +7,8 @@ extension PageWriter {
     struct Said {
         let row: SightingRow
         let content: StoredContent
+        /// See `NumberedLink`; read where it decides which mail a copy is of.
+        var links: [UInt8] = []
     }
 
     /// Lets the first copy speak, with what others know of their owners; without any copy the row goes on saying what
@@ -72,16 +74,17 @@ extension PageWriter {
 
     /// Every copy with what it says, the one that speaks first.
     private func said(of number: Int64) throws -> [Said] {
-        let contents = StoredContent.columns(of: "differing_content", orOf: "interaction")
-        let sql = """
-            SELECT \(SightingRow.columns), \(contents)
-            FROM sighting JOIN interaction ON interaction.number = sighting.interaction
-            LEFT JOIN differing_content USING (stream, key) WHERE sighting.interaction = ? ORDER BY \(SightingRow.order)
-            """
-        return try RawStatement(db, sql).all({ $0.add(number) }) {
+        try RawStatement(db, Self.selectSaid).all({ $0.add(number) }) {
             Said(row: SightingRow($0), content: StoredContent($0, first: SightingRow.columnCount))
         }
     }
+
+    /// Put together once: it is long.
+    private static let selectSaid = """
+        SELECT \(SightingRow.columns), \(StoredContent.columns(of: "differing_content", orOf: "interaction"))
+        FROM sighting JOIN interaction ON interaction.number = sighting.interaction
+        LEFT JOIN differing_content USING (stream, key) WHERE sighting.interaction = ? ORDER BY \(SightingRow.order)
+        """
 
     /// Lets the row say something else.
     mutating func change(

@@ -22,6 +22,13 @@ extension SQLiteInteractionStore {
         }.summary
     }
 
+    package func settleErasures(awaiting streams: [StreamID]) async throws -> CommitSummary {
+        try await write { writer in
+            try writer.settleErasures(awaiting: streams)
+            return true
+        }.summary
+    }
+
     package func round(of owner: StreamOwner, source: String) async throws -> StoredRound? {
         try await read { db in
             guard let number = try StreamRow.number(of: owner, source: source, db) else { return nil }

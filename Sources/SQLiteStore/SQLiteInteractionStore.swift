@@ -139,7 +139,7 @@ package final class SQLiteInteractionStore: InteractionStore {
             if row.isInRound || !page.changes.isEmpty { try RoundRow(owner: row.owner).open(writer.db) }
             try writer.apply(page.changes, to: row)
             if page.isLast, row.isInRound {
-                if page.endsRound { try writer.sweep(row, since: page.since) }
+                if page.endsRound { try writer.sweep(row, within: page.span) }
                 // Over in any case: a later page of news must not sweep what this round left out.
                 row.endRound()
             }

@@ -104,14 +104,25 @@ extension StoredContent {
         let open: Set<Participant.Role> =
             isMeeting ? [.organizer, .requiredAttendee, .optionalAttendee] : [.sender, .to, .cc]
         let named = parts.filter { open.contains($0.role) }
+        func isOpen(_ part: Part) -> Bool {
+            let person = persons.person(part.address)
+            return named.contains { $0.address != part.address && persons.person($0.address) == person }
+        }
+        let unnamed = isMeeting ? parts.filter { $0.role == .bcc && $0.response > 0 } : []
+        let answers = Dictionary(unnamed.map { (persons.person($0.address), $0.response) }) { max($0, $1) }
+        let reached = isMeeting ? parts.filter { $0.role == .bcc && !isOpen($0) } : []
+        let invited = named.filter { $0.role != .organizer && !organizers.contains(persons.person($0.address)) }
+        let declining = decliningList(through: invited, to: reached, persons)
         var merged: [Part] = []
         for var part in parts {
             let person = persons.person(part.address)
             switch part.role {
-            case .requiredAttendee, .optionalAttendee: if organizers.contains(person) { continue }
+            case .requiredAttendee, .optionalAttendee:
+                if organizers.contains(person) { continue }
+                if part.response == 0 { part.response = answers[person] ?? 0 }
+                if part.address == declining { part.response = Self.declined }
             case .bcc:
-                let isOpen = named.contains { $0.address != part.address && persons.person($0.address) == person }
-                if isOpen { continue }
+                if isOpen(part) { continue }
                 if isMeeting { part.role = .optionalAttendee }
             default: break
             }
@@ -123,5 +134,19 @@ extension StoredContent {
             }
         }
         return merged
+    }
+
+    private static let declined = Participant.Response.declined.rawValue + 1
+
+    /// The list through which an invitation came that everybody declined whom it reached, so that it takes part as
+    /// little as they do.
+    ///
+    /// Something that is named has brought it to them: it is the list if it is the only one of us whom nobody knows.
+    private func decliningList(through invited: [Part], to reached: [Part], _ persons: Persons) -> Int64? {
+        guard !reached.isEmpty, reached.allSatisfy({ $0.response == Self.declined }) else { return nil }
+        let known: Persons.Traits = [.inside, .outside, .joined]
+        let unknown = invited.filter { $0.isInternal && persons.traits($0.address).isDisjoint(with: known) }
+        let isSilent = unknown.allSatisfy { $0.response == 0 }
+        return isSilent && Set(unknown.map(\.address)).count == 1 ? unknown.first?.address : nil
     }
 }

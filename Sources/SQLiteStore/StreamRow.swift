@@ -62,6 +62,23 @@ struct StreamRow {
         }
     }
 
+    /// Whether everything that the stream had was read at some time, and what is stored of it is that or newer.
+    static func wasRead(_ stream: StreamID, _ db: Database) throws -> Bool {
+        guard let owner = try number(of: stream.owner, source: stream.source, db) else { return false }
+        let sql = """
+            SELECT 1 FROM stream
+            WHERE owner = ? AND kind = ? AND folder = ? AND cursor IS NOT NULL AND in_round = 0
+            """
+        return try RawStatement(db, sql).first(
+            {
+                $0.add(owner)
+                $0.add(stream.kind.rawValue)
+                $0.add(stream.folder)
+            },
+            { _ in true }
+        ) ?? false
+    }
+
     /// `owner.id` of an owner as one source reads it, nil if nothing was committed of it.
     static func number(of owner: StreamOwner, source: String, _ db: Database) throws -> Int64? {
         let select = try RawStatement(db, "SELECT id FROM owner WHERE source = ? AND address IS ?")

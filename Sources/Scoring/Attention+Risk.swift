@@ -4,6 +4,8 @@ extension Attention {
     /// For how many days after the last mail waiting is as urgent as at first, and by how much longer each mail is
     /// waited for.
     private static let patience: Int64 = 30
+    /// From which day on somebody is forgotten who hardly ever was in contact, and in how many days.
+    private static let forgetting: (from: Int64, days: Int64) = (90, 180)
 
     /// - Parameters:
     ///   - score: with its health, strength, interval and circle.
@@ -79,7 +81,10 @@ extension Attention {
         guard now.contacts.isTwoWay, !now.isPlanned, let silentDays, silentDays > interval else { return }
         // Where there was no rhythm, nobody knows that it is missed.
         let most: Int64 = score.isRhythmLearnt ? 70 : 35
-        raise(to: most * min(silentDays - interval, 2 * interval) / (2 * interval) * importance / 100, .silent)
+        let points = most * min(silentDays - interval, 2 * interval) / (2 * interval) * importance / 100
+        let (start, days) = Self.forgetting
+        let left = score.isRare ? min(max(start + days - silentDays, 0), days) : days
+        raise(to: points * left / days, .silent)
     }
 
     private mutating func addUnheard(_ health: Health) {

@@ -18,6 +18,7 @@ struct HealthMeasure {
     private let measures: Measures
     private let interval: Int64
     private let passage: Passage
+    private let knownPlan: Bool?
     private var value: Int64 = 0
     private var fromThem: Int64 = 0
     private var fromUs: Int64 = 0
@@ -25,13 +26,22 @@ struct HealthMeasure {
     /// Of recency, for what each side did.
     private var ourPoints: Int64 = 0
     private var theirPoints: Int64 = 0
+    private var evenness = Evenness()
     private(set) var contacts = ContactTimes()
     private(set) var unansweredByUs = Unanswered()
     /// Mails of ours to them after the last contact from them.
     private(set) var unheardCount: Int64 = 0
 
-    init(clock: Int64, measures: Measures, _ contacts: [Weighed], _ answered: [Conversations.Answer]) {
+    /// - Parameter hasPlan: what a later clock knows of it, nil to look ahead from this one.
+    init(
+        clock: Int64,
+        measures: Measures,
+        _ contacts: [Weighed],
+        _ answered: [Conversations.Answer],
+        hasPlan: Bool? = nil
+    ) {
         self.clock = clock
+        knownPlan = hasPlan
         self.measures = measures
         interval = measures.interval * Span.day
         passage = Passage(interval: measures.interval)
@@ -56,6 +66,7 @@ struct HealthMeasure {
 
     private mutating func add(_ contact: Weighed, _ pursuit: Pursuit) {
         if contact.kind == .email, contact.isOurs, contact.isDirect, contact.at > contacts.theirs { unheardCount += 1 }
+        if clock - contact.at < Span.year { evenness.add(contact) }
         guard !pursuit.covers(contact) else { return }
         let age = passage.reading(at: clock) - passage.reading(at: contact.at)
         let faded = Int64(contact.worth) * Decay.factor(age: age, length: interval)
@@ -88,7 +99,7 @@ struct HealthMeasure {
     }
 
     var terms: Health.Terms {
-        let mutual = min(fromThem, fromUs)
+        let mutual = evenness.part(of: min(fromThem, fromUs, 100 * Self.expected))
         var terms = Health.Terms()
         terms.activity = Self.share(25, min(value, Self.expected / 4 + 4 * mutual), half: Self.expected / 2)
         terms.recency = recency
@@ -107,9 +118,8 @@ struct HealthMeasure {
 
     /// By what both sides did, or a quarter of it by what one did; what is planned makes up for ten points.
     private var recency: Int64 {
-        let isPlanned = isNear(contacts.next)
-        let points = max(min(ourPoints, theirPoints), max(ourPoints, theirPoints) / 4)
-        return min(points + (isPlanned ? 10_000_000 : 0), 30_000_000)
+        let points = max(evenness.part(of: min(ourPoints, theirPoints)), max(ourPoints, theirPoints) / 4)
+        return min(points + (hasPlan ? 10_000_000 : 0), 30_000_000)
     }
 
     /// All of them within an interval, none after three.
@@ -121,6 +131,9 @@ struct HealthMeasure {
     private func isNear(_ next: Int64) -> Bool {
         next != .max && next - clock <= max(2 * interval, Span.nearFuture)
     }
+
+    /// Whether a meeting or call of the record's own lies ahead that is near enough to make up for some silence.
+    var hasPlan: Bool { knownPlan ?? isNear(contacts.next) }
 
     /// Whether a meeting or call lies ahead, with whomever of us, that is near enough to wait for.
     var isPlanned: Bool { isNear(contacts.nextOfAny) }

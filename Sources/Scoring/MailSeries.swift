@@ -4,7 +4,7 @@
 /// That they are many says nothing: who wants something of us writes more often, not evenly, or gives up.
 struct MailSeries {
     /// More than these say by themselves that nobody waits; fewer only where we never were in contact.
-    private static let many: Int64 = 12
+    static let many: Int64 = 12
     private static let least: Int64 = 4
     /// Seconds from the first to the last.
     private static let span: Int64 = 84 * 86_400

@@ -4,7 +4,8 @@
 package enum PortableSQL: String, CaseIterable, Sendable {
     case tables, attribution, totals, weeks, days, answers, people, colleagues, health, introductions
 
-    /// An engine's own spelling of a division that drops the remainder: the only thing in which the texts differ.
+    /// An engine's own spelling of a division that drops the remainder, and that PostgreSQL is told to look at tables
+    /// before it joins them: the only things in which the texts differ.
     package enum Dialect: String, CaseIterable, Sendable {
         case duckdb, postgresql, spark, sqlite
 
@@ -15,6 +16,8 @@ package enum PortableSQL: String, CaseIterable, Sendable {
             case .spark: "DIV"
             }
         }
+
+        fileprivate var isToldToAnalyze: Bool { self == .postgresql }
     }
 
     /// Those that answer rows.
@@ -30,7 +33,10 @@ package enum PortableSQL: String, CaseIterable, Sendable {
             text += rest[..<range.lowerBound] + " \(dialect.division) "
             rest = rest[range.upperBound...]
         }
-        return text + rest
+        text += rest
+        guard !dialect.isToldToAnalyze else { return text }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("ANALYZE ") }
+            .joined(separator: "\n")
     }
 
     private var source: String {

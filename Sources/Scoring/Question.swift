@@ -8,8 +8,8 @@ struct Question {
     /// 0 where none is known.
     let conversation: UInt32
     let isReply: Bool
-    /// Whether we wrote in its conversation.
-    let isInTouch: Bool
+    /// Whether we wrote in its conversation, or reached the sender before the next mail.
+    var isInTouch: Bool
 
     /// Sender by sender, the oldest first, and of the same time a reply first.
     static func isBefore(_ left: Question, _ right: Question) -> Bool {

@@ -2,16 +2,16 @@ import Interactions
 
 /// Scores one record after the other from the interactions that count for it; keeps its scratch space between them.
 struct RecordScorer {
-    private let history: History
-    private let book: ScoredRecords
+    let history: History
+    let book: ScoredRecords
     private let options: ScoringOptions
     /// The clock of the records that are scored next.
     var now: Int64
     private let values: [Int64]
-    private var conversations = Conversations()
+    private(set) var conversations = Conversations()
     private var rhythm = Rhythm()
     /// Of the record that is being scored.
-    private var contacts: [Weighed] = []
+    private(set) var contacts: [Weighed] = []
     private var outside: ContactTable
     private var inside: ContactTable
 
@@ -57,7 +57,7 @@ struct RecordScorer {
         score.mostContacted = outside.takeFirst(3)
         score.mostContactedBy = inside.takeFirst(3)
         score.interval = rhythm.takeInterval(expected: options.frequency.days, prior: options.priorDays)
-        score.isRhythmLearnt = rhythm.isLearnt
+        (score.isRhythmLearnt, score.isRare) = (rhythm.isLearnt, rhythm.isRare)
         score.strength = strength.points
         addHealth(to: &score, of: book.records[record])
         return score
@@ -75,7 +75,8 @@ struct RecordScorer {
             clock: now - options.trendGap,
             measures: measures,
             contacts,
-            conversations.answered
+            conversations.answered,
+            hasPlan: atClock.hasPlan
         )
         if atClock.mayWait || before.mayWait {
             let questions = questions
@@ -92,22 +93,6 @@ struct RecordScorer {
             importance: importance,
             clock: now
         )
-    }
-
-    /// What they asked the record that is being scored, in order.
-    private var questions: [Question] {
-        contacts.lazy.filter(\.isQuestion).map { contact in
-            let row = history.rows[Int(contact.position)]
-            let parts = row.participants.lazy.map { history.parts[$0] }
-            let senders = parts.filter { $0.role == .sender && !$0.isInternal }
-            return Question(
-                at: contact.at,
-                sender: senders.map { book.canonicalAddress(of: $0.person) }.min() ?? .max,
-                conversation: row.conversation,
-                isReply: contact.isReply,
-                isInTouch: row.conversation != 0 && conversations.isInTouch(row.conversation)
-            )
-        }.sorted(by: Question.isBefore)
     }
 
     private mutating func addPeople(of row: History.Row, to record: Int, saysAnything: Bool) {

@@ -9,6 +9,8 @@ struct Rhythm {
     /// Whether the interval that was taken last is a gap that the record had, of three at least, and not only what the
     /// setting expects.
     private(set) var isLearnt = false
+    /// Whether there were fewer than three gaps.
+    private(set) var isRare = true
 
     /// Days that are looked at.
     static let window = 365
@@ -71,7 +73,8 @@ struct Rhythm {
             counts[gap] = 0
         }
         // Where the setting's gap is it, only the record's own ones tell; any other is of the record alone.
-        isLearnt = gaps >= 3 && (interval != expected || own > 0)
+        isRare = gaps < 3
+        isLearnt = !isRare && (interval != expected || own > 0)
         return min(max(interval, min(expected, Self.bounds.lowerBound)), Self.bounds.upperBound)
     }
 }

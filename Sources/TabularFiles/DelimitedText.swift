@@ -1,3 +1,5 @@
+import Interactions
+
 /// Reads delimited values as RFC 4180 has them, row by row, whichever delimiter; line ends may be LF or CRLF.
 package struct DelimitedText {
     /// One line of cells, or several if a quoted cell holds line ends.
@@ -49,8 +51,15 @@ package struct DelimitedText {
         return counts.reduce((Delimiter.comma, 0)) { $1.1 > $0.1 ? $1 : $0 }.0
     }
 
-    /// The next row that is not empty, nil at the end.
+    /// The next row that is not blank, nil at the end; spreadsheets write a delimiter for each cell of blank ones.
     package mutating func next() throws(UnclosedQuote) -> Row? {
+        while let row = try nextLine() {
+            if row.hasStrayQuote || !row.cells.allSatisfy({ $0.trimmingSpaces.isEmpty }) { return row }
+        }
+        return nil
+    }
+
+    private mutating func nextLine() throws(UnclosedQuote) -> Row? {
         while let first = bytes.first, first == UInt8(ascii: "\n") || first == UInt8(ascii: "\r") {
             if first == UInt8(ascii: "\n") { line += 1 }
             bytes.removeFirst()

@@ -5,7 +5,7 @@ import Scoring
 import SystemPackage
 
 /// Scores a made-up company, says how long it took, and writes what other engines need to be held against it.
-@main struct ScoringBench: ParsableCommand {
+@main struct ScoringBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scoring-bench",
         abstract: "Scores random interactions, and prints times and memory as one JSON line."
@@ -19,10 +19,13 @@ import SystemPackage
     var colleagues = 2000
     @Option(help: "Decides everything.")
     var seed: UInt64 = 1
+    @Flag(help: "Also from a store, which takes long to fill.")
+    var stored = false
     @Option(help: "Where to write the tables, the SQL and the answers; a new or empty directory.")
     var write: String?
 
-    func run() throws {
+    func run() async throws {
+        let seconds = stored ? try await storedSeconds() : nil
         var random = RandomHistory(seed: seed, interactions: interactions, customers: customers, colleagues: colleagues)
         let history = random.history()
         let before = Memory.peak()
@@ -60,9 +63,27 @@ import SystemPackage
             {"interactions": \(interactions), "records": \(board.book.records.count), "introducers": \(found), \
             "full_s": \(full.seconds), "introductions_s": \(introductions.seconds), "again_s": \(again.seconds), \
             "incremental_s": \(incremental.seconds), "incremental_records": \(touched), \
-            "history_mib": \(before), "peak_mib": \(peak)}
+            "history_mib": \(before), "peak_mib": \(peak), "stored_s": \(seconds.map { "\($0)" } ?? "null")}
             """
         )
+    }
+
+    /// Of reading all from a store and scoring it.
+    private func storedSeconds() async throws -> Double {
+        let random = RandomHistory(seed: seed, interactions: interactions, customers: customers, colleagues: colleagues)
+        let stored = try await StoredHistory(random)
+        return try await ContinuousClock().measure {
+            let history = try await stored.history(random.positions)
+            let board = Scoreboard(
+                history: history,
+                book: random.book,
+                options: ScoringOptions(),
+                now: RandomHistory.now
+            )
+            guard history.count == interactions, board.scores.count == random.book.records.count else {
+                throw ValidationError("the store does not have all of them")
+            }
+        }.seconds
     }
 
     private func writeEverything(_ tables: ScoringTables, _ directory: String) throws {

@@ -25,7 +25,7 @@ PARTS = {
 UNMEASURED = {
     "XML bytes to records against libxml2 SAX": "needs a program that parses alone",
     "Graph JSON to records against simdjson": "needs a program that parses alone",
-    "busy calendar after one change, and on the next day": "all of it is read again",
+    "busy calendar after a change to a series": "all of it is read again",
     "latency of 150 ms, of what the cap allows": "needs a server that waits",
     "daily expiry of a few of a million rows": "the whole file is still written anew",
 }

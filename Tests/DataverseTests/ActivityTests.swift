@@ -130,6 +130,15 @@ struct ActivityTests {
         (#""actualend":"2026-11-20T08:09:00Z","actualdurationminutes":9"#, "08:00", "08:09"),
         (#""actualstart":"2026-11-20T08:00:00Z","actualdurationminutes":5"#, "08:00", "08:05"),
         (#""actualend":"2026-11-20T08:09:00Z""#, "08:09", "08:09"),
+        (
+            #""actualstart":"2026-11-20T08:00:00Z","actualend":"2026-11-20T08:09:00Z","actualdurationminutes":9223372036854775807"#,
+            "08:00", "08:09"
+        ),
+        (
+            #""actualstart":"2026-11-20T08:00:00Z","actualdurationminutes":-9223372036854775808,"actualend":"2026-11-20T08:01:00Z""#,
+            "08:00", "08:01"
+        ),
+        (#""actualstart":"2026-11-20T08:00:00Z","actualdurationminutes":-1"#, "08:00", "08:00"),
     ])
     func `A phone call lasts from its start to its end, whichever two are known`(
         times: String,

@@ -10,11 +10,18 @@ import Testing
 struct ReadingTests {
     private static let contact = #"{"contactid":"\#(Dynamics.id)1","statecode":0}"#
 
-    @Test func `A tracked table is read page by page, and then by what changed`() async throws {
+    @Test func `A tracked table is read page by page, then what changed meanwhile, and then by what changed`()
+        async throws
+    {
         let (source, transport) = try Dynamics.source { path, _ in
             switch path.split(separator: "?").last {
             case "$skiptoken=2": return Dynamics.delta(Self.contact, token: "d1")
             case "$deltatoken=d1": return Dynamics.delta("", token: "d2")
+            case "$skiptoken=m": return Dynamics.answer(#"{"value":[]}"#)
+            case let query? where query.contains("modifiedon"):
+                return Dynamics.answer(
+                    #"{"value":[\#(Self.contact)],"@odata.nextLink":"\#(Dynamics.root)/contacts?$skiptoken=m"}"#
+                )
             default:
                 return Dynamics.answer(#"{"value":[],"@odata.nextLink":"\#(Dynamics.root)/contacts?$skiptoken=2"}"#)
             }
@@ -23,11 +30,32 @@ struct ReadingTests {
         let first = try await source.changes(in: stream, after: nil)
         #expect((first.isLast, first.startsRound, first.changes.count) == (false, true, 0))
         let second = try await source.changes(in: stream, after: first.cursor)
-        #expect((second.isLast, second.startsRound, second.changes.count) == (true, false, 1))
-        let third = try await source.changes(in: stream, after: second.cursor)
+        #expect((second.isLast, second.startsRound, second.changes.count) == (false, false, 1))
+        // The token may be of the last page's time.
+        let meanwhile = try await source.changes(in: stream, after: second.cursor)
+        #expect((meanwhile.isLast, meanwhile.startsRound, meanwhile.changes.count) == (false, false, 1))
+        let rest = try await source.changes(in: stream, after: meanwhile.cursor)
+        #expect((rest.isLast, rest.startsRound, rest.changes.count) == (true, false, 0))
+        let third = try await source.changes(in: stream, after: rest.cursor)
         #expect((third.isLast, third.startsRound, third.changes.count) == (true, false, 0))
-        #expect(third.cursor != second.cursor)
-        #expect(await transport.exchanges.count == 4)
+        #expect(third.cursor != rest.cursor)
+        #expect(await transport.exchanges.count == 6)
+    }
+
+    @Test(arguments: [(7 * 86_400 - 1, false), (7 * 86_400, true)])
+    func `A week after it was read whole a tracked table is read whole again, as old tokens tell no deletions`(
+        seconds: Int,
+        startsRound: Bool
+    ) async throws {
+        let clock = ManualTime()
+        let (source, _) = try Dynamics.source(now: { clock.now }) { _, _ in Dynamics.delta(Self.contact) }
+        let stream = Dynamics.stream("contacts")
+        var page = try await source.changes(in: stream, after: nil)
+        clock.advance(by: .seconds(3_600))
+        page = try await source.changes(in: stream, after: page.cursor)
+        #expect(!page.startsRound)
+        clock.advance(by: .seconds(seconds - 3_600))
+        #expect(try await source.changes(in: stream, after: page.cursor).startsRound == startsRound)
     }
 
     @Test(arguments: [400, 404, 410, 412])
@@ -40,7 +68,10 @@ struct ReadingTests {
         let error = await #expect(throws: SourceError.self) { try await source.changes(in: stream, after: page.cursor) }
         #expect(error?.code == .cursorExpired)
         #expect(error?.scope == .stream)
-        for text in ["t https://evil.example/x", "x", "", "f 1", "p 1 2", "r 1 x"] {
+        for text in [
+            "t 1 https://evil.example/x", "c \(Dynamics.now().microseconds) https://evil.example/x", "m 1 x", "x", "",
+            "f 1", "p 1 2", "r 1 x",
+        ] {
             let foreign = await #expect(throws: SourceError.self) {
                 try await source.changes(in: stream, after: Cursor(text))
             }

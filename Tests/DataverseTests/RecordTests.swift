@@ -39,6 +39,18 @@ struct RecordTests {
         #expect(try await Self.records("accounts", row) == expected)
     }
 
+    @Test(arguments: [
+        (#""emailaddress1":"kim@a.example; k2@a.example""#, ["kim@a.example", "k2@a.example"]),
+        (#""emailaddress1":"kim@a.example","emailaddress2":"Kim <KIM@a.example>;""#, ["kim@a.example"]),
+        (#""emailaddress3":"<kim@a.example>;mailto:k2@a.example;x""#, ["kim@a.example", "k2@a.example"]),
+        (#""emailaddress1":"ask Kim","emailaddress2":"k2@a.example""#, ["k2@a.example"]),
+    ])
+    func `Several addresses may stand in one field`(columns: String, addresses: [String]) async throws {
+        let rows = try await Self.records("contacts", #"{"contactid":"\#(Dynamics.id)1","statecode":0,\#(columns)}"#)
+        guard case .found(_, .row(let row)) = try #require(rows.first) else { throw CancellationError() }
+        #expect(row.addresses.map(\.text) == addresses)
+    }
+
     @Test func `A merged contact says into which one, and an inactive one that it is`() async throws {
         let row = """
             {"contactid":"\(Dynamics.id)1","fullname":"Ben Okafor","emailaddress2":"ben@fabrikam.example","statecode":1,

@@ -56,6 +56,26 @@ struct RoleTests {
         #expect(Self.names(users.first) == ["Basic User", "Salesperson"])
     }
 
+    /// What takes the place of one row of a list, or of what is in it.
+    @Test(arguments: [
+        "null", "5", "{}", #"{"internalemailaddress":"bob@contoso.example","isdisabled":false}"#,
+        #"{"internalemailaddress":"bob@contoso.example","isdisabled":"no","systemuserroles_association":[\#(RoleTests.role)],"teammembership_association":[]}"#,
+        #"{"internalemailaddress":"bob@contoso.example","systemuserroles_association":[\#(RoleTests.role)],"teammembership_association":5}"#,
+    ])
+    func `A row that cannot be read hides no other, and gives nobody a role`(other: String) async throws {
+        for rows in [
+            "\(other),\(Self.user("ann", roles: "null,\(Self.role)"))",
+            "\(Self.user("ann", roles: "\(Self.role),{}")),\(other)",
+        ] {
+            let users = try await Self.users { $0.hasPrefix("teams?") ? Self.list("null,{}") : Self.list(rows) }
+            let ann = try #require(users.first { $0.enteredAddress?.text == "ann@contoso.example" })
+            #expect(Self.names(ann) == ["Salesperson"])
+            #expect(ann.isTold && ann.roles.contains { $0.id == nil && $0.name == nil })
+            let rest = users.filter { $0 != ann }
+            #expect(rest.count == 1 && rest.allSatisfy { !$0.isTold })
+        }
+    }
+
     @Test func `So are the teams of a user, the roles of a team, and lists that come as a link alone`() async throws {
         let users = try await Self.users { path in
             if path.hasPrefix("teams?") {
@@ -74,7 +94,7 @@ struct RoleTests {
             default: return Dynamics.failure(404, "")
             }
         }
-        #expect(users.map { $0.addresses.first?.text } == ["ann@contoso.example", "bob@contoso.example"])
+        #expect(users.map { $0.enteredAddress?.text } == ["ann@contoso.example", "bob@contoso.example"])
         #expect(users[0].roles.isEmpty)
         #expect(users[0].teamRoles.mapValues { Set($0.compactMap(\.name)) } == ["West": ["Salesperson"]])
         #expect(Self.names(users[1]) == ["Basic User"])

@@ -40,7 +40,17 @@ struct AliasTests {
         #expect(csv[try Self.address("zoe@contoso.example")] == nil)
     }
 
-    @Test(arguments: ["sip:ann@contoso.example", "ann", "o=contoso", "x400:c=us", "smtp:", "a@b.example c@d.example"])
+    @Test(arguments: [
+        "sip:ann@contoso.example", "SPO:SPO_1f@SPO_2e", "EUM:4711", "x400:c=us", "MS:A/B/C", "mailto:a@b.example",
+    ])
+    func `What mail does not go to is no alias, and no mistake either`(entry: String) throws {
+        let directory = try Self.csv("email,aliases\nann@contoso.example,\"smtp:ab@x.example;\(entry)\"")
+        let isAddress = entry.hasPrefix("mailto:")
+        #expect(directory.problems.isEmpty)
+        #expect(directory.users.first?.addresses.count == (isAddress ? 3 : 2))
+    }
+
+    @Test(arguments: ["ann", "o=contoso", "smtp:", ":ann@contoso.example", "smtp ann:x", "a@b.example c@d.example"])
     func `What is neither is told without its value`(alias: String) throws {
         let directory = try Self.csv("email,aliases\nann@contoso.example,\(alias)\nbob@contoso.example,")
         #expect(

@@ -111,12 +111,27 @@ struct DirectoryTests {
         ),
         ("email,kind\na@b.example", "row 2: expected 2 cells as in the first row, and found 1"),
         ("email,kind\na@b.example,user,x", "row 2: expected 2 cells as in the first row, and found 3"),
+        ("email,kind,\na@b.example,user,x", "row 2: expected nothing below a column without a name"),
+        ("email,kind,\na@b.example,user", "row 2: expected 3 cells as in the first row, and found 2"),
         ("email,kind\n\"a@b.example\"x,user", "row 2: expected quotes around whole cells, and doubled inside"),
     ])
     func `A bad row is told with its place, and the good rows count`(text: String, problem: String) throws {
-        let directory = try Self.csv(text + "\ngood@b.example," + (text.contains("enabled") ? "yes" : ""))
+        let rest = text.hasPrefix("email,kind,") ? "," : text.contains("enabled") ? "yes" : ""
+        let directory = try Self.csv(text + "\ngood@b.example,\(rest)")
         #expect(directory.problems.map(\.description) == [problem])
         #expect(directory.users.map(\.mailbox.address.text) == ["good@b.example"])
+    }
+
+    @Test(arguments: [
+        "email,kind,,\na@b.example,user,,\n", "email,kind\na@b.example,user\n,\n",
+        "email,kind\n , \n\na@b.example,user\n,",
+        "sep=,\n,email,kind\n,,\n,a@b.example,user\n",
+    ])
+    func `Blank rows, and columns without a name in which nothing stands, are spreadsheets' way`(text: String) throws {
+        let directory = try Self.csv(text)
+        #expect(directory.problems.isEmpty)
+        #expect(directory.users.map(\.mailbox.address.text) == ["a@b.example"])
+        #expect(directory.users.first?.account.value?.kind == .user)
     }
 
     @Test(arguments: [

@@ -48,6 +48,27 @@ struct LiveFactsTests {
         #expect(Set(conflicts.map(\.fact)) == [.account, .location, .roles])
     }
 
+    @Test(arguments: ["ann@contoso.example", "a@contoso.example"])
+    func `Of whom an address is claimed by several, nothing is known of what they say`(contested: String) throws {
+        let directory = try Self.directory(
+            #"""
+            {"email":"ann@contoso.example","aliases":["a@contoso.example"],"enabled":true,"guest":false,"kind":"user",
+            "location":"EUR","roles":["Salesperson"]}
+            """#
+        )
+        var live = LiveFacts(observedAt: Timestamp(microseconds: 1))
+        var account = LiveFacts.User()
+        (account.isEnabled, account.isGuest) = (true, false)
+        live.accounts = [
+            try Self.address("ann@contoso.example"): account, try Self.address("b@contoso.example"): account,
+        ]
+        live.roles = [try Self.address("ann@contoso.example"): [Self.seller]]
+        #expect(directory.updated(by: live).directory.users.first?.account.value?.isEnabled == true)
+        live.contested = [.accounts: [try Self.address(contested)], .roles: [try Self.address(contested)]]
+        let ann = try #require(directory.updated(by: live).directory.users.first)
+        #expect(ann.account.value == nil && ann.location.value == nil && ann.roles.value == nil)
+    }
+
     @Test func `An object id says whose it is, and nothing where two rows are about one account`() throws {
         let directory = try Self.directory("\(Self.ann),\(Self.bob)")
         let id = "11110000-0000-4000-8000-00000000aaaa"

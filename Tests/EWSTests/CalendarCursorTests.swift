@@ -8,11 +8,15 @@ import Testing
     @Test(
         "comes back as it was written, with any state",
         arguments: [
-            CalendarCursor.Phase.resting(day: 20_522, unread: UnreadStretches()),
-            .looking(lastDay: nil, unread: UnreadStretches(text: "5:6,7:9") ?? UnreadStretches()),
-            .looking(lastDay: 20_522, unread: UnreadStretches()),
+            CalendarCursor.Phase.resting(CalendarRest(day: 20_522, wholeDay: 20_520, unread: UnreadStretches())),
+            .resting(CalendarRest(day: 20_522, wholeDay: nil, unread: UnreadStretches())),
+            .looking(
+                CalendarRest(day: nil, wholeDay: nil, unread: UnreadStretches(text: "5:6,7:9") ?? UnreadStretches())
+            ),
+            .looking(CalendarRest(day: 20_522, wholeDay: 20_522, unread: UnreadStretches())),
             .reading(
-                CalendarProgress(day: 20_522, position: 1_741_478_400, length: 2_678_400, unread: UnreadStretches())
+                CalendarProgress(day: 20_522, position: 1_741_478_400, length: 2_678_400, unread: UnreadStretches()),
+                wholeDay: 20_520
             ),
             .reading(
                 CalendarProgress(
@@ -20,10 +24,11 @@ import Testing
                     position: -86_400,
                     length: 1,
                     unread: UnreadStretches(text: "-60:60") ?? UnreadStretches()
-                )
+                ),
+                wholeDay: -1
             ),
         ],
-        ["H4sIAAA=", "a b  c ", "2 rest 2 - x"]
+        ["H4sIAAA=", "a b  c ", "3 rest 2 2 - x"]
     )
     func roundTrip(phase: CalendarCursor.Phase, state: String) throws {
         let place = CalendarCursor(phase: phase, syncState: state)
@@ -33,9 +38,10 @@ import Testing
     @Test(
         "of another version is expired",
         arguments: [
-            "", "2", "2 rest", "2 rest 5", "2 rest 5 - ", "2 rest x - s", "1 rest 5 s", "2 rest 5 6 s",
-            "2 read 5 6 - s",
-            "2 read 5 6 0 - s", "2 look x - s", "2 sleep 5 - s", "H4sIAAA=",
+            "", "3", "3 rest", "3 rest 5", "3 rest 5 5", "3 rest 5 5 - ", "3 rest x 5 - s", "3 rest 5 x - s",
+            "3 rest - 5 - s", "2 rest 5 - s", "1 rest 5 s", "3 rest 5 5 6 s", "3 read 5 6 - 5 s",
+            "3 read 5 6 0 - 5 s", "3 read 5 6 7 - x s", "3 read 5 6 7 - - s", "3 look x 5 - s", "3 sleep 5 5 - s",
+            "H4sIAAA=",
         ]
     )
     func expired(text: String) throws {

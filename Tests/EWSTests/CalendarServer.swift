@@ -14,6 +14,7 @@ extension `A calendar` {
         var changes: [(kind: String, id: String)] = []
         var events: [(id: String, start: String, end: String)]
         var vanished: Set<String> = []
+        var series: Set<String> = []
         /// At most so many entries in a view, whatever was asked for.
         var viewLimit = 1_000
         private(set) var questions: [Question] = []
@@ -30,6 +31,8 @@ extension `A calendar` {
         func limitViews(to limit: Int) { viewLimit = limit }
 
         func remove(_ id: String) { vanished.insert(id) }
+
+        func repeats(_ id: String) { series.insert(id) }
 
         func forgetQuestions() { questions = [] }
 
@@ -72,7 +75,8 @@ extension `A calendar` {
             let event = events.first { $0.id == id }
             return Exchange.item(
                 id,
-                "<t:UID>\(id)</t:UID><t:Start>\(event?.start ?? "")</t:Start><t:End>\(event?.end ?? "")</t:End>",
+                "<t:UID>\(id)</t:UID><t:Start>\(event?.start ?? "")</t:Start><t:End>\(event?.end ?? "")</t:End>"
+                    + (series.contains(id) ? "<t:CalendarItemType>RecurringMaster</t:CalendarItemType>" : ""),
                 element: "CalendarItem"
             )
         }

@@ -75,7 +75,7 @@ import Testing
     @Test(
         "by status alone say what to do",
         arguments: [
-            (302, .refusedRequest, .source, .never), (307, .refusedRequest, .source, .never),
+            (302, .refusedRequest, .mailbox, .never), (307, .refusedRequest, .mailbox, .never),
             (401, .unauthenticated, .source, .never), (403, .serviceBlocked, .mailbox, .never),
             (404, .refusedRequest, .source, .never), (407, .unauthenticated, .source, .never),
             (408, .unavailable, .mailbox, .now),

@@ -60,8 +60,7 @@ extension `The folders of a mailbox` {
                 )
             }
         }
-        let isPart = folder != "msgfolderroot" && code == "ErrorMailboxStoreUnavailable"
-        #expect(error?.scope == (isPart ? .part : .mailbox))
+        #expect(error?.scope == (folder == "msgfolderroot" ? .mailbox : .part))
         #expect(error?.retry != .never)
         #expect(error.map { [.throttled, .unavailable].contains($0.code) } == true)
     }
@@ -70,6 +69,7 @@ extension `The folders of a mailbox` {
         "of an archive that cannot be had fail alone",
         arguments: [
             "ErrorAccessDenied", "ErrorMailboxStoreUnavailable", "ErrorMailboxFailover", "ErrorWrongServerVersion",
+            "ErrorServerBusy",
         ]
     )
     func deniedArchive(code: String) async throws {

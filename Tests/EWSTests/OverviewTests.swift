@@ -15,7 +15,9 @@ import Testing
     private static let streams = [
         inbox: Cursor("s1"),
         calendar: CalendarCursor(
-            phase: .resting(day: now / 86_400, unread: UnreadStretches()),
+            phase: .resting(
+                CalendarRest(day: now / 86_400, wholeDay: now / 86_400, unread: UnreadStretches())
+            ),
             syncState: "s2"
         ).cursor,
     ]
@@ -152,7 +154,7 @@ import Testing
         #expect(tomorrow.overview?.quiet == [Self.inbox])
         var streams = Self.streams
         streams[Self.inbox] = Cursor("list 100 whole")
-        streams[Self.calendar] = Cursor("2 look - - s2")
+        streams[Self.calendar] = Cursor("3 look - - - s2")
         #expect(try await Self.overview(Self.folders, since: memory, streams: streams).overview?.quiet == [])
     }
 

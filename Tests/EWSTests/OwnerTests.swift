@@ -80,10 +80,7 @@ import Testing
         for isListed in [true, false] {
             let (source, transport) = Self.source(archive: ["archived"])
             if isListed {
-                var cursor: Cursor?
-                repeat {
-                    cursor = try await source.streams(of: .mailbox(Exchange.mailbox), after: cursor).next
-                } while cursor != nil
+                _ = try await source.wholeList(of: .mailbox(Exchange.mailbox))
             }
             #expect(try await Self.mail(source, in: folder)?.place == place)
             // Asked for once; nothing else than the item, by its properties and by its headers.
@@ -96,7 +93,8 @@ import Testing
 
     @Test func `is not guessed for folders that may be the archive's`() async throws {
         let (source, _) = Self.source(archive: nil)
-        #expect(try await Self.mail(source, in: "mine")?.place == .unknown)
+        #expect(try await Self.mail(source, in: "archived")?.place == .unknown)
+        #expect(try await Self.mail(source, in: "mine")?.place == .other)
         #expect(try await Self.mail(source, in: "in")?.place == .inbox)
     }
 
@@ -110,7 +108,7 @@ import Testing
             ),
             (
                 [["SMTP:anna.lee@example.com", "smtp:ANNA@example.com", "SIP:anna@example.com"]],
-                ["anna.lee@example.com", "ANNA@example.com"]
+                ["anna.lee@example.com", "anna@example.com"]
             ),
             // An address that begins alike.
             ([["SMTP:anna@example.com.au"]], []),
@@ -120,7 +118,7 @@ import Testing
     )
     func addresses(candidates: [[String]], addresses: [String]) async throws {
         let (source, transport) = Self.source { _ in Self.resolved(candidates) }
-        for _ in 0..<2 { #expect(try await Self.mail(source, in: "in")?.ownerAddresses == addresses) }
+        for _ in 0..<2 { #expect(try await Self.mail(source, in: "in")?.ownerAddresses.map(\.text) == addresses) }
         let questions = await transport.exchanges.map { Question($0) }.filter { $0.operation == "ResolveNames" }
         #expect(questions.map(\.unresolvedEntry) == ["anna@example.com"])
         #expect(questions[0].text.contains("ReturnFullContactData=\"true\""))

@@ -1,6 +1,7 @@
 import Connector
 import ConnectorTesting
 import HTTPTransport
+import HTTPTypes
 import Interactions
 import Testing
 
@@ -15,7 +16,8 @@ import Testing
         _ ids: [String],
         bad: String,
         unlisted: Bool = false,
-        _ code: String = "ErrorInternalServerError"
+        isBatchSpoiled: Bool = false,
+        _ spoiled: @escaping @Sendable () throws -> HTTPAnswer = { Exchange.fault("ErrorInternalServerError") }
     ) -> ScriptedTransport {
         ScriptedTransport { exchange in
             let question = Question(exchange)
@@ -26,7 +28,7 @@ import Testing
             case "SyncFolderItems":
                 let done = question.syncState.flatMap { Int($0.dropFirst()) } ?? 0
                 let page = ids[done...].prefix(number(after: "<m:MaxChangesReturned>"))
-                guard !page.contains(bad) else { return Exchange.fault(code) }
+                guard !page.contains(bad) else { return try spoiled() }
                 let end = done + page.count
                 return Exchange.syncFolderItems(
                     state: "s\(end)",
@@ -36,7 +38,7 @@ import Testing
             case "FindItem":
                 let offset = number(after: "Offset=\"")
                 let page = ids[min(offset, ids.count)...].prefix(number(after: "MaxEntriesReturned=\""))
-                guard !unlisted || !page.contains(bad) else { return Exchange.fault(code) }
+                guard !unlisted || !page.contains(bad) else { return try spoiled() }
                 let end = offset + page.count
                 let items = page.map { "<t:Message><t:ItemId Id=\"\($0)\"/></t:Message>" }.joined()
                 let root =
@@ -46,6 +48,7 @@ import Testing
                     [Exchange.success("FindItem", "\(root)<t:Items>\(items)</t:Items></m:RootFolder>")]
                 )
             default:
+                if isBatchSpoiled, question.itemIDs.contains(bad) { return try spoiled() }
                 return Exchange.answer(
                     "GetItem",
                     question.itemIDs.map {
@@ -90,10 +93,43 @@ import Testing
         #expect(await transport.exchanges.count < 60)
     }
 
+    /// What a gateway, a proxy or a filter in between makes of one item.
+    private enum Broken: CaseIterable {
+        case status400, status422, status500, status501, status502, status504, page, cut, closed
+
+        var answer: HTTPAnswer {
+            get throws {
+                switch self {
+                case .status400: HTTPAnswer(status: 400, body: [])
+                case .status422: HTTPAnswer(status: 422, body: [])
+                case .status500: HTTPAnswer(status: 500, body: [])
+                case .status501: HTTPAnswer(status: 501, body: [])
+                case .status502: HTTPAnswer(status: 502, body: [])
+                case .status504: HTTPAnswer(status: 504, body: [])
+                case .page: HTTPAnswer(status: 200, contentType: "text/html", body: Array("<html/>".utf8))
+                case .cut: HTTPAnswer(status: 200, body: Array("<s:Envelope".utf8))
+                case .closed: throw HTTPError(.receive, "The connection was closed.")
+                }
+            }
+        }
+    }
+
+    @Test("is followed by a list, whatever stands in place of an answer with the item", arguments: Broken.allCases)
+    private func whatever(broken: Broken) async throws {
+        let ids = (0..<40).map { "i\($0)" }
+        let transport = Self.folder(ids, bad: "i23", isBatchSpoiled: true) { try broken.answer }
+        let pages = try await Self.pages(Self.source(transport))
+        let last = pages[(pages.lastIndex { $0.startsRound } ?? 0)...].flatMap(\.changes)
+        let unreadable = last.filter { if case .unreadable = $0 { true } else { false } }
+        #expect(last.map(\.item.text).sorted() == ids.sorted())
+        #expect(unreadable.map(\.item.text) == ["i23"])
+        #expect(await transport.exchanges.count < 60)
+    }
+
     @Test("is known at once where the server says that it is the item")
     func definite() async throws {
         let ids = (0..<20).map { "i\($0)" }
-        let transport = Self.folder(ids, bad: "i0", "ErrorCorruptData")
+        let transport = Self.folder(ids, bad: "i0") { Exchange.fault("ErrorCorruptData") }
         let page = try await Self.source(transport).changes(in: Self.stream, after: nil)
         #expect(page.changes.count == 20)
         #expect(page.startsRound)

@@ -10,8 +10,8 @@ import time
 from simulator import account, check, endpoint, mailboxes
 
 server = endpoint(sys.argv[1])
-work = pathlib.Path(sys.argv[2])
-address = mailboxes(server)[0]
+address = mailboxes(sys.argv[2])[0]
+work = pathlib.Path(sys.argv[3])
 
 
 def free_port():

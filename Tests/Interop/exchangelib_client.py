@@ -8,8 +8,9 @@ from exchangelib.errors import UnauthorizedError
 from simulator import account, check, endpoint, mailboxes
 
 server = endpoint(sys.argv[1])
+addresses = mailboxes(sys.argv[2])
 scheme = server["ews"].split(":")[0]
-for address in mailboxes(server)[:2]:
+for address in addresses[:2]:
     box = account(server, address)
     names = {folder.name for folder in box.root.walk()}
     check(len(names) > 5, f"{scheme}: exchangelib walks {len(names)} folders")
@@ -32,7 +33,7 @@ for address in mailboxes(server)[:2]:
     check("Occurrence" in kinds and "RecurringMaster" not in kinds, f"{scheme}: the view expands to {len(view)} events")
 
 try:
-    account(server, mailboxes(server)[0], password="wrong").inbox.refresh()
+    account(server, addresses[0], password="wrong").inbox.refresh()
     check(False, f"{scheme}: a wrong password is refused")
 except UnauthorizedError:
     check(True, f"{scheme}: a wrong password is refused")

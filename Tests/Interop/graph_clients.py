@@ -24,7 +24,7 @@ server = endpoint(sys.argv[1])
 origin = server["graph"].removesuffix("/v1.0")
 authority = f"{origin}/{server['tenant']}"
 scope = f"{origin}/.default"
-addresses = mailboxes(server)[:2]
+addresses = mailboxes(server["config"])[:2]
 
 
 def session():

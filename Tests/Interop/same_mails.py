@@ -10,7 +10,7 @@ server = endpoint(sys.argv[1])
 NO_CONTACT = ("IPM.Schedule.Meeting.Request", "IPM.Schedule.Meeting.Canceled", "REPORT.", "IPM.Post")
 
 seen = set()
-for address in mailboxes(server):
+for address in mailboxes(server["config"]):
     box = account(server, address)
     roots = [box.msg_folder_root]
     try:

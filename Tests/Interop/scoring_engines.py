@@ -82,7 +82,7 @@ def by_postgres(directory):
         return subprocess.run([*before, *map(str, command)], check=True, cwd="/", capture_output=True, **options).stdout
 
     run(tools / "initdb", "-D", place / "data", "-A", "trust", "-U", "rapport", "--no-sync")
-    server = ["-D", place / "data", "-o", f"-k {place} -h '' -c fsync=off -c work_mem=256MB -c max_wal_size=8GB"]
+    server = ["-D", place / "data", "-o", f"-k {place} -h '' -c fsync=off -c work_mem=256MB -c max_wal_size=8GB -c jit=off"]
     run(tools / "pg_ctl", *server, "-l", place / "log", "-w", "start")
     try:
         client = [tools / "psql", "-h", place, "-U", "rapport", "-d", "postgres", "-q", "-v", "ON_ERROR_STOP=1"]

@@ -22,8 +22,8 @@ def trust(ca):
     BaseProtocol.HTTP_ADAPTER_CLS = PrivateAuthority
 
 
-def mailboxes(server):
-    with open(server["config"]) as file:
+def mailboxes(config):
+    with open(config) as file:
         return json.load(file)["mailboxes"]
 
 

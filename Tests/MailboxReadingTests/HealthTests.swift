@@ -1,6 +1,7 @@
 import Connector
 import Interactions
 import MailboxReading
+import SourceTransport
 import Testing
 
 struct HealthTests {

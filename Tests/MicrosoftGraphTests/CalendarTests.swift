@@ -230,6 +230,7 @@ struct CalendarTests {
 
     @Test(arguments: [
         "", "rest", "2 read 1 2 3", "2 read 1 2 0 -", "2 read 1 2 x -", "1 rest -", "2 rest", "2 read 1 2 3 4 -",
+        "2 rest - 5", "2 rest - 5 1", "2 rest - x 1 2", "2 rest - 5 -1 2", "2 rest - 5 1 x", "2 rest - 5 1 2 3",
     ])
     func `A cursor that is not its own is out of date`(text: String) async throws {
         let source = try Self.source(ScriptedTransport { _ in Graph.page([]) })

@@ -227,6 +227,7 @@ struct EventMappingTests {
             #""start":{"dateTime":"2026-11-23T10:00:00","timeZone":"Pacific Standard Time"}"#,
             #""end":{"dateTime":"2026-11-23","timeZone":"UTC"}"#, #""originalStart":"yesterday""#,
             #""isAllDay":"true""#, #""isCancelled":1"#, #""attendees":{}"#,
+            #""attendees":[{"status":{"response":"accepted"}}]"#, #""attendees":[{},{"emailAddress":null}]"#,
             #""organizer":[]"#, #""type":1"#, #""sensitivity":2"#, #""subject":1"#,
             #""iCalUId":false"#,
         ]

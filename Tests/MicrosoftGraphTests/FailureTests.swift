@@ -106,7 +106,7 @@ struct FailureTests {
         Row(status: 502, code: "", becomes: .unavailable, scope: .stream, retry: .now),
         Row(status: 504, code: "UnknownError", becomes: .unavailable, scope: .stream, retry: .now),
         Row(status: 408, code: "", becomes: .unavailable, scope: .stream, retry: .now),
-        Row(status: 302, code: "", becomes: .refusedRequest, scope: .source),
+        Row(status: 302, code: "", becomes: .refusedRequest, scope: .mailbox),
         Row(status: 204, code: "", becomes: .badAnswer, scope: .mailbox, retry: .now),
         Row(
             status: 429,

@@ -110,15 +110,7 @@ enum Graph {
     /// All pages of the list of a mailbox's streams.
     static func list(_ source: GraphSource) async throws -> (streams: [StreamID], failures: [SourceError]) {
         let mailbox = Mailbox(address: try #require(EmailAddress("Anna@example.com")))
-        var (streams, failures): ([StreamID], [SourceError]) = ([], [])
-        var cursor: Cursor?
-        repeat {
-            let page = try await source.streams(of: .mailbox(mailbox), after: cursor)
-            streams += page.streams
-            failures += page.failures
-            cursor = page.next
-        } while cursor != nil
-        return (streams, failures)
+        return try await source.wholeList(of: .mailbox(mailbox))
     }
 
     static func removed(_ id: String, reason: String = "deleted") -> String {

@@ -134,6 +134,19 @@ struct MailFolderTests {
         #expect(error?.retry == .never)
     }
 
+    @Test(
+        arguments: ["ErrorInvalidSyncStateData", "BadRequest", "ErrorInvalidDeltaToken", "ErrorInvalidUrlQuery"],
+        [next, delta]
+    )
+    func `A link of its own that the service refuses is an old one`(code: String, link: String) async throws {
+        let source = try Graph.source { _ in Graph.failure(400, code) }
+        let error = await #expect(throws: SourceError.self) {
+            try await source.changes(in: Graph.stream, after: Graph.cursor(link))
+        }
+        #expect(error?.code == .cursorExpired)
+        #expect(error?.scope == .stream)
+    }
+
     @Test
     func `A cursor of another server is an expired one, and nothing is sent`() async throws {
         let transport = ScriptedTransport { _ in Graph.page([], delta: Self.delta) }

@@ -26,7 +26,7 @@ struct MailboxFactsTests {
         user: String,
         addresses: [String]
     ) async throws {
-        #expect(try await Self.facts { Graph.answer(user) }.ownerAddresses == addresses)
+        #expect(try await Self.facts { Graph.answer(user) }.ownerAddresses.map(\.text) == addresses)
     }
 
     @Test(arguments: [

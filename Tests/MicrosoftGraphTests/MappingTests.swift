@@ -228,7 +228,8 @@ struct MappingTests {
         "A message with something of another type is reported, not guessed at",
         arguments: [
             #""from":"anna@example.com""#, #""from":{"emailAddress":{"address":1}}"#, #""sender":[]"#,
-            #""internetMessageHeaders":{}"#, #""subject":1"#,
+            #""internetMessageHeaders":{}"#, #""subject":1"#, #""toRecipients":[{}]"#,
+            #""ccRecipients":[{"emailAddress":null},{}]"#,
             #""@odata.type":1"#, #""singleValueExtendedProperties":{}"#,
         ]
     )

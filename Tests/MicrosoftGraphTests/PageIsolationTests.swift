@@ -9,6 +9,11 @@ import Testing
 
 /// What one bad item spoils, and what is read all the same.
 struct PageIsolationTests {
+    enum Spoiling: Hashable, Sendable {
+        case failure(Int, String)
+        case cut, page, closed
+    }
+
     /// A mailbox in which one message, or one event, spoils every answer that it is in.
     private struct Service: Sendable {
         var messages: [String] = []
@@ -17,36 +22,43 @@ struct PageIsolationTests {
         let bad: String
         /// Whether lists of ids can be had all the same.
         var givesIDs = true
-        var failure = (status: 500, code: "ErrorInternalServerError")
+        var spoiling = Spoiling.failure(500, "ErrorInternalServerError")
 
-        /// Where the service said already that all is well, it can only break off.
+        /// What comes in place of an answer with the bad item in it.
         private var spoiled: HTTPAnswer {
-            failure.status == 200
-                ? Graph.answer(#"{"value":[{"id":"x","subj"#) : Graph.failure(failure.status, failure.code)
+            get throws {
+                switch spoiling {
+                case .failure(let status, let code): Graph.failure(status, code)
+                // Where the service said already that all is well, it can only break off.
+                case .cut: Graph.answer(#"{"value":[{"id":"x","subj"#)
+                case .page: HTTPAnswer(status: 200, contentType: "text/html", body: Array("<html/>".utf8))
+                case .closed: throw HTTPError(.receive, "The connection was closed.")
+                }
+            }
         }
 
-        func answer(_ exchange: HTTPExchange) -> HTTPAnswer {
+        func answer(_ exchange: HTTPExchange) throws -> HTTPAnswer {
             let path = exchange.request.path ?? ""
             let isIDs = path.contains("$select=id&") || path.hasSuffix("$select=id") || path.contains("ids-")
-            if path.contains("/calendarView") { return view(path, isIDs: isIDs) }
+            if path.contains("/calendarView") { return try view(path, isIDs: isIDs) }
             if let single = path.split(separator: "?").first?.split(separator: "/").last,
                 path.contains("/messages/\(single)?") || path.contains("/events/\(single)?"), single != "delta"
             {
-                if single == bad { return spoiled }
+                if single == bad { return try spoiled }
                 return Graph.answer(
                     path.contains("/messages/")
                         ? Graph.message(String(single)) : Graph.event(String(single), start: "2026-11-23T08")
                 )
             }
-            return path.contains("delta") ? changes(exchange, path, isIDs: isIDs) : Graph.failure(400, "BadRequest")
+            return try path.contains("delta") ? changes(exchange, path, isIDs: isIDs) : Graph.failure(400, "BadRequest")
         }
 
-        private func changes(_ exchange: HTTPExchange, _ path: String, isIDs: Bool) -> HTTPAnswer {
+        private func changes(_ exchange: HTTPExchange, _ path: String, isIDs: Bool) throws -> HTTPAnswer {
             let begin = path.split(separator: "skiptoken=").dropFirst().first.map { $0.filter(\.isNumber) } ?? ""
             let size = exchange.request.headerFields[.preference]?.split(separator: "maxpagesize=").last ?? ""
             let done = Int(begin) ?? 0
             let page = messages[done...].prefix(Int(size) ?? 200)
-            guard !page.contains(bad) || isIDs && givesIDs else { return spoiled }
+            guard !page.contains(bad) || isIDs && givesIDs else { return try spoiled }
             let end = done + page.count
             let kind = isIDs ? "ids-" : ""
             let link = Graph.host + "/v1.0/users/x/messages/delta?$"
@@ -57,13 +69,13 @@ struct PageIsolationTests {
             )
         }
 
-        private func view(_ path: String, isIDs: Bool) -> HTTPAnswer {
+        private func view(_ path: String, isIDs: Bool) throws -> HTTPAnswer {
             let times = ["startDateTime=", "endDateTime="].map { mark in
                 path.split(separator: mark).last?.prefix { $0 != "&" } ?? ""
             }
             let shown = events.filter { $0.start + ":59:59Z" > times[0] && $0.start + ":00:00Z" < times[1] }
             guard !shown.contains(where: { $0.id == bad }) || isIDs && givesIDs else {
-                return spoiled
+                return try spoiled
             }
             return Graph.page(shown.map { isIDs ? #"{"id":"\#($0.id)"}"# : Graph.event($0.id, start: $0.start) })
         }
@@ -97,12 +109,15 @@ struct PageIsolationTests {
     @Test(
         "A message that spoils every page of changes stands alone in the end",
         arguments: [0, 1, 30, 58, 59],
-        [(500, "ErrorInternalServerError"), (500, "ErrorCorruptData"), (504, ""), (200, "")]
+        [
+            .failure(500, "ErrorInternalServerError"), .failure(500, "ErrorCorruptData"), .failure(504, ""),
+            .failure(422, "UnprocessableEntity"), .failure(400, ""), .failure(501, ""), .cut, .page, .closed,
+        ] as [Spoiling]
     )
-    func message(position: Int, failure: (Int, String)) async throws {
+    func message(position: Int, spoiling: Spoiling) async throws {
         let ids = (0..<60).map { "m\($0)" }
-        let service = Service(messages: ids, bad: ids[position], failure: (failure.0, failure.1))
-        let transport = ScriptedTransport { service.answer($0) }
+        let service = Service(messages: ids, bad: ids[position], spoiling: spoiling)
+        let transport = ScriptedTransport { try service.answer($0) }
         let source = GraphSource(client: try Graph.client(transport, pageSize: 50), now: Graph.now)
         let pages = try await Self.pages(source, Graph.stream)
         let round = pages[(pages.lastIndex(where: \.startsRound) ?? 0)...].flatMap(\.changes)
@@ -121,9 +136,9 @@ struct PageIsolationTests {
     @Test(
         "An event that spoils every view stands alone, and the year around it is read",
         arguments: [true, false],
-        [500, 200]
+        [.failure(500, "ErrorInternalServerError"), .failure(422, ""), .cut, .page, .closed] as [Spoiling]
     )
-    func event(givesIDs: Bool, status: Int) async throws {
+    func event(givesIDs: Bool, spoiling: Spoiling) async throws {
         let events = [
             ("a", "2025-12-01T09"), ("b", "2026-10-01T09"), ("bad", "2026-11-03T09"), ("c", "2026-11-03T12"),
             ("d", "2026-11-20T09"), ("e", "2027-10-01T09"),
@@ -132,9 +147,9 @@ struct PageIsolationTests {
             events: events.map { (id: $0.0, start: $0.1) },
             bad: "bad",
             givesIDs: givesIDs,
-            failure: (status, "ErrorInternalServerError")
+            spoiling: spoiling
         )
-        let transport = ScriptedTransport { service.answer($0) }
+        let transport = ScriptedTransport { try service.answer($0) }
         let source = GraphSource(client: try Graph.client(transport), now: Graph.now)
         let pages = try await Self.pages(source, Graph.calendar)
         let (found, unreadable) = Self.sort(pages.flatMap(\.changes))

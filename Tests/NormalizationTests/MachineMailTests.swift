@@ -16,6 +16,7 @@ import Testing
             Sample.mail { $0.autoResponseSuppress = "dr,rn,nrn,oof" },
             Sample.mail { $0.itemClass = "IPM.Schedule.Meeting.Resp.Pos" },
             Sample.mail { $0.itemClass = "IPM.Note.Rules.OofTemplate.Microsoft" },
+            Sample.mail { $0.itemClass = "IPM.Note.Rules.ExternalOofTemplate.Microsoft" },
             Sample.mail { $0.itemClass = "IPM.Note.StorageQuotaWarning.Warning" },
             Sample.mail { $0.itemClass = "IPM.Outlook.Recall" },
         ]
@@ -29,6 +30,7 @@ import Testing
         arguments: [
             "noreply", "No-Reply", "no_reply", "no.reply", "donotreply", "do-not-reply", "MAILER-DAEMON", "postmaster",
             "bounces+123=ann", "notifications", "drive-shares-noreply", "no-reply-team", "noreply+tag",
+            "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e",
         ]
     )
     func machineSenders(name: String) throws {
@@ -37,7 +39,10 @@ import Testing
 
     @Test(
         "is not what people send",
-        arguments: ["reply", "noreen.reply", "norepl", "postmasters", "ann+noreply", "bouncer", "donot"]
+        arguments: [
+            "reply", "noreen.reply", "norepl", "postmasters", "ann+noreply", "bouncer", "donot", "microsoftexchange",
+            "microsoftexchange329e71ec",
+        ]
     )
     func people(name: String) throws {
         #expect(try flags(Sample.mail { $0.from = .smtp(name + "@fabrikam.example") }) == [])

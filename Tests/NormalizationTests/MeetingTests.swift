@@ -154,7 +154,7 @@ import Testing
         let meeting = Sample.meeting {
             $0.organizer = organizer.map { .smtp($0) }
             $0.required.append(Sample.attendee("ann@contoso.example"))
-            $0.ownerAddresses = ["ann.lee@contoso.example"]
+            $0.ownerAddresses = ["ann.lee@contoso.example"].compactMap { Participant.Address(text: $0) }
         }
         let normalized = try Sample.normalizer().normalize(meeting, mailbox: Sample.mailbox("ann"))
         #expect(
@@ -170,7 +170,9 @@ import Testing
 
     @Test func `is its organizer's own copy whichever of his addresses it names`() throws {
         let meeting = Sample.meeting {
-            $0.ownerAddresses = ["SMTP:Ann@Contoso.example", "a.lee@contoso.example"]
+            $0.ownerAddresses = ["SMTP:Ann@Contoso.example", "a.lee@contoso.example"].compactMap {
+                Participant.Address(text: $0)
+            }
             $0.required.append(Sample.attendee("a.lee@contoso.example", .accepted))
         }
         let normalized = try Sample.normalizer().normalize(meeting, mailbox: Sample.mailbox("sign-in"))

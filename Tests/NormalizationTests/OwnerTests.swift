@@ -57,12 +57,14 @@ import Testing
     )
     func named(record: SourceItem) throws {
         guard case .mail(var mail) = record else { return }
-        mail.ownerAddresses = ["ann.lee@contoso.example"]
+        mail.ownerAddresses = ["ann.lee@contoso.example"].compactMap { Participant.Address(text: $0) }
         #expect(try Self.roles(.mail(mail))?.contains { $0.utf8.starts(with: "bcc".utf8) } == false)
     }
 
     @Test func `is called by his primary address`() throws {
-        let roles = try Self.roles(Self.mail { $0.ownerAddresses = ["ann.lee@contoso.example"] })
+        let roles = try Self.roles(
+            Self.mail { $0.ownerAddresses = ["ann.lee@contoso.example"].compactMap { Participant.Address(text: $0) } }
+        )
         #expect(roles?.last == "bcc ann.lee@contoso.example")
     }
 
@@ -106,7 +108,7 @@ import Testing
     @Test func `owns his private time by his primary address`() throws {
         let mail = Self.mail {
             $0.sensitivity = .private
-            $0.ownerAddresses = ["ann.lee@contoso.example"]
+            $0.ownerAddresses = ["ann.lee@contoso.example"].compactMap { Participant.Address(text: $0) }
         }
         #expect(try Self.roles(mail) == ["owner ann.lee@contoso.example"])
     }

@@ -123,7 +123,7 @@ import Testing
         #expect(second.sourceErrors.map(\.error) == [failure])
     }
 
-    @Test(arguments: Scenario.allCases, [4, 7, 1_024])
+    @Test(arguments: Scenario.allCases, Torture.share([4, 7, 1_024], every: 3))
     func `Pages that are committed together leave what they leave one by one`(scenario: Scenario, size: Int)
         async throws
     {

@@ -6,6 +6,7 @@ import Synchronization
 struct ScriptedSource: Source {
     let settingsFingerprint = "scripted-1"
     let asked = Count()
+    var lists = [StreamList("streams")]
     var list: @Sendable (StreamOwner, Cursor?) async throws -> ListingPage = { owner, _ in
         ListingPage(streams: [inbox(of: owner)])
     }
@@ -27,6 +28,8 @@ struct ScriptedSource: Source {
     static func folder(_ name: String, of owner: StreamOwner) -> StreamID {
         StreamID(source: "table", owner: owner, kind: .mail, folder: name)
     }
+
+    func lists(of owner: StreamOwner) -> [StreamList] { lists }
 
     func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {
         asked.note(owner)

@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Torture.isWhole ? [5, 6, 7] : [5 + Torture.seed % 3])
+    @Test(arguments: Torture.share([UInt64](5...7), every: 3))
     func `What is tracked is one interaction with its twin, and the twin says what it is`(seed: UInt64) async throws {
         try await World.with(Self.tenant(seed: seed)) { world in
             let alone = try world.store("alone")

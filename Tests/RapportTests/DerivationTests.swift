@@ -28,7 +28,7 @@ import Testing
     }
 
     /// One that reads through each protocol.
-    private static let seeds = Torture.isWhole ? Array(1...10) : [Torture.seed, Torture.seed + 1]
+    private static let seeds = Torture.share([UInt64](1...10), every: 10)
 
     @Test(arguments: seeds)
     func `A store that was read with other domains is one that was read with these`(seed: UInt64) async throws {

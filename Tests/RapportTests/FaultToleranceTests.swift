@@ -23,7 +23,7 @@ import Testing
         "truncated", "slow=1", "references", "controls", "pieces", "withoutCharset", "byteOrderMark",
     ]
 
-    @Test(arguments: passing)
+    @Test(arguments: Torture.share(passing, every: 2))
     func `A fault that passes leaves no trace`(fault: String) async throws {
         let expected = try await Self.undisturbed.value
         let clock = ImpatientClock()
@@ -52,7 +52,7 @@ import Testing
         "failing=ErrorNonExistentMailbox", "busy=310000",
     ]
 
-    @Test(arguments: lasting)
+    @Test(arguments: Torture.share(lasting, every: 2))
     func `A fault that stays is reported, and the first run without it makes everything good`(fault: String)
         async throws
     {

@@ -26,7 +26,7 @@ struct GraphFaultTests {
         .cut(percent: 99), .truncated(percent: 60), .delay(milliseconds: 1),
     ]
 
-    @Test(arguments: passing)
+    @Test(arguments: Torture.share(passing, every: 2))
     func `A fault that passes leaves no trace`(fault: WebFault) async throws {
         let expected = try await Self.undisturbed.value
         let clock = ImpatientClock()
@@ -62,7 +62,7 @@ struct GraphFaultTests {
         (.throttled(retryAfter: "310"), .throttled), (.failing(status: 500, code: "ErrorQuotaExceeded"), .unavailable),
     ]
 
-    @Test(arguments: lasting)
+    @Test(arguments: Torture.share(lasting, every: 2))
     func `A fault that stays is reported, and the first run without it makes everything good`(
         fault: WebFault,
         code: SourceError.Code
@@ -93,6 +93,45 @@ struct GraphFaultTests {
                     continue
                 }
             }
+            #expect(await store.content == expected)
+        }
+    }
+
+    /// Parts of a mailbox that are never to be had without another pause, and what is read all the same.
+    private static let busy: [(path: String, mail: Bool, events: Bool)] = [
+        ("/calendars?", true, false), ("/calendarview", true, false), ("/mailfolders/delta", false, true),
+        ("/mailfolders/junkemail?", true, true), ("/mailfolders/inbox?", true, true),
+    ]
+
+    @Test(arguments: busy, ["20", nil])
+    func `A part that asks for pauses without end leaves the rest to be read`(
+        part: (path: String, mail: Bool, events: Bool),
+        retryAfter: String?
+    ) async throws {
+        let expected = try await Self.undisturbed.value
+        let clock = ImpatientClock()
+        try await World.with(Self.tenant, mailboxes: 2) { options in
+            options.now = { clock.now.offset }
+        } _: { world in
+            let store = MemoryStore()
+            let rule = WebFaultPlan.Rule(.throttled(retryAfter: retryAfter), path: part.path, count: .max / 2)
+            world.use(WebFaultPlan([rule]))
+            let report = try await world.plan(store, through: .graph, clock: clock).run(world.mailboxes)
+            for outcome in report.mailboxes {
+                guard case .incomplete(let error) = outcome.end else {
+                    Issue.record("\(outcome.end)")
+                    continue
+                }
+                #expect(error.code == .throttled)
+                let complete = outcome.streams.filter { $0.end == .complete }
+                #expect(complete.contains { $0.stream.kind == .mail } == part.mail)
+                #expect(complete.contains { $0.stream.kind == .calendar } == part.events)
+            }
+            #expect(world.webStatistics.requestsDuringBackOff == 0)
+            #expect(report.commits.removed == 0)
+            world.use(WebFaultPlan())
+            try await clock.sleep(for: .seconds(600))
+            try await world.sync(store, through: .graph)
             #expect(await store.content == expected)
         }
     }

@@ -24,7 +24,7 @@ struct GraphTests {
     }
 
     /// Five mailboxes with the mail of months each: over 1,000 days of mailboxes with every seed.
-    @Test(arguments: Torture.isWhole ? Array(1...10) : [Torture.seed, Torture.seed + 1])
+    @Test(arguments: Torture.share([UInt64](1...10), every: 10))
     func `Mails and meetings are the same through Exchange Web Services and through Microsoft Graph`(
         seed: UInt64
     ) async throws {

@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test(arguments: World.Service.allCases, [1, 2])
+    @Test(arguments: World.Service.allCases, Torture.share([UInt64](1...4), every: 4))
     func `Whatever happens between two rounds, a short one finds what a first one finds`(
         service: World.Service,
         seed: UInt64

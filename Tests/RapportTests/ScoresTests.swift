@@ -152,6 +152,10 @@ struct ScoresTests {
             } else if reason.contains("close") || reason.contains("nobody involved") {
                 #expect((row["record"] as? String)?.hasPrefix("opportunity/") == true)
                 #expect(reason.contains("no meeting planned"))
+                #expect(!reason.contains("only one contact") || row["people_outside"] as? Int == 1)
+                guard let text = row["close_date"] as? String else { continue }
+                let day = try #require(CivilDate(iso8601: text))
+                #expect(reason.contains(" \(day.day) ") && reason.contains("close"))
             } else {
                 #expect(row["state"] as? String == "poor")
             }

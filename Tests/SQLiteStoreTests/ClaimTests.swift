@@ -12,7 +12,7 @@ import Testing
     }
 
     /// In one order of erasing and reading; the long half of the tests takes all of them.
-    @Test(arguments: Torture.isWhole ? Array(ClaimScene.orders.indices) : [Int(Torture.seed) % ClaimScene.orders.count])
+    @Test(arguments: Torture.share(Array(ClaimScene.orders.indices), every: ClaimScene.orders.count))
     func `Killed at any write and begun again, it ends the same, and no byte is left`(order: Int) async throws {
         let steps = ClaimScene.orders[order].flatMap(\.self) + ClaimScene.ends + [.scrub]
         for point in InterruptionPoint.all {

@@ -221,6 +221,10 @@ struct FaultyReader: InteractionStore, InteractionReader {
         )
     }
 
+    func settleErasures(awaiting streams: [StreamID]) async throws -> CommitSummary {
+        await store.settleErasures(awaiting: streams)
+    }
+
     func round(of owner: StreamOwner, source: String) async throws -> StoredRound? {
         await store.round(of: owner, source: source)
     }

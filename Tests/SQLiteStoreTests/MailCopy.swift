@@ -14,6 +14,11 @@ struct MailCopy {
     var thread: UInt64?
     var blind: Int?
     var lacksMessageID = false
+    /// Of the CRM's copy the row of whom it calls the sender, in place of the address or beside it.
+    var row: (number: Int, hasAddress: Bool)?
+    var isCRM = false
+
+    var stream: StreamID { isCRM ? StoreScene.activities : StoreScene.mail(item % 3) }
 
     var change: StoreChange {
         get throws {
@@ -28,9 +33,23 @@ struct MailCopy {
                 internalCount: 0,
                 externalCount: roles.count,
                 participants: roles.map {
-                    Participant(role: $0.0, address: StoreScene.person($0.1), isInternal: false)
+                    Participant(
+                        role: $0.0,
+                        address: $0.0 == .sender ? sender : StoreScene.person($0.1),
+                        isInternal: false
+                    )
                 }
             )
+            if isCRM {
+                let copy = Sighting(
+                    owner: .crm,
+                    item: StoreScene.item(item),
+                    interaction: interaction,
+                    rank: .crm,
+                    links: links
+                )
+                return .seen(try #require(Admission.crm.admit(copy)))
+            }
             let mailbox = StoreScene.mailbox(item % 3)
             let sighting = Sighting(
                 owner: .mailbox(mailbox),
@@ -42,5 +61,17 @@ struct MailCopy {
             let admission = try #require(EligibleTenant.decision(mailbox).admission)
             return .seen(try #require(admission.admit(sighting)))
         }
+    }
+
+    private var record: CRMReference? { row.flatMap { StoreScene.reference($0.number) } }
+
+    private var sender: Participant.Address {
+        guard let row, !row.hasAddress, let record else { return StoreScene.person(from) }
+        return .record(record)
+    }
+
+    private var links: Set<PartyLink> {
+        guard case .smtp(let address) = sender, let record else { return [] }
+        return [PartyLink(address: address, record: record)]
     }
 }

@@ -35,7 +35,7 @@ struct MailIdentityOracle {
             let twins = all.keys.filter { key in
                 key.isNamed && mails.contains { $0.messageID != nil && all[key] != nil && isTwin($0, of: mail, key) }
             }
-            let key = twins.count == 1 ? twins[0] : Key(id: mail.id, isNamed: false)
+            let key = twins.count == 1 ? twins[0] : Key(id: shared(mail), isNamed: false)
             all[key, default: []].insert(mail.item)
         }
         return all
@@ -62,6 +62,16 @@ struct MailIdentityOracle {
         guard isApart(mail) else { return Key(id: mail.id) }
         let own = siblings.first { isApart($0) && person($0.sender) == person(mail.sender) }
         return Key(id: mail.id, besides: own?.sender)
+    }
+
+    /// Of copies without Message-ID that are alike in a thread, the least.
+    private func shared(_ mail: Mail) -> InteractionID {
+        let alike = mails.filter { other in
+            other.messageID == nil && other.thread == mail.thread && other.time == mail.time
+                && person(other.sender) == person(mail.sender)
+                && Set(other.recipients.map(person)) == Set(mail.recipients.map(person))
+        }
+        return mail.thread == nil ? mail.id : alike.map(\.id).min() ?? mail.id
     }
 
     private func isTwin(_ named: Mail, of mail: Mail, _ key: Key) -> Bool {

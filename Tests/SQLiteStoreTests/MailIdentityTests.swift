@@ -10,7 +10,12 @@ import Testing
     private static let second: Int64 = 1_000_000
 
     /// What is left of the copies in every order in which they can come: each interaction's identity, sender and time.
-    private static func contents(of copies: [MailCopy]) async throws -> Set<[String]> {
+    ///
+    /// - Parameter rows: of the CRM, with the numbers of the people whose addresses they have.
+    private static func contents(
+        of copies: [MailCopy],
+        rows: [(number: Int, person: Int)] = []
+    ) async throws -> Set<[String]> {
         var contents: Set<[String]> = []
         for order in permutations(of: copies) {
             let directory = try TemporaryDirectory()
@@ -19,17 +24,19 @@ import Testing
                 tenant: "t",
                 personHash: StoreScene.personHash
             )
+            let table = rows.map { StoreScene.News.row($0.number, person: $0.person, name: 0, mergedInto: nil) }
+            if !table.isEmpty { _ = try await store.commit(StoreScene.page(table), to: StoreScene.rows) }
             // A second time, as a later round names them again.
             for copy in order + order {
                 let page = StorePage(changes: [try copy.change], cursor: Cursor("c"), isLast: true, startsRound: false)
-                _ = try await store.commit(page, to: StoreScene.mail(copy.item % 3))
+                _ = try await store.commit(page, to: copy.stream)
             }
-            let rows = try await store.interactions(after: 0, limit: 100).compactMap { record -> String? in
+            let told = try await store.interactions(after: 0, limit: 100).compactMap { record -> String? in
                 guard case .upsert(let interaction) = record.operation else { return nil }
                 let sender = interaction.participants.first?.address.text ?? ""
                 return "\(interaction.id) \(sender) \(interaction.occurredAt.microseconds)"
             }
-            contents.insert(rows.sorted())
+            contents.insert(told.sorted())
             #expect(try await store.integrityCheck() == [])
         }
         return contents
@@ -71,6 +78,37 @@ import Testing
             let contents = try await Self.contents(of: [MailCopy(item: 0, id: 1), other])
             #expect(contents.allSatisfy { $0.count == 1 })
         }
+    }
+
+    /// The CRM's copy of a mail of person 0, days later.
+    @Test(
+        arguments: [
+            // The same by the address, by the row alone that has it, and by the row beside another address.
+            ((0, nil), [], 1), ((1, (2, false)), [(2, 0)], 1), ((1, (2, true)), [(2, 0)], 1),
+            // Nobody knows: a row without an address, and one whose address others have as well.
+            ((1, (2, false)), [], 1), ((1, (2, false)), [(2, 0), (4, 0)], 1),
+            // Somebody else, by the address and by the row that has it.
+            ((1, nil), [], 2), ((1, (2, true)), [(2, 1)], 2), ((0, (2, false)), [(2, 1)], 2),
+        ] as [((from: Int, row: (Int, Bool)?), [(Int, Int)], Int)]
+    )
+    func `The CRM's copy is another mail if it is known to be of somebody else`(
+        sender: (from: Int, row: (Int, Bool)?),
+        rows: [(Int, Int)],
+        count: Int
+    ) async throws {
+        let tracked = MailCopy(
+            item: 5,
+            id: 1,
+            from: sender.from,
+            at: 104 * Self.day,
+            row: sender.row.map { (number: $0.0, hasAddress: $0.1) },
+            isCRM: true
+        )
+        let contents = try await Self.contents(
+            of: [MailCopy(item: 0, id: 1), MailCopy(item: 1, id: 1), tracked],
+            rows: rows.map { (number: $0.0, person: $0.1) }
+        )
+        #expect(contents.map(\.count) == [count], "\(contents)")
     }
 
     @Test func `A copy without Message-ID is one of the mail that it can only be`() async throws {

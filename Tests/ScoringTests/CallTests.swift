@@ -25,6 +25,7 @@ struct CallTests {
     func `messages on a machine are one way`(us: Bool) {
         let score = Self.score(seconds: 0, from: us)
         #expect(score.health.state == .poor)
+        #expect(score.health.trend == .steady)
         #expect(score.strength == 0)
     }
 

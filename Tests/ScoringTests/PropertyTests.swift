@@ -12,8 +12,13 @@ struct PropertyTests {
         let entries: [StoredInteraction]
         let random: RandomHistory
 
-        init(seed: UInt64) {
-            var random = RandomHistory(seed: seed, interactions: 1500, customers: 25, colleagues: 8)
+        init(seed: UInt64, interactions: Int = 1500, customers: Int = 25) {
+            var random = RandomHistory(
+                seed: seed,
+                interactions: interactions,
+                customers: customers,
+                colleagues: 8
+            )
             var entries: [StoredInteraction] = []
             while let entry = random.next() { entries.append(entry) }
             self.entries = entries
@@ -47,12 +52,18 @@ struct PropertyTests {
 
     @Test(arguments: seeds)
     func `the order of arrival changes nothing`(seed: UInt64) {
-        let made = Made(seed: seed)
-        var dice = SplitMix64(seed: seed)
-        let (one, other) = (made.board(made.entries), made.board(made.entries.shuffled(using: &dice)))
-        #expect(one.scores == other.scores)
-        #expect(made.introducers(one) == made.introducers(other))
-        #expect(one.scores.contains { $0.health.state == .good })
+        // One of many contacts each, and one of few.
+        for made in [Made(seed: seed), Made(seed: seed, interactions: 400, customers: 60)] {
+            var dice = SplitMix64(seed: seed)
+            let (one, other) = (made.board(made.entries), made.board(made.entries.shuffled(using: &dice)))
+            #expect(one.scores == other.scores)
+            #expect(made.introducers(one) == made.introducers(other))
+            let states = Set(one.scores.map(\.health.state))
+            let expected: Set<Health.State> =
+                made.random.customers == 60
+                ? [.good, .fair, .poor, .notEnough, .noActivities, .notApplicable] : [.good, .notApplicable]
+            #expect(states.isSuperset(of: expected))
+        }
     }
 
     @Test(arguments: seeds)

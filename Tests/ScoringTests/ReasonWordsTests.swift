@@ -32,8 +32,29 @@ struct ReasonWordsTests {
                 "wir haben 5-mal geschrieben, und sie haben sich nie gemeldet",
             ]
         )
-        scene.email(from: false, ago: 40)
-        #expect(Self.words(scene.score)[0] == "silent for 40 days, expected every 7 days")
+    }
+
+    /// Of somebody who was heard once, while it is not long ago that we wrote and waited; then that it is silent.
+    @Test(
+        arguments: [
+            (9.0, [1, 4, 8], "we wrote 3 times since we last heard from them, no answer"),
+            (14, [1, 3, 5, 8, 12], "we wrote 5 times since we last heard from them, no answer"),
+            (17, [1, 8, 15], "we wrote 3 times since we last heard from them, no answer"),
+            (40, [1, 8, 15, 22, 29], "silent for 40 days, expected every 7 days"),
+        ] as [(Double, [Double], String)]
+    )
+    func `who was heard before we wrote on is said to have been heard`(heard: Double, ours: [Double], words: String) {
+        var scene = Scene()
+        for ago in ours { scene.email(from: true, ago: ago) }
+        scene.email(from: false, ago: heard, crowd: 20)
+        #expect(
+            Self.words(scene.score) == [
+                words,
+                heard < 20
+                    ? "wir haben \(ours.count)-mal geschrieben, seit sie sich zuletzt gemeldet haben, keine Antwort"
+                    : "seit 40 Tagen kein Kontakt, erwartet alle 7 Tage",
+            ]
+        )
     }
 
     @Test func `a cause is told before what it looks like in numbers`() {

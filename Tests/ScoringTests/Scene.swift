@@ -68,6 +68,13 @@ struct Scene {
         )
     }
 
+    /// The same interaction once more, as the next one.
+    mutating func copy(_ interaction: StoredInteraction) {
+        var copy = interaction
+        copy.number = Int64(interactions.count + 1)
+        interactions.append(copy)
+    }
+
     /// A mail of which colleagues have blind copies, from or to the colleagues who are named.
     mutating func blind(
         from us: Bool,

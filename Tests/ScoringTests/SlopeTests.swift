@@ -56,6 +56,46 @@ struct SlopeTests {
         #expect((score.health.state == .good) == isFine || !isFine)
     }
 
+    /// Of what happened since, the earlier clock of the trend must not make a plan.
+    @Test(arguments: [0, 1, 10, 20, 30])
+    func `who meets every month as ever does not decline`(crowd: Int) {
+        for since in [1.0, 6, 12, 20, 26] {
+            var scene = Scene()
+            for index in 0..<9 {
+                scene.add(.meeting, from: true, ago: since + 28 * Double(index), crowd: crowd, answer: .accepted)
+            }
+            #expect(scene.score.health.trend == .steady)
+            #expect(scene.score.attention.reason != .declining)
+        }
+    }
+
+    @Test func `a plan counts now and at the earlier clock alike`() {
+        var scene = Scene()
+        for index in 0..<8 {
+            scene.email(from: true, ago: 45.5 + 7 * Double(index))
+            scene.email(from: false, ago: 45 + 7 * Double(index), reply: true)
+        }
+        let (former, now) = (scene.score.attention.formerHealth ?? 0, scene.score.health.terms.score)
+        scene.add(.meeting, from: true, ago: -4, answer: .accepted)
+        let planned = scene.score
+        #expect(planned.health.terms.score == now + 10)
+        #expect(planned.attention.formerHealth == former + 10)
+        #expect(planned.health.trend == .declining)
+    }
+
+    @Test func `a silence without a rhythm is forgotten little by little`() {
+        let points = (0...300).map { day -> Int64 in
+            var scene = Scene()
+            scene.add(.meeting, from: true, ago: Double(day) + 2.5, answer: .accepted)
+            scene.email(from: true, ago: Double(day) + 1.5)
+            scene.email(from: false, ago: Double(day) + 0.5, reply: true)
+            let needs = scene.score.attention
+            return needs.reason == .silent ? needs.points : 0
+        }
+        #expect(zip(points[90...], points[91...]).allSatisfy { $0 >= $1 && $0 - $1 <= 2 })
+        #expect(points[60] >= 10 && points[180] > 0 && points[280] == 0)
+    }
+
     @Test(arguments: [40.0, 66, 120, 300])
     func `writing on to somebody who is silent helps nothing`(silence: Double) {
         func score(_ chases: [Double]) -> Score {

@@ -95,6 +95,46 @@ struct WaitingTests {
         #expect(scene.score.attention.waitingCount == 2)
     }
 
+    /// Where nobody knows conversations, as in the CRM.
+    @Test(
+        arguments: [
+            every(7, times: 15), every(14, times: 14), every(7, times: 40),
+            [3, 9, 5, 12, 7, 4, 10, 6, 8, 5, 11, 7, 9, 6, 3],
+        ] as [[Double]]
+    )
+    func `who always was answered and is not any more waits, though no conversation is known`(gaps: [Double]) {
+        for delay in [0.25, 1, 2.5] {
+            var scene = Scene()
+            var ago = 10.0
+            for gap in [0] + gaps {
+                ago += gap
+                scene.email(from: false, ago: ago)
+                scene.email(from: true, ago: ago - delay)
+            }
+            #expect(scene.score.attention.waitingCount == 0)
+            for ago in [6.0, 4, 2] { scene.email(from: false, ago: ago) }
+            let needs = scene.score.attention
+            #expect(needs.waitingCount == 3)
+            #expect(needs.reason == .waiting)
+        }
+    }
+
+    @Test func `what answers another person of a company is no answer to its newsletter`() {
+        var scene = Scene()
+        for week in 0..<30 {
+            scene.email(from: false, ago: 3 + 7 * Double(week))
+            scene.email(from: false, ago: 5 + 7 * Double(week), with: 200)
+            scene.email(from: true, ago: 4.5 + 7 * Double(week), with: 200)
+        }
+        let company = ScoredRecords([.init(.account, interests: [.init(person: Scene.contact), .init(person: 200)])])
+        let board = Scoreboard(history: scene.history, book: company, options: scene.options, now: Scene.now)
+        #expect(board.scores[0].attention.waitingCount == 0)
+        var answered = Scene()
+        for interaction in scene.interactions where interaction.direction == .inbound { answered.copy(interaction) }
+        for week in 1..<30 { answered.email(from: true, ago: 2.5 + 7 * Double(week)) }
+        #expect(answered.score.attention.waitingCount == 1)
+    }
+
     @Test func `two newsletters of one company are no urgent customer`() {
         var scene = Scene()
         for week in 0..<52 { scene.email(from: false, ago: 1 + 7 * Double(week)) }
@@ -111,15 +151,16 @@ struct WaitingTests {
         #expect(waits(scene) == 0)
     }
 
-    @Test func `a call answers a newsletter no more than a mail does`() {
-        var scene = Self.scene(Self.every(7, times: 52))
-        var talked = scene
-        talked.add(.phoneCall, from: true, ago: 18, seconds: 600)
-        #expect(talked.score.attention.waitingCount == 0)
-        #expect(talked.score.health.state != .good)
-        scene.add(.phoneCall, from: true, ago: 100, seconds: 600)
-        #expect(scene.score.attention.waitingCount == 0)
-        #expect(scene.score.health.state == .poor)
+    @Test(arguments: [0.3, 1, 6, 18, 40, 100, 300])
+    func `a call makes no relationship of a newsletter`(ago: Double) {
+        for gaps in [Self.every(7, times: 52), Self.every(7, times: 26), Self.every(2, times: 90)] {
+            let silent = Self.scene(gaps).score
+            var scene = Self.scene(gaps)
+            scene.add(.phoneCall, from: true, ago: ago, seconds: 1_200)
+            #expect(scene.score.attention.waitingCount == 0)
+            #expect(scene.score.health.state == .poor)
+            #expect(scene.score.health.terms.score <= silent.health.terms.score + 20)
+        }
     }
 
     @Test(arguments: [0.2, 0.5, 1, 1.7, 2, 3, 5])

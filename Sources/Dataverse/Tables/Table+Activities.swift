@@ -89,7 +89,10 @@ extension Table {
         activity.isCompleted = row.integer("statecode") == 1
         activity.isCancelled = row.integer("statecode") == 2
         activity.isOutgoing = row.flag("directioncode")
-        let length = row.integer("actualdurationminutes").map { Duration.seconds(max(0, $0) * 60) }
+        // The column has 32 bits, so what has more is no length.
+        let length = row.integer("actualdurationminutes").flatMap { Int32(exactly: $0) }.map {
+            Duration.seconds(max(0, Int($0)) * 60)
+        }
         let end = isOpen ? nil : row.time("actualend")
         let start = isOpen ? nil : row.time("actualstart")
         activity.start = start ?? end?.advanced(by: .zero - (length ?? .zero)) ?? planned

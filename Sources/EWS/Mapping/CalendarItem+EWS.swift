@@ -6,10 +6,15 @@ extension SourceEvent {
     ///   - addresses: SMTP addresses by lower-case directory name.
     ///   - ownerAddresses: those of the mailbox's owner that are known beside its name. In an attendee's copy the list
     ///     knows nobody's answer, but `MyResponseType` knows the owner's (MS-OXWSMTGS).
-    init(_ item: CalendarItem, addresses: [String: String], of mailbox: Mailbox, ownerAddresses: [String]) {
+    init(
+        _ item: CalendarItem,
+        addresses: [String: String],
+        of mailbox: Mailbox,
+        ownerAddresses: [Participant.Address]
+    ) {
         self.init()
         self.ownerAddresses = ownerAddresses
-        let owner = Set(ownerAddresses.compactMap { EmailAddress($0) } + [mailbox.address])
+        let owner = ownerAddresses + [.smtp(mailbox.address)]
         uid = item.uid
         start = item.start
         end = item.end
@@ -31,7 +36,7 @@ extension SourceEvent {
                 guard let address = attendee.mailbox.recordAddress(addresses) else { return nil }
                 let response = Participant.Response(ews: attendee.responseType)
                 let named: EmailAddress? = if case .smtp(let text) = address { EmailAddress(text) } else { nil }
-                let isOwner = named.map(owner.contains) ?? false
+                let isOwner = named.map { owner.contains(.smtp($0)) } ?? false
                 return Attendee(address: address, response: isOwner && response == .none ? answer : response)
             }
         }

@@ -7,11 +7,12 @@ import MailboxReading
 /// before the round began, so that what changes meanwhile causes the next one.
 struct CalendarCursor: Hashable, Sendable {
     enum Phase: Hashable, Sendable {
-        /// The window around `day` is read.
-        case resting(day: Int, unread: UnreadStretches)
-        /// Paging through changes; nil when it is already clear that a round is needed, else the day of the last one.
-        case looking(lastDay: Int?, unread: UnreadStretches)
-        case reading(CalendarProgress)
+        /// The window is read.
+        case resting(CalendarRest)
+        /// Paging through changes.
+        case looking(CalendarRest)
+        /// - Parameter wholeDay: see `CalendarRest`, for when it is read.
+        case reading(CalendarProgress, wholeDay: Int)
     }
 
     var phase: Phase
@@ -20,11 +21,11 @@ struct CalendarCursor: Hashable, Sendable {
     var cursor: Cursor {
         let phase =
             switch phase {
-            case .resting(let day, let unread): "rest \(day) \(unread.text)"
-            case .looking(let lastDay, let unread): "look \(lastDay.map { String($0) } ?? "-") \(unread.text)"
-            case .reading(let progress): "read \(progress.text)"
+            case .resting(let rest): "rest \(rest.text)"
+            case .looking(let rest): "look \(rest.text)"
+            case .reading(let progress, let wholeDay): "read \(progress.text) \(wholeDay)"
             }
-        return Cursor("2 \(phase) \(syncState)")
+        return Cursor("3 \(phase) \(syncState)")
     }
 
     init(phase: Phase, syncState: String) {
@@ -35,7 +36,7 @@ struct CalendarCursor: Hashable, Sendable {
     /// - Throws: `SourceError` with `.cursorExpired` if `cursor` was not written by this version.
     init(_ cursor: Cursor) throws(SourceError) {
         let words = cursor.text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-        guard words.count == 3, words[0] == "2", let parsed = Self.parse(phase: words[1], rest: words[2]) else {
+        guard words.count == 3, words[0] == "3", let parsed = Self.parse(phase: words[1], rest: words[2]) else {
             throw SourceError(
                 .cursorExpired,
                 scope: .stream,
@@ -47,7 +48,7 @@ struct CalendarCursor: Hashable, Sendable {
     }
 
     private static func parse(phase: Substring, rest: Substring) -> CalendarCursor? {
-        let count = phase == "read" ? 4 : 2
+        let count = phase == "read" ? 5 : 3
         let words = rest.split(separator: " ", maxSplits: count, omittingEmptySubsequences: false)
         guard words.count == count + 1, let state = words.last, !state.isEmpty else { return nil }
         return self.phase(named: phase, words.prefix(count)).map { CalendarCursor(phase: $0, syncState: String(state)) }
@@ -55,16 +56,13 @@ struct CalendarCursor: Hashable, Sendable {
 
     private static func phase(named name: Substring, _ words: ArraySlice<Substring>) -> Phase? {
         switch name {
-        case "rest":
-            guard let day = Int(words[0]), let unread = UnreadStretches(text: words[1]) else { return nil }
-            return .resting(day: day, unread: unread)
-        case "look":
-            guard words[0] == "-" || Int(words[0]) != nil, let unread = UnreadStretches(text: words[1]) else {
-                return nil
+        case "rest": CalendarRest(words: words).flatMap { $0.day == nil ? nil : .resting($0) }
+        case "look": CalendarRest(words: words).map { .looking($0) }
+        case "read":
+            words.last.flatMap { Int($0) }.flatMap { wholeDay in
+                CalendarProgress(words: words.dropLast()).map { .reading($0, wholeDay: wholeDay) }
             }
-            return .looking(lastDay: Int(words[0]), unread: unread)
-        case "read": return CalendarProgress(words: words).map { .reading($0) }
-        default: return nil
+        default: nil
         }
     }
 }

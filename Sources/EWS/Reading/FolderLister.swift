@@ -10,7 +10,21 @@ struct FolderLister: Sendable {
     /// Learns what the folders hold.
     let known: KnownMailboxes
 
-    /// - Throws: `SourceError` of scope `.mailbox` or larger, or `CancellationError`.
+    /// Documented to be complete at once; who promises more and more is not followed for ever.
+    private static let mostPages = 100
+
+    /// The archive comes last: it has permissions, a server and pauses of its own.
+    ///
+    /// - Throws: `EncodingError`.
+    func lists() throws -> [StreamList] {
+        let mailbox = StreamList("mailbox")
+        guard configuration.archive == .include else { return [mailbox] }
+        let start = try Cursor(listing: FolderListing(step: .archive))
+        return [mailbox, StreamList("archive", start: start, pauses: .own)]
+    }
+
+    /// - Throws: `SourceError` of scope `.part` for the archive, of scope `.mailbox` or larger for the rest, or
+    ///   `CancellationError`.
     func page(after cursor: Cursor?) async throws -> ListingPage {
         let listing = try cursor.map { try $0.listing(as: FolderListing.self) } ?? FolderListing()
         return switch listing.step {
@@ -20,67 +34,57 @@ struct FolderLister: Sendable {
         }
     }
 
-    /// Goes through the list to its end, for what is learnt on the way.
+    /// Goes through a list to its end, for what is learnt on the way.
     ///
     /// - Throws: As `page(after:)`.
-    func readAll() async throws {
-        var cursor: Cursor?
+    func readAll(of list: StreamList) async throws {
+        var cursor = list.start
         for _ in 0..<Self.mostPages {
             cursor = try await page(after: cursor).next
             if cursor == nil { return }
         }
     }
 
-    /// Documented to be three; who promises more and more is not followed for ever.
-    private static let mostPages = 100
-
     private func primary(_ listing: FolderListing) async throws -> ListingPage {
         do {
-            return try await hierarchy(
-                .msgfolderroot,
-                listing,
-                then: configuration.archive == .include ? .archive : .names
-            )
+            let (page, more) = try await hierarchy(.msgfolderroot, listing)
+            let next = more ?? page.listing.names
+            return ListingPage(streams: [], told: page.told, next: try Cursor(listing: next))
         } catch let error as EWSError {
             throw SourceError(error, concerning: .mailbox)
         }
     }
 
-    /// An archive has permissions and a server of its own, and not every mailbox has one.
+    /// Not every mailbox has one; its well-known folders are those that it names itself.
     private func archive(_ listing: FolderListing) async throws -> ListingPage {
         do {
-            return try await hierarchy(.archivemsgfolderroot, listing, then: .names)
+            let (page, more) = try await hierarchy(.archivemsgfolderroot, listing)
+            if let more { return ListingPage(streams: [], told: page.told, next: try Cursor(listing: more)) }
+            await known.note(FolderPlaces(archive: page.listing.folders), of: mailbox.id)
+            let streams = streams(page.listing, WellKnownFolders(ids: page.listing.namedFolders))
+            return ListingPage(streams: streams, told: page.told)
         } catch let error as EWSError {
-            var next = listing.next(.names)
             if case .response(let failure) = error, [.gone, .noMailbox].contains(failure.code.meaning) {
-                return ListingPage(streams: [], next: try Cursor(listing: next))
+                return ListingPage(streams: [])
             }
-            let cause = SourceError(error, concerning: .part).failing("archive")
-            guard cause.scope == .part else { throw cause }
-            next.isArchiveUnread = cause.retry != .never
-            return ListingPage(streams: [], failures: [cause], next: try Cursor(listing: next))
+            throw SourceError(error, concerning: .part).failing("archive")
         }
     }
 
+    /// What is known of the folders after one more page of them, and where they go on; nil after the last.
     private func hierarchy(
         _ root: DistinguishedFolder,
-        _ listing: FolderListing,
-        then step: FolderListing.Step
-    ) async throws -> ListingPage {
+        _ listing: FolderListing
+    ) async throws -> (page: (listing: FolderListing, told: Set<String>), more: FolderListing?) {
         let folder = FolderReference.distinguished(root, of: mailbox.address)
         let operation = SyncFolderHierarchy(syncFolder: folder, syncState: listing.syncState)
         let page = try await client.send(operation, about: mailbox)
         var listing = listing
         listing.take(page)
-        // Documented to be complete at once; a server that promises more and repeats itself has no more.
+        // A server that promises more and repeats itself has no more.
         let isLast = page.includesLast || page.syncState == listing.syncState
         listing.syncState = page.syncState
-        let next = isLast ? listing.next(step) : listing
-        return ListingPage(
-            streams: [],
-            told: Set(page.folders.map(\.folderID) + page.deleted),
-            next: try Cursor(listing: next)
-        )
+        return ((listing, Set(page.folders.map(\.folderID) + page.deleted)), isLast ? nil : listing)
     }
 
     /// Servers from Exchange 2013 on name well-known folders in the hierarchy; others have to be asked.
@@ -100,10 +104,13 @@ struct FolderLister: Sendable {
         }
         await self.known.note(FolderPlaces(known, listing), of: mailbox.id)
         let missing = known.missing(in: listing.folders, except: configuration.excludedFolders)
+        return ListingPage(streams: streams(listing, known), failures: known.failures + missing)
+    }
+
+    private func streams(_ listing: FolderListing, _ known: WellKnownFolders) -> [StreamID] {
         let selection = FolderSelection(listing.folders, known, excluded: configuration.excludedFolders)
-        let streams = selection.chosen.map {
+        return selection.chosen.map {
             StreamID(source: EWSSource.name, owner: .mailbox(mailbox), kind: $0.kind.stream, folder: $0.folderID)
-        }
-        return ListingPage(streams: streams.sorted(), failures: known.failures + missing)
+        }.sorted()
     }
 }

@@ -12,21 +12,20 @@ struct FolderListing: Codable, Sendable {
         case names
     }
 
-    var step = Step.primary
+    private(set) var step: Step
     /// Of `step`.
     var syncState: String?
     private(set) var folders: [Folder] = []
-    /// Those of the archive.
-    private(set) var archived: Set<String> = []
-    /// There may be an archive, but its folders could not be had.
-    var isArchiveUnread = false
+
+    init(step: Step = .primary) {
+        self.step = step
+    }
 
     mutating func take(_ page: SyncFolderHierarchy.Response) {
         var news = PageNews<Folder?>()
         for folder in folders + page.folders { news.add(folder, about: folder.folderID) }
         for id in page.deleted { news.add(nil, about: id) }
         folders = news.words.compactMap(\.self)
-        if step == .archive { archived.formUnion(page.folders.map(\.folderID)) }
     }
 
     /// By the names that the hierarchy gave them.
@@ -37,10 +36,10 @@ struct FolderListing: Codable, Sendable {
         }
     }
 
-    /// The listing after `step` has ended.
-    func next(_ step: Step) -> FolderListing {
+    /// The listing after its first step has ended.
+    var names: FolderListing {
         var listing = self
-        listing.step = step
+        listing.step = .names
         listing.syncState = nil
         return listing
     }

@@ -1,6 +1,7 @@
 import Connector
 import Interactions
 import MailboxReading
+import SourceTransport
 
 /// Asks one folder what changed.
 struct FolderSync: Sendable {

@@ -72,8 +72,8 @@ struct MailboxOverview: Sendable {
             return false
         case .calendar:
             // The window moves with the day.
-            guard case .resting(today, let unread)? = try? CalendarCursor(cursor).phase else { return false }
-            return unread.isEmpty
+            guard case .resting(let rest)? = try? CalendarCursor(cursor).phase else { return false }
+            return rest.day == today && rest.unread.isEmpty
         case .activity, .table: return false
         }
     }

@@ -80,7 +80,7 @@ struct SourceItemReader: Sendable {
     /// Where the items are from.
     private struct Origin {
         var place = SourceMail.Place.unknown
-        var ownerAddresses: [String] = []
+        var ownerAddresses: [Participant.Address] = []
     }
 
     private func origin() async throws -> Origin {

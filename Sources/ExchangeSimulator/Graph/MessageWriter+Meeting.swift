@@ -45,7 +45,7 @@ extension SimulatedMessage.Kind {
         case .meetingRequest: "eventMessageRequest"
         case .meetingAccepted, .meetingTentative, .meetingDeclined: "eventMessageResponse"
         case .meetingCancelled: "eventMessage"
-        case .note, .signedNote, .nonDeliveryReport, .post, .sharing: "message"
+        case .note, .signedNote, .nonDeliveryReport, .readReceipt, .post, .sharing: "message"
         }
     }
 
@@ -58,7 +58,7 @@ extension SimulatedMessage.Kind {
         case .meetingTentative: "meetingTenativelyAccepted"
         case .meetingDeclined: "meetingDeclined"
         case .meetingCancelled: "meetingCancelled"
-        case .note, .signedNote, .nonDeliveryReport, .post, .sharing: nil
+        case .note, .signedNote, .nonDeliveryReport, .readReceipt, .post, .sharing: nil
         }
     }
 

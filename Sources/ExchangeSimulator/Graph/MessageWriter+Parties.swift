@@ -30,10 +30,12 @@ extension MessageWriter {
         }
     }
 
-    /// What was sent from here has no transport headers.
+    /// What was sent from here has no transport headers, and what was never sent; what a migration brought has,
+    /// although it bears the mark of a draft.
     func writeHeaders(_ row: MessageTable.Row, _ item: StoredItem, into out: inout JSONOutput) {
         let messages = view.state.messages
-        guard row.from != view.owner?.value || view.owner == nil, !item.flags.contains(.draft) else { return }
+        guard row.from != view.owner?.value || view.owner == nil else { return }
+        guard !item.flags.contains(.draft) || row.from != MessageTable.none && row.messageID.count > 0 else { return }
         var headers = messages.headerSets[Int(row.headers)].map { ($0.name, $0.value) }
         if row.messageID.count > 0 { headers.append(("Message-ID", messages.string(row.messageID))) }
         if row.answers != MessageTable.none {

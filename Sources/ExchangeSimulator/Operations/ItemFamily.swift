@@ -4,7 +4,7 @@ enum ItemFamily: Int, CaseIterable, Sendable {
 
     init(_ kind: SimulatedMessage.Kind) {
         switch kind {
-        case .note, .signedNote, .nonDeliveryReport, .sharing: self = .message
+        case .note, .signedNote, .nonDeliveryReport, .readReceipt, .sharing: self = .message
         case .meetingRequest: self = .meetingRequest
         case .meetingAccepted, .meetingTentative, .meetingDeclined: self = .meetingResponse
         case .meetingCancelled: self = .meetingCancellation

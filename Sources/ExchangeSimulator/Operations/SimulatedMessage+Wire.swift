@@ -10,6 +10,7 @@ extension SimulatedMessage.Kind {
         case .meetingDeclined: "IPM.Schedule.Meeting.Resp.Neg"
         case .meetingCancelled: "IPM.Schedule.Meeting.Canceled"
         case .nonDeliveryReport: "REPORT.IPM.Note.NDR"
+        case .readReceipt: "REPORT.IPM.Note.IPNRN"
         case .post: "IPM.Post"
         case .sharing: "IPM.Sharing"
         }

@@ -3,7 +3,7 @@ package struct SimulatedMessage: Hashable, Sendable {
     /// The element that stands for the item, with the item class.
     package enum Kind: UInt8, Hashable, Sendable, CaseIterable {
         case note, signedNote, meetingRequest, meetingAccepted, meetingTentative, meetingDeclined, meetingCancelled
-        case nonDeliveryReport, post, sharing
+        case nonDeliveryReport, readReceipt, post, sharing
     }
 
     package enum Importance: UInt8, Hashable, Sendable {

@@ -49,15 +49,11 @@ final class TextRows {
     private func fill() throws(FeedError) {
         buffer.removeFirst(place)
         place = 0
-        let before = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: Self.chunk))
         var got = 0
-        repeat {
-            got = buffer.withUnsafeMutableBytes {
-                read(descriptor, $0.baseAddress?.advanced(by: before), Self.chunk)
-            }
-        } while got < 0 && errno == EINTR
-        buffer.removeLast(Self.chunk - max(0, got))
+        buffer += [UInt8](unsafeUninitializedCapacity: Self.chunk) { space, count in
+            repeat { got = read(descriptor, space.baseAddress, Self.chunk) } while got < 0 && errno == EINTR
+            count = max(0, got)
+        }
         guard got >= 0 else { throw FeedError(.badState, "'\(path)' cannot be read.") }
         isAtEnd = got == 0
     }

@@ -11,8 +11,8 @@ package struct CalendarPage<Event: Sendable>: Sendable {
     package let progress: CalendarProgress
     package let isFirst: Bool
     package let isLast: Bool
-    /// The first instant of the window: of what begins before, a view says nothing if it is over by then.
-    package let since: Timestamp
+    /// The window: of what begins before, a view says nothing if it is over by then, and of what begins behind, never.
+    package let span: Range<Timestamp>
 
     /// For `Change.unreadable`.
     package var unreadable: [Change] {

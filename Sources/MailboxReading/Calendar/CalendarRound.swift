@@ -98,7 +98,11 @@ package struct CalendarRound<Event: Sendable>: Sendable {
             progress: CalendarProgress(day: place.day, position: end, length: length, unread: unread),
             isFirst: place.position == window.lowerBound,
             isLast: end >= window.upperBound,
-            since: Timestamp(microseconds: Int64(window.lowerBound) * 1_000_000)
+            span: Timestamp(
+                microseconds: Int64(window.lowerBound) * 1_000_000
+            )..<Timestamp(
+                microseconds: Int64(window.upperBound) * 1_000_000
+            )
         )
     }
 

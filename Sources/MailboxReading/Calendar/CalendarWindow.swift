@@ -25,4 +25,11 @@ package struct CalendarWindow: Hashable, Sendable {
     package func seconds(around day: Int) -> Range<Int> {
         (day - daysBack) * Self.secondsPerDay..<(day + daysAhead + 1) * Self.secondsPerDay
     }
+
+    /// Whether views of the window around `day` show what lies between these instants.
+    package func shows(_ start: Timestamp, _ end: Timestamp, around day: Int) -> Bool {
+        let seconds = seconds(around: day)
+        return end.microseconds >= Int64(seconds.lowerBound) * 1_000_000
+            && start.microseconds < Int64(seconds.upperBound) * 1_000_000
+    }
 }

@@ -4,10 +4,10 @@ import Interactions
 extension SourceEvent {
     /// - Parameter ownerAddresses: those of the mailbox's owner that are known beside its name. In an attendee's copy
     ///   the list knows nobody's answer, but `responseStatus` knows his.
-    init(_ event: GraphEvent, of mailbox: Mailbox.ID, ownerAddresses: [String]) {
+    init(_ event: GraphEvent, of mailbox: Mailbox.ID, ownerAddresses: [Participant.Address]) {
         self.init()
         self.ownerAddresses = ownerAddresses
-        let owner = Set((ownerAddresses + [mailbox.text]).compactMap { EmailAddress($0) })
+        let name = EmailAddress(mailbox.text).map { Participant.Address.smtp($0) }
         uid = event.iCalUID
         start = event.start
         end = event.end
@@ -25,8 +25,9 @@ extension SourceEvent {
         for attendee in event.attendees {
             guard let address = GraphRecipient(emailAddress: attendee.emailAddress).recordAddress else { continue }
             let response = Participant.Response(graph: attendee.status?.response)
-            let isOwner =
-                if case .smtp(let text) = address { EmailAddress(text).map(owner.contains) ?? false } else { false }
+            let named: Participant.Address? =
+                if case .smtp(let text) = address { EmailAddress(text).map { .smtp($0) } } else { nil }
+            let isOwner = named.map { $0 == name || ownerAddresses.contains($0) } ?? false
             let entry = Attendee(address: address, response: isOwner && response == .none ? answer : response)
             switch attendee.type {
             case "optional": optional.append(entry)

@@ -51,6 +51,22 @@ struct CalendarView: Sendable {
         }
     }
 
+    /// The events that changed last; nil where the service does not say.
+    ///
+    /// - Throws: `SourceError` for what concerns more than this question, or `CancellationError`.
+    func changed() async throws -> ChangedEvents? {
+        let path = ["users", mailbox.text, "calendars", calendar, "events"]
+        do {
+            let target = client.root.target(path, query: ChangedEvents.query(query))
+            return try await client.entity(target, as: ChangedEvents.self)
+        } catch let error as ODataError {
+            let cause = SourceError(error, concerning: .stream)
+            // Views may be answered where this is not.
+            guard error.mayBeOneItem || cause.scope <= .stream && cause.retry == .never else { throw cause }
+            return nil
+        }
+    }
+
     /// Ids may be had where what they stand for spoils the view; nil if they cannot.
     private func ids(in stretch: Stretch) async throws -> CalendarAnswer<GraphEvent>? {
         do {

@@ -4,7 +4,7 @@ import Interactions
 /// Makes changes of events, and asks for those of which a list says too little.
 struct EventReader: Sendable {
     let items: SingleItems
-    let ownerAddresses: [String]
+    let ownerAddresses: [Participant.Address]
     let query: EventQuery
 
     /// A change for each of `events`, in the same order.

@@ -2,6 +2,7 @@ import Connector
 import Interactions
 import MailboxReading
 import OData
+import SourceTransport
 
 /// Reads one mail folder by its changes; the cursor holds the latest link as it came.
 ///
@@ -28,10 +29,15 @@ struct MailFolderReader: Sendable {
             return position
         }
         guard let position, !isDue(position) else { return try await round(nil, start: now()) }
-        switch position.place {
-        case .round, .changes: return try await round(position.link, start: position.start)
-        case .idRound, .idChanges: return try await idRound(position.link, start: position.start)
-        case .list, .listed: return try await list(position.link, start: position.start)
+        do {
+            switch position.place {
+            case .round, .changes: return try await round(position.link, start: position.start)
+            case .idRound, .idChanges: return try await idRound(position.link, start: position.start)
+            case .list, .listed: return try await list(position.link, start: position.start)
+            }
+        } catch let error as SourceError where error.code == .refusedRequest && error.scope == .stream {
+            // The service made the link itself, so what is wrong with it is its age.
+            throw SourceError.staleLink
         }
     }
 
@@ -157,6 +163,13 @@ struct MailFolderReader: Sendable {
 }
 
 extension SourceError {
+    fileprivate static let staleLink = SourceError(
+        .cursorExpired,
+        scope: .stream,
+        retry: .never,
+        message: "Microsoft Graph refuses to go on from the place that it gave."
+    )
+
     static let foreignLink = SourceError(
         .cursorExpired,
         scope: .stream,

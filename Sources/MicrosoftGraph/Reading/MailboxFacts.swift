@@ -7,7 +7,7 @@ import OData
 /// Whose a mailbox is, and what its folders hold.
 struct MailboxFacts: Hashable, Sendable {
     /// See `SourceMail.ownerAddresses`.
-    private(set) var ownerAddresses: [String] = []
+    private(set) var ownerAddresses: [Participant.Address] = []
     private var places: [String: SourceMail.Place] = [:]
 
     /// Nothing is known.
@@ -31,8 +31,8 @@ struct MailboxFacts: Hashable, Sendable {
             GraphCalendar.query
         )
         let user: Owner? = try await Self.ask(client, ["users", mailbox.text], "$select=mail,proxyAddresses")
-        var named = [calendar?.owner?.address, user?.mail].compactMap(\.self)
-        named += (user?.proxyAddresses ?? []).compactMap { Participant.Address(proxy: $0)?.text }
+        var named = [calendar?.owner?.address, user?.mail].compactMap { $0.flatMap { Participant.Address(text: $0) } }
+        named += (user?.proxyAddresses ?? []).compactMap { Participant.Address(proxy: $0) }
         for address in named where !ownerAddresses.contains(address) { ownerAddresses.append(address) }
     }
 

@@ -3,15 +3,23 @@ import Interactions
 import MailboxReading
 import OData
 
-/// Finds the mail folders and calendars of a mailbox that are worth reading, one request a page: calendars last, so
-/// that a list of them that fails or never ends takes no mail with it.
+/// Finds the mail folders and calendars of a mailbox that are worth reading, one request a page.
 struct MailboxLister: Sendable {
     let client: GraphClient
     let mailbox: Mailbox
     let configuration: GraphSource.Configuration
     let known: KnownMailboxes
 
-    /// - Throws: `SourceError` of scope `.mailbox` or larger, or `CancellationError`.
+    /// Calendars come last: a list of them that fails or never ends takes no mail with it.
+    ///
+    /// - Throws: `EncodingError`.
+    func lists() throws -> [StreamList] {
+        let folders = StreamList("folders")
+        guard configuration.calendars == .read else { return [folders] }
+        return [folders, StreamList("calendars", start: try Cursor(listing: MailboxListing(step: .calendars)))]
+    }
+
+    /// - Throws: `SourceError` of scope `.part` or larger, or `CancellationError`.
     func page(after cursor: Cursor?) async throws -> ListingPage {
         let listing = try cursor.map { try $0.listing(as: MailboxListing.self) } ?? first
         return switch listing.step {
@@ -41,18 +49,14 @@ struct MailboxLister: Sendable {
             told = Set(page.value.map(\.id))
             // The mailbox may be asked for by a name that is none of its owner's addresses.
             let named = try await known.facts(of: mailbox.id, from: client).ownerAddresses
-            let owner = Set(named.compactMap { EmailAddress($0) } + [mailbox.address])
+            let owner = Set(named + [.smtp(mailbox.address)])
             listing.take(page.value.filter { Self.isOwn($0, of: owner) })
             listing.hasDefaultCalendar =
                 listing.hasDefaultCalendar || page.value.contains { $0.isDefaultCalendar == true }
             listing.link = page.next?.text
             if page.next == nil, !listing.hasDefaultCalendar { failures = [.listWithout("default calendar")] }
         } catch let error as ODataError {
-            let part = try part("list of calendars", error)
-            // Then nothing of the mailbox can be read, and that is what is wrong.
-            if listing.lacksMail { throw SourceError(error, concerning: .mailbox) }
-            failures = [part]
-            listing.link = nil
+            throw SourceError(error, concerning: .part).failing("list of calendars")
         }
         return ListingPage(
             streams: listing.calendars.dropFirst(before).sorted().map { stream(.calendar, $0) },
@@ -77,10 +81,7 @@ struct MailboxLister: Sendable {
             }
             return ListingPage(streams: [], told: Set(page.value.map(\.id)), next: try Cursor(listing: listing))
         } catch let error as ODataError {
-            guard configuration.calendars == .read else { throw SourceError(error, concerning: .mailbox) }
-            let failure = try part("list of folders", error)
-            (listing.step, listing.link, listing.lacksMail) = (.calendars, nil, true)
-            return ListingPage(streams: [], failures: [failure], next: try Cursor(listing: listing))
+            throw SourceError(error, concerning: .part).failing("list of folders")
         }
     }
 
@@ -96,7 +97,7 @@ struct MailboxLister: Sendable {
             } catch ODataError.failure(let failure) where failure.meaning == .gone {
                 // Not every mailbox has every folder.
             } catch let error as ODataError {
-                failures = [try part("folder '\(name.rawValue)'", error)]
+                failures = [try Self.failure(of: name, error)]
                 listing.noteUnidentified(name, asked: configuration.excludedFolders.union([.inbox]))
             }
         }
@@ -105,16 +106,15 @@ struct MailboxLister: Sendable {
         }
         if !listing.hasInbox, !configuration.excludedFolders.contains(.inbox) { failures.append(.listWithout("inbox")) }
         let streams = listing.chosenFolders(excluding: configuration.excludedFolders).map { stream(.mail, $0) }.sorted()
-        guard configuration.calendars == .read else { return ListingPage(streams: streams, failures: failures) }
-        listing.step = .calendars
-        return ListingPage(streams: streams, failures: failures, next: try Cursor(listing: listing))
+        return ListingPage(streams: streams, failures: failures)
     }
 
-    /// What fails alone.
+    /// A pause is the mailbox's, but if only this name asks for one again and again, the folder fails alone.
     ///
     /// - Throws: `SourceError` if it is larger than a part.
-    private func part(_ name: String, _ error: ODataError) throws -> SourceError {
-        let error = SourceError(error, concerning: .part).failing(name)
+    private static func failure(of name: WellKnownFolder, _ error: ODataError) throws -> SourceError {
+        var error = SourceError(error, concerning: .part).failing("folder '\(name.rawValue)'")
+        if error.code == .throttled { error = error.concerning(.part) }
         guard error.scope == .part else { throw error }
         return error
     }
@@ -125,9 +125,9 @@ struct MailboxLister: Sendable {
         return link.target
     }
 
-    private static func isOwn(_ calendar: GraphCalendar, of owner: Set<EmailAddress>) -> Bool {
+    private static func isOwn(_ calendar: GraphCalendar, of owner: Set<Participant.Address>) -> Bool {
         if calendar.isDefaultCalendar == true { return true }
-        return calendar.owner?.address.flatMap { EmailAddress($0) }.map(owner.contains) ?? false
+        return calendar.owner?.address.flatMap { EmailAddress($0) }.map { owner.contains(.smtp($0)) } ?? false
     }
 
     private func stream(_ kind: StreamID.Kind, _ folder: String) -> StreamID {

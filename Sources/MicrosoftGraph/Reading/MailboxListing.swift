@@ -19,13 +19,11 @@ struct MailboxListing: Codable, Sendable {
         let isSearchFolder: Bool
     }
 
-    var step = Step.folders
+    var step: Step
     /// As it came; nil at the beginning of a step.
     var link: String?
     /// Those that earlier pages told.
     private(set) var calendars: [String] = []
-    /// The list of folders may not be read, or fails; calendars are another matter.
-    var lacksMail = false
     /// Of what every mailbox has: its default calendar.
     var hasDefaultCalendar = false
     private(set) var folders: [String: Entry] = [:]
@@ -36,7 +34,9 @@ struct MailboxListing: Codable, Sendable {
     /// Well-known folders that may be there, but nobody can tell which they are.
     private(set) var unidentified: [WellKnownFolder.RawValue] = []
 
-    init(names: [WellKnownFolder]) {
+    /// - Parameter names: those that are to be asked for after the folders.
+    init(step: Step = .folders, names: [WellKnownFolder] = []) {
+        self.step = step
         self.names = names
     }
 

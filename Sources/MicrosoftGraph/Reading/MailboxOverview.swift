@@ -42,13 +42,24 @@ struct MailboxOverview: Sendable {
         guard let folderPart = take(1).first, let facts = try facts(take(factTargets.count)) else { return nil }
         var state = MailboxState(folderLink: "", facts: facts, day: CalendarWindow.day(of: now))
         guard let isSame = try await readFolders(folderPart, earlier, into: &state) else { return nil }
+        var marks: [StreamID: CalendarMark] = [:]
         for (calendar, part) in zip(calendars, take(calendars.count)) where part.failure == nil {
-            state.calendars[calendar.folder] = try client.entity(part, as: NewestEvent.self).mark(at: now)
+            let newest = try client.entity(part, as: NewestEvent.self)
+            state.calendars[calendar.folder] = newest.mark(at: now)
+            marks[calendar] = CalendarMark(
+                day: state.day,
+                count: newest.count,
+                changedAt: newest.changedAt ?? Timestamp(microseconds: 0)
+            )
         }
         let memory = try Cursor(listing: state).text
         guard let earlier, isSame, earlier.facts == facts else { return Overview(memory: memory, quiet: nil) }
         var quiet = Set(calendars.filter { isQuiet($0.folder, streams[$0], state, since: earlier) })
         var cursors: [StreamID: Cursor] = [:]
+        for calendar in quiet {
+            let cursor = CalendarCursor.resting(UnreadStretches(), mark: marks[calendar]).cursor
+            if cursor != streams[calendar] { cursors[calendar] = cursor }
+        }
         for (question, part) in zip(mail, take(mail.count)) {
             guard let cursor = try? atEnd(part, question.position) else { continue }
             quiet.insert(question.stream)
@@ -144,7 +155,7 @@ struct MailboxOverview: Sendable {
         since earlier: MailboxState
     ) -> Bool {
         guard let mark = state.calendars[calendar], mark == earlier.calendars[calendar], state.day == earlier.day,
-            case .resting(let unread)? = cursor.flatMap({ try? CalendarCursor($0) })
+            case .resting(let unread, _)? = cursor.flatMap({ try? CalendarCursor($0) })
         else { return false }
         return unread.isEmpty
     }

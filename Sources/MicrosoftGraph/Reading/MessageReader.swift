@@ -13,13 +13,13 @@ struct MessageReader: Sendable {
 
     let query: MessageQuery
     private let items: SingleItems
-    private let ownerAddresses: [String]
+    private let ownerAddresses: [Participant.Address]
     private let place: SourceMail.Place
     private let concurrentItems: Int
 
     init(
         items: SingleItems,
-        ownerAddresses: [String],
+        ownerAddresses: [Participant.Address],
         place: SourceMail.Place,
         configuration: GraphSource.Configuration
     ) {

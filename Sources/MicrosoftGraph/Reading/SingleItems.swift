@@ -1,4 +1,5 @@
 import Connector
+import HTTPTransport
 import Interactions
 import JSONStream
 import MailboxReading
@@ -26,16 +27,33 @@ struct SingleItems: Sendable {
         let key = ItemKey(id)
         do {
             let target = client.root.target(["users", mailbox.text, collection, id], query: query)
-            let item = try await client.entity(target, as: type)
+            let item = try await entity(target, as: type)
             await health.noteSuccess(in: mailbox)
             return try await change(item) ?? .unreadable(key, .incomplete)
         } catch let error as ODataError {
-            let error = SourceError(error, concerning: .item)
-            guard error.scope == .item else { throw error }
-            guard error.code != .gone else { return .gone(key) }
-            try await health.noteFailure(error, in: mailbox)
-            return .unreadable(key, error)
+            var cause = SourceError(error, concerning: .item)
+            // A connection that breaks says nothing about an item, but for one that breaks again and again.
+            if error.isBreak { cause = cause.concerning(.item) }
+            guard cause.scope == .item else { throw cause }
+            guard cause.code != .gone else { return .gone(key) }
+            try await health.noteFailure(cause, in: mailbox)
+            return .unreadable(key, cause)
         }
+    }
+
+    private func entity<Item: JSONReadable>(_ target: ODataTarget, as type: Item.Type) async throws -> Item {
+        do {
+            return try await client.entity(target, as: type)
+        } catch let error as ODataError where error.isBreak {
+            return try await client.entity(target, as: type)
+        }
+    }
+}
+
+extension ODataError {
+    /// The connection was closed in the middle of the answer.
+    fileprivate var isBreak: Bool {
+        if case .transport(let error) = self { error.phase == .receive } else { false }
     }
 }
 

@@ -70,7 +70,7 @@ extension GraphEvent: JSONReadable {
         isCancelled = item.value("isCancelled") ?? false
         sensitivity = item.text("sensitivity")
         organizer = item.value("organizer")
-        attendees = item.list("attendees")
+        attendees = item.people("attendees")
         responseStatus = json["responseStatus"].flatMap { try? ResponseStatus(json: $0) }
         subject = item.text("subject")
         // Nobody needs it so much that the event would be spoiled by it.

@@ -92,9 +92,9 @@ extension GraphMessage: JSONReadable {
         conversationIndex = json["conversationIndex"]?.string.flatMap { $0.isEmpty ? nil : $0 }
         let senders: [GraphRecipient?] = item.values(["from", "sender"])
         (from, sender) = (senders[0], senders[1])
-        toRecipients = item.list("toRecipients")
-        ccRecipients = item.list("ccRecipients")
-        bccRecipients = item.list("bccRecipients")
+        toRecipients = item.people("toRecipients")
+        ccRecipients = item.people("ccRecipients")
+        bccRecipients = item.people("bccRecipients")
         let times = item.times(["sentDateTime", "receivedDateTime"])
         (sentDateTime, receivedDateTime) = (times[0], times[1])
         isDraft = item.value("isDraft")

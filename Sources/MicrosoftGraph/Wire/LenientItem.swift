@@ -65,6 +65,16 @@ struct LenientItem {
         return elements.compactMap { try? Element(json: $0) }
     }
 
+    /// A list of people; one whose entries name nobody at all is not as it should be, as when a service leaves out the
+    /// addresses of everybody for a while.
+    mutating func people<Person: JSONReadable>(_ name: String) -> [Person] {
+        let entries = json[name]?.elements ?? []
+        if !entries.isEmpty, entries.allSatisfy({ $0.members != nil && $0["emailAddress"]?.members == nil }) {
+            isMalformed = true
+        }
+        return list(name)
+    }
+
     /// The time of an event, which is in UTC for who does not ask for another zone.
     ///
     /// <https://learn.microsoft.com/graph/api/resources/datetimetimezone>

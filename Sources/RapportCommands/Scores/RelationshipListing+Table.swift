@@ -30,7 +30,8 @@ extension RelationshipListing {
         var facts = [
             Fact(name: "record", text: "\(row.name ?? row.record)  \(row.record)"),
             Fact(name: "health", text: "\(row.health.map { "\($0) of 100, " } ?? "")\(row.state), trend \(row.trend)"),
-            Fact(name: "strength", text: "\(row.strength) of 100, usual rhythm \(row.intervalDays) days"),
+            Fact(name: "strength", text: "\(row.strength) of 100"),
+            Fact(name: "expected", text: row.intervalDays == 1 ? "every day" : "every \(row.intervalDays) days"),
             Fact(name: "60 days", text: Sparkline.text(timeline)),
             Fact(
                 name: "mails",

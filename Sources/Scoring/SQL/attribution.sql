@@ -1,8 +1,8 @@
 -- touch: which interaction goes on with whom a record listens to, with what it is worth there and from which side it
 -- came, one row each. attribution: what of it counts for the record. beside: where only some colleagues count, what
 -- others did. circle: how many people took part on each side. rhythm: days between contacts, and whether there was a
--- rhythm. times: what was last and comes next at the clock and at the earlier one, with whomever of us. pending: which
--- mails of theirs wait.
+-- rhythm. times: what was last and comes next at the clock and at the earlier one, with whomever of us. question: which
+-- mails of theirs ask us. pending: which of them wait.
 CREATE TABLE touch AS
 WITH counted AS (
     SELECT * FROM interaction WHERE scored = 1
@@ -123,7 +123,8 @@ WITH dated AS (
         SUM(span) OVER (PARTITION BY record) AS whole
     FROM spanned
 )
-SELECT learnt.record, CASE WHEN gaps >= 3 AND (days <> frequency OR as_set > 0) THEN 1 ELSE 0 END AS usual,
+SELECT learnt.record, CASE WHEN gaps >= 3 THEN 0 ELSE 1 END AS rare,
+    CASE WHEN gaps >= 3 AND (days <> frequency OR as_set > 0) THEN 1 ELSE 0 END AS usual,
     CASE WHEN days > 182 THEN 182 WHEN days >= 3 THEN days WHEN frequency < 3 THEN
         CASE WHEN days > frequency THEN days ELSE frequency END ELSE 3 END AS days
 FROM (
@@ -157,7 +158,10 @@ SELECT record, earlier,
 FROM either CROSS JOIN clock
 GROUP BY record, earlier;
 
-CREATE TABLE pending AS
+-- What PostgreSQL does not know of new tables, it guesses, and joins each row with each.
+ANALYZE attribution, beside, times;
+
+CREATE TABLE question AS
 WITH clock AS (
     SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
     UNION ALL
@@ -178,15 +182,44 @@ WITH clock AS (
     FROM participant LEFT JOIN canonical_address ON canonical_address.person = participant.person
     WHERE internal = 0 AND role = 1
     GROUP BY interaction
-), question AS (
-    SELECT either.record, times.earlier, at_us, either.clock, reply, either.conversation, told_at, COALESCE(person, -1) AS person,
-        CASE WHEN opened.out_at IS NOT NULL THEN 1 ELSE 0 END AS in_touch
-    FROM either
-    JOIN clock ON at_us <= instant
-    JOIN times ON times.record = either.record AND times.earlier = clock.earlier
-    LEFT JOIN sender ON sender.interaction = either.id
-    LEFT JOIN opened ON opened.record = either.record AND opened.conversation = either.conversation
-    WHERE kind = 1 AND theirs = 1 AND impersonal = 0
+)
+SELECT either.record, times.earlier, at_us, either.clock, reply, either.conversation, told_at, COALESCE(person, -1) AS person,
+    CASE WHEN opened.out_at IS NOT NULL THEN 1 ELSE 0 END AS in_touch
+FROM either
+JOIN clock ON at_us <= instant
+JOIN times ON times.record = either.record AND times.earlier = clock.earlier
+LEFT JOIN sender ON sender.interaction = either.id
+LEFT JOIN opened ON opened.record = either.record AND opened.conversation = either.conversation
+WHERE kind = 1 AND theirs = 1 AND impersonal = 0;
+
+ANALYZE question;
+
+CREATE TABLE pending AS
+WITH clock AS (
+    SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
+    UNION ALL
+    SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter
+), turn AS (
+    -- When the sender wrote, and when something of ours reached him.
+    SELECT DISTINCT record, person, at_us, 0 AS told FROM question WHERE earlier = 0
+    UNION
+    SELECT either.record, COALESCE(canonical, participant.person), at_us, 1
+    FROM (
+        SELECT record, id, at_us, kind, ours FROM attribution WHERE worth > 0
+        UNION ALL
+        SELECT record, id, at_us, kind, ours FROM beside
+    ) AS either
+    CROSS JOIN parameter
+    JOIN participant ON participant.interaction = either.id AND internal = 0
+    LEFT JOIN canonical_address ON canonical_address.person = participant.person
+    WHERE (ours = 1 OR kind = 3) AND at_us <= now AND ((kind = 1 AND role BETWEEN 1 AND 3)
+        OR (kind = 2 AND role BETWEEN 5 AND 7) OR (kind = 3 AND role BETWEEN 1 AND 2))
+), answered AS (
+    SELECT record, person, at_us
+    FROM (
+        SELECT turn.*, LEAD(told) OVER (PARTITION BY record, person ORDER BY at_us, told DESC) AS next_told FROM turn
+    ) AS followed
+    WHERE told = 0 AND next_told = 1
 ), series AS (
     -- Of all mails of one sender: how many, and how even they come.
     SELECT record, earlier, person, MAX(told_at) AS told_at, SUM(1 - reply) AS came, SUM(reply) AS replies,
@@ -194,8 +227,14 @@ WITH clock AS (
         MAX(CASE WHEN reply = 0 THEN gap END) // 1000000 AS longest,
         (MAX(CASE WHEN reply = 0 THEN at_us END) - MIN(CASE WHEN reply = 0 THEN at_us END)) // 1000000 AS whole
     FROM (
-        SELECT question.*, at_us - LAG(at_us) OVER (PARTITION BY record, earlier, person, reply ORDER BY at_us) AS gap
+        SELECT question.record, earlier, question.person, told_at, reply, question.at_us,
+            CASE WHEN in_touch = 1 OR answered.at_us IS NOT NULL THEN 1 ELSE 0 END AS in_touch,
+            question.at_us - LAG(question.at_us) OVER (
+                PARTITION BY question.record, earlier, question.person, reply ORDER BY question.at_us
+            ) AS gap
         FROM question
+        LEFT JOIN answered ON answered.record = question.record AND answered.person = question.person
+            AND answered.at_us = question.at_us
     ) AS spaced
     GROUP BY record, earlier, person
 ), even AS (

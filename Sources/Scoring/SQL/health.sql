@@ -59,6 +59,10 @@ WITH clock AS (
         MAX(CASE WHEN theirs = 1 AND worth > 0 THEN at_us END) AS last_theirs,
         MAX(CASE WHEN ours = 1 THEN near ELSE 0 END) AS ours_points,
         MAX(CASE WHEN theirs = 1 THEN near ELSE 0 END) AS theirs_points,
+        CAST(SUM(CASE WHEN ours = 1 AND worth > 0 AND instant - at_us < 31536000000000 THEN 1 ELSE 0 END) AS BIGINT)
+            AS our_count,
+        CAST(SUM(CASE WHEN theirs = 1 AND worth > 0 AND instant - at_us < 31536000000000 THEN 1 ELSE 0 END) AS BIGINT)
+            AS their_count,
         SUM(CASE WHEN instant - at_us < 31536000000000 THEN 1 ELSE 0 END) AS in_year,
         SUM(CASE WHEN kind = 1 AND ours = 1 AND direct = 1 AND worth > 0 AND (theirs_at IS NULL OR at_us > theirs_at) THEN 1
             ELSE 0 END) AS unheard
@@ -76,35 +80,46 @@ WITH clock AS (
     GROUP BY answer.record, earlier
 ), bounded AS (
     SELECT summed.record, summed.earlier, instant, summed.days, seconds, last_at, last_ours, last_theirs, in_year, value,
-        CASE WHEN from_them < from_us THEN from_them ELSE from_us END AS mutual,
-        summed.answers + COALESCE(fast.answers, 0) AS answers, ours_points, theirs_points,
-        CASE WHEN next_at - instant <= CASE WHEN summed.days > 15 THEN 2 * summed.days ELSE 30 END * 86400000000 THEN 1
+        CASE WHEN from_them < from_us AND from_them < 43625904000 THEN from_them WHEN from_us < 43625904000 THEN from_us
+            ELSE 43625904000 END AS lesser,
+        CASE WHEN our_count < their_count THEN our_count ELSE their_count END AS fewer,
+        CASE WHEN our_count < their_count THEN their_count ELSE our_count END AS more,
+        CASE WHEN ours_points < theirs_points THEN ours_points ELSE theirs_points END AS lesser_points,
+        CASE WHEN ours_points < theirs_points THEN theirs_points ELSE ours_points END AS greater_points,
+        summed.answers + COALESCE(fast.answers, 0) AS answers,
+        CASE WHEN next_at - now <= CASE WHEN summed.days > 15 THEN 2 * summed.days ELSE 30 END * 86400000000 THEN 1
             ELSE 0 END AS planned,
         COALESCE(waits, 0) AS waits, COALESCE(waited, 0) AS waited, unheard
     FROM summed
     JOIN usual ON usual.record = summed.record
-    LEFT JOIN times ON times.record = summed.record AND times.earlier = summed.earlier
+    CROSS JOIN parameter
+    LEFT JOIN times ON times.record = summed.record AND times.earlier = 0
     LEFT JOIN pending ON pending.record = summed.record AND pending.earlier = summed.earlier
     LEFT JOIN fast ON fast.record = summed.record AND fast.earlier = summed.earlier
+), evened AS (
+    -- Whoever was hardly ever in contact makes little of it both sides'.
+    SELECT bounded.*,
+        CASE WHEN more = 0 THEN 0 WHEN 4 * fewer * fewer >= more THEN lesser ELSE lesser * 4 * fewer * fewer // more END
+            AS mutual,
+        CASE WHEN more = 0 THEN 0 WHEN 4 * fewer * fewer >= more THEN lesser_points
+            ELSE lesser_points * 4 * fewer * fewer // more END AS mutual_points
+    FROM bounded
 ), mixed AS (
     -- What one side did alone counts little.
-    SELECT bounded.*, CASE WHEN value < 109064760 + 4 * mutual THEN value ELSE 109064760 + 4 * mutual END AS mixture
-    FROM bounded
+    SELECT evened.*, CASE WHEN value < 109064760 + 4 * mutual THEN value ELSE 109064760 + 4 * mutual END AS mixture
+    FROM evened
 ), limited AS (
     SELECT mixed.*,
         CASE WHEN mixture < 43625904000 THEN mixture ELSE 43625904000 END AS active_value,
-        CASE WHEN mutual < 43625904000 THEN mutual ELSE 43625904000 END AS both_ways,
         CASE WHEN answers < 2 * mutual AND answers < 43625904000 THEN answers
             WHEN 2 * mutual < 43625904000 THEN 2 * mutual ELSE 43625904000 END AS heard
     FROM mixed
 ), pointed AS (
     SELECT limited.*,
         25000000 * active_value // (active_value + 218129520) AS activity,
-        CASE WHEN ours_points <= theirs_points AND ours_points >= theirs_points // 4 THEN ours_points
-            WHEN ours_points <= theirs_points THEN theirs_points // 4
-            WHEN theirs_points >= ours_points // 4 THEN theirs_points ELSE ours_points // 4 END
+        CASE WHEN mutual_points >= greater_points // 4 THEN mutual_points ELSE greater_points // 4 END
             + 10000000 * planned AS recency_points,
-        25000000 * both_ways // (both_ways + 109064760) AS balance,
+        25000000 * mutual // (mutual + 109064760) AS balance,
         20000000 * heard // (heard + 109064760) AS answered,
         CASE WHEN waits > 3 THEN 30000000 ELSE 10000000 * waits END
             * CASE WHEN waited <= seconds THEN 0 WHEN waited >= 6 * seconds THEN 5 * seconds ELSE waited - seconds END
@@ -179,7 +194,7 @@ WITH clock AS (
     WHERE times.earlier = 0
     GROUP BY times.record
 ), graded AS (
-    SELECT record.id AS record, record.kind, active, usual.days AS rhythm, strength, usual.seconds, rhythm.usual AS rhythm_usual,
+    SELECT record.id AS record, record.kind, active, usual.days AS rhythm, strength, usual.seconds, rhythm.usual AS rhythm_usual, rare,
         present.activity, present.recency, present.balance, present.answered, present.waiting, present.points,
         former.points AS former,
         CASE WHEN active = 0 THEN 8 WHEN present.state IS NULL THEN 4 WHEN present.state <> 0 THEN present.state
@@ -230,7 +245,8 @@ WITH clock AS (
         CASE WHEN active = 1 AND two_way = 1 AND planned = 0 AND silent > rhythm THEN
             CASE WHEN rhythm_usual = 1 THEN 70 ELSE 35 END
                 * CASE WHEN silent - rhythm < 2 * rhythm THEN silent - rhythm ELSE 2 * rhythm END // (2 * rhythm)
-                * importance // 100
+                * importance // 100 * CASE WHEN rare = 0 OR silent <= 90 THEN 180 WHEN silent < 270 THEN 270 - silent
+                    ELSE 0 END // 180
             ELSE 0 END AS for_silence,
         CASE WHEN trend = 2 AND planned = 0 THEN
             CASE WHEN former - points < 30 THEN 2 * (former - points) ELSE 60 END * importance // 100

@@ -14,7 +14,7 @@ import Testing
     /// One cell, or all of them.
     private static let cells: [(Question, Kind)] = {
         let all = Question.allCases.flatMap { question in Kind.allCases.map { (question, $0) } }
-        return Torture.isWhole ? all : [all[Int(Torture.seed) % all.count]]
+        return Torture.share(all, every: all.count)
     }()
 
     @Test(arguments: cells)

@@ -1,5 +1,6 @@
 import Connector
 import ConnectorTesting
+import EWS
 import ExchangeSimulator
 import Foundation
 import Interactions
@@ -22,11 +23,15 @@ struct PeopleReading {
     }
 
     let state: TenantState
+    private let crm: CRMState
     private let truth: PeopleTruth
+    /// The least permission with which Graph tells enough, in turns.
+    private let permission: GraphSource.Configuration.Permission
     private let places: [String: Int]
 
     init(seed: UInt64, count: Int) {
-        (state, truth) = PeopleGenerator(seed: seed, count: count, now: 1_795_435_200).generate()
+        permission = seed.isMultiple(of: 2) ? .read : .readBasic
+        (state, crm, truth) = PeopleGenerator(seed: seed, count: count, now: 1_795_435_200).generate()
         var places: [String: Int] = [:]
         for (place, person) in truth.people.enumerated() {
             for address in person.addresses { places[address.lowercased()] = place }
@@ -49,16 +54,18 @@ struct PeopleReading {
     }
 
     private func read(_ world: World, through way: Way, into store: SQLiteInteractionStore) async throws {
+        world.updateCRM { $0 = crm }
         func run(_ mailboxes: [Mailbox], isGraph: Bool) async throws {
-            let plan =
-                isGraph
-                ? try world.plan(
-                    store,
-                    source: try world.graphSource(),
-                    sourceName: GraphSource.name,
-                    directory: directory,
-                    hasPlusAddresses: true
-                ) : try world.plan(store, directory: directory, hasPlusAddresses: true)
+            let source: any Source =
+                isGraph ? try world.graphSource { $0.permission = permission } : try world.source()
+            let plan = try world.plan(
+                store,
+                source: source,
+                sourceName: isGraph ? GraphSource.name : EWSSource.name,
+                crm: try world.crmSource(),
+                directory: directory,
+                hasPlusAddresses: true
+            )
             for outcome in try await plan.run(mailboxes).mailboxes {
                 guard case .complete = outcome.end else {
                     Issue.record("\(outcome.end)")
@@ -80,7 +87,8 @@ struct PeopleReading {
         switch address {
         case .smtp(let address): places[address.text]
         case .directory(let name): places[name]
-        case .record, .unreadable: nil
+        case .record: places[address.text.lowercased()]
+        case .unreadable: nil
         }
     }
 
@@ -166,7 +174,10 @@ struct PeopleReading {
     private func checkPersons(in store: SQLiteInteractionStore, _ way: Way) async throws {
         var numbers: [Int64: Int] = [:]
         for (place, person) in truth.people.enumerated() {
-            let addresses = person.addresses.compactMap { Participant.Address(proxy: $0) }
+            let addresses = person.addresses.compactMap { address in
+                address.hasPrefix("crm:")
+                    ? Participant.Address(text: "CRM:" + address.dropFirst(4)) : Participant.Address(proxy: address)
+            }
             let own = try await store.numbers(of: addresses)
             #expect(Set(own.values).count <= 1, "\(way): \(place)")
             for number in Set(own.values) {
@@ -177,9 +188,9 @@ struct PeopleReading {
         let known = Set(places.keys)
         let texts = try await store.addresses(of: try await store.addressNumbers()).values.map(\.text)
         let strangers = texts.filter { text in
-            !known.contains(text.hasPrefix("EX:") ? String(text.dropFirst(3)) : text)
+            !known.contains(text.hasPrefix("EX:") ? String(text.dropFirst(3)) : text.lowercased())
         }
-        #expect(strangers.isEmpty, "\(way): \(strangers.count) of \(all)")
+        #expect(strangers.isEmpty, "\(way): \(strangers.count) of \(all), \(strangers.first ?? "")")
     }
 }
 

@@ -14,9 +14,9 @@ package struct PeopleGenerator: Sendable {
         self.now = now / PeopleTruth.bucket * PeopleTruth.bucket
     }
 
-    package func generate() -> (tenant: TenantState, truth: PeopleTruth) {
+    package func generate() -> (tenant: TenantState, crm: CRMState, truth: PeopleTruth) {
         var people = PeopleInTheMaking(self)
         for number in 0..<count { people.happen(at: now - (number + 1) * 3 * PeopleTruth.bucket) }
-        return (people.state, people.truth)
+        return (people.state, people.crm, people.truth)
     }
 }

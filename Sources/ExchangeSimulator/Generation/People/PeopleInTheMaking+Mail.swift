@@ -9,21 +9,24 @@ extension PeopleInTheMaking {
         var blind: [Int] = []
         var messageID: String
         var conversation: UInt32
+        var kind = SimulatedMessage.Kind.note
         var headers: [SimulatedMessage.Header] = []
         var isAutomated = false
         var isBulk = false
     }
 
     mutating func happen(at time: Int) {
-        switch random.below(20) {
+        switch random.below(24) {
         case 0..<7: write(at: time)
         case 7: writeTwice(at: time)
         case 8: sendWithoutSender(at: time)
         case 9: reachThroughList(at: time)
         case 10: shareMessageID(at: time)
-        case 11: comeFromMachine(at: time)
-        case 12: misleadClock(at: time)
-        case 13: beNothing(at: time)
+        case 11, 12: comeFromMachine(at: time)
+        case 13: misleadClock(at: time)
+        case 14: beNothing(at: time)
+        case 15: migrate(at: time)
+        case 16: beKnownToCRM(at: time)
         default: meet(at: time)
         }
     }
@@ -53,6 +56,8 @@ extension PeopleInTheMaking {
         )
         if isOwn { message.bcc = mail.blind.map { written($0) } }
         message.headers = isOwn ? [] : mail.headers
+        message.kind = mail.kind
+        if mail.kind != .note { message.meeting = .init(uid: mail.messageID, start: mail.at, end: mail.at + 1_800) }
         return message
     }
 
@@ -78,7 +83,8 @@ extension PeopleInTheMaking {
             var message = copy(of: mail, isOwn: false)
             // The first hop's clock and the last one's differ.
             message.sent += random.chance(20) ? random.below(50) : 0
-            let isMigrated = random.chance(10)
+            // Nobody knows why a migration brought somebody a mail that does not name him.
+            let isMigrated = random.chance(10) && !mail.blind.contains(owner)
             put(message, [Copy(owner: owner, folder: .inbox, flags: isMigrated ? [.read, .draft] : .read)])
         }
         guard owners.contains(mail.from) else { return }
@@ -95,6 +101,10 @@ extension PeopleInTheMaking {
         let isReceived = !owners.allSatisfy { !(mail.to + mail.cc + mail.blind).contains($0) }
         deliver(mail, isNameless: isReceived && mail.blind.isEmpty && random.chance(40))
         note(mail)
+        // The CRM's clock is another one.
+        if mail.from != former, random.chance(30) {
+            trackMail(mail.messageID, at: mail.at + random.below(50), from: mail.from, to: mail.to, cc: mail.cc)
+        }
     }
 
     /// Two mails of one minute, and a sent copy that may be either's.
@@ -162,23 +172,55 @@ extension PeopleInTheMaking {
     }
 
     private mutating func comeFromMachine(at time: Int) {
-        var mail = mail(at: time, from: random.pick(outside))
-        if random.chance(50) {
+        var mail = mail(at: time, from: random.chance(25) ? machine : random.pick(outside))
+        switch random.below(4) {
+        case _ where mail.from == machine: mail.isAutomated = true
+        case 0:
             mail.headers = [.init("Auto-Submitted", "auto-replied")]
             mail.isAutomated = true
-        } else {
+        case 1:
+            mail.kind = random.chance(50) ? .meetingAccepted : .meetingDeclined
+            mail.isAutomated = true
+        case 2:
             mail.headers = [.init("List-Id", "<news.adatum.example>")]
+            mail.isBulk = true
+        default:
+            mail.headers = [.init("precedence", "bulk"), .init("LIST-UNSUBSCRIBE", "<mailto:leave@adatum.example>")]
             mail.isBulk = true
         }
         deliver(mail)
         note(mail)
     }
 
-    /// Somebody's clock is days ahead: what counts is when it came.
+    /// Brought from another system: every copy bears the mark of a draft, and who has one that does not name him need
+    /// not have got it when it was sent.
+    private mutating func migrate(at time: Int) {
+        var mail = mail(at: time)
+        mail.blind = []
+        let named = mail.to + mail.cc
+        let reader = owners.first { !(named + [mail.from]).contains($0) }
+        for owner in owners where named.contains(owner) || owner == reader {
+            put(copy(of: mail, isOwn: false), [Copy(owner: owner, folder: .inbox, flags: [.read, .draft])])
+        }
+        if owners.contains(mail.from) {
+            put(copy(of: mail, isOwn: true), [Copy(owner: mail.from, folder: .sentitems, flags: [.read, .draft])])
+        }
+        note(mail)
+    }
+
+    /// Nobody's mailbox has it.
+    private mutating func beKnownToCRM(at time: Int) {
+        var mail = mail(at: time, from: random.chance(50) ? random.pick(owners) : random.pick(outside))
+        mail.blind = []
+        trackMail(mail.messageID, at: mail.at, from: mail.from, to: mail.to, cc: mail.cc)
+        note(mail)
+    }
+
+    /// Somebody's clock is days ahead, or at its beginning: what counts is when it came.
     private mutating func misleadClock(at time: Int) {
         let mail = mail(at: time, from: random.pick(outside))
         var message = copy(of: mail, isOwn: false)
-        message.sent += 3 * 86_400
+        message.sent = random.chance(50) ? message.sent + 3 * 86_400 : 86_400
         let owner = owners.first { mail.to.contains($0) } ?? owners[0]
         put(message, [Copy(owner: owner, folder: .inbox, received: time)])
         note(mail, blindly: [])
@@ -189,12 +231,16 @@ extension PeopleInTheMaking {
         let mail = mail(at: time, from: random.pick(outside))
         var message = copy(of: mail, isOwn: false)
         var copy = Copy(owner: owners[0], folder: .inbox)
-        switch random.below(4) {
+        switch random.below(5) {
         case 0: message.kind = .nonDeliveryReport
         case 1: message.kind = .meetingRequest
-        case 2:
+        case 2: message.kind = .readReceipt
+        case 3:
             message.from = state.number(of: Party(name: "Nobody", address: "nobody@mail.invalid"))
         default: copy = Copy(owner: owners[0], folder: .drafts, flags: [.draft, .read])
+        }
+        if message.kind == .nonDeliveryReport || message.kind == .readReceipt {
+            message.headers = [.init("Content-Type", "multipart/report; boundary=\"=_1\"")]
         }
         if message.kind == .meetingRequest {
             message.meeting = .init(uid: name(), start: time + 3_600, end: time + 7_200)

@@ -1,10 +1,10 @@
 /// Meetings, each calendar's copy in other words.
 extension PeopleInTheMaking {
-    private struct Meeting {
+    struct Meeting {
         let uid: String
         var start: Int
         let organizer: Int
-        let guests: [Int]
+        var guests: [Int]
         var hasRoom = false
         var isThroughList = false
     }
@@ -16,7 +16,8 @@ extension PeopleInTheMaking {
         guests += some(owners.filter { $0 != organizer && !guests.contains($0) }, upTo: 2)
         var meeting = Meeting(uid: uid(), start: time, organizer: organizer, guests: guests)
         meeting.hasRoom = isOurs && random.chance(40)
-        switch random.below(8) {
+        switch random.below(10) {
+        case 4...5 where isOurs: return meetWeekly(meeting)
         case 0: return meetOneself(meeting)
         case 1: return cancel(meeting)
         case 2 where isOurs: return move(meeting)
@@ -32,9 +33,12 @@ extension PeopleInTheMaking {
         } else {
             note(meeting)
         }
+        if random.chance(30) {
+            trackMeeting(meeting.uid, at: meeting.start, organizer: organizer, guests: guests)
+        }
     }
 
-    private mutating func copy(of meeting: Meeting) -> SimulatedEvent {
+    mutating func copy(of meeting: Meeting) -> SimulatedEvent {
         var event = SimulatedEvent(
             uid: meeting.uid,
             subject: "Meeting",
@@ -61,7 +65,7 @@ extension PeopleInTheMaking {
         return "040000008200E00074C5B7101A82E008" + String(repeating: "0", count: 48 - digits.utf8.count) + digits
     }
 
-    private mutating func note(_ meeting: Meeting, hidden: [Int] = []) {
+    mutating func note(_ meeting: Meeting, hidden: [Int] = []) {
         truth.contacts.append(
             PeopleTruth.Contact(
                 isMeeting: true,

@@ -10,17 +10,16 @@ struct PeopleInTheMaking {
 
     static let domains = ["contoso.example", "fabrikam.example", "mail.contoso.example"]
     private static let names = ["anna", "ben", "chloe", "dirk"]
-    private static let outsiders = [
-        "zoe@adatum.example", "yann@adatum.example", "x.avier@proseware.example", "o'hara@tailspin.example",
-        "wim+sales@wingtip.example",
-    ]
 
     var state: TenantState
     var truth = PeopleTruth()
+    var crm = CRMState.empty
     var random: SplitMix64
     /// Places of people in `truth.people`.
     let owners: [Int]
     let outside: [Int]
+    /// Nobody, at an address that says so.
+    let machine: Int
     let list: Int
     let room: Int
     let former: Int
@@ -34,14 +33,14 @@ struct PeopleInTheMaking {
         var state = TenantState(id: "6f1c0a52-0000-4000-8000-000000000000", domains: Self.domains, now: generator.now)
         var truth = PeopleTruth()
         var users: [Int: DirectoryUser] = [:]
-        func add(_ user: DirectoryUser, tagged: [String] = []) -> Int {
+        func add(_ user: DirectoryUser, tagged: [String] = [], rows: [String] = []) -> Int {
             state.add(user)
             users[truth.people.count] = user
             let isListed = user.kind != .deleted
             truth.people.append(
                 PeopleTruth.Person(
                     addresses: (isListed ? [user.address] + user.aliases + tagged : [])
-                        + [user.distinguishedName.lowercased()],
+                        + [user.distinguishedName.lowercased()] + rows,
                     isInside: true,
                     isRoom: user.kind == .room
                 )
@@ -53,7 +52,8 @@ struct PeopleInTheMaking {
             let aliases = ["\(name)@mail.contoso.example", "\(name).b@fabrikam.example", "\(name)@oldbrand.example"]
             return add(
                 DirectoryUser(address: "\(name)@contoso.example", aliases: aliases, displayName: name),
-                tagged: ["\(name)+news@contoso.example", "\(name).b+a+b@fabrikam.example"]
+                tagged: ["\(name)+news@contoso.example", "\(name).b+a+b@fabrikam.example"],
+                rows: ["crm:systemuser/" + CRMState.id("user \(name)@contoso.example")]
             )
         }
         let members = [0, 1, 2].map { "\(Self.names[$0])@contoso.example" }
@@ -62,16 +62,19 @@ struct PeopleInTheMaking {
         )
         room = add(DirectoryUser(kind: .room, address: "room1@contoso.example", displayName: "Room 1"))
         former = add(DirectoryUser(kind: .deleted, address: "gone@contoso.example", displayName: "Gone"))
-        state.add(
-            DirectoryUser(address: "svc@contoso.example", displayName: "svc", password: "p", mayImpersonate: true)
-        )
-        outside = Self.outsiders.map { address in
-            truth.people.append(PeopleTruth.Person(addresses: [address], isInside: false, isRoom: false))
+        _ = add(DirectoryUser(address: "svc@contoso.example", displayName: "svc", password: "p", mayImpersonate: true))
+        func addOutside(_ addresses: [String]) -> Int {
+            truth.people.append(PeopleTruth.Person(addresses: addresses, isInside: false, isRoom: false))
             return truth.people.count - 1
         }
+        outside = Self.outsiders.map { outsider in
+            addOutside(outsider.addresses + outsider.rows.map { Self.address(ofRow: $0) })
+        }
+        machine = addOutside(["no-reply@adatum.example"])
         self.state = state
         self.truth = truth
         self.users = users
+        fillCRM()
     }
 
     // MARK: Whom
@@ -84,17 +87,34 @@ struct PeopleInTheMaking {
         case .deleted, .list, .room: return state.number(of: party)
         default: break
         }
-        let spellings = truth.people[person].addresses.dropLast()
-        switch random.below(4) {
+        switch random.below(5) {
         case 0: break
         case 1: party.address = nil
-        default:
-            party = Party(
-                name: random.chance(50) ? user.displayName : "",
-                address: decorated(random.pick(Array(spellings)) ?? "")
-            )
+        case 2: party = Party(name: user.displayName, address: Self.encapsulated(user.distinguishedName))
+        default: party = Party(name: random.chance(50) ? user.displayName : "", address: spelled(person))
         }
         return state.number(of: party)
+    }
+
+    /// What a server outside is told of somebody's distinguished name.
+    ///
+    /// <https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxoabk/f6d7bbd5-58f1-4e2e-ab0a-a09ba6f7ce1d>
+    private static func encapsulated(_ name: String) -> String {
+        let letters = name.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "/"): "_"
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "="), UInt8(ascii: "-"):
+                String(UnicodeScalar(byte))
+            default: "+" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return "IMCEAEX-" + letters.joined() + "@" + domains[0]
+    }
+
+    /// One of somebody's addresses, as anybody writes it.
+    mutating func spelled(_ person: Int) -> String {
+        decorated(random.pick(truth.people[person].addresses.filter { $0.contains("@") }) ?? "")
     }
 
     /// Somebody by whom a program of Exchange's knows him, so that his own copy is told as his.
@@ -103,8 +123,7 @@ struct PeopleInTheMaking {
     }
 
     private mutating func outsider(_ person: Int) -> PartyNumber {
-        let address = truth.people[person].addresses[0]
-        return state.number(of: Party(name: random.chance(50) ? "A. Name" : "", address: decorated(address)))
+        state.number(of: Party(name: random.chance(50) ? "A. Name" : "", address: spelled(person)))
     }
 
     private mutating func decorated(_ address: String) -> String {
@@ -125,6 +144,9 @@ struct PeopleInTheMaking {
         var rest = people
         return (0..<random.within(1...min(count, people.count))).map { _ in rest.remove(at: random.below(rest.count)) }
     }
+
+    /// His row among the CRM's users.
+    func user(_ person: Int) -> DirectoryUser? { users[person] }
 
     // MARK: What
 

@@ -2,7 +2,8 @@
 package struct PeopleTruth: Sendable {
     /// Somebody, or a list or room, by every address that anybody uses.
     package struct Person: Hashable, Sendable {
-        /// SMTP addresses in lower case, the first being the one that everybody should see; then distinguished names.
+        /// SMTP addresses in lower case, the first being the one that everybody should see; then distinguished names,
+        /// and rows of the CRM as `crm:contact/…`.
         package let addresses: [String]
         /// Whether it is a colleague, whatever the domain of an address is.
         package let isInside: Bool
