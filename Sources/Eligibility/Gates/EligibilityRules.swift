@@ -25,7 +25,7 @@ package struct EligibilityRules: Hashable, Sendable {
     package static let salesPremium = ["DYN365_SALES_PREMIUM*"]
 
     /// Whether one of the patterns fits, in any case of ASCII letters.
-    func isSalesPremium(_ partNumber: String) -> Bool {
+    package func isSalesPremium(_ partNumber: String) -> Bool {
         licenses.contains { Self.matches(Self.lowercased(partNumber)[...], Self.lowercased($0)[...]) }
     }
 
