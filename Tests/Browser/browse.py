@@ -56,6 +56,7 @@ with sync_playwright() as playwright:
     hostile(browser)
     spare = tasks(browser, state)
     without_consent(browser)
+    visit.go("/api/v1/openapi.json")
     nothing_forgotten()
     # The consent was withdrawn meanwhile, and recorded again.
     wait_for(visit, "/changes/disable", r"contributed: [1-9]")

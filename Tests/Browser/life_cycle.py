@@ -45,6 +45,8 @@ def with_consent(browser):
     visit.has("CRM and Exchange data")
     wait_for_relationships(visit)
     wait_for(visit, "/changes/disable", r"contributed: [1-9]")
+    # How fresh it is, is known to others within seconds.
+    wait_for(visit, "/overview", r"(?m)^(ews|graph)\t4\t", seconds=30)
     # The same link once more, and one that there never was.
     other = Visit(browser, "new", java_script_enabled=False, locale="en")
     for used in (link("new"), link("new") + "x"):

@@ -77,6 +77,13 @@ def same(visit, plain, path, status):
     expect(bodies[0] == bodies[1], f"{path} is another page without scripts")
 
 
+def focused(page):
+    """Which element has the focus, and whether that can be seen."""
+    return page.evaluate("""() => { const element = document.activeElement, style = getComputedStyle(element);
+        return [element.tagName === "IFRAME" ? "frame" : element.dataset.at ?? "",
+            style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1]; }""")
+
+
 def tab_through(visit):
     """Everything that can be used is reached by the Tab key alone, in the page's order, and shows that it is."""
     page = visit.page
@@ -87,10 +94,13 @@ def tab_through(visit):
     reached = []
     for _ in range(wanted * 2 + 20):
         page.keyboard.press("Tab")
-        at, marked = page.evaluate("""() => { const element = document.activeElement, style = getComputedStyle(element);
-            return [element.tagName === "IFRAME" ? "frame" : element.dataset.at ?? "",
-                style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1]; }""")
-        # What is in a widget is tabbed through where it is a page; between frames nothing has the focus.
+        at, marked = focused(page)
+        for _ in range(10):
+            if at:
+                break
+            page.wait_for_timeout(30)  # Out of another site's frame it comes a moment later.
+            at, marked = focused(page)
+        # What is in a widget is tabbed through where it is a page; behind the last one is the browser's own.
         if at in ("", "frame"):
             continue
         if at == "0" and reached:
