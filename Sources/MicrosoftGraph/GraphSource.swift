@@ -95,7 +95,7 @@ package struct GraphSource: Source {
                     daysAhead: configuration.calendarDaysAhead,
                     sliceDays: configuration.calendarSliceDays
                 ),
-                today: CalendarWindow.day(of: now())
+                now: now()
             )
             return try await calendar.changes(after: cursor)
         case .activity, .table: throw SourceError.notHere

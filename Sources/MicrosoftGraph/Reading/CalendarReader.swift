@@ -13,8 +13,10 @@ struct CalendarReader: Sendable {
     let view: CalendarView
     let events: EventReader
     let window: CalendarWindow
+    let now: Timestamp
+
     /// Counted from 1970 in UTC.
-    let today: Int
+    private var today: Int { CalendarWindow.day(of: now) }
 
     /// - Throws: `SourceError`, or `CancellationError`.
     func changes(after cursor: Cursor?) async throws -> ChangePage {
@@ -28,7 +30,7 @@ struct CalendarReader: Sendable {
 
     /// What became of events that stand alone; nil where more changed, or may have.
     private func singles(since mark: CalendarMark, _ unread: UnreadStretches) async throws -> ChangePage? {
-        guard let changed = try await view.changed()?.changes(since: mark) else { return nil }
+        guard let changed = try await view.changed()?.changes(since: mark, at: now) else { return nil }
         var changes = try await events.changes(of: changed.events)
         for (index, event) in changed.events.enumerated() {
             guard let start = event.start, let end = event.end else { return nil }

@@ -46,11 +46,8 @@ struct MailboxOverview: Sendable {
         for (calendar, part) in zip(calendars, take(calendars.count)) where part.failure == nil {
             let newest = try client.entity(part, as: NewestEvent.self)
             state.calendars[calendar.folder] = newest.mark(at: now)
-            marks[calendar] = CalendarMark(
-                day: state.day,
-                count: newest.count,
-                changedAt: newest.changedAt ?? Timestamp(microseconds: 0)
-            )
+            let changedAt = newest.changedAt ?? Timestamp(microseconds: 0)
+            marks[calendar] = CalendarMark(day: state.day, count: newest.count, changedAt: changedAt)
         }
         let memory = try Cursor(listing: state).text
         guard let earlier, isSame, earlier.facts == facts else { return Overview(memory: memory, quiet: nil) }

@@ -37,17 +37,20 @@ struct ChangedEvents: JSONReadable {
     /// The events that are not what they were, each as it is now, and what the calendar is like now; nil where a series
     /// is among them, something is gone, or nobody can tell.
     ///
-    /// Changes of a while before the mark are told once more, for servers with other clocks.
-    func changes(since mark: CalendarMark) -> (events: [GraphEvent], mark: CalendarMark)? {
+    /// - Parameters:
+    ///   - mark: of a time when the newest change was long past, so that nothing changed since with an earlier time.
+    ///   - now: by our clock; changes of a moment ago are told again the next time.
+    func changes(since mark: CalendarMark, at now: Timestamp) -> (events: [GraphEvent], mark: CalendarMark)? {
         guard isInOrder else { return nil }
-        let begin = mark.changedAt.advanced(by: .seconds(-Self.longestSkew))
-        let changed = entries.prefix { $0.event.lastModified.map { $0 >= begin } ?? true }
+        let changed = entries.prefix { $0.event.lastModified.map { $0 > mark.changedAt } ?? true }
         guard changed.count < entries.count || entries.count == count else { return nil }
         guard changed.allSatisfy({ $0.isSingle && $0.createdAt != nil }) else { return nil }
         let new = changed.count { $0.createdAt.map { $0 > mark.changedAt } ?? true }
         guard count == mark.count + new else { return nil }
-        let newest = changed.compactMap(\.event.lastModified).reduce(mark.changedAt, max)
-        return (changed.map(\.event), CalendarMark(day: mark.day, count: count, changedAt: newest))
+        let newest = changed.first?.event.lastModified ?? mark.changedAt
+        let isSettled = newest < now.advanced(by: NewestEvent.settlingTime)
+        let next = isSettled ? CalendarMark(day: mark.day, count: count, changedAt: newest) : mark
+        return (changed.map(\.event), next)
     }
 
     /// Where it is not, older changes may stand before newer ones.
@@ -55,9 +58,6 @@ struct ChangedEvents: JSONReadable {
         let times = entries.map { $0.event.lastModified?.microseconds ?? .max }
         return zip(times, times.dropFirst()).allSatisfy { $0 >= $1 }
     }
-
-    /// Seconds by which two clocks of one domain may differ: Kerberos' five minutes.
-    private static let longestSkew = 300
 }
 
 extension ChangedEvents.Entry {

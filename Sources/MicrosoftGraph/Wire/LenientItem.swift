@@ -69,7 +69,7 @@ struct LenientItem {
     /// addresses of everybody for a while.
     mutating func people<Person: JSONReadable>(_ name: String) -> [Person] {
         let entries = json[name]?.elements ?? []
-        if !entries.isEmpty, entries.allSatisfy({ $0.members != nil && $0["emailAddress"]?.members == nil }) {
+        if !entries.isEmpty, entries.allSatisfy({ $0.isObject && $0["emailAddress"]?.isObject != true }) {
             isMalformed = true
         }
         return list(name)

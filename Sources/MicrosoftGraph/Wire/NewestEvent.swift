@@ -26,12 +26,15 @@ struct NewestEvent: JSONReadable {
         }
     }
 
+    /// Two clocks of one domain differ by no more: Kerberos' five minutes.
+    static let settlingTime = Duration.seconds(-300)
+
     /// Nil where something may have changed since that shows no difference: for as long as the clocks may differ.
     ///
     /// - Parameter now: by our clock.
     func mark(at now: Timestamp) -> String? {
         guard let id, let changedAt else { return "0" }
-        guard changedAt < now.advanced(by: .seconds(-300)) else { return nil }
+        guard changedAt < now.advanced(by: Self.settlingTime) else { return nil }
         return "\(count) \(changedAt.microseconds) \(MailboxState.hash([id]))"
     }
 }
