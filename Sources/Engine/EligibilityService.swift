@@ -217,12 +217,19 @@ package final class EligibilityService: Sendable {
     }
 
     /// Of the mailboxes that were admitted once and not purged since, which are given and how many are not.
+    ///
+    /// Whoever was admitted by an address that is another of his own by now is given.
     func held(_ mailboxes: [Mailbox]) throws -> (known: Set<Mailbox>, others: Int) {
-        guard let log else { return ([], 0) }
         let held = try content().held
-        let known = Set(mailboxes.filter { held.contains(log.pseudonym(of: $0.address)) })
-        let others = held.subtracting(known.map { log.pseudonym(of: $0.address) })
-        return (known, others.count)
+        guard let log, !held.isEmpty else { return ([], 0) }
+        var others = held
+        let known = mailboxes.filter { mailbox in
+            let addresses = facts.directory[mailbox.address]?.addresses ?? []
+            let names = held.intersection(addresses.union([.smtp(mailbox.address)]).map { log.pseudonym(of: $0) })
+            others.subtract(names)
+            return !names.isEmpty
+        }
+        return (Set(known), others.count)
     }
 
     private func content() throws -> DecisionLogContent { try log?.content() ?? DecisionLogContent() }

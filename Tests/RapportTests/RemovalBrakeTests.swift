@@ -54,6 +54,46 @@ struct RemovalBrakeTests {
         }
     }
 
+    @Test func `Another primary address beside the old one is nobody's removal`() async throws {
+        let (old, new) = ("ann@contoso.example", "ann.lee@contoso.example")
+        var state = TenantState(
+            id: "6f1c0a52-0000-4000-8000-000000000002",
+            domains: ["contoso.example"],
+            now: Self.seconds
+        )
+        state.add(DirectoryUser(address: old, aliases: [new], displayName: "Ann"))
+        state.add(
+            DirectoryUser(address: "svc@contoso.example", displayName: "svc", password: "p", mayImpersonate: true)
+        )
+        let box = try #require(state.mailbox(of: old))
+        let inbox = try #require(state[box].number(of: .inbox))
+        for number in 1...3 {
+            let message = SimulatedMessage(
+                subject: "Offer",
+                messageID: "<\(number)@adatum.example>",
+                from: state.party("zoe@adatum.example"),
+                to: [state.party(old)],
+                sent: Self.seconds - number * 86_400
+            )
+            state.deliver(state.add(message), to: inbox, of: box)
+        }
+        try await World.with(state, mailboxes: 1) { world in
+            func users(_ name: String, _ user: [String: Any]) throws -> String {
+                let list = try JSONSerialization.data(withJSONObject: ["users": [user]])
+                return try world.directory.write(String(decoding: list, as: UTF8.self), to: name)
+            }
+            let first = try users("first.json", EligibleSettings.user(old))
+            let before = try await Self.settings(world, "before") { $0["directory"] = first }
+            _ = try await Engine(before).sync()
+            #expect(try await Self.count(before) == 3)
+            let renamed = EligibleSettings.user(new).merging(["aliases": ["smtp:\(old)"]]) { $1 }
+            let second = try users("second.json", renamed)
+            let after = try await Self.settings(world, "after", sharing: before) { $0["directory"] = second }
+            _ = try await Engine(after).sync()
+            #expect(try await Self.count(after) == 3)
+        }
+    }
+
     @Test func `A store that is missing is not replaced by an empty one unless somebody says so`() async throws {
         let state = TenantGenerator(users: 1, seed: 6, itemsPerUser: 6, now: Self.seconds).generate()
         try await World.with(state, mailboxes: 1) { world in

@@ -107,10 +107,18 @@ extension Generation {
         conversations += 1
         let subject = Vocabulary.topics[random.below(Vocabulary.topics.count)]
         guard let sent = send(subject, me, to: [wrong], at: someTime(me)) else { return }
-        send("Undeliverable: " + subject, postmaster, to: [me], at: min(sent.at + 5, now), answering: sent.number) {
-            message in
-            message.kind = .nonDeliveryReport
+        // Some that did not come were read all the same, by whoever has the address now.
+        let isRead = conversations.isMultiple(of: 3)
+        send(
+            (isRead ? "Read: " : "Undeliverable: ") + subject,
+            isRead ? wrong : postmaster,
+            to: [me],
+            at: min(sent.at + 5, now),
+            answering: sent.number
+        ) { message in
+            message.kind = isRead ? .readReceipt : .nonDeliveryReport
             message.headers = [.init("Auto-Submitted", "auto-replied")]
+            if isRead { message.headers.append(.init("Content-Type", "multipart/report; boundary=\"=_1\"")) }
         }
     }
 
