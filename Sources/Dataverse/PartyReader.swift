@@ -34,11 +34,16 @@ struct PartyReader: Sendable {
         for row in try await client.all(target, of: Row.self) {
             // Without a role a row says nothing.
             guard let activity = row.id("_activityid_value"), ids.contains(activity),
-                row.integer("participationtypemask") != nil
+                row.integer("participationtypemask") != nil, Self.names(row)
             else { continue }
             parties[activity, default: []] += [Self.party(row)].compactMap(\.self)
         }
         return parties
+    }
+
+    /// Whether it says who it is, or that nobody can any more; one that says neither is withheld.
+    private static func names(_ row: Row) -> Bool {
+        row.words("addressused") != nil || row.words("_partyid_value") != nil || row.flag("ispartydeleted") == true
     }
 
     /// Nil for who is there only to be shown: the mask 12 is that of chats.

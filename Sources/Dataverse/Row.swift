@@ -13,6 +13,7 @@ struct Row: JSONReadable, Hashable {
         case flag(Bool)
         /// A number that is not whole, as it is written.
         case decimal(String)
+        case null
     }
 
     private let values: [String: Scalar]
@@ -34,6 +35,8 @@ struct Row: JSONReadable, Hashable {
                     .flag(flag)
                 } else if let integer = value.integer {
                     .integer(integer)
+                } else if value.isNull {
+                    .null
                 } else {
                     value.number.map { .decimal($0) }
                 }
@@ -49,6 +52,9 @@ struct Row: JSONReadable, Hashable {
     func text(_ column: String) -> String? {
         if case .text(let text) = values[column] { text } else { nil }
     }
+
+    /// Whether the service says that there is nothing in the column, and does not merely leave it out.
+    func isNull(_ column: String) -> Bool { values[column] == .null }
 
     func integer(_ column: String) -> Int? {
         if case .integer(let number) = values[column] { number } else { nil }

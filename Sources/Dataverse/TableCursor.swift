@@ -26,7 +26,9 @@ enum TableCursor: Hashable, Sendable {
         guard let first = time(1) else { return nil }
         switch (parts[0], parts.count) {
         case ("t", 3): self = .tracked(link: parts[2], start: first)
-        case ("m", 4): self = .meanwhile(delta: parts[2], link: parts[3].isEmpty ? nil : parts[3], start: first)
+        // The mark tells a text without a link from one that was cut off before it.
+        case ("m", 4) where !parts[3].isEmpty:
+            self = .meanwhile(delta: parts[2], link: parts[3] == "-" ? nil : parts[3], start: first)
         case ("c", 3): self = .changes(link: parts[2], fullAt: first)
         case ("f", 3): self = .full(link: parts[2], start: first)
         case ("i", 3): self = .ids(link: parts[2], start: first)
@@ -44,7 +46,7 @@ enum TableCursor: Hashable, Sendable {
     var cursor: Cursor {
         switch self {
         case .tracked(let link, let start): Cursor("t \(start.microseconds) \(link)")
-        case .meanwhile(let delta, let link, let start): Cursor("m \(start.microseconds) \(delta) \(link ?? "")")
+        case .meanwhile(let delta, let link, let start): Cursor("m \(start.microseconds) \(delta) \(link ?? "-")")
         case .changes(let link, let fullAt): Cursor("c \(fullAt.microseconds) \(link)")
         case .full(let link, let start): Cursor("f \(start.microseconds) \(link)")
         case .ids(let link, let start): Cursor("i \(start.microseconds) \(link)")

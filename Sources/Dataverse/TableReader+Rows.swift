@@ -42,6 +42,7 @@ extension TableReader {
             guard let id = row.id(table.key) else { continue }
             switch table.meaning(row, id) {
             case .nothing: changes.append(.gone(ItemKey(id)))
+            case .undecided: changes.append(.unreadable(ItemKey(id), .unreadableRow))
             case .row(let record): changes.append(.found(ItemKey(id), .row(try await completed(record, with: row))))
             case .link(let link): changes.append(.found(ItemKey(id), .link(link)))
             case .activity(let activity):

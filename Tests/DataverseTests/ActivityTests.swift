@@ -73,7 +73,8 @@ struct ActivityTests {
         let row = #"{"activityid":"\#(Dynamics.id)1","statuscode":\#(status),"actualend":"2026-11-20T08:30:00Z"}"#
         let (source, transport) = try Dynamics.source { path, _ in
             path.contains("activityparties")
-                ? Dynamics.answer(#"{"value":[\#(Self.party(9, #""_partyid_value":null"#))]}"#) : Dynamics.delta(row)
+                ? Dynamics.answer(#"{"value":[\#(Self.party(9, Dynamics.lookup("partyid", "systemuser", 2)))]}"#)
+                : Dynamics.delta(row)
         }
         let page = try await source.changes(in: Dynamics.stream("emails"), after: nil)
         guard case .found(_, .activity(let activity)) = page.changes.first else { throw Unexpected() }

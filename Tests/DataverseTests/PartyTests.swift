@@ -85,6 +85,7 @@ struct PartyTests {
         #"{"value":[]}"#, #"{"value":[{}]}"#, #"{"value":[{"_activityid_value":null,"participationtypemask":1}]}"#,
         #"{"value":[{"_activityid_value":"0b5f2a6e-1111-4222-8333-444455556610","participationtypemask":null}]}"#,
         #"{"value":[{"_activityid_value":"0b5f2a6e-1111-4222-8333-444455556699","participationtypemask":1}]}"#,
+        #"{"value":[{"_activityid_value":"0b5f2a6e-1111-4222-8333-444455556610","participationtypemask":1,"addressused":null,"_partyid_value":null}]}"#,
     ])
     func `An answer that names nobody for the only activity is none`(body: String) async throws {
         let (source, _) = try Self.source(1) { _ in Dynamics.answer(body) }

@@ -130,6 +130,30 @@ struct RowIsolationTests {
         #expect(await transport.exchanges.count < 300)
     }
 
+    @Test(arguments: [
+        ("emails", #""statuscode":null,"senton":"2026-11-20T08:30:00Z""#, true),
+        ("emails", #""statuscode":1"#, false),
+        ("appointments", #""statecode":0,"scheduledstart":null,"scheduledend":null,"actualstart":null"#, true),
+        ("appointments", #""statecode":null,"scheduledstart":"2026-11-20T08:30:00Z""#, false),
+    ])
+    func `A row without what decides about it is no draft and nothing without a time`(
+        table: String,
+        columns: String,
+        isUnreadable: Bool
+    ) async throws {
+        let (source, _) = try Dynamics.source { path, _ in
+            guard path.contains("activityparties") else {
+                return Dynamics.delta(#"{"activityid":"\#(Self.id(0))",\#(columns)}"#)
+            }
+            return Dynamics.answer(
+                #"{"value":[{"_activityid_value":"\#(Self.id(0))","participationtypemask":1,"addressused":"a@x.example"}]}"#
+            )
+        }
+        let page = try await source.changes(in: Dynamics.stream(table), after: nil)
+        #expect(Self.unreadable(page.changes) == (isUnreadable ? [Self.id(0)] : []))
+        #expect(page.changes.count == 1)
+    }
+
     @Test func `A day after, the changes of a table that had a bad row are asked for again`() async throws {
         let clock = ManualTime()
         let (source, transport) = try Dynamics.source(now: { clock.now }) {

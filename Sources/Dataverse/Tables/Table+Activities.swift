@@ -17,6 +17,7 @@ extension Table {
         ],
         subject: "subject"
     ) { row, id in
+        guard !row.isNull("statuscode") else { return .undecided }
         var activity = SourceActivity(.email, id: id)
         activity.isPending = ![3, 4].contains(row.integer("statuscode"))
         activity.isOutgoing = row.flag("directioncode")
@@ -57,6 +58,7 @@ extension Table {
         activity.originalStart = activity.isRecurring ? row.time("originalstartdate") : nil
         // Where it was planned is where its twin in a calendar stands.
         activity.start = row.time("scheduledstart") ?? row.time("actualstart")
+        guard activity.start != nil || !row.isNull("scheduledstart") else { return .undecided }
         activity.end = row.time("scheduledend") ?? row.time("actualend")
         activity.isAllDay = row.flag("isalldayevent") == true
         activity.globalObjectID = row.text("globalobjectid")

@@ -92,7 +92,8 @@ extension Table {
         record(table, id) { record in
             record.addresses = row.addresses("emailaddress1", "emailaddress2", "emailaddress3")
             record.owner = row.reference("ownerid")
-            record.isActive = row.integer("statecode") == 0
+            // It is never null; where it comes so for a moment, nobody has been closed.
+            record.isActive = row.integer("statecode") == 0 || row.isNull("statecode")
             record.mergedInto = row.flag("merged") == true ? row.reference("masterid", to: table) : nil
             fill(&record)
         }

@@ -13,6 +13,8 @@ struct Table: Sendable {
         case link(CRMLink)
         /// A row that stands for nothing of its own.
         case nothing
+        /// What decides about it is null, which it never is: nothing is known of it for now.
+        case undecided
     }
 
     /// The name in paths.

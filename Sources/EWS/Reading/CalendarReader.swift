@@ -104,7 +104,7 @@ struct CalendarReader: Sendable {
             ? .resting(CalendarRest(day: progress.day, wholeDay: wholeDay, unread: page.progress.unread))
             : .reading(page.progress, wholeDay: wholeDay)
         return ChangePage(
-            changes: try await records.changes(of: news.words) + page.unreadable,
+            changes: try await records.changes(of: news.words).map(\.listed) + page.unreadable,
             cursor: CalendarCursor(phase: phase, syncState: syncState).cursor,
             isLast: page.isLast,
             startsRound: page.isFirst,

@@ -52,7 +52,7 @@ struct CalendarReader: Sendable {
         let page = try await round.page(at: progress)
         let place: CalendarCursor = page.isLast ? .resting(page.progress.unread, mark: nil) : .reading(page.progress)
         return ChangePage(
-            changes: try await events.changes(of: page.events.withoutExpandedSeries) + page.unreadable,
+            changes: try await events.changes(of: page.events.withoutExpandedSeries).map(\.listed) + page.unreadable,
             cursor: place.cursor,
             isLast: page.isLast,
             startsRound: page.isFirst,
