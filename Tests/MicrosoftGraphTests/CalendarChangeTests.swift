@@ -24,6 +24,8 @@ struct CalendarChangeTests {
         )
     }
 
+    private static let older = event("older", changed: "08:30")
+
     /// The page after the rest, and what was asked.
     private static func read(_ events: [String], count: Int?) async throws -> (page: ChangePage, asked: [String]) {
         let transport = ScriptedTransport { exchange in
@@ -69,6 +71,12 @@ struct CalendarChangeTests {
         #expect(asked.count == 1)
     }
 
+    @Test func `What changed a moment ago is told again the next time`() async throws {
+        let (page, _) = try await Self.read([Self.event("a", changed: "11:58"), Self.older], count: 3)
+        #expect(page.changes.map(\.item.text) == ["a"])
+        #expect(page.cursor == Self.rest)
+    }
+
     @Test(
         arguments: [
             // A series, something gone, one gone and one new, one that was moved here.
@@ -83,7 +91,9 @@ struct CalendarChangeTests {
         ] as [([String], Int?)]
     )
     func `All is read where more changed, or may have`(events: [String], count: Int?) async throws {
-        let (page, asked) = try await Self.read(events, count: count)
+        let most = 50
+        let listed = events.count < most ? events + [Self.older] : events
+        let (page, asked) = try await Self.read(listed, count: count)
         #expect(page.startsRound)
         #expect(asked.count == 2)
     }
