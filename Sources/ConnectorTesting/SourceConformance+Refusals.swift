@@ -32,7 +32,8 @@ extension SourceConformance {
     func foreignCursors() async throws {
         let source = try make()
         for stream in try await source.streams(of: owner) {
-            guard let end = try await read(stream, of: source).last?.cursor.text else { continue }
+            let pages = try await read(stream, of: source)
+            guard let end = pages.last?.cursor.text else { continue }
             let foreign = [
                 "", " ", "0", "not a cursor", "1 rest 20000 ", "1 rest x \(end)", "t https://elsewhere.example/delta",
                 "https://elsewhere.example/v1.0/delta?$deltatoken=1", "x\(end)", "\(end.dropFirst(3))",
@@ -47,6 +48,7 @@ extension SourceConformance {
                 )
                 try expect(error?.scope == .stream, "only \(stream.kind) is concerned")
             }
+            guard pages.contains(where: { !$0.changes.isEmpty }) else { continue }
             // The part of a link before its token is one that lists everything.
             for length in [end.count / 4, end.count / 2, end.count - 1] {
                 let cut = Cursor("\(end.prefix(length))")
@@ -54,7 +56,7 @@ extension SourceConformance {
                     let page = try await source.changes(in: stream, after: cut)
                     try expect(
                         !page.isLast || !page.changes.isEmpty,
-                        "\(length) of \(end.count) characters of a cursor are not the end of \(stream.kind)"
+                        "\(length) of \(end.count) characters of a cursor are not the end of \(stream.kind) \(stream.folder)"
                     )
                 }
                 try expect(error.map { $0.scope == .stream } ?? true, "only \(stream.kind) is concerned")
