@@ -146,7 +146,8 @@ package struct RoleReader: Sendable {
             domainname = json["domainname"]?.string
             applicationid = json["applicationid"]?.string
             do {
-                isdisabled = try json.optional("isdisabled")
+                // Missing it was not asked for; null, nobody may see it.
+                isdisabled = json["isdisabled"] == nil ? nil : try json.required("isdisabled")
                 roles = try? Expansion("systemuserroles_association", in: json)
                 teams = try? Expansion("teammembership_association", in: json)
             } catch {

@@ -154,7 +154,9 @@ package struct TenantReader: Sendable {
             }
         }
         // One mailbox may be missing or out of reach; all of them, and we are not permitted to ask.
-        if let failure = failures.first, failures.count == mailboxes.count { throw failure }
+        if failures.count == mailboxes.count, let failure = failures.first(where: { $0.code != .noMailbox }) {
+            throw failure
+        }
         return purposes
     }
 

@@ -61,6 +61,7 @@ struct RoleTests {
         "null", "5", "{}", #"{"internalemailaddress":"bob@contoso.example","isdisabled":false}"#,
         #"{"internalemailaddress":"bob@contoso.example","isdisabled":"no","systemuserroles_association":[\#(RoleTests.role)],"teammembership_association":[]}"#,
         #"{"internalemailaddress":"bob@contoso.example","systemuserroles_association":[\#(RoleTests.role)],"teammembership_association":5}"#,
+        #"{"internalemailaddress":"bob@contoso.example","isdisabled":null,"systemuserroles_association":[\#(RoleTests.role)],"teammembership_association":[]}"#,
     ])
     func `A row that cannot be read hides no other, and gives nobody a role`(other: String) async throws {
         for rows in [

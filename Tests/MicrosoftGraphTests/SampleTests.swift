@@ -213,6 +213,13 @@ struct SampleTests {
         #expect(try await reader.purposes(of: mailboxes) == [mailboxes[0]: .shared])
     }
 
+    @Test func `Where there is no mailbox at all, nothing has to be permitted`() async throws {
+        let transport = ScriptedTransport { _ in Graph.failure(404, "MailboxNotEnabledForRESTAPI") }
+        let ann = try #require(EmailAddress("ann@x.example"))
+        let reader = TenantReader(client: try Graph.client(transport))
+        #expect(try await reader.purposes(of: [Mailbox(address: ann)]).isEmpty)
+    }
+
     @Test(arguments: ["null", #"{"skuPartNumber":null,"capabilityStatus":"Enabled"}"#, #"{"skuPartNumber":7}"#])
     func `A licence that cannot be read hides no other`(other: String) async throws {
         let sales = #"{"skuPartNumber":"DYN365_SALES_PREMIUM","capabilityStatus":"Warning"}"#
