@@ -81,7 +81,8 @@ extension PersonsTests {
     }
 
     @Test(arguments: [false, true])
-    func `What somebody answered in his own copy counts where others name him otherwise`(isOwnFirst: Bool) async throws {
+    func `What somebody answered in his own copy counts where others name him otherwise`(isOwnFirst: Bool) async throws
+    {
         let others = try Self.meeting(["with ann@contoso.example", "with bob@contoso.example"])
         let own = try Self.meeting(["with a.lee@old.example declined", "with bob@contoso.example"])
         try await isOwnFirst ? see(own, others) : see(others, own)
