@@ -173,11 +173,11 @@ struct EvidenceTests {
         let people = (0..<all).map { "u\($0)@contoso.example" }
         try admit(people)
         _ = try await run("sync")
-        try write(Array(people.dropFirst(left)), withoutLocation: 0)
+        try write(Array(people.dropLast(left)), withoutLocation: 0)
         let stopped = try await run("sync")
         #expect(!stopped.talk.contains("Facts are missing"))
         #expect(stopped.talk.contains("\(left) of \(all) mailboxes are not to be read any more") == isStopped)
-        #expect((stopped.status == 78) == isStopped)
+        if isStopped { #expect(stopped.status == 78) }
         #expect(!(try await run("sync", "--accept-removals").talk.contains("not to be read any more")))
     }
 
