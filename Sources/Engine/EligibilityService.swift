@@ -60,6 +60,11 @@ package final class EligibilityService: Sendable {
         facts.directory[mailbox.address]?.location.value?.isOnPremises == true
     }
 
+    /// All that the directory knows the owner of a mailbox by.
+    func addresses(ofOwnerOf mailbox: Mailbox) -> Set<Participant.Address> {
+        facts.directory[mailbox.address]?.addresses ?? []
+    }
+
     /// What cannot be used of the file of users, and what services say otherwise; a sentence each, without an address.
     package var problems: [String] { facts.problems }
 

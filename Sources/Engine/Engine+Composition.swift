@@ -29,13 +29,15 @@ extension Engine {
     ) async throws -> [SourceBinding] {
         switch settings.source {
         case .ews: return [try await ewsSource(for: mailboxes, now: now) { _ in true }]
-        case .graph: return [try graphSource(now: now)]
+        case .graph: return [try graphSource(eligibility, now: now)]
         case .hybrid:
             let own = Set(mailboxes.filter { sourceName(of: $0, eligibility) == EWSSource.name })
             var bindings: [SourceBinding] = []
             if !own.isEmpty { bindings.append(try await ewsSource(for: own.sorted(), now: now, reads: own.contains)) }
             // Nobody here is looked for in the cloud: what is on premises has only a shell there.
-            if own.count < mailboxes.count { bindings.append(try graphSource(now: now) { !own.contains($0) }) }
+            if own.count < mailboxes.count {
+                bindings.append(try graphSource(eligibility, now: now) { !own.contains($0) })
+            }
             return bindings
         }
     }
@@ -132,11 +134,17 @@ extension Engine {
     }
 
     private func graphSource(
+        _ eligibility: EligibilityService,
         now: @escaping @Sendable () -> Timestamp,
         reads: @escaping @Sendable (Mailbox) -> Bool = { _ in true }
     ) throws -> SourceBinding {
         SourceBinding(
-            GraphSource(client: try graphClient(), configuration: settings.graph.source, now: now),
+            GraphSource(
+                client: try graphClient(),
+                configuration: settings.graph.source,
+                aliases: { eligibility.addresses(ofOwnerOf: $0) },
+                now: now
+            ),
             name: GraphSource.name,
             host: settings.graph.root?.origin.host,
             reads: reads

@@ -16,6 +16,14 @@ package struct PersonName: Hashable, Sendable {
     /// By what one greets, without title and further names; nil where it cannot be told.
     package let first: String?
 
+    /// How one addresses the person: by the first name, else by the whole name; empty where there is nothing but an
+    /// address, or no letter at all.
+    package var greeted: String {
+        if let first { return first }
+        let isName = spoken.unicodeScalars.contains(where: \.properties.isAlphabetic)
+        return isName && !spoken.utf8.contains(UInt8(ascii: "@")) ? spoken : ""
+    }
+
     /// - Parameter called: by what the person is called, where that is known apart from the name; an initial or an
     ///   address in its place counts for nothing.
     package init(_ text: String, called: String?) {

@@ -14,19 +14,24 @@ package struct GraphSource: Source {
 
     private let client: GraphClient
     private let configuration: Configuration
+    private let aliases: @Sendable (Mailbox) -> Set<Participant.Address>
     private let now: @Sendable () -> Timestamp
     private let known = KnownMailboxes()
     private let health = ReadingHealth()
     private let sizes: PageSizes
 
-    /// - Parameter now: decides which days the calendar window spans.
+    /// - Parameters:
+    ///   - aliases: what the organisation's directory knows of a mailbox's owner beside what the service tells.
+    ///   - now: decides which days the calendar window spans.
     package init(
         client: GraphClient,
         configuration: Configuration = Configuration(),
+        aliases: @escaping @Sendable (Mailbox) -> Set<Participant.Address> = { _ in [] },
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.client = client
         self.configuration = configuration
+        self.aliases = aliases
         self.now = now
         sizes = PageSizes(usual: client.pageSize)
     }
@@ -44,7 +49,13 @@ package struct GraphSource: Source {
 
     private func lister(of mailbox: Mailbox) -> MailboxLister {
         let client = client.reading(mailbox.id)
-        return MailboxLister(client: client, mailbox: mailbox, configuration: configuration, known: known)
+        return MailboxLister(
+            client: client,
+            mailbox: mailbox,
+            configuration: configuration,
+            known: known,
+            aliases: aliases(mailbox)
+        )
     }
 
     package func overview(

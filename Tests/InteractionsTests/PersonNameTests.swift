@@ -46,4 +46,13 @@ struct PersonNameTests {
     func `nobody is greeted by an initial, a title or an address`(text: String) {
         #expect(PersonName(text).first == nil)
     }
+
+    @Test(arguments: [
+        ("Virtanen, Oscar", "Oscar"), ("O. Virtanen", "O. Virtanen"), ("山", "山"), ("oscar@contoso.example", ""),
+        (", ", ""),
+        ("", ""), ("---", ""),
+    ])
+    func `whoever has no name is greeted by none`(text: String, greeted: String) {
+        #expect(PersonName(text).greeted == greeted)
+    }
 }

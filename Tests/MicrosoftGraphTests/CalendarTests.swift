@@ -70,6 +70,26 @@ struct CalendarTests {
         )
     }
 
+    @Test(arguments: ["a.berg@example.com", "/o=Contoso/ou=Exchange/cn=Recipients/cn=ANNA", "SMTP:Anna@Old.example"])
+    func `A calendar is one's own by whatever address of the directory it names its owner`(owner: String) async throws {
+        let transport = ScriptedTransport { exchange in
+            Self.folders(exchange.request.path ?? "")
+                ?? Graph.page([
+                    #"{"id":"default","isDefaultCalendar":true}"#, #"{"id":"team","owner":{"address":"\#(owner)"}}"#,
+                    #"{"id":"bob's","owner":{"address":"/o=Contoso/ou=Exchange/cn=Recipients/cn=bob"}}"#,
+                ])
+        }
+        let texts = ["a.berg@example.com", "/O=Contoso/OU=Exchange/CN=Recipients/CN=anna", "anna@old.example"]
+        let aliases = Set(texts.compactMap { Participant.Address(text: $0) })
+        let source = GraphSource(
+            client: try Graph.client(transport),
+            aliases: { $0.address.text == "anna@example.com" ? aliases : [] },
+            now: Graph.now
+        )
+        let anna = Mailbox(address: try #require(EmailAddress("anna@example.com")))
+        #expect(try await source.streams(of: anna).map(\.folder) == ["I", "default", "team"])
+    }
+
     /// The answer about a mailbox with an inbox and nothing else; nil for another question.
     private static func folders(_ path: String) -> HTTPAnswer? {
         let folders = "/v1.0/users/anna%40example.com/mailFolders/"

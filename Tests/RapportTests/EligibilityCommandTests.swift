@@ -72,6 +72,20 @@ import Testing
         return try decoder.decode(Listing.self, from: Data(outcome.data.utf8))
     }
 
+    @Test func `is what a sync shows that is to do nothing, and neither asks for a word nor writes one`() async throws {
+        try await enableAll()
+        let told = try await run("eligibility", "--output", "ndjson")
+        let shown = try await run("sync", "--dry-run", "--output", "ndjson")
+        #expect(shown.status == 0 && shown.talk.isEmpty)
+        #expect(shown.data == told.data)
+        let one = try await run("sync", "--dry-run", "--mailbox", "BOB@contoso.example", "--output", "ndjson")
+        #expect(one.data.split(separator: "\n").count == 1 && told.data.contains(one.data))
+        let log = try await run("audit", "show", "--output", "ndjson")
+        #expect(log.data.split(separator: "\n").count == 4)
+        #expect(!FileManager.default.fileExists(atPath: directory.path + "/data/store.sqlite"))
+        #expect(try await run("sync", "--dry-run", "--watch").status == 64)
+    }
+
     @Test func `goes from nothing to admitted mailboxes, each step by who may do it`() async throws {
         let before = try await listing()
         #expect(before.wouldRead == 0)

@@ -183,18 +183,19 @@ struct RelationshipQueryTests {
 
     private static func checkOrders(_ relationships: Relationships, _ all: [Int]) async throws {
         for order in RelationshipOrder.allCases {
-            let ordered = relationships.sorted(all, by: order)
+            let ordered = relationships.records(by: order)
             #expect(Set(ordered) == Set(all), "\(order)")
-            let reversed = relationships.sorted(all, by: order, isReversed: true)
+            #expect(relationships.records(by: order) == ordered, "\(order)")
+            let reversed = relationships.records(by: order, isReversed: true)
             #expect(Set(reversed) == Set(all), "\(order)")
         }
         let scores = relationships.board.scores
-        let received = relationships.sorted(all, by: .emailsReceived).map { scores[$0].totals.emailsReceived }
+        let received = relationships.records(by: .emailsReceived).map { scores[$0].totals.emailsReceived }
         #expect(received == received.sorted(by: >))
-        let rates = relationships.sorted(all, by: .answerPercentByUs, isReversed: true).map { scores[$0].byUs.percent }
+        let rates = relationships.records(by: .answerPercentByUs, isReversed: true).map { scores[$0].byUs.percent }
         let known = rates.compactMap(\.self)
         #expect(known == known.sorted() && Array(rates.prefix(known.count)) == known.map(Int64?.some))
-        let next = relationships.sorted(all, by: .next).compactMap { scores[$0].next?.at }
+        let next = relationships.records(by: .next).compactMap { scores[$0].next?.at }
         #expect(next == next.sorted())
     }
 

@@ -37,9 +37,8 @@ package struct IntroductionRequest {
         target: String,
         last: String
     ) -> String {
-        let name = PersonName(introducer, called: firstName)
         let values = [
-            "introducer": name.first ?? name.spoken, "target": target, "last": last,
+            "introducer": PersonName(introducer, called: firstName).greeted, "target": target, "last": last,
             "known": language.known(band, target: target),
         ]
         var text = ""
@@ -50,7 +49,10 @@ package struct IntroductionRequest {
             rest = rest[open...]
             guard let close = rest.firstIndex(of: "}") else { break }
             let name = String(rest[rest.index(after: open)..<close])
-            text += values[name] ?? String(rest[...close])
+            let value = values[name] ?? String(rest[...close])
+            // Whoever has no name is greeted without: `Hello,` and not `Hello ,`.
+            if value.isEmpty, text.utf8.last == UInt8(ascii: " ") { text.unicodeScalars.removeLast() }
+            text += value
             rest = rest[rest.index(after: close)...]
         }
         return text + rest

@@ -39,11 +39,15 @@ package enum RelationshipOrder: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Relationships {
-    /// Positions of records; where the order leaves them equal, by their names.
+    /// Positions of all records; where the order leaves them equal, by their names.
     ///
     /// - Parameter isReversed: the least first; what has nothing to sort by stays last.
-    package func sorted(_ records: [Int], by order: RelationshipOrder, isReversed: Bool = false) -> [Int] {
-        let keyed = records.map { record in
+    package func records(by order: RelationshipOrder, isReversed: Bool = false) -> [Int] {
+        orders.records(by: order, isReversed: isReversed) { sorted(by: order, isReversed: isReversed) }
+    }
+
+    private func sorted(by order: RelationshipOrder, isReversed: Bool) -> [Int] {
+        let keyed = index.records.indices.map { record in
             (record: record, key: rank(of: record, by: order), name: SearchText(index.records[record].name ?? "").text)
         }
         return keyed.sorted { left, right in

@@ -8,7 +8,7 @@ extension Relationships {
     package func find(_ query: RelationshipQuery) throws -> [Int] {
         let owners = try owners(query)
         let account = try query.account.map { try record($0, among: [.account], for: query.sight) }
-        let found = index.records.indices.filter { position in
+        let found = records(by: query.order, isReversed: query.isReversed).lazy.filter { position in
             let record = index.records[position]
             guard query.tables.contains(record.reference.table) else { return false }
             if let sight = query.sight, !sight.includes(record) { return false }
@@ -17,7 +17,7 @@ extension Relationships {
             guard query.states.isEmpty || query.states.contains(health(of: position).state) else { return false }
             return isAsked(position, query)
         }
-        return Array(sorted(found, by: query.order, isReversed: query.isReversed).prefix(query.limit ?? .max))
+        return Array(found.prefix(query.limit ?? .max))
     }
 
     /// Users and teams to one of whom a record has to belong, nil where anybody will do.

@@ -21,6 +21,7 @@ package struct Relationships: Sendable {
     package let language: Language
     /// Who asks, as the settings say.
     let user: EmailAddress?
+    let orders = RelationshipOrders()
 
     /// - Parameters:
     ///   - feature: decides whether Exchange data counts.
@@ -100,17 +101,6 @@ package struct Relationships: Sendable {
             guard !page.isEmpty else { return all }
             all += page
         }
-    }
-
-    /// Those of the rows that are not about who opted out.
-    private static func records(
-        _ store: any InteractionReader,
-        _ people: People,
-        without optedOut: OptedOutPeople
-    ) async throws -> [CRMRow] {
-        var kept: [CRMRow] = []
-        for row in try await records(store) where try await !people.leavesOut(row, optedOut) { kept.append(row) }
-        return kept
     }
 
     /// What answers say that they stand on: `exchange`, or `crm` alone.

@@ -9,6 +9,8 @@ struct MailboxLister: Sendable {
     let mailbox: Mailbox
     let configuration: GraphSource.Configuration
     let known: KnownMailboxes
+    /// What the organisation's directory knows of the owner beside what the service tells.
+    let aliases: Set<Participant.Address>
 
     /// Calendars come last: a list of them that fails or never ends takes no mail with it.
     ///
@@ -49,7 +51,7 @@ struct MailboxLister: Sendable {
             told = Set(page.value.map(\.id))
             // The mailbox may be asked for by a name that is none of its owner's addresses.
             let named = try await known.facts(of: mailbox.id, from: client).ownerAddresses
-            let owner = Set(named + [.smtp(mailbox.address)])
+            let owner = aliases.union(named + [.smtp(mailbox.address)])
             listing.take(page.value.filter { Self.isOwn($0, of: owner) })
             listing.hasDefaultCalendar =
                 listing.hasDefaultCalendar || page.value.contains { $0.isDefaultCalendar == true }
@@ -127,7 +129,7 @@ struct MailboxLister: Sendable {
 
     private static func isOwn(_ calendar: GraphCalendar, of owner: Set<Participant.Address>) -> Bool {
         if calendar.isDefaultCalendar == true { return true }
-        return calendar.owner?.address.flatMap { EmailAddress($0) }.map { owner.contains(.smtp($0)) } ?? false
+        return calendar.owner?.address.flatMap { Participant.Address(text: $0) }.map(owner.contains) ?? false
     }
 
     private func stream(_ kind: StreamID.Kind, _ folder: String) -> StreamID {

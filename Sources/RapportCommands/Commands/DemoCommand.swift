@@ -75,7 +75,7 @@ struct DemoCommand: AsyncParsableCommand {
     /// What needs attention, and one introduction with what it stands on.
     private func showRelationships(_ engine: Engine) async throws {
         let relationships = try await Relationships(engine, for: .relationshipAnalytics, at: .now)
-        let ordered = relationships.sorted(Array(relationships.index.records.indices), by: .attention)
+        let ordered = relationships.records(by: .attention)
         try Terminal.print("\nRelationships that need attention:")
         try await ScoreListing(Array(ordered.prefix(8)), of: relationships).print(try OutputOptions.table)
         let contacts = ordered.filter { relationships.index.records[$0].reference.table == .contact }

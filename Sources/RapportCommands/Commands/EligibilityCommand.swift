@@ -31,14 +31,10 @@ struct EligibilityCommand: AsyncParsableCommand {
         let eligibility = try await configurationOptions.engine().eligibility()
         let mailboxes = user.isEmpty ? nil : try mailboxes()
         let listing = EligibilityListing(try eligibility.dryRun(of: mailboxes, at: at?.timestamp))
-        switch output {
-        case .json: try Terminal.print(Terminal.json(listing))
-        case .ndjson: for row in listing.mailboxes { try Terminal.print(Terminal.json(row)) }
-        case .csv: for line in listing.commaSeparated { try Terminal.print(line) }
-        case .table:
-            let screen = screenOptions.screen
-            try Terminal.show(listing.table(screen, isFull: all || !user.isEmpty), screen)
+        guard let format = OutputFormat(rawValue: output.rawValue) else {
+            return try listing.commaSeparated.forEach { try Terminal.print($0) }
         }
+        try listing.print(format, screenOptions.screen, isFull: all || !user.isEmpty)
     }
 
     private func mailboxes() throws -> [Mailbox] {

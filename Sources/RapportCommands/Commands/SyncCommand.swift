@@ -22,6 +22,10 @@ struct SyncCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
     @Option(name: .customLong("mailbox"), help: "Read only this one of the mailboxes; may be repeated.")
     var only: [String] = []
+    @Flag(
+        help: "Only show whom it would read, whom not and why, and what would go, as 'rapport eligibility' does."
+    )
+    var dryRun = false
     @Flag(help: "Show every mailbox, also where the reason is the same.")
     var all = false
     @Flag(help: "Also purge if facts about more than a third of the mailboxes are missing.")
@@ -40,9 +44,15 @@ struct SyncCommand: AsyncParsableCommand {
 
     func validate() throws {
         if every != nil, !watch { throw ValidationError("--every is for --watch.") }
+        if dryRun, watch { throw ValidationError("--dry-run shows one run, so it does not go with --watch.") }
     }
 
     func run() async throws {
+        if dryRun {
+            let eligibility = try await configurationOptions.engine().eligibility()
+            let listing = EligibilityListing(try eligibility.dryRun(of: only.isEmpty ? nil : mailboxes()))
+            return try listing.print(outputOptions.output, outputOptions.screen, isFull: all || !only.isEmpty)
+        }
         var request = Engine.SyncRequest()
         request.acceptsRemovals = acceptRemovals
         request.acceptsNewStore = newStore

@@ -18,6 +18,17 @@ extension EligibilityListing {
         let remedy: String
     }
 
+    /// Writes it to standard output: as a table, as one document, or a mailbox a line.
+    ///
+    /// - Throws: `CommandFailure` of status `cannotWrite`.
+    func print(_ format: OutputFormat, _ screen: Screen, isFull: Bool) throws {
+        switch format {
+        case .json: try Terminal.print(Terminal.json(self))
+        case .ndjson: for row in mailboxes { try Terminal.print(Terminal.json(row)) }
+        case .table: try Terminal.show(table(screen, isFull: isFull), screen)
+        }
+    }
+
     /// The tenant's gates, then the mailboxes, then why they are refused and what to do.
     ///
     /// - Parameter isFull: whether each mailbox has a row, and not all together of which the same is to be told.
@@ -97,11 +108,6 @@ extension EligibilityListing {
         return counts.sorted { ($1.value, $0.key[0], $0.key[2]) < ($0.value, $1.key[0], $1.key[2]) }
             .map { ReasonCount(reason: $0[0], mailboxes: $1, text: $0[1], remedy: $0[2]) }
     }
-}
-
-extension EligibilityListing.EvidenceRow {
-    /// Like `text`, with the time of the place.
-    fileprivate var told: String { "\(fact) = \(value ?? "?") (\(source), \(LocalTime.minute(observedAt)))" }
 }
 
 extension EligibilityListing.GateRow {
