@@ -112,10 +112,10 @@ struct StreamSync: Sendable {
         if let addresses = named.isEmpty ? page.changes.lazy.compactMap(\.ownerAddresses).first : named {
             storePage.changes.insert(.owner(addresses), at: 0)
         }
+        if page.endsRound, losesData { storePage.doubt = RoundDoubt(now: told()) }
         group.add(storePage)
         outcome.pages += 1
         if page.isLast, !page.isWhole { outcome.isWhole = false }
-        if page.endsRound, losesData { storePage.doubt = RoundDoubt(now: told()) }
         progress(.page(stream, items: page.changes.count))
         if group.isFull { try await commit(&group, into: &outcome) }
     }
