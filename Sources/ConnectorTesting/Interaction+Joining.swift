@@ -6,16 +6,17 @@ extension Interaction {
         guard !flags.contains(.private), !flags.contains(.truncated) else { return self }
         let said = copies.flatMap(\.sighting.interaction.participants)
         var all = participants
-        if kind != .email {
-            all = all.map { one in
-                guard one.role != .organizer, one.response == nil else { return one }
-                let answers = said.filter { $0.address == one.address && $0.role != .organizer }.compactMap(\.response)
-                let answer = answers.max { $0.rawValue < $1.rawValue }
-                return Participant(role: one.role, address: one.address, isInternal: one.isInternal, response: answer)
-            }
+        func answered(_ one: Participant, as role: Participant.Role) -> Participant {
+            let answers = said.filter { $0.address == one.address && $0.role != .organizer }.compactMap(\.response)
+            let answer = answers.max { $0.rawValue < $1.rawValue }
+            return Participant(role: role, address: one.address, isInternal: one.isInternal, response: answer)
         }
-        for one in said where one.role == .bcc && !all.contains(where: { $0.address == one.address }) {
-            all.append(one)
+        if kind != .email {
+            all = all.map { $0.role == .organizer || $0.response != nil ? $0 : answered($0, as: $0.role) }
+        }
+        for one in said where !all.contains(where: { $0.address == one.address }) {
+            let hasAnswered = [.requiredAttendee, .optionalAttendee].contains(one.role) && one.response != nil
+            if one.role == .bcc || hasAnswered { all.append(kind == .email ? one : answered(one, as: .bcc)) }
         }
         let added = all.dropFirst(participants.count)
         let outside = externalCount + added.count { !$0.isInternal }

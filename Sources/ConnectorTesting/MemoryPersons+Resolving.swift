@@ -43,7 +43,7 @@ extension MemoryPersons {
         let isInside = entry?.isInside ?? participant.isInternal
         var role = participant.role
         if kind == .meeting {
-            let isSeat = role == .requiredAttendee || role == .optionalAttendee
+            let isSeat = [.requiredAttendee, .optionalAttendee, .bcc].contains(role)
             if isSeat, entry?.isResource == true { role = .resource }
             if participant.role == .resource, entry?.isResource.map({ !$0 }) ?? !isInside {
                 if case .unreadable = participant.address {} else { role = .requiredAttendee }

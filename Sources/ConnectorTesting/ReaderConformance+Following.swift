@@ -2,7 +2,7 @@ import Connector
 import Interactions
 
 extension ReaderConformance {
-    /// Rows that come, change, merge and go, erasures, purges and expiry among them.
+    /// Rows that come, change, merge and go, who is who, erasures, purges and expiry among them.
     func replay() async throws {
         for seed in 0..<12 {
             var history = StoreHistory(seed: seed)
@@ -10,7 +10,11 @@ extension ReaderConformance {
             var replayed: [InteractionID: InteractionRecord] = [:]
             var position = ChangePosition.start
             for _ in 0..<60 {
-                let step = history.isOne(in: 10) ? history.nextRemoval() : history.nextReading()
+                let isRemoval = history.isOne(in: 10)
+                let isOfPersons = !isRemoval && history.isOne(in: 5)
+                let step =
+                    isRemoval
+                    ? history.nextRemoval() : isOfPersons ? history.nextOfPersons() : history.nextReading()
                 _ = try await step(store)
                 guard history.isOne(in: 3) else { continue }
                 let news = try await told(store, after: position, limit: 1 + seed % 4)

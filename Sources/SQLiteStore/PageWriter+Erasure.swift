@@ -272,8 +272,18 @@ extension PageWriter {
         let references = try RawStatement(db, select).all({ $0.add(address.text) }, { $0.reference(0) })
         try erase(references.compactMap(\.self).filter(\.isPerson))
         changesPersons = true
-        let others = "DELETE FROM crm_row_address WHERE address IN (SELECT id FROM address WHERE text = ?)"
-        try RawStatement(db, others).run { $0.add(address.text) }
+        let take = """
+            DELETE FROM crm_row_address WHERE address IN (SELECT id FROM address WHERE text = ?)
+            AND number IN (SELECT number FROM crm_row WHERE reference = ?)
+            """
+        for case let other? in references {
+            let before = try attribution(of: other)
+            try RawStatement(db, take).run {
+                $0.add(address.text)
+                $0.add(other.text)
+            }
+            try noteChange(of: other, from: before, to: attribution(of: other))
+        }
     }
 
     /// Removes a row, and what other rows say of it.

@@ -32,26 +32,25 @@ extension PageWriter {
             known[$0.integer(0)] =
                 Entry(person: $0.integer(1), isInside: $0.integer(2) == 1, resource: $0.integer(3))
         }
-        var changed: Set<Int64> = []
-        for address in known.keys where wanted[address] == nil {
+        let gone = known.keys.filter { wanted[$0] == nil }
+        let changed = wanted.filter { known[$0.key] != $0.value }
+        guard !gone.isEmpty || !changed.isEmpty else { return }
+        try notePersons(Set(gone).union(changed.keys))
+        for address in gone {
             try RawStatement(db, "DELETE FROM directory_address WHERE address = ?").run { $0.add(address) }
-            changed.insert(address)
             try requireScrub()
         }
         let upsert = """
             INSERT OR REPLACE INTO directory_address (address, person, is_inside, resource) VALUES (?, ?, ?, ?)
             """
-        for (address, entry) in wanted where known[address] != entry {
+        for (address, entry) in changed {
             try RawStatement(db, upsert).run {
                 $0.add(address)
                 $0.add(entry.person)
                 $0.add(entry.isInside ? 1 : 0)
                 $0.add(entry.resource)
             }
-            changed.insert(address)
         }
-        guard !changed.isEmpty else { return }
-        try notePersons(changed)
     }
 
     /// Whether somebody was erased: then by every address that is known only now as well.
@@ -74,6 +73,7 @@ extension PageWriter {
         let select = "SELECT address FROM owner_address WHERE owner = ? ORDER BY place"
         let known = try RawStatement(db, select).all({ $0.add(row.owner) }, { $0.integer(0) })
         guard known != numbers else { return }
+        try notePersons(Set(known + numbers))
         try RawStatement(db, "DELETE FROM owner_address WHERE owner = ?").run { $0.add(row.owner) }
         let insert = "INSERT INTO owner_address (owner, place, address) VALUES (?, ?, ?)"
         for (place, number) in numbers.enumerated() {
@@ -84,18 +84,15 @@ extension PageWriter {
             }
         }
         if !known.isEmpty { try requireScrub() }
-        try notePersons(Set(known + numbers))
     }
 
     /// Forgets whom an address belongs to; to be called before it is deleted.
     mutating func forgetPerson(_ address: Participant.Address) throws {
         let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
         guard let number = try find.first({ $0.add(address.text) }, { $0.integer(0) }) else { return }
-        let joined = "SELECT address FROM directory_address WHERE address = ?1 OR person = ?1"
-        let others = try RawStatement(db, joined).all({ $0.add(number) }, { $0.integer(0) })
+        try notePersons([number])
         try RawStatement(db, "DELETE FROM directory_address WHERE address = ?1 OR person = ?1").run { $0.add(number) }
         try RawStatement(db, "DELETE FROM owner_address WHERE address = ?").run { $0.add(number) }
-        try notePersons(Set(others + [number]))
     }
 
     /// Forgets what services said of a mailbox's owner.
@@ -108,15 +105,9 @@ extension PageWriter {
         try RawStatement(db, "DELETE FROM owner_address WHERE \(owned)").run { $0.add(mailbox.text) }
     }
 
-    /// Notes who may be somebody else than before, and the owners of mailboxes whom that may concern.
+    /// Notes who may be somebody else, with all who are one with them so far; to be called before the tables say so.
     private mutating func notePersons(_ changed: Set<Int64>) throws {
-        var sets: [Int64: Set<Int64>] = [:]
-        try RawStatement(db, "SELECT owner, address FROM owner_address").forEach {
-            sets[$0.integer(0), default: []].insert($0.integer(1))
-        }
-        changedAddresses.formUnion(changed)
-        for set in sets.values where !set.isDisjoint(with: changed) { changedAddresses.formUnion(set) }
-        changedAddresses.formUnion(try tagged(with: changed))
+        changedAddresses.formUnion(try companions(of: changed))
         changesPersons = true
     }
 }

@@ -33,20 +33,30 @@ extension PageWriter {
     mutating func setPlusAddressing(_ plusAddressing: PlusAddressing) throws {
         let before = try PlusAddressing(db)
         guard before.stored != plusAddressing.stored else { return }
+        changedAddresses.formUnion(try companions(of: Set(before.tagged(db).map(\.number))))
         try RawStatement(db, "UPDATE meta SET plus_domains = ?").run { $0.add(optional: plusAddressing.stored) }
         erased.plusAddressing = plusAddressing
-        changedAddresses.formUnion(try (before.tagged(db) + plusAddressing.tagged(db)).map(\.number))
+        changedAddresses.formUnion(try plusAddressing.tagged(db).map(\.number))
         changesPersons = true
     }
 
-    /// Of those whose addresses changed, all that have a plus sign as well.
-    func tagged(with addresses: Set<Int64>) throws -> Set<Int64> {
-        let find = try RawStatement(db, "SELECT id FROM address WHERE text = ?")
-        var found: Set<Int64> = []
-        for (number, base) in try PlusAddressing(db).tagged(db) {
-            let own = try find.first({ $0.add(base.text) }, { $0.integer(0) })
-            if let own, addresses.contains(own) { found.insert(number) }
+    /// All addresses that nothing but what follows a plus sign tells from this one.
+    func tagged(alike number: Int64) throws -> [Int64] {
+        let rule = erased.plusAddressing
+        guard rule.domains != nil, case .smtp(let address)? = try SQLiteInteractionStore.address(number, db) else {
+            return []
         }
-        return found
+        let base = rule.base(of: address) ?? address
+        let local = base.text[..<base.domain.startIndex].dropLast()
+        // A comma follows the plus sign in ASCII.
+        let select = try RawStatement(db, "SELECT id, text FROM address WHERE text >= ? AND text < ? OR text = ?")
+        return try select.all(
+            {
+                $0.add("\(local)+")
+                $0.add("\(local),")
+                $0.add(base.text)
+            },
+            { ($0.integer(0), $0.text(1).flatMap { EmailAddress($0) }) }
+        ).compactMap { number, other in other.map { (rule.base(of: $0) ?? $0) == base } == true ? number : nil }
     }
 }

@@ -3,7 +3,7 @@ import Interactions
 /// What the copies of one interaction say together.
 extension StoredContent {
     /// This copy, which speaks for all, with what others alone know of their owners: that one got a mail or an
-    /// invitation which does not name him, and what one answered.
+    /// invitation which does not name him, or not by this address, and what one answered.
     ///
     /// In whatever order they come. Of a private interaction and of a truncated list nobody is added.
     ///
@@ -35,8 +35,12 @@ extension StoredContent {
         var parts = parts
         var known = Set(parts.map(\.address))
         var added: [ParticipantCoding.Part] = []
+        let answers = isMail ? [:] : Self.answers(others, besides: participants)
         for other in others where other.participants != participants {
-            for part in other.parts where part.role == .bcc && known.insert(part.address).inserted {
+            for var part in other.parts where part.role == .bcc || part.isAttendee && part.response > 0 {
+                guard known.insert(part.address).inserted else { continue }
+                part.role = .bcc
+                part.response = answers[part.address] ?? part.response
                 added.append(part)
             }
         }
@@ -55,13 +59,19 @@ extension StoredContent {
         return joined
     }
 
-    private func answered(_ others: [StoredContent]) -> StoredContent {
+    /// What each address answered in copies that say something else.
+    private static func answers(_ copies: [StoredContent], besides participants: [UInt8]) -> [Int64: Int] {
         var answers: [Int64: Int] = [:]
-        for other in others where other.participants != participants {
-            for part in other.parts where part.response > 0 && part.role != .organizer {
+        for copy in copies where copy.participants != participants {
+            for part in copy.parts where part.response > 0 && part.role != .organizer {
                 answers[part.address] = max(answers[part.address] ?? 0, part.response)
             }
         }
+        return answers
+    }
+
+    private func answered(_ others: [StoredContent]) -> StoredContent {
+        let answers = Self.answers(others, besides: participants)
         guard !answers.isEmpty else { return self }
         var joined = self
         joined.participants = ParticipantCoding.encode(
@@ -73,4 +83,8 @@ extension StoredContent {
         )
         return joined
     }
+}
+
+extension ParticipantCoding.Part {
+    fileprivate var isAttendee: Bool { role == .requiredAttendee || role == .optionalAttendee }
 }

@@ -70,7 +70,7 @@ extension StoredContent {
         if traits.contains(.outside) { part.isInternal = false }
         guard isMeeting else { return part }
         switch part.role {
-        case .requiredAttendee, .optionalAttendee:
+        case .requiredAttendee, .optionalAttendee, .bcc:
             if traits.contains(.resource) { part.role = .resource }
         case .resource where !traits.contains(.resource) && !traits.contains(.unreadable):
             if traits.contains(.somebody) || !part.isInternal { part.role = .requiredAttendee }

@@ -59,8 +59,9 @@ def same(name, columns, found, reader):
 def by_duckdb(path, names):
     database = duckdb.connect()
     database.execute("SET TimeZone = 'UTC'")
-    rows = database.execute(f"SELECT * FROM read_parquet('{path}')").fetchall()
-    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
+    # One column at a time, so that a million rows fit into memory.
+    return {name: [row[0] for row in database.execute(f"SELECT {name} FROM read_parquet('{path}')").fetchall()]
+            for name in names}
 
 
 def harmless(value):
@@ -103,8 +104,7 @@ def main():
                 same(stream, columns, {name: table.column(name).to_pylist() for name in table.column_names}, "pyarrow")
                 read = polars.read_parquet(parquet)
                 same(stream, columns, {name: read[name].to_list() for name in read.columns}, "polars")
-                if rows <= 200_000:
-                    same(stream, columns, by_duckdb(parquet, schema["required"]), "DuckDB")
+                same(stream, columns, by_duckdb(parquet, schema["required"]), "DuckDB")
                 if rows <= 1000:
                     shown = {name: [harmless(value) for value in values] for name, values in columns.items()}
                     same(stream, shown, by_csv(made(program, folder, stream, "csv", rows), schema, instants), "CSV")

@@ -41,8 +41,8 @@ class Brokers:
 
 
 def deliver(place, *options, name="kafka", status=0):
-    command = (f"kcat -E -P -b {place} -t rapport -K '\\t' -X acks=all -X max.in.flight=1 -X message.timeout.ms=10000 "
-               "-X api.version.request.timeout.ms=5000")
+    command = (f"kcat -E -P -b {place} -t rapport -K '\\t' -X enable.idempotence=true -X max.in.flight=1 "
+               "-X message.timeout.ms=10000 -X api.version.request.timeout.ms=5000 || exit 69")
     return rapport("feed", name, "--format", "keyed-cloudevents", "--stored", "--into", command, *options, status=status)
 
 
@@ -67,7 +67,7 @@ def main():
     command = [BIN / "rapport", "feed", "kafka", "--format", "keyed-cloudevents", "--stored", "--config", CONFIG, "--into",
                # Slow enough that what goes wrong goes wrong meanwhile.
                "while IFS= read -r line; do printf '%s\\n' \"$line\"; done | "
-               f"kcat -E -P -b {brokers.place} -t rapport -K '\\t' -X acks=all -X max.in.flight=1 -X message.timeout.ms=60000 "
+               f"kcat -E -P -b {brokers.place} -t rapport -K '\\t' -X enable.idempotence=true -X max.in.flight=1 -X message.timeout.ms=60000 "
                "-X linger.ms=5 -X reconnect.backoff.max.ms=200"]
     brokers.tell("fail")
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
@@ -99,7 +99,7 @@ def main():
     silent = socket.create_server(("127.0.0.1", 0))
     for place in ("127.0.0.1:1", f"127.0.0.1:{silent.getsockname()[1]}"):
         began = time.monotonic()
-        failed = deliver(place, name="other", status=74)
+        failed = deliver(place, name="other", status=69)
         assert place in failed.stderr, failed.stderr
         assert time.monotonic() - began < 14, "it took too long"
         names = [one["consumer"] for one in json.loads(rapport("feed", "list", "--output", "json").stdout)]

@@ -60,13 +60,17 @@ struct FeedCommandTests {
     }
 
     @Test(arguments: [
-        ("cat >/dev/null; exit 3", "exit status 3"), ("head -c 100 >/dev/null", "ended before"),
-        ("exec 0<&-; exit 0", "ended before"), ("cat >/dev/null; kill -9 $$", "signal 9"), ("exit 1", "exit status 1"),
+        ("cat >/dev/null; exit 3", "exit status 3", 74), ("head -c 100 >/dev/null", "ended before", 74),
+        ("exec 0<&-; exit 0", "ended before", 74), ("cat >/dev/null; kill -9 $$", "signal 9", 74),
+        ("exit 1", "exit status 1", 74), ("cat >/dev/null; exit 69", "exit status 69", 69),
+        ("head -c 1 >/dev/null; exit 75", "exit status 75", 75), ("cat >/dev/null; exit 78", "exit status 78", 74),
     ])
-    func `A command that fails at any row gets the same again`(command: String, words: String) async throws {
+    func `A command that fails at any row gets the same again`(command: String, words: String, status: Int32)
+        async throws
+    {
         for _ in 0..<2 {
             let failed = try await feed("w", "--stored", "--into", command)
-            #expect(failed.status == 74)
+            #expect(failed.status == status)
             #expect(failed.talk.contains(words), "\(failed.talk)")
         }
         let file = "\(directory.path)/loaded"

@@ -79,4 +79,28 @@ extension PersonsTests {
         let told = try await told()
         #expect(told == ["inbound 1+1 requiredAttendee ann@contoso.example, organizer zoe@fabrikam.example"])
     }
+
+    @Test(arguments: [false, true])
+    func `What somebody answered in his own copy counts where others name him otherwise`(isOwnFirst: Bool) async throws
+    {
+        let others = try Self.meeting(["with ann@contoso.example", "with bob@contoso.example"])
+        let own = try Self.meeting(["with a.lee@old.example declined", "with bob@contoso.example"])
+        try await isOwnFirst ? see(own, others) : see(others, own)
+        try await know(Self.ann("a.lee@old.example"))
+        #expect(try await answers() == ["ann@contoso.example": .declined])
+        let people = "requiredAttendee ann@contoso.example, requiredAttendee bob@contoso.example"
+        #expect(try await told() == ["inbound 2+1 \(people), organizer zoe@fabrikam.example"])
+    }
+
+    @Test func `Who answered and is named by one copy alone takes part, and a room does as a room`() async throws {
+        let others = try Self.meeting(["with ann@contoso.example accepted", "with bob@contoso.example tentative"])
+        let own = try Self.meeting(["with guest@adatum.example accepted", "with room@contoso.example accepted"])
+        try await see(others, own)
+        let room = try DirectoryEntry(Self.address("room@contoso.example"), isResource: true)
+        try await know(Self.ann(), DirectoryEntry(Self.address("bob@contoso.example")), room)
+        let told = try await told().joined()
+        #expect(try await answers().count == 4)
+        #expect(told.hasPrefix("inbound 2+2 "), "\(told)")
+        #expect(told.contains("resource room@contoso.example"))
+    }
 }
