@@ -21,7 +21,7 @@ extension Attention {
         clock: Int64
     ) {
         self.init()
-        waitingCount = now.unansweredByUs.count
+        (waitingCount, waitingCalls) = (now.unansweredByUs.count, now.unansweredByUs.calls)
         if waitingCount > 0 { (waitingSince, waitingLast) = (now.unansweredByUs.first, now.unansweredByUs.last) }
         silentDays = now.silentDays
         (unheardCount, contact) = (now.unheardCount, Contact(now.contacts))
@@ -29,7 +29,7 @@ extension Attention {
         guard record.isActive else { return }
         importance = measure.points(of: record, strength: score.strength, people: score.circle.outside)
         addWaiting(now.waited, usual: usualAnswer, clock: clock)
-        if record.kind == .opportunity { addClosing(record.stakes, score, now.contacts, measure) }
+        if record.kind == .opportunity { addClosing(record.stakes, score, now, measure) }
         addSilence(now, score)
         addUnheard(score.health)
         if !now.isPlanned { addHealth(score.health) }
@@ -51,10 +51,12 @@ extension Attention {
     private mutating func addClosing(
         _ stakes: [Stake],
         _ score: Score,
-        _ contacts: ContactTimes,
+        _ now: HealthMeasure,
         _ measure: Importance
     ) {
-        if silentDays == nil, contacts.nextOfAny == .max {
+        let contacts = now.contacts
+        isPlannedBeside = contacts.nextOfAny == .max && now.company.nextOfAny != .max
+        if silentDays == nil, contacts.nextOfAny == .max, !isPlannedBeside {
             isUntouched = true
             raise(to: 30 * importance / 100, .closing)
         }
