@@ -42,10 +42,8 @@ package enum EligibleTenant {
 
     /// Admits these mailboxes and refuses all others.
     package static func decide(_ mailboxes: some Sequence<Mailbox>) -> @Sendable (Mailbox) async throws -> Decision {
-        let listed = Set(mailboxes)
-        return { mailbox in
-            try decision(mailbox, isInDirectory: listed.contains(mailbox))
-        }
+        let decisions = Dictionary(Set(mailboxes).map { mailbox in (mailbox, Result { try decision(mailbox) }) }) { $1 }
+        return { mailbox in try decisions[mailbox]?.get() ?? decision(mailbox, isInDirectory: false) }
     }
 
     package static func decision(_ mailbox: Mailbox, isInDirectory: Bool = true) throws -> Decision {

@@ -78,38 +78,19 @@ package final class ManualClock: Clock, Sendable {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
-    /// Runs `body`, and moves the time on to the next deadline whenever there is one and nothing goes on any more.
+    /// Runs `body`, and moves the time on to the next deadline whenever none of its tasks has anything else to do.
+    ///
+    /// Only for what waits by this clock and for its own tasks: what others work on for it is not seen.
     package func moving<Answer: Sendable>(
         _ body: @escaping @Sendable () async throws -> Answer
     ) async throws -> Answer {
-        try await withThrowingTaskGroup(of: Answer?.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                while !Task.isCancelled {
-                    await self.waitForQuiet()
-                    let next = self.state.withLock { state in state.sleepers.values.map(\.deadline).min() }
-                    if let next { self.advance(by: self.now.duration(to: next)) }
-                }
-                return nil
-            }
-            defer { group.cancelAll() }
-            while let answer = try await group.next() {
-                if let answer { return answer }
-            }
-            throw CancellationError()
-        }
+        let executor = RestingExecutor { self.advanceToNextDeadline() }
+        return try await withTaskExecutorPreference(executor) { try await body() }
     }
 
-    /// Returns when nobody came to sleep for a moment of real time: on a busy machine others need longer for their turn
-    /// than any number of yields takes.
-    private func waitForQuiet() async {
-        let machine = ContinuousClock()
-        var (ticket, began) = (-1, machine.now)
-        while machine.now - began < .milliseconds(4), !Task.isCancelled {
-            await Task.yield()
-            let last = state.withLock { $0.nextTicket }
-            if last != ticket { (ticket, began) = (last, machine.now) }
-        }
+    private func advanceToNextDeadline() {
+        let next = state.withLock { state in state.sleepers.values.map(\.deadline).min() }
+        if let next { advance(by: now.duration(to: next)) }
     }
 
     /// Returns as soon as `count` tasks sleep.

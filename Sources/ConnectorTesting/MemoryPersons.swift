@@ -31,6 +31,7 @@ struct MemoryPersons {
     }
 
     private mutating func joinTagged(_ known: Set<Participant.Address>, _ plusAddressing: PlusAddressing) {
+        guard plusAddressing != .none else { return }
         for case .smtp(let address) in known.sorted(by: { $0.text < $1.text }) {
             guard let base = plusAddressing.base(of: address).map(Participant.Address.smtp),
                 entries[.smtp(address)] == nil

@@ -11,11 +11,17 @@ extension MemoryStore {
             _ = telling.number(of: address)
         }
         let persons = persons
-        telling.update(resolved) { participant, links in
-            row(of: participant, links: links) { persons.shown[$0] ?? $0 }
+        // Of whom nothing but his address tells.
+        var known: [Participant.Address: CRMReference?] = [:]
+        telling.update(resolved(by: persons)) { participant, links in
+            if links.isEmpty, let found = known[participant.address] { return found }
+            let found =
+                row(of: participant, links: links) { persons.shown[$0] ?? $0 }
                 ?? persons.addresses(with: participant.address).sorted { $0.text < $1.text }.compactMap { address in
                     if case .smtp = address { row(of: address) } else { nil }
                 }.first
+            if links.isEmpty { known[participant.address] = .some(found) }
+            return found
         }
     }
 
@@ -35,15 +41,16 @@ extension MemoryStore {
             owners: owners.mapValues { $0.filter { !erased.contains($0) } },
             rows: rows.values.map(\.row),
             named: named,
-            known: Set(telling.addresses.map(\.address)).union(named),
+            known: telling.known.union(named),
             plusAddressing
         )
     }
 
     /// What is told of the interactions.
-    var resolved: [InteractionID: MemoryTold] {
-        let persons = persons
-        return interactions.compactMapValues { told in
+    var resolved: [InteractionID: MemoryTold] { resolved(by: persons) }
+
+    private func resolved(by persons: MemoryPersons) -> [InteractionID: MemoryTold] {
+        interactions.compactMapValues { told in
             var told = told
             guard !untold.contains(told.interaction.id),
                 let interaction = persons.resolve(told.interaction, by: { persons.shown[$0] ?? $0 })

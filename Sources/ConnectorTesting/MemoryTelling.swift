@@ -64,6 +64,9 @@ struct MemoryTelling: Sendable {
         return number
     }
 
+    /// Every address that has a number.
+    var known: Set<Participant.Address> { Set(numbers.keys) }
+
     /// Addresses and their numbers, in the order of the addresses' texts.
     var addresses: [(address: Participant.Address, number: Int64)] {
         numbers.map { ($0.key, $0.value) }.sorted { Array($0.0.text.utf8).lexicographicallyPrecedes($1.0.text.utf8) }

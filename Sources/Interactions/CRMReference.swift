@@ -25,17 +25,23 @@ package struct CRMReference: Hashable, Comparable, Sendable {
 
     /// Nil unless `id` is a GUID of hexadecimal digits and hyphens, without braces.
     package init?(_ table: Table, id: String) {
-        let bytes = Array(id.utf8)
-        guard bytes.count == 36 else { return nil }
-        for (index, byte) in bytes.enumerated() {
+        guard id.utf8.count == 36 else { return nil }
+        var place = 0
+        var hasCapitals = false
+        for byte in id.utf8 {
+            let isHyphen = place == 8 || place == 13 || place == 18 || place == 23
             switch byte {
-            case 0x2D where [8, 13, 18, 23].contains(index): break
-            case 0x30...0x39, 0x41...0x46, 0x61...0x66: guard ![8, 13, 18, 23].contains(index) else { return nil }
+            case 0x2D: guard isHyphen else { return nil }
+            case 0x30...0x39, 0x61...0x66: guard !isHyphen else { return nil }
+            case 0x41...0x46:
+                guard !isHyphen else { return nil }
+                hasCapitals = true
             default: return nil
             }
+            place += 1
         }
         self.table = table
-        self.id = String(decoding: bytes.map { (0x41...0x46).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
+        self.id = hasCapitals ? id.lowercased() : id
     }
 
     /// The inverse of `text`.

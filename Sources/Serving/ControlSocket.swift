@@ -10,13 +10,16 @@ import Settings
 package struct ControlSocket: Service {
     private let engine: ServedEngine
     private let logger: Logger
+    private let announce: @Sendable () -> Void
 
     /// Requests are a name and an address.
     private static let longest = 16_384
 
-    package init(engine: ServedEngine, logger: Logger) {
+    /// - Parameter announce: called once requests are taken.
+    package init(engine: ServedEngine, logger: Logger, announce: @escaping @Sendable () -> Void = {}) {
         self.engine = engine
         self.logger = logger
+        self.announce = announce
     }
 
     /// Takes requests until the group that it runs in shuts down.
@@ -26,6 +29,7 @@ package struct ControlSocket: Service {
         let host = HTTPHost(listen: .socket(path), routes: [{ add(to: $0) }], logger: logger) { _ in
             // The directory is private already.
             chmod(path, 0o600)
+            announce()
         }
         do {
             try await host.run()

@@ -81,12 +81,12 @@ import Testing
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: \(total)\r\n\r\n")
-            taken.add(connection.writeUntilStuck(block, patience: 800))
+            taken.add(connection.writeUntilStuck(block, patience: 2_500))
             stuck.open()
             connection.write(Array(block[(taken.value % block.count)...]))
             for _ in 0..<(total - taken.value) / block.count { connection.write(block) }
         }
-        let answer = try await transport.send(HTTPExchange(.get, server, limits: HTTPLimits(idle: .milliseconds(400))))
+        let answer = try await transport.send(HTTPExchange(.get, server, limits: HTTPLimits(idle: .seconds(2))))
         await stuck.passed()
         // What the two ends of a connection hold by themselves is up to the system: some megabytes.
         #expect(taken.value < total / 3)

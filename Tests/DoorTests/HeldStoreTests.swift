@@ -75,19 +75,26 @@ import Testing
     }
 
     /// Holds the store as a service does, and takes requests; with whom nothing was stored yet as well.
-    private static func hold(_ holder: Engine) async throws -> (ServiceGroup, Task<Void, any Error>) {
+    private static func hold(
+        _ holder: Engine,
+        news: @escaping @Sendable (ScheduleNews) -> Void = { _ in }
+    ) async throws -> (ServiceGroup, Task<Void, any Error>) {
+        let isListening = Latch()
         let group = ServiceGroup(
             configuration: .init(
                 services: [
-                    ControlSocket(engine: ServedEngine(holder), logger: logger),
-                    try holder.schedule(every: .seconds(3_600)),
+                    ControlSocket(engine: ServedEngine(holder), logger: logger) { isListening.open() },
+                    try holder.schedule(every: .seconds(3_600), news: news),
                 ],
                 logger: logger
             )
         )
-        let run = Task { try await group.run() }
-        let path = try holder.controlPath()
-        while !UnixSocket.isListenedAt(path) { await Task.yield() }
+        let run = Task {
+            // Nobody waits for what failed.
+            defer { isListening.open() }
+            try await group.run()
+        }
+        await isListening.passed()
         return (group, run)
     }
 
@@ -120,10 +127,12 @@ import Testing
 
     @Test func `A delivery of a new installation tells people as soon as anything is read`() async throws {
         try await InstalledTenant.with { installed in
-            let (group, run) = try await Self.hold(installed.engine)
+            let isRead = Latch()
+            let (group, run) = try await Self.hold(installed.engine) { news in
+                if case .ended(let outcome, _) = news, outcome.commits.added > 0 { isRead.open() }
+            }
             let other = Engine(installed.engine.settings)
-            while !other.installation.hasStore { await Task.yield() }
-            while try await InstalledTenant.rows(other, of: [.interaction]).isEmpty { await Task.yield() }
+            await isRead.passed()
             #expect(try await !Self.people(other).isEmpty)
             await group.triggerGracefulShutdown()
             try await run.value

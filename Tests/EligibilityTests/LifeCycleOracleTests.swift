@@ -87,7 +87,7 @@ struct LifeCycleOracleTests {
         .featureSwitched(.relationshipAnalytics, on: true), .featureSwitched(.relationshipAnalytics, on: false),
     ]
 
-    @Test(arguments: 0..<300 as Range<UInt64>)
+    @Test(arguments: Torture.share([UInt64](0..<300), every: 3))
     func `However it is pressed and however time passes, the state is what the oracle's panel shows`(
         seed: UInt64
     ) throws {

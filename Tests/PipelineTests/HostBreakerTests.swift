@@ -118,18 +118,21 @@ struct HostBreakerTests {
             throw SourceError(.unavailable, scope: .host, retry: .never, message: "No answer.")
         }
         let said = Mutex<[String]>([])
+        let isSaid = Latch()
         let plan = try Scene().plan(
             bindings: [SourceBinding(source, name: "table", host: "mail.contoso.example")],
             clock: clock,
             progress: { progress in
-                if case .waiting(_, let reason, _) = progress { said.withLock { $0.append(reason) } }
+                guard case .waiting(_, let reason, _) = progress else { return }
+                said.withLock { $0.append(reason) }
+                isSaid.open()
             }
         )
         async let report = plan.run([Scene.mailboxes[0]])
         await clock.waitForSleepers()
         await answered.waitForSleepers()
         clock.advance(by: .seconds(5))
-        while said.withLock({ $0.isEmpty }) { await Task.yield() }
+        await isSaid.passed()
         answered.advance(by: .seconds(1))
         let error = try await report.sourceErrors.first?.error
         #expect(said.withLock { $0 } == ["no answer from mail.contoso.example yet"])

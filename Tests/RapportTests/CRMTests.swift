@@ -14,22 +14,13 @@ import Testing
         TenantGenerator(users: 3, seed: seed, itemsPerUser: 120, now: 1_795_435_200).generate()
     }
 
-    private static func complete(_ report: RunReport) {
-        for outcome in report.rounds {
-            guard case .complete = outcome.end else {
-                Issue.record("\(outcome.end) \(outcome.streams.map(\.end))")
-                continue
-            }
-        }
-    }
-
     @Test(arguments: Torture.share([UInt64](5...7), every: 3))
     func `What is tracked is one interaction with its twin, and the twin says what it is`(seed: UInt64) async throws {
         try await World.with(Self.tenant(seed: seed)) { world in
             let alone = try world.store("alone")
             try await world.sync(alone)
             let store = try world.store("both")
-            Self.complete(try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes))
+            try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes).expectComplete()
             let expected = try await alone.content
             let found = try await store.content
             let known = Dictionary(uniqueKeysWithValues: found.interactions.map { ($0.id, $0) })
@@ -78,7 +69,7 @@ import Testing
             let store = try world.store()
             func sync() async throws -> CommitSummary {
                 let report = try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes)
-                Self.complete(report)
+                report.expectComplete()
                 return report.commits
             }
             _ = try await sync()
@@ -154,20 +145,20 @@ import Testing
     @Test func `A table that is not tracked leaves the same, and shows a deletion after a day`() async throws {
         try await World.with(Self.tenant()) { world in
             let tracked = try world.store("tracked")
-            Self.complete(try await world.plan(tracked, crm: try world.crmSource()).run(world.mailboxes))
+            try await world.plan(tracked, crm: try world.crmSource()).run(world.mailboxes).expectComplete()
             world.updateCRM { crm in
                 for table in ["emails", "contacts", "phonecalls"] { crm.setTracked(false, table) }
             }
             let store = try world.store("listed")
-            Self.complete(try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes))
+            try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes).expectComplete()
             let content = try await store.content
             #expect(content == (try await tracked.content))
             let contact = try #require(world.crm["contacts"]?.rows.keys.min())
             world.updateCRM { $0.delete(contact, from: "contacts") }
-            Self.complete(try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes))
+            try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes).expectComplete()
             #expect(try await store.content == content)
             world.tenant.update { $0.now += 86_400 }
-            Self.complete(try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes))
+            try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes).expectComplete()
             #expect(try await store.content.records.count == content.records.count - 1)
         }
     }
@@ -176,7 +167,7 @@ import Testing
         let state = TenantGenerator(users: 1, seed: 8, itemsPerUser: 5, now: 1_795_435_200).generate()
         try await World.with(state, mailboxes: 1, configure: { $0.validatesRequests = false }) { world in
             let reference = MemoryStore()
-            Self.complete(try await world.plan(reference, crm: try world.crmSource()).run(world.mailboxes))
+            try await world.plan(reference, crm: try world.crmSource()).run(world.mailboxes).expectComplete()
             let expected = await reference.content
             var interruptions = 0
             for point in Torture.interruptionPoints(100) {
@@ -188,7 +179,7 @@ import Testing
                 } catch is Interruption {
                     interruptions += 1
                 }
-                Self.complete(try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes))
+                try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes).expectComplete()
                 #expect(await store.content == expected, "\(point), \(Torture.again)")
                 let third = try await world.plan(store, crm: try world.crmSource()).run(world.mailboxes)
                 #expect(third.commits == CommitSummary(), "\(point), \(Torture.again)")

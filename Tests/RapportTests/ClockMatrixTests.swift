@@ -26,7 +26,7 @@ struct ClockMatrixTests {
     static let day: Int64 = 86_400
     static let offsets = {
         let all = [3_600, 2 * day, 30 * day, -3_600, 3 * 365 * day, 100 * 365 * day, -365 * day]
-        return Torture.share(all, every: 4)
+        return Torture.share(all, every: 7)
     }()
 
     /// By the services' clock, and by the machine's when it is right.

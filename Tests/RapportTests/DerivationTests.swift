@@ -50,7 +50,10 @@ import Testing
             let changing = try world.store("changing")
             _ = try await run(changing, world.domains)
             let outside = Self.outsiders(try await changing.content)
-            let lists = [world.domains + outside.prefix(1), outside, Array(world.domains.prefix(1)), world.domains]
+            let lists = Torture.share(
+                [world.domains + outside.prefix(1), outside, Array(world.domains.prefix(1)), world.domains],
+                every: 2
+            )
             var changes = 0
             for (index, domains) in lists.enumerated() {
                 let fresh = try world.store("fresh-\(index)")

@@ -94,12 +94,7 @@ struct GraphTests {
         let store = try world.store("graph")
         let plan = try world.plan(store, source: try world.graphSource(), sourceName: GraphSource.name)
         let report = try await plan.run(world.mailboxes)
-        for outcome in report.mailboxes {
-            guard case .complete = outcome.end else {
-                Issue.record("\(outcome.end)")
-                continue
-            }
-        }
+        report.expectComplete()
         return (try await interactions(in: store), report.commits)
     }
 

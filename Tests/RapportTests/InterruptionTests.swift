@@ -38,7 +38,12 @@ import Testing
         }
     }
 
-    @Test(arguments: Scenario.allCases, World.Service.allCases)
+    private static let cases: [(Scenario, World.Service)] = Torture.share(
+        Scenario.allCases.flatMap { scenario in World.Service.allCases.map { (scenario, $0) } },
+        every: 3
+    )
+
+    @Test(arguments: cases)
     func `Interrupted at any write, the next run ends where an uninterrupted one does`(
         scenario: Scenario,
         service: World.Service

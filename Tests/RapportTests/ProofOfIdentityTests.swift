@@ -9,14 +9,18 @@ import Testing
 
 /// Every way to prove who the application is, against an endpoint that checks.
 struct ProofOfIdentityTests {
+    /// Keys of RSA take long to make.
+    private static let keys = Result { try ApplicationKeys.generate(now: Date()) }
+    private static let identity = Result { try TLSIdentity.generate(now: Date()) }
+
     private static func token(
         _ proof: (ApplicationKeys, SimulatedExchange) throws -> Application.Proof,
         seconds: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
     ) async throws -> String {
         let directory = try TemporaryDirectory()
-        let keys = try ApplicationKeys.generate(now: Date())
+        let keys = try Self.keys.get()
         var options = SimulatedExchange.Options()
-        let identity = try TLSIdentity.generate(now: Date())
+        let identity = try Self.identity.get()
         options.identity = identity
         options.applicationKeys = keys
         let state = TenantGenerator(users: 1, seed: 1, itemsPerUser: 1, now: 1_795_435_200).generate()

@@ -59,27 +59,7 @@ enum RapportProgram {
         _ arguments: [String],
         when condition: @escaping @Sendable () -> Bool
     ) async throws -> Bool {
-        let result = try await Subprocess.run(
-            configuration(arguments, [:]),
-            input: .none,
-            output: .sequence,
-            error: .discarded
-        ) { execution in
-            try await withThrowingTaskGroup(of: Void.self) { tasks in
-                tasks.addTask {
-                    // Ends with the program, which closes it.
-                    for try await _ in execution.standardOutput {}
-                }
-                tasks.addTask {
-                    while !Task.isCancelled, !condition() { await Task.yield() }
-                    if !Task.isCancelled { try execution.send(signal: .kill) }
-                }
-                try await tasks.next()
-                tasks.cancelAll()
-            }
-        }
-        if case .signaled = result.terminationStatus { return true }
-        return false
+        try await signal(.kill, arguments, when: condition).status < 0
     }
 
     /// Starts it, sends SIGTERM as soon as `condition` holds, and says how it ended and how long it took from then on.
@@ -87,6 +67,16 @@ enum RapportProgram {
         _ arguments: [String],
         when condition: @escaping @Sendable () -> Bool
     ) async throws -> (status: Int32, after: Duration) {
+        let (status, after) = try await signal(.terminate, arguments, when: condition)
+        return (status, try #require(after, "it ended before"))
+    }
+
+    /// How it ended, and how long after the signal, if that came before.
+    private static func signal(
+        _ signal: Signal,
+        _ arguments: [String],
+        when condition: @escaping @Sendable () -> Bool
+    ) async throws -> (status: Int32, after: Duration?) {
         let clock = ContinuousClock()
         let signalled = Moment()
         let result = try await Subprocess.run(
@@ -97,10 +87,11 @@ enum RapportProgram {
         ) { execution in
             try await withThrowingTaskGroup(of: Bool.self) { tasks in
                 tasks.addTask {
-                    while !Task.isCancelled, !condition() { try? await Task.sleep(for: .milliseconds(20)) }
+                    // What another process does is looked for, seldom enough to leave it the machine.
+                    while !Task.isCancelled, !condition() { try? await Task.sleep(for: .milliseconds(2)) }
                     guard !Task.isCancelled else { return false }
                     signalled.instant.withLock { $0 = clock.now }
-                    try execution.send(signal: .terminate)
+                    try execution.send(signal: signal)
                     return false
                 }
                 tasks.addTask {
@@ -112,8 +103,8 @@ enum RapportProgram {
                 tasks.cancelAll()
             }
         }
-        let start = try #require(signalled.instant.withLock { $0 }, "it ended before")
-        return (status(result.terminationStatus), clock.now - start)
+        let start = signalled.instant.withLock { $0 }
+        return (status(result.terminationStatus), start.map { clock.now - $0 })
     }
 
     private final class Moment: Sendable {

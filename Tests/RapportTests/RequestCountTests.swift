@@ -66,7 +66,7 @@ import Testing
             world.tenant.update { $0.now = Self.now }
             let store = try world.store()
             for _ in 0..<3 { try await Self.read(world, store, service) }
-            for step in 0..<6 {
+            for step in 0..<(Torture.isWhole ? 6 : 3) {
                 // Sometimes in the same second as before, and sometimes when the last change is long past.
                 let pause = [0, 1, 600].randomElement(using: &dice) ?? 0
                 for _ in 0...Int.random(in: 0...2, using: &dice) {

@@ -25,7 +25,7 @@ import Testing
     }
 
     /// So many calls for each fault, spread over all of them; `make torture` takes many more.
-    private static let points = Torture.isWhole ? 120 : 2
+    private static let points = Torture.isWhole ? 120 : 1
 
     @Test(arguments: Fault.allCases)
     func `No directory is left that cannot be opened, and the next run reads everything`(fault: Fault) async throws {

@@ -217,12 +217,7 @@ struct World: Sendable {
 
     private func complete(_ plan: SyncRun) async throws -> CommitSummary {
         let report = try await plan.run(mailboxes)
-        for outcome in report.mailboxes {
-            guard case .complete = outcome.end else {
-                Issue.record("\(outcome.end)")
-                continue
-            }
-        }
+        report.expectComplete()
         return report.commits
     }
 }

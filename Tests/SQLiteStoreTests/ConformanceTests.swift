@@ -30,7 +30,7 @@ import Testing
     }
 
     /// The oracle keeps every copy and works everything out anew; SQLite keeps differences only.
-    @Test(arguments: Torture.share(Array(0..<24), every: 4))
+    @Test(arguments: Torture.share(Array(0..<24), every: 8))
     func `A random history leaves the same in memory and in SQLite`(seed: Int) async throws {
         let directory = try TemporaryDirectory()
         var history = StoreHistory(seed: seed)

@@ -50,7 +50,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<24)
+    @Test(arguments: Torture.share(Array(0..<24), every: 3))
     func `Whatever joins and parts, the counters, the tables and what is told agree`(seed: Int) async throws {
         let directory = try TemporaryDirectory()
         let store = try SQLiteInteractionStore(

@@ -145,7 +145,7 @@ struct PortableSQLTests {
             }
             #expect(Set(texts.map { $0.split(whereSeparator: \.isWhitespace).count }).count == 1)
         }
-        #expect(PortableSQL.attribution.text(for: .postgresql).contains("\nANALYZE attribution, beside, times;\n"))
+        #expect(PortableSQL.attribution.text(for: .postgresql).contains("\nANALYZE attribution, either, times;\n"))
         #expect(PortableSQL.weeks.text(for: .spark).contains("(now - at_us) DIV 604800000000"))
         #expect(PortableSQL.weeks.text(for: .duckdb).contains("(now - at_us) // 604800000000"))
         #expect(PortableSQL.weeks.text(for: .sqlite).contains("(now - at_us) / 604800000000"))

@@ -44,14 +44,11 @@ extension FaultPlan {
     }
 
     private static func rule(_ text: String) -> Rule? {
-        var (target, rest) = text.cut(at: ":")
-        if rest == nil { (target, rest) = ("", text) }
-        let (faultText, positions) = (rest ?? "").cut(at: "#")
-        let (name, value) = faultText.cut(at: "=")
-        guard let fault = Fault.named.first(where: { $0.name == name })?.make(value) else { return nil }
-        var rule = Rule(fault)
-
-        let (operation, mailbox) = target.cut(at: "@")
+        guard let text = FaultRuleText(text),
+            let fault = Fault.named.first(where: { $0.name == text.fault })?.make(text.value)
+        else { return nil }
+        var rule = Rule(fault, first: text.first, count: text.count, period: text.period)
+        let (operation, mailbox) = text.target.cut(at: "@")
         if !operation.isEmpty {
             let named = EWSOperation.allCases.first { $0.rawValue.lowercased() == operation.lowercased() }
             guard let named else { return nil }
@@ -61,23 +58,6 @@ extension FaultPlan {
             guard mailbox == "each" || mailbox.contains("@") else { return nil }
             rule.mailbox = mailbox == "each" ? .each : .one(mailbox.lowercased())
         }
-        if let positions {
-            let (range, period) = positions.cut(at: "/")
-            let (first, count) = range.cut(at: "x")
-            let numbers = [first, count, period].compactMap { $0 }.map { Int($0) ?? 0 }
-            guard numbers.allSatisfy({ $0 > 0 }) else { return nil }
-            rule.first = Int(first) ?? 1
-            rule.count = count.flatMap { Int($0) } ?? 1
-            rule.period = period.flatMap { Int($0) }
-        }
         return rule
-    }
-}
-
-extension String {
-    /// The text before and after the first `separator`; nil after it if there is none.
-    func cut(at separator: Character) -> (String, String?) {
-        guard let position = firstIndex(of: separator) else { return (self, nil) }
-        return (String(self[..<position]), String(self[index(after: position)...]))
     }
 }

@@ -32,19 +32,9 @@ extension WebFaultPlan {
     }
 
     private static func rule(_ text: String) -> Rule? {
-        var (path, rest) = text.cut(at: ":")
-        if rest == nil { (path, rest) = ("", text) }
-        let (faultText, positions) = (rest ?? "").cut(at: "#")
-        let (name, value) = faultText.cut(at: "=")
-        guard let fault = WebFault.named.first(where: { $0.name == name })?.make(value) else { return nil }
-        var rule = Rule(fault, path: path.lowercased())
-        if let positions {
-            let (first, count) = positions.cut(at: "x")
-            let numbers = [first, count].compactMap { $0 }.map { Int($0) ?? 0 }
-            guard numbers.allSatisfy({ $0 > 0 }) else { return nil }
-            rule.first = numbers[0]
-            rule.count = numbers.count > 1 ? numbers[1] : 1
-        }
-        return rule
+        guard let text = FaultRuleText(text), text.period == nil,
+            let fault = WebFault.named.first(where: { $0.name == text.fault })?.make(text.value)
+        else { return nil }
+        return Rule(fault, path: text.target.lowercased(), first: text.first, count: text.count)
     }
 }

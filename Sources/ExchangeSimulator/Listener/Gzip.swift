@@ -20,13 +20,16 @@ package enum Gzip {
 
     private static func deflate(_ parts: [[UInt8]], level: Int32, into compressed: inout [UInt8]) {
         var stream = z_stream()
-        // 15 bits of window, and 16 for the frame of gzip.
+        // A window for all of it, of at most 15 bits: to prepare a greater one takes longer than a short answer.
+        let count = parts.reduce(0) { $0 + $1.count }
+        let window = Int32(min(15, max(9, Int.bitWidth - count.leadingZeroBitCount)))
+        // 16 are for the frame of gzip.
         let status = deflateInit2_(
             &stream,
             level,
             Z_DEFLATED,
-            31,
-            8,
+            window + 16,
+            window - 7,
             Z_DEFAULT_STRATEGY,
             ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size)

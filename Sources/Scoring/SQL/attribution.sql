@@ -1,8 +1,8 @@
 -- touch: which interaction goes on with whom a record listens to, with what it is worth there and from which side it
--- came, one row each. attribution: what of it counts for the record. beside: where only some colleagues count, what
--- others did. circle: how many people took part on each side. rhythm: days between contacts, and whether there was a
--- rhythm. times: what was last and comes next at the clock and at the earlier one, with whomever of us. question: which
--- mails and calls of theirs ask us. pending: which of them wait.
+-- came, one row each. attribution: what of it counts for the record. clock: now, and the instant that the trend
+-- compares with. either: what is worth something, also what others did where only some colleagues count. circle: how
+-- many people took part on each side. rhythm: days between contacts, and whether there was a rhythm. times: what was
+-- last and comes next at either clock. question: which mails and calls of theirs ask us. pending: which of them wait.
 CREATE TABLE touch AS
 WITH counted AS (
     SELECT * FROM interaction WHERE scored = 1
@@ -72,9 +72,14 @@ SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, d
     ours, theirs, worth, direct, impersonal, weekdays, nearness
 FROM touch WHERE own = 1;
 
-CREATE TABLE beside AS
-SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, worth, impersonal, weekdays
-FROM touch WHERE own = 0 AND worth > 0;
+CREATE TABLE clock AS
+SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
+UNION ALL
+SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter;
+
+CREATE TABLE either AS
+SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 1 - own AS aside
+FROM touch WHERE worth > 0;
 
 CREATE TABLE circle AS
 SELECT record, CAST(SUM(1 - internal) AS BIGINT) AS people_outside, CAST(SUM(internal) AS BIGINT) AS people_inside
@@ -137,16 +142,6 @@ CROSS JOIN parameter
 LEFT JOIN own ON own.record = learnt.record;
 
 CREATE TABLE times AS
-WITH clock AS (
-    SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
-    UNION ALL
-    SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter
-), either AS (
-    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 0 AS aside
-    FROM attribution WHERE worth > 0
-    UNION ALL
-    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 1 FROM beside
-)
 -- What was last and comes next, with whomever of us.
 SELECT record, earlier,
     MAX(CASE WHEN at_us <= instant AND theirs = 1 THEN at_us END) AS heard_at,
@@ -161,19 +156,10 @@ FROM either CROSS JOIN clock
 GROUP BY record, earlier;
 
 -- What PostgreSQL does not know of new tables, it guesses, and joins each row with each.
-ANALYZE attribution, beside, times;
+ANALYZE attribution, either, times;
 
 CREATE TABLE question AS
-WITH clock AS (
-    SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
-    UNION ALL
-    SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter
-), either AS (
-    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 0 AS aside
-    FROM attribution WHERE worth > 0
-    UNION ALL
-    SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 1 FROM beside
-), opened AS (
+WITH opened AS (
     SELECT record, conversation, MIN(at_us) AS out_at
     FROM attribution CROSS JOIN parameter
     WHERE kind = 1 AND in_exchange = 1 AND conversation IS NOT NULL AND at_us <= now AND now - at_us < 31536000000000
@@ -198,20 +184,12 @@ WHERE theirs = 1 AND ((kind = 1 AND impersonal = 0) OR (kind = 3 AND ours = 0));
 ANALYZE question;
 
 CREATE TABLE pending AS
-WITH clock AS (
-    SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
-    UNION ALL
-    SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter
-), turn AS (
+WITH turn AS (
     -- When the sender wrote, and when something of ours reached him.
     SELECT DISTINCT record, person, at_us, 0 AS told FROM question WHERE earlier = 0 AND kind = 1
     UNION
     SELECT either.record, COALESCE(canonical, participant.person), at_us, 1
-    FROM (
-        SELECT record, id, at_us, kind, ours FROM attribution WHERE worth > 0
-        UNION ALL
-        SELECT record, id, at_us, kind, ours FROM beside
-    ) AS either
+    FROM either
     CROSS JOIN parameter
     JOIN participant ON participant.interaction = either.id AND internal = 0
     LEFT JOIN canonical_address ON canonical_address.person = participant.person

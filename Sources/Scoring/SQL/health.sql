@@ -1,10 +1,6 @@
 -- Health, trend, rhythm, strength and attention of every record; states, trends and reasons by their numbers in
 -- Documentation/health.md.
-WITH clock AS (
-    SELECT 0 AS earlier, now AS instant, now_clock AS reading, now_weekdays AS weekdays_until FROM parameter
-    UNION ALL
-    SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter
-), opened AS (
+WITH opened AS (
     SELECT record, conversation,
         MIN(CASE WHEN direction = 1 THEN at_us END) AS out_at, MIN(CASE WHEN direction = 2 THEN at_us END) AS back_at,
         MIN(CASE WHEN direction = 1 THEN clock END) AS out_clock,

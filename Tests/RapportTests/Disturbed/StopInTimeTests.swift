@@ -5,7 +5,9 @@ import HTTPTypes
 import Synchronization
 import Testing
 
-/// SIGTERM while a service is silent, or slow: the real program ends within 20 seconds, whatever it waited for.
+/// SIGTERM while a service is silent, or slow: the real program ends, whatever it waited for, and within 20 seconds.
+///
+/// The seconds are measured where nothing else runs: `make torture` runs this suite by itself.
 @Suite(.timeLimit(.minutes(10))) struct StopInTimeTests {
     /// What is asked when it happens.
     enum Question: String, CaseIterable { case folders, mail, graphMail, records, token, licenses }
@@ -72,7 +74,7 @@ import Testing
         }
         let path = try EligibleSettings.write(configuration: settings, to: "rapport.json", in: directory)
         let end = try await RapportProgram.terminate(["sync", "--config", path]) { isReached.withLock { $0 } }
-        #expect(end.after < .seconds(20), "\(question) \(kind)")
+        if Torture.isWhole { #expect(end.after < .seconds(20), "\(question) \(kind)") }
         #expect(end.status == 75, "\(question) \(kind)")
         await listener.stop()
         await simulator.stop()

@@ -66,12 +66,7 @@ struct PeopleReading {
                 directory: directory,
                 hasPlusAddresses: true
             )
-            for outcome in try await plan.run(mailboxes).mailboxes {
-                guard case .complete = outcome.end else {
-                    Issue.record("\(outcome.end)")
-                    continue
-                }
-            }
+            try await plan.run(mailboxes).expectComplete()
         }
         let half = world.mailboxes.count / 2
         switch way {
