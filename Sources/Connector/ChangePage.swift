@@ -33,6 +33,8 @@ package struct Page<News: Hashable & Sendable>: Hashable, Sendable {
     package let span: Range<Timestamp>?
     /// See `SourceMail.ownerAddresses`; for a page whose items, if it has any, need not say so themselves.
     package var ownerAddresses: [Participant.Address] = []
+    /// Of the end of a round whose losses one answer does not prove; nil where they are believed at once.
+    package var doubt: RoundDoubt?
 
     package init(
         changes: [News],

@@ -15,6 +15,8 @@ package enum StoreChange: Hashable, Sendable {
     indirect case owner([Participant.Address])
     /// The item could not be read; kept with its error's code until a later reading succeeds.
     case postponed(ItemKey, code: String)
+    /// The item need not be read again; whether it is gone, what the stream names tells.
+    case unpostponed(ItemKey)
 }
 
 /// What the pipeline hands over in one transaction.
@@ -37,17 +39,21 @@ package struct CommitSummary: Hashable, Sendable {
     package var added = 0
     package var changed = 0
     package var removed = 0
+    /// Copies that a round did not name and that are held nevertheless: see `Page.doubt`.
+    package var doubted = 0
 
-    package init(added: Int = 0, changed: Int = 0, removed: Int = 0) {
+    package init(added: Int = 0, changed: Int = 0, removed: Int = 0, doubted: Int = 0) {
         self.added = added
         self.changed = changed
         self.removed = removed
+        self.doubted = doubted
     }
 
     package static func += (left: inout CommitSummary, right: CommitSummary) {
         left.added += right.added
         left.changed += right.changed
         left.removed += right.removed
+        left.doubted += right.doubted
     }
 }
 
@@ -67,6 +73,9 @@ package protocol InteractionStore: Sendable {
     /// - After the last page of a round, what the round did not name and occurred since `Page.since` is gone from the
     ///   stream; a row of the CRM that is gone is forgotten at once. After one that is not whole, nothing is gone but
     ///   what a page says is.
+    /// - With `Page.doubt`, a round that lacks much takes nothing away, counts it as `CommitSummary.doubted` and leaves
+    ///   a checkpoint that is good for no settings, so that the stream is read from the start. One that lacks much
+    ///   again when the doubt is over is believed.
     /// - A copy that is gone goes on speaking: a mailbox's of a mail for good, every other until its owner's round
     ///   ends. So a move between folders changes nothing, in whatever order its two halves come.
     func commit(_ page: StorePage, settings: String, to stream: StreamID) async throws -> CommitSummary

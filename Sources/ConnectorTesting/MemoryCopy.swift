@@ -53,6 +53,8 @@ struct MemoryStream: Sendable {
     var checkpoint: Checkpoint?
     var generation = 0
     var isInRound = false
+    /// See `RoundDoubt`.
+    var doubtedSince: Timestamp?
     /// Oldest first.
     var postponed: [(item: ItemKey, code: String)] = []
 

@@ -110,6 +110,7 @@ package actor MemoryStore: InteractionStore {
         }
         if state.isInRound || !page.changes.isEmpty { rounds[reader]?.isOpen = true }
         var summary = CommitSummary()
+        var settings = settings
         for change in page.changes {
             defer { summary += settle(removing: .nothing) }
             if case .postponed(let item, let code) = change {
@@ -137,11 +138,14 @@ package actor MemoryStore: InteractionStore {
             case .gone(let item):
                 letGo(in: stream) { $0.sighting.item == item }
                 if stream.kind == .table { (rows[item], links[item]) = (nil, nil) }
-            case .postponed, .owner: break
+            case .postponed, .unpostponed, .owner: break
             }
         }
         if page.isLast, state.isInRound {
-            if page.endsRound {
+            if page.endsRound, let missing = doubted(page, in: stream, &state) {
+                summary.doubted += missing
+                settings = ""
+            } else if page.endsRound {
                 letGo(in: stream) { copy in
                     let isCovered = page.span?.contains(copy.sighting.interaction.occurredAt) ?? true
                     return copy.generation < state.generation && isCovered
@@ -204,7 +208,9 @@ extension StoreChange {
     fileprivate var item: ItemKey? {
         switch self {
         case .seen(let admitted): admitted.value.item
-        case .row(let item, _), .link(let item, _), .gone(let item), .postponed(let item, _): item
+        case .row(let item, _), .link(let item, _), .gone(let item), .postponed(let item, _),
+            .unpostponed(let item):
+            item
         case .owner: nil
         }
     }

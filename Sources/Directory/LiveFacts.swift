@@ -51,7 +51,7 @@ package struct LiveFacts: Hashable, Sendable {
     package var groups: Groups?
     /// What Dataverse says; nil if it was not asked.
     ///
-    /// Who is not in it has no role.
+    /// Who is not in it has no role, unless somebody's are ownerless.
     package var roles: [EmailAddress: Set<RoleAssignment>]?
     /// What was asked for and cannot be known now, for example because a list was cut off: missing for everybody, which
     /// is another thing than not having been asked.
@@ -59,6 +59,8 @@ package struct LiveFacts: Hashable, Sendable {
     /// Addresses of which several accounts or rows say with equal right that they are theirs: what those say is known
     /// of nobody.
     package var contested: [Part: Set<EmailAddress>] = [:]
+    /// What is told of somebody whose addresses are not: whoever is not found otherwise may be the one.
+    package var ownerless: Set<Part> = []
     /// Lists that came empty and had something in them before.
     package var missed: Set<List> = []
     /// Lists that came empty for so long that they are.

@@ -94,6 +94,8 @@ extension LiveFacts {
 
     fileprivate func roles(of user: UserFacts) -> Set<RoleAssignment>? {
         guard !isUnknown(.roles, of: user), let roles else { return nil }
+        let isFound = user.smtpAddresses.contains { roles[$0] != nil }
+        guard isFound || !ownerless.contains(.roles) else { return nil }
         return user.smtpAddresses.reduce(into: []) { $0.formUnion(roles[$1] ?? []) }
     }
 

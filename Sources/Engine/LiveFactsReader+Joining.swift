@@ -106,6 +106,14 @@ extension LiveFactsReader {
     }
 }
 
+extension RoleReader.User {
+    /// Whether he may hold a role and says nothing of who he is, as where a privilege hides his addresses.
+    var isOwnerless: Bool {
+        let holds = !roles.isEmpty || !teamRoles.isEmpty || !unknownTeams.isEmpty || !isTold
+        return !isDisabled && signInName == nil && enteredAddress == nil && holds
+    }
+}
+
 extension SecurityRole {
     fileprivate init(_ role: RoleReader.Role) {
         self.init(name: role.name, id: role.id, rootID: role.rootID)

@@ -39,6 +39,7 @@ struct LiveFactsReader {
             let rows = Self.claims(members)
             live.roles = Self.roles(rows, owners)
             live.contested[.roles] = rows.contested
+            if members.contains(where: \.isOwnerless) { live.ownerless.insert(.roles) }
             if asksUsers { live.users = try Self.users(accounts, owners, members, rows) }
         } else if asksUsers {
             live.users = try Self.users(accounts, owners)

@@ -19,6 +19,8 @@ struct OwnerSync: Sendable {
     /// See `StoreUpkeep`.
     let believes: @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool
     let settings: String
+    /// What services agree that the time is.
+    let told: @Sendable () -> Timestamp?
     let progress: @Sendable (SyncProgress) -> Void
 
     var owner: StreamOwner { reader.gate.owner }
@@ -88,6 +90,8 @@ struct OwnerSync: Sendable {
                     isOver: isOver,
                     believes: believes,
                     settings: settings + ownership(of: stream),
+                    told: told,
+                    deletedMail: configuration.deletedMail,
                     changesPerCommit: configuration.changesPerCommit,
                     progress: progress
                 )

@@ -19,7 +19,7 @@ struct PageGroup: Sendable {
             self.page = next
             return
         }
-        self.page = StorePage(
+        var joined = StorePage(
             changes: page.changes + next.changes,
             cursor: next.cursor,
             isLast: next.isLast,
@@ -27,6 +27,8 @@ struct PageGroup: Sendable {
             isWhole: next.isWhole,
             span: next.span
         )
+        joined.doubt = next.doubt
+        self.page = joined
     }
 
     mutating func take() -> StorePage? {

@@ -26,7 +26,7 @@ package struct StoreUpkeep: Sendable {
     let decide: Decide
     let retention: Retention?
     let now: @Sendable () -> Timestamp
-    private let told: @Sendable () -> Timestamp?
+    let told: @Sendable () -> Timestamp?
     private let latestTold: @Sendable () -> Timestamp
     private let askForTime: @Sendable () async -> Void
     private let mayExpire: @Sendable (Timestamp) async throws -> Void

@@ -19,6 +19,9 @@ struct StreamSync: Sendable {
     let believes: @Sendable (_ table: StreamID, _ isEmpty: Bool) async throws -> Bool
     /// What the stored cursor must have been made with.
     let settings: String
+    /// What services agree that the time is.
+    let told: @Sendable () -> Timestamp?
+    let deletedMail: DeletedMail
     /// See `SyncRun.Configuration`.
     let changesPerCommit: Int
     let progress: @Sendable (SyncProgress) -> Void
@@ -91,13 +94,25 @@ struct StreamSync: Sendable {
     }
 
     /// Admits what the page says, and commits it with those before it when they are enough.
-    private func take(_ page: ChangePage, into group: inout PageGroup, _ outcome: inout StreamOutcome) async throws {
+    ///
+    /// - Parameter isListed: false where items were asked for by themselves. Then one that is not found is not gone,
+    ///   because the stream may go on naming it; it says so itself when it does not.
+    private func take(
+        _ page: ChangePage,
+        into group: inout PageGroup,
+        _ outcome: inout StreamOutcome,
+        isListed: Bool = true
+    ) async throws {
         let admission = try await reader.gate.pass()
-        var storePage = page.map { storeChange(for: $0, as: admission, counting: &outcome) }
+        var storePage = page.map { change -> StoreChange in
+            if !isListed, case .gone(let item) = change { return .unpostponed(item) }
+            return storeChange(for: change, as: admission, counting: &outcome)
+        }
         let named = page.ownerAddresses
         if let addresses = named.isEmpty ? page.changes.lazy.compactMap(\.ownerAddresses).first : named {
             storePage.changes.insert(.owner(addresses), at: 0)
         }
+        if page.endsRound, losesData { storePage.doubt = RoundDoubt(now: told()) }
         group.add(storePage)
         outcome.pages += 1
         if page.isLast, !page.isWhole { outcome.isWhole = false }
@@ -109,8 +124,15 @@ struct StreamSync: Sendable {
     private func commit(_ group: inout PageGroup, into outcome: inout StreamOutcome) async throws {
         guard let page = group.take() else { return }
         _ = try await reader.gate.pass()
-        outcome.commits += try await store.commit(page, settings: settings, to: stream)
+        let summary = try await store.commit(page, settings: settings, to: stream)
+        outcome.commits += summary
+        guard summary.doubted > 0 else { return }
+        outcome.isWhole = false
+        outcome.firstUnreadable = outcome.firstUnreadable ?? .doubted(summary.doubted)
     }
+
+    /// Whether something is removed because the stream does not name it any more.
+    private var losesData: Bool { stream.kind == .calendar || stream.kind == .mail && deletedMail == .remove }
 
     /// Items that earlier runs could not read.
     ///
@@ -125,7 +147,7 @@ struct StreamSync: Sendable {
             }
             let page = ChangePage(changes: changes, cursor: cursor, isLast: false, startsRound: false)
             var group = PageGroup(size: 0)
-            try await take(page, into: &group, &outcome)
+            try await take(page, into: &group, &outcome, isListed: false)
         }
     }
 
@@ -196,6 +218,18 @@ extension Change {
 }
 
 extension SourceError {
+    fileprivate static func doubted(_ missing: Int) -> SourceError {
+        SourceError(
+            .badAnswer,
+            scope: .stream,
+            retry: .never,
+            message: """
+                \(missing) items that were there are not named any more, without a word of their deletion. What is \
+                stored is kept, and believed gone if they are still missing in a day.
+                """
+        )
+    }
+
     fileprivate static let emptyTable = SourceError(
         .badAnswer,
         scope: .stream,

@@ -239,6 +239,7 @@ package struct SyncRun: Sendable {
             isOver: { [upkeep] in upkeep.isOver($0) },
             believes: upkeep.believes,
             settings: shared.binding.source.settingsFingerprint + retention + corrections,
+            told: upkeep.told,
             progress: progress
         )
     }

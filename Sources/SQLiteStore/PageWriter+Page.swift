@@ -27,6 +27,7 @@ extension PageWriter {
             case .postponed(let item, let code):
                 try postpone(item, code: code, in: row)
                 mayBePostponed = true
+            case .unpostponed(let item): try forgetPostponed(item, in: row)
             }
         }
     }
@@ -35,23 +36,14 @@ extension PageWriter {
     ///
     /// - Parameter span: the round says nothing of copies that tell of another time.
     mutating func sweep(_ row: StreamRow, within span: Range<Timestamp>?) throws {
-        let occurred = """
-            (SELECT ifnull(differing_content.occurred_at_us, interaction.occurred_at_us) FROM interaction
-            LEFT JOIN differing_content ON differing_content.stream = sighting.stream AND differing_content.key = sighting.key
-            WHERE number = sighting.interaction)
-            """
         let sql = """
             UPDATE sighting SET presence = \(Presence.leaving.rawValue)
             WHERE stream = ? AND presence = \(Presence.held.rawValue) AND generation < ?
-            \(span == nil ? "" : "AND \(occurred) >= ? AND \(occurred) < ?")
+            \(span.map(Self.occurs) ?? "")
             """
         try RawStatement(db, sql).run {
             $0.add(row.id)
             $0.add(row.generation)
-            if let span {
-                $0.add(span.lowerBound.microseconds)
-                $0.add(span.upperBound.microseconds)
-            }
         }
         counters.sightings -= Int64(db.changesCount)
         if row.kind == .table { try sweepCRMRows(row) }

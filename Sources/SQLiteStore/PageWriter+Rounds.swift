@@ -49,7 +49,7 @@ extension PageWriter {
             try removeCRMRows("stream = ?") { $0.add(id) }
             try removeLinks("stream = ?") { $0.add(id) }
             for sql in [
-                "UPDATE stream SET cursor = NULL, settings = NULL, in_round = 0 WHERE id = ?",
+                "UPDATE stream SET cursor = NULL, settings = NULL, in_round = 0, doubted_at_us = NULL WHERE id = ?",
                 "DELETE FROM postponed WHERE stream = ?",
             ] {
                 try RawStatement(db, sql).run { $0.add(id) }

@@ -138,8 +138,15 @@ package final class SQLiteInteractionStore: InteractionStore {
             if page.startsRound { row.beginRound() }
             if row.isInRound || !page.changes.isEmpty { try RoundRow(owner: row.owner).open(writer.db) }
             try writer.apply(page.changes, to: row)
+            var settings = settings
             if page.isLast, row.isInRound {
-                if page.endsRound { try writer.sweep(row, within: page.span) }
+                if page.endsRound {
+                    if try writer.isDoubted(row, page) {
+                        settings = ""
+                    } else {
+                        try writer.sweep(row, within: page.span)
+                    }
+                }
                 // Over in any case: a later page of news must not sweep what this round left out.
                 row.endRound()
             }

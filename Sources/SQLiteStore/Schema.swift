@@ -68,6 +68,10 @@ enum Schema {
         migrator.registerMigration("18-erased-claims") { db in
             try db.execute(sql: claims)
         }
+        migrator.registerMigration("19-doubts") { db in
+            // Since when rounds lack so much that it is not taken for gone.
+            try db.execute(sql: "ALTER TABLE stream ADD COLUMN doubted_at_us INTEGER")
+        }
         return migrator
     }
 

@@ -48,6 +48,18 @@ struct LiveFactsTests {
         #expect(Set(conflicts.map(\.fact)) == [.account, .location, .roles])
     }
 
+    @Test func `While somebody's roles are told without his address, nobody is without a role`() throws {
+        let directory = try Self.directory("\(Self.ann),\(Self.bob)")
+        var live = LiveFacts(observedAt: Timestamp(microseconds: 1))
+        live.roles = [try Self.address("ann@contoso.example"): [Self.seller]]
+        live.ownerless = [.roles]
+        let (updated, _) = directory.updated(by: live)
+        #expect(updated[try Self.address("ann@contoso.example")]?.roles.value == [Self.seller])
+        #expect(updated[try Self.address("bob@contoso.example")]?.roles.value == nil)
+        live.ownerless = [.accounts]
+        #expect(directory.updated(by: live).directory[try Self.address("bob@contoso.example")]?.roles.value == [])
+    }
+
     @Test(arguments: ["ann@contoso.example", "a@contoso.example"])
     func `Of whom an address is claimed by several, nothing is known of what they say`(contested: String) throws {
         let directory = try Self.directory(

@@ -15,6 +15,8 @@ extension `A calendar` {
         var events: [(id: String, start: String, end: String)]
         var vanished: Set<String> = []
         var series: Set<String> = []
+        /// What stands in `RequiredAttendees` of every item.
+        var attendees = ""
         /// At most so many entries in a view, whatever was asked for.
         var viewLimit = 1_000
         private(set) var questions: [Question] = []
@@ -31,6 +33,8 @@ extension `A calendar` {
         func limitViews(to limit: Int) { viewLimit = limit }
 
         func remove(_ id: String) { vanished.insert(id) }
+
+        func invite(_ attendees: String) { self.attendees = attendees }
 
         func repeats(_ id: String) { series.insert(id) }
 
@@ -76,7 +80,8 @@ extension `A calendar` {
             return Exchange.item(
                 id,
                 "<t:UID>\(id)</t:UID><t:Start>\(event?.start ?? "")</t:Start><t:End>\(event?.end ?? "")</t:End>"
-                    + (series.contains(id) ? "<t:CalendarItemType>RecurringMaster</t:CalendarItemType>" : ""),
+                    + (series.contains(id) ? "<t:CalendarItemType>RecurringMaster</t:CalendarItemType>" : "")
+                    + "<t:RequiredAttendees>\(attendees)</t:RequiredAttendees>",
                 element: "CalendarItem"
             )
         }

@@ -16,6 +16,10 @@ extension `A calendar` {
         return rest
     }
 
+    private static let zoe = """
+        <t:Attendee><t:Mailbox><t:EmailAddress>z@x.example</t:EmailAddress></t:Mailbox></t:Attendee>
+        """
+
     private static func asked(_ server: Server) async -> [String] { await server.questions.map(\.operation) }
 
     // MARK: A new day
@@ -71,6 +75,26 @@ extension `A calendar` {
     }
 
     // MARK: Changed items
+
+    @Test(arguments: [
+        ("<t:Attendee><t:ResponseType>Accept</t:ResponseType></t:Attendee>", false),
+        ("<t:Attendee><t:Mailbox/><t:ResponseType>Accept</t:ResponseType></t:Attendee>", false),
+        ("<t:Attendee/>", false), ("<t:Attendee><t:Mailbox><t:Name/></t:Mailbox></t:Attendee>", false),
+        ("<t:Attendee><t:Mailbox><t:EmailAddress></t:EmailAddress></t:Mailbox></t:Attendee>", false),
+        (
+            "<t:Attendee><t:Mailbox><t:EmailAddress>z@x.example</t:EmailAddress></t:Mailbox></t:Attendee><t:Attendee/>",
+            false
+        ),
+        (zoe, true),
+        ("<t:Attendee><t:Mailbox><t:Name>A private list</t:Name></t:Mailbox></t:Attendee>", true), ("", true),
+    ])
+    func `does not believe a meeting that hides with whom it is`(attendees: String, isRead: Bool) async throws {
+        let server = Server([Self.event("a", "03-10T09:00", "03-10T10:00")])
+        await server.invite(attendees)
+        let page = try #require(try await Self.round(Self.source(server), after: nil).last { !$0.changes.isEmpty })
+        #expect(page.changes.map(\.item.text) == ["a"])
+        if case .unreadable = page.changes.first { #expect(!isRead) } else { #expect(isRead) }
+    }
 
     @Test(arguments: ["Create", "Update"])
     func `takes items that stand alone by themselves`(kind: String) async throws {

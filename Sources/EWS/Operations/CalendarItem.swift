@@ -33,6 +33,8 @@ struct CalendarItem: Hashable, Sendable {
     var requiredAttendees: [Attendee] = []
     var optionalAttendees: [Attendee] = []
     var resources: [Attendee] = []
+    /// Somebody was invited of whom nothing is told, not even a name, as by a server that leaves addresses out.
+    var hidesAttendees = false
 
     init(itemID: String) {
         self.itemID = itemID
@@ -59,22 +61,27 @@ struct CalendarItem: Hashable, Sendable {
             case .appointmentState: appointmentState = child.number ?? 0
             case .lastModifiedTime: lastModifiedTime = child.timestamp
             case .organizer: organizer = MailboxAddress.all(in: child).first
-            case .requiredAttendees: requiredAttendees = Self.attendees(in: child)
-            case .optionalAttendees: optionalAttendees = Self.attendees(in: child)
-            case .resources: resources = Self.attendees(in: child)
+            case .requiredAttendees: requiredAttendees = attendees(in: child)
+            case .optionalAttendees: optionalAttendees = attendees(in: child)
+            case .resources: resources = attendees(in: child)
             default: break
             }
         }
         guard !itemID.isEmpty else { throw .answer(.incomplete) }
     }
 
-    private static func attendees(in element: XMLElement) -> [Attendee] {
-        element.typedChildren.compactMap { attendee in
-            guard attendee.ewsName == .attendee, let mailbox = attendee.child(.mailbox, .types) else { return nil }
-            return Attendee(
-                mailbox: MailboxAddress(mailbox),
-                responseType: attendee.child(.responseType, .types)?.filledText
-            )
+    private mutating func attendees(in element: XMLElement) -> [Attendee] {
+        var attendees: [Attendee] = []
+        for attendee in element.typedChildren where attendee.ewsName == .attendee {
+            let mailbox = attendee.child(.mailbox, .types)
+            // A private list, or somebody who was never sent anything, has a name alone.
+            guard let mailbox, mailbox.typedChildren.contains(where: { $0.filledText != nil }) else {
+                hidesAttendees = true
+                continue
+            }
+            let response = attendee.child(.responseType, .types)?.filledText
+            attendees.append(Attendee(mailbox: MailboxAddress(mailbox), responseType: response))
         }
+        return attendees
     }
 }

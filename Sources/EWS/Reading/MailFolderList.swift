@@ -42,7 +42,7 @@ struct MailFolderList: Sendable {
         var news = PageNews<String>()
         for item in found.items { news.add(item.itemID, about: item.itemID) }
         return ChangePage(
-            changes: try await records.changes(of: news.words) + unreadable,
+            changes: try await records.changes(of: news.words).map(\.listed) + unreadable,
             cursor: (isLast ? MailCursor.listed(day: today) : .list(offset: end, isWhole: isWhole)).cursor,
             isLast: isLast,
             startsRound: offset == 0,

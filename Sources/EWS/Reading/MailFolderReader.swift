@@ -33,7 +33,7 @@ struct MailFolderReader: Sendable {
             return try await list.page(from: 0, isWhole: true)
         }
         let news = Self.news(of: page.changes, isFirst: state == nil)
-        let found = try await records.changes(of: news.filter { !$0.isGone }.map(\.itemID))
+        let found = try await records.changes(of: news.filter { !$0.isGone }.map(\.itemID)).map(\.listed)
         var next = found.makeIterator()
         return ChangePage(
             changes: news.compactMap { $0.isGone ? .gone(ItemKey($0.itemID)) : next.next() },

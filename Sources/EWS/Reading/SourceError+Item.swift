@@ -22,6 +22,14 @@ extension SourceError {
         message: "The server gives a series of meetings as one item, and not each meeting; it cannot be read."
     )
 
+    /// A meeting that does not say with whom.
+    static let incomplete = SourceError(
+        .unreadableItem,
+        scope: .item,
+        retry: .never,
+        message: "One item cannot be read: something indispensable is missing in it, or has another form."
+    )
+
     private static func said(_ code: Code, _ retry: Retry, _ cause: SourceError) -> SourceError {
         SourceError(
             code,

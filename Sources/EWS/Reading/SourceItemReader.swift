@@ -29,6 +29,8 @@ struct SourceItemReader: Sendable {
             let key = ItemKey(id)
             return switch reading {
             case .success(let item) where kind == .calendar && item.isSeries: .unreadable(key, .unexpandedSeries)
+            case .success(.calendarItem(let item)) where kind == .calendar && item.hidesAttendees:
+                .unreadable(key, .incomplete)
             case .success(let item): .found(key, record(item, origin, addresses: addresses))
             case .failure(let error) where error.code == .gone: .gone(key)
             case .failure(let error): .unreadable(key, error)

@@ -1,5 +1,6 @@
 import Connector
 import Interactions
+import MailboxReading
 
 /// Makes changes of what a delta says, and asks for the messages of which it says too little.
 struct MessageReader: Sendable {
@@ -46,7 +47,7 @@ struct MessageReader: Sendable {
                     changes[index] = change
                     running -= 1
                 }
-                group.addTask { (index, try await ask(for: news)) }
+                group.addTask { (index, try await ask(for: news).listed) }
                 running += 1
             }
             for try await (index, change) in group { changes[index] = change }
