@@ -1,5 +1,6 @@
 import ConnectorTesting
 import GRDB
+import Interactions
 import Testing
 
 @testable import Scoring
