@@ -219,7 +219,7 @@ struct DirectoryRow {
         var texts: Set<String> = []
         for entry in entries {
             guard case .text(let text) = entry else { throw problem(column, "a list of texts") }
-            texts.insert(text)
+            texts.insert(text.trimmingSpaces)
         }
         return texts
     }

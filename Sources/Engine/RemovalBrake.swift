@@ -11,29 +11,37 @@ struct RemovalBrake {
     /// Beyond a third it is taken for a mistake, in the smallest tenants too.
     private static func isTooMuch(_ part: Int, of all: Int) -> Bool { part > 0 && part * 3 > all }
 
-    /// Looks at the mailboxes about which facts are missing.
+    /// Looks at the mailboxes about which facts are missing, and at those that are not to be read any more.
     ///
     /// - Throws: `EngineError` of code `tooMuchRemoval`, or what the store and the log throw.
     func check(_ eligibility: EligibilityService) async throws {
         let held = try eligibility.held(eligibility.mailboxes)
         let unknown = try held.known.count { try eligibility.lacksFacts(about: $0) }
-        let lost = unknown + held.others
         let all = held.known.count + held.others
         var (interactions, stored) = (0, 0)
         if let reader {
-            let addresses = try await reader.readMailboxes().filter {
-                try eligibility.lacksFacts(about: Mailbox(address: $0))
+            let listed = Set(eligibility.mailboxes)
+            let addresses = try await reader.readMailboxes().filter { address in
+                let mailbox = Mailbox(address: address)
+                return try !listed.contains(eligibility.mailbox(meantBy: mailbox))
+                    || eligibility.lacksFacts(about: mailbox)
             }
             interactions = try await reader.numbers(onlyOf: Set(addresses)).count
             stored = try await reader.counts().interactions
         }
-        guard Self.isTooMuch(lost, of: all) || Self.isTooMuch(interactions, of: stored) else { return }
+        guard Self.isTooMuch(unknown + held.others, of: all) || Self.isTooMuch(interactions, of: stored) else { return }
+        var causes: [String] = []
+        if unknown > 0 { causes.append("Facts are missing about \(unknown) of \(all) mailboxes.") }
+        if unknown < all, held.others > 0 || unknown == 0 {
+            causes.append(
+                "\(held.others) of \(all) mailboxes are not to be read any more: neither the users nor 'mailboxes' name them."
+            )
+        }
         throw EngineError(
             .tooMuchRemoval,
             """
-            Facts are missing about \(lost) of \(all) mailboxes, and all that only they contributed would be removed, \
-            \(interactions) of \(stored) interactions. 'rapport eligibility' says which facts. If that is right, use \
-            --accept-removals.
+            \(causes.joined(separator: " ")) All that only they contributed would be removed, \(interactions) of \(stored) \
+            interactions. 'rapport eligibility' says more. If that is right, use --accept-removals.
             """
         )
     }

@@ -57,7 +57,8 @@ package enum Harmless {
         text.first.map("=+-@\t\r".unicodeScalars.contains) ?? false
     }
 
-    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a terminal, or who reads it, could take a scalar for a command or for another line.
+    package static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
         // To look up the category takes longer than all else that is done with a text.
         if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
         return switch scalar.properties.generalCategory {

@@ -7,7 +7,7 @@ extension Timestamp {
     /// zones beyond ±14:00, surrounding space. See <https://www.w3.org/TR/xmlschema-2/#dateTime> and RFC 3339.
     package init?(iso8601 text: Span<UInt8>) {
         guard text.count >= 19,
-            text[4] == Self.dash, text[7] == Self.dash, text[10] == Self.letterT,
+            text[4] == Self.dash, text[7] == Self.dash, text[10] | 0x20 == Self.letterT | 0x20,
             text[13] == Self.colon, text[16] == Self.colon,
             let century = Self.twoDigits(text, at: 0), let yearOfCentury = Self.twoDigits(text, at: 2),
             let month = Self.twoDigits(text, at: 5), let day = Self.twoDigits(text, at: 8),
@@ -102,7 +102,8 @@ extension Timestamp {
     private static func offsetInMinutes(_ text: Span<UInt8>, at position: inout Int) -> Int? {
         guard position < text.count else { return 0 }
         let sign = text[position]
-        if sign == letterZ {
+        // RFC 3339, section 5.6: letters may be small.
+        if sign | 0x20 == letterZ | 0x20 {
             position += 1
             return 0
         }

@@ -18,8 +18,14 @@ struct MeetingTime: Hashable {
         return MeetingTime(start: start.date, end: end.date, originalStart: originalStart?.date)
     }
 
-    /// Whole seconds.
-    var seconds: Int { end.map { max(0, Int($0.duration(since: start).components.seconds)) } ?? 0 }
+    /// What lasts longer has an end that nobody knows: Exchange writes 4501-01-01 for that, others 2099 or 9999.
+    private static let longest = 366 * 86_400
+
+    /// Whole seconds; 0 where the end is not known, or lies before the start.
+    var seconds: Int {
+        let seconds = end.map { Int($0.duration(since: start).components.seconds) } ?? 0
+        return (0...Self.longest).contains(seconds) ? seconds : 0
+    }
 }
 
 extension Timestamp {

@@ -15,9 +15,16 @@ extension AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            guard let failure = CommandFailure(error) else { exit(withError: error) }
-            tell(failure)
-            exit(withError: failure.status.code)
+            if let failure = CommandFailure(error) {
+                tell(failure)
+                exit(withError: failure.status.code)
+            }
+            // Help and the version are no failures, and are data.
+            guard exitCode(for: error) != .success else { exit(withError: error) }
+            // It repeats what was typed, or what a script took from elsewhere.
+            let message = fullMessage(for: error)
+            if !message.isEmpty { Terminal.say(message) }
+            exit(withError: exitCode(for: error))
         }
     }
 }

@@ -27,7 +27,7 @@ struct DirectoryTests {
             """
             {"users":[{"email":"ann@contoso.example","enabled":true,"guest":false,"kind":"user","location":"EUR",
             "country":"NL","roles":["Salesperson","Sales, Senior"],"teamRoles":[{"team":"Team A","role":"Manager"}],
-            "groups":["M&A","HR"],"optOut":false,"administratorRoles":["Global Administrator"]}]}
+            "groups":["M&A "," HR"],"optOut":false,"administratorRoles":["Global Administrator"]}]}
             """
         )
         #expect(csv.users == json.users)

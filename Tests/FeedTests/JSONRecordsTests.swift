@@ -119,7 +119,11 @@ import Testing
         arguments: [
             ("plain", "plain"), ("\"\\/", "\\\"\\\\/"), ("a\r\nb\tc\u{0}", "a\\u000d\\u000ab\\u0009c\\u0000"),
             ("\u{7F}", "\\u007f"), ("\u{85}\u{2028}\u{2029}", "\\u0085\\u2028\\u2029"),
-            ("\u{84}\u{A0}\u{2027}\u{202A}\u{2080}é𝄞e\u{301}", "\u{84}\u{A0}\u{2027}\u{202A}\u{2080}é𝄞e\u{301}"),
+            ("\u{9B}1m\u{AD}", "\\u009b1m\\u00ad"), ("a\u{202E}b\u{2066}", "a\\u202eb\\u2066"),
+            ("\u{61C}\u{6DD}\u{70F}\u{8E2}\u{180E}", "\\u061c\\u06dd\\u070f\\u08e2\\u180e"),
+            ("\u{FEFF}\u{FFFB}\u{110BD}\u{E0041}", "\\ufeff\\ufffb\\ud804\\udcbd\\udb40\\udc41"),
+            ("é株\u{600}\u{710}अ€\u{FFDC}😀", "é株\\u0600\u{710}अ€\u{FFDC}😀"),
+            ("\u{84}\u{A0}\u{2027}\u{202A}\u{2080}é𝄞e\u{301}", "\\u0084\u{A0}\u{2027}\\u202a\u{2080}é𝄞e\u{301}"),
         ]
     )
     func escaping(text: String, written: String) throws {

@@ -30,7 +30,10 @@ import Testing
         arguments: [
             "noreply", "No-Reply", "no_reply", "no.reply", "donotreply", "do-not-reply", "MAILER-DAEMON", "postmaster",
             "bounces+123=ann", "notifications", "drive-shares-noreply", "no-reply-team", "noreply+tag",
-            "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e",
+            "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e", "nicht-antworten", "keine.antwort", "ne-pas-repondre",
+            "nao-responda", "no-responder", "donotrespond", "no-response", "notify", "alerts", "auto-confirm",
+            "newsletter", "bounce-1234-ann=contoso.example", "bounces-77", "noreply2", "crm-no-reply-7",
+            "shop.nicht.antworten", "mynoreply",
         ]
     )
     func machineSenders(name: String) throws {
@@ -41,7 +44,9 @@ import Testing
         "is not what people send",
         arguments: [
             "reply", "noreen.reply", "norepl", "postmasters", "ann+noreply", "bouncer", "donot", "microsoftexchange",
-            "microsoftexchange329e71ec",
+            "microsoftexchange329e71ec", "leonore.plym", "notify.ann", "ann.alerts", "bouncer-7",
+            "bouncing",
+            "antwort", "responda", "news",
         ]
     )
     func people(name: String) throws {

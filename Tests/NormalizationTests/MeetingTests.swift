@@ -217,7 +217,17 @@ import Testing
         )
     }
 
-    @Test("has no less than no duration", arguments: [(-1, 0), (0, 0), (1, 1), (86_400 * 40, 3_456_000)])
+    /// Seconds from the start to the end, and how long the meeting is; the last are a year, and ends in 2099, 4501,
+    /// 9999.
+    private static let lengths = [
+        (-1, 0), (0, 0), (1, 1), (86_400 * 40, 3_456_000), (86_400 * 366, 31_622_400), (86_400 * 366 + 1, 0),
+        (2_300_000_000, 0), (78_074_982_000, 0), (251_600_000_000, 0),
+    ]
+
+    @Test(
+        "has no less than no duration, and none where its end is a mark for what nobody knows",
+        arguments: Self.lengths
+    )
     func durations(seconds: Int, expected: Int) throws {
         let meeting = Sample.meeting { $0.end = $0.start?.advanced(by: .seconds(seconds)) }
         let normalized = try Sample.normalizer().normalize(meeting, mailbox: Sample.mailbox("ann"))

@@ -164,6 +164,23 @@ struct EvidenceTests {
         #expect(!(try await run("sync", "--accept-removals").talk.contains("Facts are missing")))
     }
 
+    @Test(arguments: [(4, 2, true), (4, 1, false), (6, 5, true)])
+    mutating func `Mailboxes that are not to be read any more are counted as what they are`(
+        all: Int,
+        left: Int,
+        isStopped: Bool
+    ) async throws {
+        let people = (0..<all).map { "u\($0)@contoso.example" }
+        try admit(people)
+        _ = try await run("sync")
+        try write(Array(people.dropLast(left)), withoutLocation: 0)
+        let stopped = try await run("sync")
+        #expect(!stopped.talk.contains("Facts are missing"))
+        #expect(stopped.talk.contains("\(left) of \(all) mailboxes are not to be read any more") == isStopped)
+        if isStopped { #expect(stopped.status == 78) }
+        #expect(!(try await run("sync", "--accept-removals").talk.contains("not to be read any more")))
+    }
+
     @Test mutating func `A purge that was begun and did not end has removed nothing yet`() async throws {
         let people = (0..<10).map { "u\($0)@contoso.example" }
         try admit(people)

@@ -48,7 +48,7 @@ extension Call {
 extension Participant.Address {
     /// Whom the member `address` of a request's body names, in any spelling.
     init(ofRequest text: String) throws(Problem) {
-        guard let person = Self(text: text) else {
+        guard let person = Self(typed: text) else {
             throw Problem(.notFound, "'address' is no address, and nothing that an export names somebody by.")
         }
         self = person

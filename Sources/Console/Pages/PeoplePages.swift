@@ -34,7 +34,7 @@ extension Route {
 extension Call {
     fileprivate var person: Participant.Address {
         get throws {
-            guard let text = form["address"], let person = Participant.Address(text: text) else {
+            guard let text = form["address"], let person = Participant.Address(typed: text) else {
                 throw Problem(.badRequest, "That is no address, and nothing that an export names somebody by.")
             }
             return person

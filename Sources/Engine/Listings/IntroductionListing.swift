@@ -88,6 +88,8 @@ package struct IntroductionListing: Encodable {
             target: target,
             last: CivilDate(iso8601: LocalTime.day(first.last.at)).map { settings.language.day($0) } ?? first.last.at
         )
-        mailto = request.flatMap { first.address.contains("@") ? MailDraft($0).link(to: first.address) : nil }
+        mailto = request.flatMap {
+            first.address.contains("@") ? MailDraft(Harmless.text($0)).link(to: first.address) : nil
+        }
     }
 }

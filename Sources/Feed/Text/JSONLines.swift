@@ -40,7 +40,8 @@ package struct JSONLines: Sendable {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
-    /// Escapes what JSON demands, and U+0085, U+2028 and U+2029, because some readers of lines break them there.
+    /// Escapes what JSON demands, and what `Harmless.json` does: some readers break lines at U+0085, U+2028 and U+2029,
+    /// and a terminal takes C1 and what changes the direction of text for commands.
     private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
         var index = 0
         while index < text.count {
@@ -49,19 +50,34 @@ package struct JSONLines: Sendable {
             case 0x22, 0x5C:
                 bytes.append(UInt8(ascii: "\\"))
                 bytes.append(byte)
-            case 0x00..<0x20, 0x7F:
-                append("\\u00" as StaticString)
-                bytes.append(Self.hexDigit(byte >> 4))
-                bytes.append(Self.hexDigit(byte))
-            case 0xC2 where text[index + 1] == 0x85:
-                append("\\u0085" as StaticString)
-                index += 1
-            case 0xE2 where text[index + 1] == 0x80 && text[index + 2] & 0xFE == 0xA8:
-                append((text[index + 2] == 0xA8 ? "\\u2028" : "\\u2029") as StaticString)
-                index += 2
+            case 0x00..<0x20, 0x7F: append(escaped: UInt16(byte))
+            // With others no scalar begins that could be harmful, and most letters do.
+            case 0xC2, 0xD8, 0xDB, 0xDC, 0xE0, 0xE1, 0xE2, 0xEF, 0xF0, 0xF3:
+                let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+                append(scalar: text[index..<index + length])
+                index += length - 1
             default: bytes.append(byte)
             }
             index += 1
+        }
+    }
+
+    /// - Parameter text: one scalar's bytes, two at least.
+    private mutating func append(scalar text: Slice<UnsafeBufferPointer<UInt8>>) {
+        let scalar = text.dropFirst().reduce(UInt32(text[text.startIndex]) & (0xFF >> UInt32(text.count + 1))) {
+            $0 << 6 | UInt32($1 & 0x3F)
+        }
+        guard let scalar = Unicode.Scalar(scalar), Harmless.isHarmful(scalar) else {
+            bytes.append(contentsOf: text)
+            return
+        }
+        for unit in scalar.utf16 { append(escaped: unit) }
+    }
+
+    private mutating func append(escaped unit: UInt16) {
+        append("\\u" as StaticString)
+        for shift in stride(from: UInt16(12), through: 0, by: -4) {
+            bytes.append(Self.hexDigit(UInt8(truncatingIfNeeded: unit >> shift)))
         }
     }
 

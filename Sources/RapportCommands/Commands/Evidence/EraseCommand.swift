@@ -16,7 +16,9 @@ struct EraseCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...).")
+    @Argument(
+        help: "The person's address in any spelling, or what lists and exports show (contact/..., EX:..., CRM:...)."
+    )
     var address: String
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var confirmation: Confirmation

@@ -13,7 +13,9 @@ struct OptOutCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...).")
+    @Argument(
+        help: "The person's address in any spelling, or what lists and exports show (contact/..., EX:..., CRM:...)."
+    )
     var address: String
     @Flag(help: "Take it back.")
     var undo = false

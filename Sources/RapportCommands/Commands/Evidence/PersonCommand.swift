@@ -13,7 +13,9 @@ struct PersonCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The person's address in any spelling, or what an export shows (EX:..., CRM:...).")
+    @Argument(
+        help: "The person's address in any spelling, or what lists and exports show (contact/..., EX:..., CRM:...)."
+    )
     var address: String
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var outputOptions: OutputOptions
@@ -31,7 +33,7 @@ struct PersonCommand: AsyncParsableCommand {
 
     /// - Throws: `CommandFailure` for what is no address.
     static func person(_ text: String) throws -> Participant.Address {
-        guard let person = Participant.Address(text: text) else {
+        guard let person = Participant.Address(typed: text) else {
             throw CommandFailure(.usage, "That is no address, and nothing that an export names somebody by.")
         }
         return person
