@@ -83,7 +83,8 @@ extension Attention {
         guard now.contacts.isTwoWay, !now.isPlanned, let silentDays, silentDays > interval else { return }
         // Where there was no rhythm, nobody knows that it is missed.
         let most: Int64 = score.isRhythmLearnt ? 70 : 35
-        let points = most * min(silentDays - interval, 2 * interval) / (2 * interval) * importance / 100
+        let whole = min(2 * interval, Self.forgetting.from)
+        let points = most * min(silentDays - interval, whole) / whole * importance / 100
         let (start, days) = Self.forgetting
         let left = score.isRare ? min(max(start + days - silentDays, 0), days) : days
         raise(to: points * left / days, .silent)

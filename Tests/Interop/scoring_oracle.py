@@ -581,7 +581,7 @@ def needs(organisation, ref, row, usual_rhythm, rare, present, former, change, U
     if ref[0] == "opportunity":
         causes.append((closing(organisation.rows[ref]["closes"], row, present, E, now), "closing"))
     if present.two_way and not present.planned and present.silent > E:
-        points = (70 if usual_rhythm else 35) * min(present.silent - E, 2 * E) // (2 * E) * matter // 100
+        points = (70 if usual_rhythm else 35) * min(present.silent - E, 2 * E, 90) // min(2 * E, 90) * matter // 100
         if rare:
             points = points * min(max(270 - present.silent, 0), 180) // 180
         causes.append((points, "silent"))

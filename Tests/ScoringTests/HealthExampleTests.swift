@@ -181,14 +181,14 @@ struct HealthExampleTests {
         )
     }
 
-    @Test func `a quarter missed is eight points`() {
+    @Test func `a quarter missed is sixteen points`() {
         var scene = Scene()
         for ago in [137.0, 228, 319] { scene.add(.meeting, from: true, ago: ago, answer: .accepted) }
         let score = scene.score
         #expect(score.interval == 91 && score.isRhythmLearnt)
         #expect(score.strength == 35)
         #expect(score.attention.importance == 48)
-        #expect(score.attention.points == 8)
+        #expect(score.attention.points == 16)
         #expect(score.attention.words(score, at: Scene.now) == "usual rhythm 91 days, silent for 137")
     }
 

@@ -250,7 +250,8 @@ WITH opened AS (
             AS for_nobody,
         CASE WHEN active = 1 AND two_way = 1 AND planned = 0 AND silent > rhythm THEN
             CASE WHEN rhythm_usual = 1 THEN 70 ELSE 35 END
-                * CASE WHEN silent - rhythm < 2 * rhythm THEN silent - rhythm ELSE 2 * rhythm END // (2 * rhythm)
+                * CASE WHEN silent - rhythm < 90 AND silent - rhythm < 2 * rhythm THEN silent - rhythm
+                    WHEN rhythm < 45 THEN 2 * rhythm ELSE 90 END // CASE WHEN rhythm < 45 THEN 2 * rhythm ELSE 90 END
                 * importance // 100 * CASE WHEN rare = 0 OR silent <= 90 THEN 180 WHEN silent < 270 THEN 270 - silent
                     ELSE 0 END // 180
             ELSE 0 END AS for_silence,
