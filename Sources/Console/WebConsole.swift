@@ -17,6 +17,7 @@ package struct WebConsole: Sendable {
     let accessLog: AccessLog
     let renderer: PageRenderer
     let widgets: WidgetKey
+    let parameters: QueryParameters
     let progress: ReadingProgress
     let now: @Sendable () -> Timestamp
 
@@ -43,6 +44,7 @@ package struct WebConsole: Sendable {
         accessLog = try engine().accessLog()
         renderer = try PageRenderer()
         widgets = try WidgetKey(engine())
+        parameters = try QueryParameters(PackageResources.openapi_json)
     }
 
     /// The engine as the configuration has it now.

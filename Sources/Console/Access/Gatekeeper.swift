@@ -15,10 +15,7 @@ struct Gatekeeper: Sendable {
         do {
             try checkHost(of: request)
             let query = try FormFields(request.query.utf8)
-            // A program that sends nothing for a filter would take the whole list for what it asked for.
-            guard route.kind != .api || !query.hasEmpty else {
-                throw Problem(.badRequest, "A parameter of the query has no value. Leave it out instead.")
-            }
+            if route.kind == .api { try console.parameters.check(query, of: route) }
             visitor = try await identify(request, query, for: route)
             // Nobody is everybody: who signs in too often keeps nobody else from doing so.
             let cost: Double = route.audience == .everybody && route.isChange ? 5 : 1

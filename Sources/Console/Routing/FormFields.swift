@@ -15,6 +15,9 @@ struct FormFields: Sendable {
         }
     }
 
+    /// Of all that came, sorted.
+    var names: [String] { values.keys.sorted() }
+
     /// The first value, nil if there is none or it is empty.
     subscript(name: String) -> String? { values[name]?.first { !$0.isEmpty } }
 
