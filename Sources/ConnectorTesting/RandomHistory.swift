@@ -67,8 +67,9 @@ package struct RandomHistory: Sendable {
             records.append(.init(.account, interests: staff.map { ScoredRecords.Interest(person: $0) }, stakes: stakes))
         }
         func owner() -> UInt32 { UInt32.random(in: 1...UInt32(colleagues), using: &random) }
-        for _ in 0..<customers / 5 {
-            let staff = employees.randomElement(using: &random) ?? []
+        for number in 0..<customers / 5 {
+            let company = Int.random(in: 0..<accounts, using: &random)
+            let staff = employees[company]
             let contact = people[Self.skewed(customers, &random)]
             let primary = (staff.first).map { [ScoredRecords.Interest(person: $0, meetings: false)] } ?? []
             let isOpen = Int.random(in: 0..<3, using: &random) > 0
@@ -76,8 +77,10 @@ package struct RandomHistory: Sendable {
                 .init(
                     .opportunity,
                     isActive: isOpen,
-                    interests: [ScoredRecords.Interest(person: contact)] + primary,
+                    // Of some only the company is known.
+                    interests: number % 3 == 0 ? [] : [ScoredRecords.Interest(person: contact)] + primary,
                     team: [owner()],
+                    buyers: number % 4 == 1 ? [] : [customers + company],
                     stakes: isOpen ? [Self.stake(&random)] : []
                 )
             )

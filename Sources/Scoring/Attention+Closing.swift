@@ -19,6 +19,8 @@ extension Attention {
             }
         }
         switch (language, isPlannedLater) {
+        case (.english, false) where isPlannedBeside: parts.append("no meeting about it planned")
+        case (.german, false) where isPlannedBeside: parts.append("kein Termin dazu geplant")
         case (.english, false): parts.append("no meeting planned")
         case (.english, true): parts.append("no meeting planned before it closes")
         case (.german, false): parts.append("kein Termin geplant")

@@ -21,7 +21,7 @@ extension Attention {
         clock: Int64
     ) {
         self.init()
-        waitingCount = now.unansweredByUs.count
+        (waitingCount, waitingCalls) = (now.unansweredByUs.count, now.unansweredByUs.calls)
         if waitingCount > 0 { (waitingSince, waitingLast) = (now.unansweredByUs.first, now.unansweredByUs.last) }
         silentDays = now.silentDays
         (unheardCount, contact) = (now.unheardCount, Contact(now.contacts))
@@ -29,7 +29,7 @@ extension Attention {
         guard record.isActive else { return }
         importance = measure.points(of: record, strength: score.strength, people: score.circle.outside)
         addWaiting(now.waited, usual: usualAnswer, clock: clock)
-        if record.kind == .opportunity { addClosing(record.stakes, score, now.contacts, measure) }
+        if record.kind == .opportunity { addClosing(record.stakes, score, now, measure) }
         addSilence(now, score)
         addUnheard(score.health)
         if !now.isPlanned { addHealth(score.health) }
@@ -51,10 +51,12 @@ extension Attention {
     private mutating func addClosing(
         _ stakes: [Stake],
         _ score: Score,
-        _ contacts: ContactTimes,
+        _ now: HealthMeasure,
         _ measure: Importance
     ) {
-        if silentDays == nil, contacts.nextOfAny == .max {
+        let contacts = now.contacts
+        isPlannedBeside = contacts.nextOfAny == .max && now.company.nextOfAny != .max
+        if silentDays == nil, contacts.nextOfAny == .max, !isPlannedBeside {
             isUntouched = true
             raise(to: 30 * importance / 100, .closing)
         }
@@ -81,7 +83,8 @@ extension Attention {
         guard now.contacts.isTwoWay, !now.isPlanned, let silentDays, silentDays > interval else { return }
         // Where there was no rhythm, nobody knows that it is missed.
         let most: Int64 = score.isRhythmLearnt ? 70 : 35
-        let points = most * min(silentDays - interval, 2 * interval) / (2 * interval) * importance / 100
+        let whole = min(2 * interval, Self.forgetting.from)
+        let points = most * min(silentDays - interval, whole) / whole * importance / 100
         let (start, days) = Self.forgetting
         let left = score.isRare ? min(max(start + days - silentDays, 0), days) : days
         raise(to: points * left / days, .silent)

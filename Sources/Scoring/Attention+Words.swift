@@ -29,8 +29,8 @@ extension Attention {
         case .waiting:
             let days = (now - waitingLast) / Span.day
             return isEnglish
-                ? "they wrote \(waitingCount == 1 ? "once" : "\(waitingCount) times"), last \(Self.ago(days)), no answer"
-                : "sie haben \(Self.mal(waitingCount)) geschrieben, zuletzt \(Self.vor(days)), keine Antwort"
+                ? "they \(asked(in: language)), last \(Self.ago(days)), no answer"
+                : "sie haben \(asked(in: language)), zuletzt \(Self.vor(days)), keine Antwort"
         case .closing: return closing(score, at: now, in: language)
         case .silent: return silence(score, in: language)
         case .declining:
@@ -53,6 +53,20 @@ extension Attention {
                 + (isEnglish ? ", health is \(points) of 100" : ", Gesundheit ist \(points) von 100")
         }
     }
+
+    /// How often they wrote and called, which waits.
+    private func asked(in language: Language) -> String {
+        var parts: [String] = []
+        let mails = waitingCount - waitingCalls
+        let isEnglish = language == .english
+        if mails > 0 { parts.append(isEnglish ? "wrote \(Self.times(mails))" : "\(Self.mal(mails)) geschrieben") }
+        if waitingCalls > 0 {
+            parts.append(isEnglish ? "called \(Self.times(waitingCalls))" : "\(Self.mal(waitingCalls)) angerufen")
+        }
+        return parts.joined(separator: isEnglish ? " and " : " und ")
+    }
+
+    private static func times(_ count: Int64) -> String { count == 1 ? "once" : "\(count) times" }
 
     /// What a number alone does not say: who was in contact, or when last.
     private func extent(in language: Language) -> String {

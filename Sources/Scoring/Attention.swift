@@ -40,8 +40,10 @@ package struct Attention: Hashable, Sendable {
     package var reason = Reason.none
     /// How much the relationship matters, 20 to 100; 0 for what is closed.
     package var importance: Int64 = 0
-    /// Mails that wait for our answer.
+    /// Mails and calls that wait for our answer.
     package var waitingCount: Int64 = 0
+    /// Of these, calls.
+    package var waitingCalls: Int64 = 0
     /// When the first and the last of them came; both 0 without any.
     package var waitingSince: Int64 = 0
     package var waitingLast: Int64 = 0
@@ -55,8 +57,10 @@ package struct Attention: Hashable, Sendable {
     package var formerHealth: Int?
     /// Of an opportunity that is named because it closes: the day since 1970-01-01.
     package var closeDay: Int64?
-    /// Of an opportunity: nobody of us ever was in contact, or plans to be.
+    /// Of an opportunity: nobody of us ever was in contact, or plans to be, with the company that buys either.
     package var isUntouched = false
+    /// Of one without contact: what is planned is with others of the company.
+    package var isPlannedBeside = false
     /// Of one that closes: exactly one person outside takes part; and what is planned comes after it.
     package var isSingle = false
     package var isPlannedLater = false

@@ -27,7 +27,7 @@ struct Attributed: BitwiseCopyable, Hashable, Sendable {
         case (.meeting, _):
             bits |= Self.ours
             if heard.contains(.met) { bits |= Self.theirs }
-        case (.phoneCall, _) where row.duration > 0:
+        case (.phoneCall, _) where row.isTalk:
             // Who talks is in contact, whoever called.
             bits |= Self.ours
             if heard.contains(.direct) { bits |= Self.theirs }

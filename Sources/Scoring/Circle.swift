@@ -7,6 +7,7 @@ struct Circle {
     private let connections: [CRMReference: [CRMReference]]
     private let master: (CRMReference) -> CRMReference
     private var employees: [CRMReference: [CRMReference]] = [:]
+    private let places: [CRMReference: Int]
     private let primaries: [CRMReference: CRMReference]
     private var stakes: [CRMReference: [Stake]] = [:]
 
@@ -24,6 +25,7 @@ struct Circle {
         self.persons = persons
         self.connections = connections
         self.master = master
+        places = Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.reference, $0) })
         primaries = Dictionary(
             uniqueKeysWithValues: records.compactMap { record in record.contact.map { (record.reference, $0) } }
         )
@@ -60,6 +62,7 @@ struct Circle {
         let own = people(record.reference)
         var heard = own + people(record.contact)
         var mailsOnly: [UInt32] = []
+        var buyers: [Int] = []
         let kind: ScoredRecords.Kind
         switch record.reference.table {
         case .contact: (kind, heard) = (.contact, own)
@@ -75,6 +78,7 @@ struct Circle {
                     heard += people(customer)
                     continue
                 }
+                if let place = places[master(customer)], !buyers.contains(place) { buyers.append(place) }
                 mailsOnly += people(customer) + people(primaries[master(customer)])
             }
         default:
@@ -87,6 +91,7 @@ struct Circle {
             interests: heard.map { ScoredRecords.Interest(person: $0) }
                 + mailsOnly.map { ScoredRecords.Interest(person: $0, meetings: false) },
             team: kind == .lead || kind == .opportunity ? team(of: record) : nil,
+            buyers: buyers,
             stakes: stakes[record.reference] ?? []
         )
     }

@@ -12,9 +12,7 @@ struct ContactTimes {
     /// The last of ours and of theirs, with whomever of us.
     private(set) var spoken = Int64.min
     private(set) var heard = Int64.min
-    /// The last thing that may have answered a mail of theirs.
-    private(set) var told = Int64.min
-    /// The last mail of theirs that asks us.
+    /// The last mail or message of theirs that asks us.
     private(set) var asked = Int64.min
     /// The next meeting or call, `Int64.max` without; with whomever of us; and of those the next that we take part in.
     private(set) var next = Int64.max
@@ -45,7 +43,6 @@ struct ContactTimes {
     private mutating func addSaying(_ contact: Weighed, isInYear: Bool) {
         if contact.isOurs { spoken = max(spoken, contact.at) }
         if contact.isTheirs { heard = max(heard, contact.at) }
-        if contact.isOurs || contact.kind == .phoneCall { told = max(told, contact.at) }
         if contact.isQuestion { asked = max(asked, contact.at) }
         if contact.isBeside, isInYear { isKnownBeside = true }
     }

@@ -12,7 +12,7 @@ extension Scoreboard {
     /// - Parameter end: what lies after it is still to come.
     package func clocks(through end: Int64) -> [Int64] {
         scores.indices.map { record in
-            everything(of: record).reduce(now) { latest, one in
+            (everything(of: record) + company(of: record)).reduce(now) { latest, one in
                 let at = history.rows[one.position].at
                 return at <= end ? max(latest, at) : latest
             }
@@ -26,14 +26,15 @@ extension Scoreboard {
         var scorer = RecordScorer(history: history, book: book, options: options, now: now)
         return clocks.enumerated().map { record, clock in
             // What was planned and has not happened counts as little as in a board with this clock.
-            let own = everything(of: record).filter { one in
+            func counts(_ one: Attributed) -> Bool {
                 let row = history.rows[one.position]
                 return !row.marks.contains(.planned) || row.at > clock
             }
+            let own = everything(of: record).filter(counts)
             var score = scores[record]
             if clock != now {
                 scorer.now = clock
-                score = scorer.score(record, attributed: own)
+                score = scorer.score(record, attributed: own, company: company(of: record).filter(counts))
             }
             let isTimeless = own.isEmpty && score.attention.points == 0
             return DatedScore(score: score, at: isTimeless ? nil : clock)

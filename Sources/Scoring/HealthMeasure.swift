@@ -28,6 +28,8 @@ struct HealthMeasure {
     private var theirPoints: Int64 = 0
     private var evenness = Evenness()
     private(set) var contacts = ContactTimes()
+    /// Of the companies that buy, where the record itself is without contact.
+    private(set) var company = ContactTimes()
     private(set) var unansweredByUs = Unanswered()
     /// Mails of ours to them after the last contact from them.
     private(set) var unheardCount: Int64 = 0
@@ -56,12 +58,18 @@ struct HealthMeasure {
     /// Counts which of the questions wait.
     mutating func addWaiting(_ questions: [Question]) {
         guard mayWait else { return }
-        unansweredByUs = Unanswered(questions, after: contacts.told, through: clock)
+        unansweredByUs = Unanswered(questions, after: contacts.spoken, through: clock)
     }
+
+    /// Whether nothing that says anything ever passed with whom the record listens to.
+    var isWithoutContact: Bool { lastSaid(contacts) == nil }
+
+    /// Takes note of what passed with a company that buys.
+    mutating func addCompany(_ contact: Weighed) { company.add(contact, clock: clock) }
 
     /// Whether any mail may wait; not while they are about to talk with us anyway.
     var mayWait: Bool {
-        contacts.asked > contacts.told && contacts.nextOurs > clock + Span.soon
+        contacts.asked > contacts.spoken && contacts.nextOurs > clock + Span.soon
     }
 
     private mutating func add(_ contact: Weighed, _ pursuit: Pursuit) {
@@ -153,7 +161,13 @@ struct HealthMeasure {
 
     /// Whole days since they were in contact, or where they never were since we were; nil without any.
     var silentDays: Int64? {
+        (lastSaid(contacts) ?? lastSaid(company)).map {
+            (passage.reading(at: clock) - passage.reading(at: $0)) / Span.day
+        }
+    }
+
+    private func lastSaid(_ contacts: ContactTimes) -> Int64? {
         let last = contacts.heard != .min ? contacts.heard : contacts.spoken
-        return last == .min ? nil : (passage.reading(at: clock) - passage.reading(at: last)) / Span.day
+        return last == .min ? nil : last
     }
 }

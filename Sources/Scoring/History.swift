@@ -28,6 +28,8 @@ package struct History: Sendable {
         var isScored: Bool { marks.contains(.scored) }
         var isPresent: Bool { !marks.contains(.removed) }
         var isOutbound: Bool { direction == .outbound }
+        /// Whether somebody talked on the phone: a call of no length reached a machine, or nobody.
+        var isTalk: Bool { kind == .phoneCall && duration > 0 }
     }
 
     /// What scoring asks of an interaction; not stored, so bits may move.

@@ -122,7 +122,8 @@ package struct Introductions: Sendable {
                 else { continue }
                 let colleague = book.canonicalAddress(of: (one.isInternal ? one : other).person)
                 guard isNameable[Int(colleague)] else { continue }
-                let ways = row.kind == .meeting ? Link.out | Link.back : one.isInternal ? Link.out : Link.back
+                let isMutual = row.kind == .meeting || row.isTalk
+                let ways = isMutual ? Link.out | Link.back : one.isInternal ? Link.out : Link.back
                 for target in persons[Int((one.isInternal ? other : one).person)] {
                     emit(Int(target), Link(colleague: colleague, position: position, ways: ways))
                 }

@@ -12,6 +12,7 @@ extension RecordScorer {
                 sender: senders.map { book.canonicalAddress(of: $0.person) }.min() ?? .max,
                 conversation: row.conversation,
                 isReply: contact.isReply,
+                isCall: contact.kind == .phoneCall,
                 isInTouch: row.conversation != 0 && conversations.isInTouch(row.conversation)
             )
         }.sorted(by: Question.isBefore)
@@ -22,7 +23,7 @@ extension RecordScorer {
     /// Of senders with so many mails that they may be a series: after which of them something of ours reached them,
     /// before they wrote again.
     private func tellAnswered(_ questions: inout [Question]) {
-        let senders = Dictionary(grouping: questions.indices) { questions[$0].sender }
+        let senders = Dictionary(grouping: questions.indices.filter { !questions[$0].isCall }) { questions[$0].sender }
             .filter { $0.key != .max && $0.value.count > MailSeries.many }
         guard !senders.isEmpty else { return }
         var reached = senders.mapValues { _ in [Int64]() }
@@ -37,12 +38,10 @@ extension RecordScorer {
             guard let times = reached[sender]?.sorted(), !times.isEmpty else { continue }
             // The next time that the sender wrote, and of ours what is not later.
             var (next, last) = (Int64.max, times.count)
+            var following = Int64.min
             for index in mails.reversed() {
-                if index + 1 < questions.count, questions[index + 1].sender == sender,
-                    questions[index + 1].at > questions[index].at
-                {
-                    next = questions[index + 1].at
-                }
+                if following > questions[index].at { next = following }
+                following = questions[index].at
                 while last > 0, times[last - 1] > next { last -= 1 }
                 if last > 0, times[last - 1] > questions[index].at { questions[index].isInTouch = true }
             }
@@ -52,5 +51,5 @@ extension RecordScorer {
 
 extension Weighed {
     /// It may be an answer to a mail of theirs.
-    fileprivate var answers: Bool { worth > 0 && (isOurs || kind == .phoneCall) }
+    fileprivate var answers: Bool { worth > 0 && isOurs }
 }

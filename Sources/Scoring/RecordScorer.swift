@@ -25,14 +25,20 @@ struct RecordScorer {
         inside = ContactTable(personCount: max(history.personCount, book.personCount))
     }
 
-    /// - Parameter attributed: what counts for the record, in any order.
-    mutating func score(_ record: Int, attributed: some Sequence<Attributed>) -> Score {
+    /// - Parameters:
+    ///   - attributed: what counts for the record, in any order.
+    ///   - company: what counts for the companies that buy.
+    mutating func score(
+        _ record: Int,
+        attributed: some Sequence<Attributed>,
+        company: some Sequence<Attributed>
+    ) -> Score {
         var score = Score()
         var strength = Strength()
         contacts.removeAll(keepingCapacity: true)
         for one in attributed {
             let row = history.rows[one.position]
-            let contact = Weighed(one, row, value: values[row.kind.rawValue - 1])
+            let contact = weighed(one)
             contacts.append(contact)
             guard !one.isBeside else { continue }
             if row.marks.contains(.inExchange) { score.isInExchange = true }
@@ -59,11 +65,20 @@ struct RecordScorer {
         score.interval = rhythm.takeInterval(expected: options.frequency.days, prior: options.priorDays)
         (score.isRhythmLearnt, score.isRare) = (rhythm.isLearnt, rhythm.isRare)
         score.strength = strength.points
-        addHealth(to: &score, of: book.records[record])
+        addHealth(to: &score, of: book.records[record], company: company)
         return score
     }
 
-    private func addHealth(to score: inout Score, of record: ScoredRecords.Record) {
+    private func weighed(_ one: Attributed) -> Weighed {
+        let row = history.rows[one.position]
+        return Weighed(one, row, value: values[row.kind.rawValue - 1])
+    }
+
+    private func addHealth(
+        to score: inout Score,
+        of record: ScoredRecords.Record,
+        company: some Sequence<Attributed>
+    ) {
         let measures = HealthMeasure.Measures(
             interval: score.interval,
             usualAnswer: options.usualSeconds(score.byUs),
@@ -78,6 +93,9 @@ struct RecordScorer {
             conversations.answered,
             hasPlan: atClock.hasPlan
         )
+        if atClock.isWithoutContact {
+            for one in company { atClock.addCompany(weighed(one)) }
+        }
         if atClock.mayWait || before.mayWait {
             let questions = questions
             atClock.addWaiting(questions)

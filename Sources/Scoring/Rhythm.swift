@@ -6,10 +6,10 @@ struct Rhythm {
     private var most: UInt8 = 1
     private var counts = [Int64](repeating: 0, count: Self.window)
 
-    /// Whether the interval that was taken last is a gap that the record had, of three at least, and not only what the
-    /// setting expects.
+    /// Whether the interval that was taken last is a gap that the record had, of enough, and not only what the setting
+    /// expects.
     private(set) var isLearnt = false
-    /// Whether there were fewer than three gaps.
+    /// Whether there were too few gaps for a rhythm.
     private(set) var isRare = true
 
     /// Days that are looked at.
@@ -20,6 +20,9 @@ struct Rhythm {
     /// By how much the longest gap may be longer than the next one, where the others together are days enough.
     private static let stretch = 4
     private static let enough = 14
+    /// So many gaps are a rhythm; two alike, if they are long: a year holds no more once a quarter is missed.
+    private static let many = 3
+    private static let long = 120
 
     /// - Parameters:
     ///   - age: microseconds before the clock, less than a year.
@@ -54,6 +57,7 @@ struct Rhythm {
         }
         most = 1
         whole += Int64(sum)
+        let areAlike = gaps == 2 && sum >= Self.long && 2 * longest <= 3 * second
         // A long silence is none of its gaps.
         if sum - longest >= Self.enough, longest > Self.stretch * second {
             let counted = Self.stretch * second
@@ -73,7 +77,7 @@ struct Rhythm {
             counts[gap] = 0
         }
         // Where the setting's gap is it, only the record's own ones tell; any other is of the record alone.
-        isRare = gaps < 3
+        isRare = gaps < Self.many && !areAlike
         isLearnt = !isRare && (interval != expected || own > 0)
         return min(max(interval, min(expected, Self.bounds.lowerBound)), Self.bounds.upperBound)
     }

@@ -99,7 +99,7 @@ package struct Score: Hashable, Sendable {
     package var interval: Int64 = 0
     /// Whether there was such a rhythm, and it is not only what the setting expects.
     package var isRhythmLearnt = false
-    /// Whether there were fewer than three gaps between contacts.
+    /// Whether there were too few gaps between contacts to tell a rhythm.
     package var isRare = true
     /// What was built up, 0 to 99; 0 where only one side was ever in contact.
     package var strength = 0

@@ -38,8 +38,9 @@ package struct Scoreboard: Sendable {
     private mutating func scoreAll() {
         var scorer = RecordScorer(history: history, book: book, options: options, now: now)
         scores = book.records.indices.map { record in
-            if let own = changed[record] { return scorer.score(record, attributed: own) }
-            return scorer.score(record, attributed: attributed[record])
+            let company = company(of: record)
+            if let own = changed[record] { return scorer.score(record, attributed: own, company: company) }
+            return scorer.score(record, attributed: attributed[record], company: company)
         }
     }
 
@@ -48,6 +49,11 @@ package struct Scoreboard: Sendable {
 
     /// What counts for a record, or answers something for it.
     func everything(of record: Int) -> [Attributed] { changed[record] ?? Array(attributed[record]) }
+
+    /// What counts for the companies that buy what a record sells.
+    func company(of record: Int) -> [Attributed] {
+        book.records[record].buyers.flatMap { everything(of: $0) }
+    }
 
     /// Takes over what is new, different or gone in the store, and scores the records that it touches.
     ///
@@ -83,8 +89,9 @@ package struct Scoreboard: Sendable {
             }
         }
         var scorer = RecordScorer(history: history, book: book, options: options, now: now)
+        dirty.formUnion(dirty.flatMap { book.purchases[$0].map { Int($0) } })
         for record in dirty {
-            scores[record] = scorer.score(record, attributed: changed[record] ?? [])
+            scores[record] = scorer.score(record, attributed: everything(of: record), company: company(of: record))
         }
         return dirty
     }

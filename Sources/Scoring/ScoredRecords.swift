@@ -26,6 +26,9 @@ package struct ScoredRecords: Sendable {
         package let interests: [Interest]
         /// The colleagues without whom nothing counts, nil where any colleague will do.
         package var team: [UInt32]?
+        /// The companies that buy, by their places among the records: where nobody is known to be involved, their
+        /// contacts say whether anybody is in touch.
+        package var buyers: [Int]
         /// The open opportunities that depend on it; of an open opportunity itself alone.
         package var stakes: [Stake]
 
@@ -34,8 +37,10 @@ package struct ScoredRecords: Sendable {
             isActive: Bool = true,
             interests: [Interest],
             team: [UInt32]? = nil,
+            buyers: [Int] = [],
             stakes: [Stake] = []
         ) {
+            self.buyers = buyers
             self.stakes = stakes
             self.kind = kind
             self.isActive = isActive
@@ -51,6 +56,8 @@ package struct ScoredRecords: Sendable {
     package let records: [Record]
     /// By person: record × 2, and 1 if meetings count.
     let listeners: Adjacency<UInt32>
+    /// By record, those of which it is a buyer.
+    let purchases: Adjacency<UInt32>
     /// Addresses that are not what their owner is shown by.
     let canonicalAddresses: [(person: UInt32, canonical: UInt32)]
     private let canonicalTable: [UInt32]
@@ -70,6 +77,11 @@ package struct ScoredRecords: Sendable {
                 for interest in record.interests {
                     emit(Int(interest.person), UInt32(number) << 1 | (interest.meetings ? 1 : 0))
                 }
+            }
+        }
+        purchases = Adjacency(groups: records.count) { emit in
+            for (number, record) in records.enumerated() {
+                for buyer in record.buyers { emit(buyer, UInt32(number)) }
             }
         }
         var table = [UInt32](0..<UInt32((canonicalAddresses.keys.max() ?? 0) + 1))

@@ -4,7 +4,7 @@ import Interactions
 /// other texts answer from them.
 package struct ScoringTables {
     package enum Table: String, CaseIterable, Sendable {
-        case parameter, decay, interaction, participant, record, interest, team, stake, nameable, target
+        case parameter, decay, interaction, participant, record, interest, team, buyer, stake, nameable, target
         case canonicalAddress = "canonical_address"
     }
 
@@ -68,6 +68,10 @@ package struct ScoringTables {
         case .team:
             for (number, record) in book.records.enumerated() {
                 for person in record.team ?? [] { try body([Int64(number), Int64(person)]) }
+            }
+        case .buyer:
+            for (number, record) in book.records.enumerated() {
+                for buyer in record.buyers { try body([Int64(number), Int64(buyer)]) }
             }
         case .stake:
             for (number, record) in book.records.enumerated() {

@@ -24,7 +24,8 @@ package struct Summary: Hashable, Sendable {
             .speed(ours: score.byUs, theirs: score.byThem),
             .time(ours: totals.teamSeconds, theirs: totals.customerSeconds),
             score.circle.outside > 0 ? .circle(score.circle) : nil,
-            score.attention.waitingCount > 0 ? .waiting(score.attention.waitingCount) : nil,
+            .waiting(.email, score.attention.waitingCount - score.attention.waitingCalls),
+            .waiting(.phoneCall, score.attention.waitingCalls),
             score.last.map {
                 .last(days: (now - $0.at) / Span.day, rhythm: score.interval, isLearnt: score.isRhythmLearnt)
             },

@@ -20,8 +20,10 @@ extension SummaryStatement {
             "Your team spent \(Language.english.hours(ours)) hours, they spent \(Language.english.hours(theirs))."
         case .circle(let circle):
             "\(circle.outside) on their side and \(circle.inside) on yours took part."
-        case .waiting(let count):
+        case .mailsWait(let count):
             count == 1 ? "One mail of theirs waits for your answer." : "\(count) mails of theirs wait for your answer."
+        case .callsWait(let count):
+            count == 1 ? "One call of theirs waits for yours." : "\(count) calls of theirs wait for yours."
         case .last(let days, let rhythm, let isLearnt):
             "The last contact was \(Self.ago(days)); \(isLearnt ? "usual" : "expected") is one every "
                 + (rhythm == 1 ? "day." : "\(rhythm) days.")

@@ -24,10 +24,13 @@ extension SummaryStatement {
                 + "\(Language.german.hours(theirs))."
         case .circle(let circle):
             "Beteiligt waren \(circle.outside) auf der Gegenseite und \(circle.inside) bei Euch."
-        case .waiting(let count):
+        case .mailsWait(let count):
             count == 1
                 ? "Eine Mail der Gegenseite wartet auf Eure Antwort."
                 : "\(count) Mails der Gegenseite warten auf Eure Antwort."
+        case .callsWait(let count):
+            count == 1
+                ? "Ein Anruf der Gegenseite wartet auf Euren." : "\(count) Anrufe der Gegenseite warten auf Euren."
         case .last(let days, let rhythm, let isLearnt):
             "Der letzte Kontakt war \(Self.vor(days)); \(isLearnt ? "üblich ist" : "erwartet wird") einer "
                 + (rhythm == 1 ? "an jedem Tag." : "alle \(rhythm) Tage.")

@@ -14,7 +14,8 @@ enum SummaryStatement {
     case faster(Int64, isOurs: Bool)
     case hours(ours: Int64, theirs: Int64)
     case circle(Score.Circle)
-    case waiting(Int64)
+    case mailsWait(Int64)
+    case callsWait(Int64)
     /// What is usual, or, where there is no rhythm yet, expected.
     case last(days: Int64, rhythm: Int64, isLearnt: Bool)
     /// Days of the calendar.
@@ -28,6 +29,11 @@ enum SummaryStatement {
         return more == less
             ? .asOften(kind, more)
             : .moreOften(kind, more: more - less, more, than: less, isOurs: ours > theirs)
+    }
+
+    /// Nil where none waits.
+    static func waiting(_ kind: Interaction.Kind, _ count: Int64) -> Self? {
+        count == 0 ? nil : kind == .phoneCall ? .callsWait(count) : .mailsWait(count)
     }
 
     /// Nil where nothing was asked.

@@ -1,6 +1,8 @@
-/// Mails of theirs that wait for our answer at one clock; `Documentation/health.md`, "What waits".
+/// Mails and calls of theirs that wait for our answer at one clock; `Documentation/health.md`, "What waits".
 struct Unanswered: Hashable {
     private(set) var count: Int64 = 0
+    /// Of these, calls.
+    private(set) var calls: Int64 = 0
     private(set) var first = Int64.max
     private(set) var last = Int64.min
 
@@ -16,7 +18,7 @@ struct Unanswered: Hashable {
             let start = index
             var series = MailSeries()
             while index < questions.count, questions[index].sender == sender {
-                if questions[index].at <= clock { series.add(questions[index]) }
+                if questions[index].at <= clock, !questions[index].isCall { series.add(questions[index]) }
                 index += 1
             }
             add(
@@ -31,11 +33,20 @@ struct Unanswered: Hashable {
     private mutating func add(_ mails: [Question], isSeries: Bool) {
         var begun: Set<UInt32> = []
         for mail in mails {
+            guard !mail.isCall else {
+                calls += 1
+                wait(mail)
+                continue
+            }
             let isFirst = begun.insert(mail.conversation).inserted
             guard mail.isReply ? !isFirst : !isSeries else { continue }
-            count += 1
-            first = min(first, mail.at)
-            last = max(last, mail.at)
+            wait(mail)
         }
+    }
+
+    private mutating func wait(_ question: Question) {
+        count += 1
+        first = min(first, question.at)
+        last = max(last, question.at)
     }
 }

@@ -41,7 +41,9 @@ struct Weighed {
 
     var isBothWays: Bool { isOurs && isTheirs }
     /// It may wait for an answer.
-    var isQuestion: Bool { kind == .email && isTheirs && asks && worth > 0 }
+    var isQuestion: Bool { isTheirs && (kind == .email || isMessage) && asks && worth > 0 }
+    /// A call of theirs of no length: they spoke to a machine, if at all.
+    private var isMessage: Bool { kind == .phoneCall && !isOurs }
 }
 
 extension History.Row {

@@ -9,8 +9,8 @@ import time
 import duckdb
 from measuring import BINARIES, Finished
 
-TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "stake", "canonical_address",
-          "nameable", "target"]
+TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "buyer", "stake",
+          "canonical_address", "nameable", "target"]
 RECORDS = ["totals", "weeks", "days", "answers", "people", "colleagues", "health"]
 
 

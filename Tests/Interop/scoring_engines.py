@@ -26,8 +26,8 @@ except ImportError:
     SparkSession = None
 
 FAMILIES = ["totals", "weeks", "days", "answers", "people", "colleagues", "health", "introductions"]
-TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "stake", "canonical_address",
-          "nameable", "target"]
+TABLES = ["parameter", "decay", "interaction", "participant", "record", "interest", "team", "buyer", "stake",
+          "canonical_address", "nameable", "target"]
 
 
 def text(directory, dialect, name):

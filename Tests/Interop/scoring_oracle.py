@@ -159,6 +159,14 @@ class Organisation:
         interests.update({person: True for person in heard})
         return interests, team
 
+    def buyers(self, ref):
+        """The accounts that buy what a sale is about."""
+        if ref[0] != "opportunity":
+            return []
+        row = self.rows[ref]
+        found = {self.master(other) for other in (row["parent"], row["customer"]) if other and other[0] == "account"}
+        return sorted(other for other in found if other in self.rows)
+
     def team(self, row):
         owner = row["owner"]
         if not owner:
@@ -253,7 +261,9 @@ def rhythm(contacts, now):
     for gap in sorted(spans):
         so_far += spans[gap]
         if 2 * so_far >= whole:
-            return min(max(gap, 3), 182), len(gaps) >= 3 and (gap != F or F in gaps), len(gaps) < 3
+            alike = len(gaps) == 2 and sum(gaps) >= 120 and 2 * gaps[1] <= 3 * gaps[0]
+            few = len(gaps) < 3 and not alike
+            return min(max(gap, 3), 182), not few and (gap != F or F in gaps), few
 
 
 def answers(contacts, now):
@@ -309,7 +319,7 @@ def is_series(mails, ours, was_ever_ours, written, reached):
 
 
 def waiting(organisation, contacts, clock, told, ours, now):
-    """Those of the mails of theirs up to the clock that wait."""
+    """Those of the mails of theirs up to the clock that wait, and the calls that reached nobody."""
     asked = [one for one in contacts if one.at <= now and one.kind == MAIL and one.theirs and one.worth > 0
              and one.item.asks_us()]
     senders, written = collections.defaultdict(list), collections.defaultdict(set)
@@ -321,7 +331,7 @@ def waiting(organisation, contacts, clock, told, ours, now):
             senders[min(names, default=None)].append(one)
     reached = collections.defaultdict(list)
     for one in contacts:
-        if one.at <= now and one.worth > 0 and (one.ours or one.kind == CALL):
+        if one.at <= now and one.worth > 0 and one.ours:
             for part in one.item.parts:
                 if not part.inside and one.item.heard(part):
                     reached[organisation.show(part.person).encode()].append(one.at)
@@ -336,13 +346,15 @@ def waiting(organisation, contacts, clock, told, ours, now):
             if one.item.reply and is_first or series and not one.item.reply:
                 continue
             found.append(one.at)
-    return found
+    calls = [one.at for one in contacts if one.kind == CALL and one.theirs and not one.ours and one.worth > 0
+             and one.at <= clock and (told is None or one.at > told)]
+    return found, calls
 
 
 class Measure:
     """What is known at one clock."""
 
-    def __init__(self, organisation, contacts, clock, now, E, U, answered, in_touch, planned=None):
+    def __init__(self, organisation, contacts, clock, now, E, U, answered, in_touch, planned=None, companies=()):
         span = E * DAY
         past = [one for one in contacts if one.at <= clock and not one.beside]
         worth = [one for one in past if one.worth > 0]
@@ -358,12 +370,18 @@ class Measure:
         saying = [one for one in contacts if one.worth > 0]
         said = [one for one in saying if one.at <= clock]
         heard = [one.at for one in said if one.theirs] or [one.at for one in said if one.ours]
+        buying = [one for one in companies if one.worth > 0] if not heard else []
+        if not heard:
+            passed = [one for one in buying if one.at <= clock]
+            heard = [one.at for one in passed if one.theirs] or [one.at for one in passed if one.ours]
         self.silent = (clock - max(heard)) // DAY if heard else None
+        self.company_ahead = any(one.at > clock and one.kind != MAIL for one in buying)
         self.known_beside = any(one.beside and clock - one.at < YEAR for one in said)
-        told = max((one.at for one in said if one.ours or one.kind == CALL), default=None)
+        told = max((one.at for one in said if one.ours), default=None)
         ahead = [one for one in saying if one.at > clock and one.kind != MAIL]
         talks = any(one.at - clock <= 7 * DAY for one in ahead if one.ours or one.kind == CALL)
-        mails = [] if talks else waiting(organisation, contacts, clock, told, in_touch, now)
+        mails, calls = ([], []) if talks else waiting(organisation, contacts, clock, told, in_touch, now)
+        self.calls, mails = len(calls), mails + calls
         self.waits, self.first, self.latest = len(mails), min(mails, default=0), max(mails, default=0)
         self.waited = clock // 1_000_000 - self.first // 1_000_000 if mails else 0
         self.unheard = sum(one.kind == MAIL and one.ours and one.direct and (theirs is None or one.at > theirs)
@@ -429,7 +447,7 @@ def score(organisation, ref, now, usual):
     contacts = list(counted(organisation, ref))
     own = [one for one in contacts if not one.beside]
     year = [one for one in own if 0 <= now - one.at < YEAR]
-    row = {"record": "%s/%s" % ref, "scoring_version": 5}
+    row = {"record": "%s/%s" % ref, "scoring_version": 6}
 
     def count(kind, ours, reply=None):
         return sum(one.kind == kind and one.item.ours == ours and (reply is None or one.item.reply) for one in year)
@@ -475,7 +493,8 @@ def score(organisation, ref, now, usual):
     built = [(one, one.worth * left(now - one.at, 60 * DAY)) for one in own]
     m = min(sum(v for one, v in built if one.ours), sum(v for one, v in built if one.theirs))
     row["strength"] = 100 * m // (m + 768_000_000)
-    present = Measure(organisation, contacts, now, now, E, U, answered, in_touch)
+    companies = [one for account in organisation.buyers(ref) for one in counted(organisation, account)]
+    present = Measure(organisation, contacts, now, now, E, U, answered, in_touch, companies=companies)
     former = Measure(organisation, contacts, now - 14 * DAY, now, E, U, answered, in_touch, present.own_plan)
     row["waiting"] = present.waits
     row["basis"] = "exchange" if any(one.item.exchange for one in own) else "crm"
@@ -516,8 +535,9 @@ def extent(present):
 
 def words(reason, closes, row, usual_rhythm, present, former, E, now):
     if reason == "waiting":
-        times = "once" if present.waits == 1 else "%d times" % present.waits
-        return "they wrote %s, last %s, no answer" % (times, ago((now - present.latest) // DAY))
+        asked = [(verb, count) for verb, count in (("wrote", present.waits - present.calls), ("called", present.calls)) if count]
+        times = " and ".join("%s %s" % (verb, "once" if count == 1 else "%d times" % count) for verb, count in asked)
+        return "they %s, last %s, no answer" % (times, ago((now - present.latest) // DAY))
     if reason == "silent":
         if usual_rhythm:
             return "usual rhythm %s, silent for %d" % (days_of(E), present.silent)
@@ -536,8 +556,9 @@ def words(reason, closes, row, usual_rhythm, present, former, E, now):
         year = " %d" % day.year if day.year != this.year else ""
         parts.append("%s %d %s%s" % ("was to close on" if closes < today else "closes on", day.day, day.strftime("%B"), year))
     is_later = near and present.ahead is not None
-    parts.append("no meeting planned before it closes" if is_later else "no meeting planned")
-    if present.silent is None and present.ahead is None:
+    about = " about it" if present.ahead is None and present.company_ahead else ""
+    parts.append("no meeting planned before it closes" if is_later else "no meeting%s planned" % about)
+    if present.silent is None and present.ahead is None and not present.company_ahead:
         parts.append("nobody involved yet")
     if near and row["people_outside"] == 1:
         parts.append("only one contact involved")
@@ -560,7 +581,7 @@ def needs(organisation, ref, row, usual_rhythm, rare, present, former, change, U
     if ref[0] == "opportunity":
         causes.append((closing(organisation.rows[ref]["closes"], row, present, E, now), "closing"))
     if present.two_way and not present.planned and present.silent > E:
-        points = (70 if usual_rhythm else 35) * min(present.silent - E, 2 * E) // (2 * E) * matter // 100
+        points = (70 if usual_rhythm else 35) * min(present.silent - E, 2 * E, 90) // min(2 * E, 90) * matter // 100
         if rare:
             points = points * min(max(270 - present.silent, 0), 180) // 180
         causes.append((points, "silent"))
@@ -576,7 +597,8 @@ def needs(organisation, ref, row, usual_rhythm, rare, present, former, change, U
 
 def closing(closes, row, present, E, now):
     matter, today = row["importance"], now // DAY
-    points = 30 * matter // 100 if present.silent is None and present.ahead is None else 0
+    untouched = present.silent is None and present.ahead is None and not present.company_ahead
+    points = 30 * matter // 100 if untouched else 0
     if closes is None or distance(closes, now) >= 60:
         return points
     if present.ahead is not None and (closes < today or present.ahead // DAY <= max(closes, today + 7)):
@@ -722,6 +744,9 @@ def introducers(organisation, persons, nameable, now):
                     continue
                 if item.kind == MEETING:
                     if us.role in (5, 6, 7) and them.role in (5, 6, 7):
+                        ways.setdefault(colleague, set()).update(("out", "in"))
+                elif item.kind == CALL and item.length > 0:
+                    if sorted((us.role, them.role)) == [1, 2]:
                         ways.setdefault(colleague, set()).update(("out", "in"))
                 elif us.role == 1 and them.role in reached:
                     ways.setdefault(colleague, set()).add("out")

@@ -125,7 +125,7 @@ struct ScoresTests {
         #expect(terms.count == 5)
         #expect(terms.reduce(0, +) / 1_000_000 == row["health"] as? Int)
         #expect(row["record"] as? String == reference)
-        #expect(row["scoring_version"] as? Int == 5)
+        #expect(row["scoring_version"] as? Int == 6)
         try await checkAttention(config)
         try await checkSearch(config, name, reference)
     }

@@ -183,8 +183,8 @@ struct AttentionTests {
         arguments: [
             (Interaction.Kind.email, true, Participant.Role?.none, Participant.Response?.none, 0, true),
             (.email, true, .cc, nil, 0, true), (.email, true, nil, nil, 40, false),
-            (.phoneCall, true, nil, nil, 0, true),
-            (.phoneCall, false, nil, nil, 0, true), (.meeting, true, nil, .accepted, 0, true),
+            (.phoneCall, true, nil, nil, 0, true), (.phoneCall, false, nil, nil, 0, false),
+            (.meeting, true, nil, .accepted, 0, true),
             (.meeting, true, nil, Participant.Response.none, 0, true), (.meeting, true, nil, .declined, 0, false),
             (.meeting, false, nil, nil, 0, true),
         ] as [(Interaction.Kind, Bool, Participant.Role?, Participant.Response?, Int, Bool)]

@@ -54,9 +54,10 @@ import Testing
             let other = boards[clock] ?? made.board(at: clock)
             boards[clock] = other
             #expect(dated.score == other.scores[record])
-            let times = board.everything(of: record).map { made.history.rows[$0.position].at }
+            let all = board.everything(of: record) + board.company(of: record)
+            let times = all.map { made.history.rows[$0.position].at }
             #expect(clock == max(Self.start, times.filter { $0 <= Self.end }.max() ?? .min))
-            #expect(dated.at == clock || (dated.at == nil && times.isEmpty))
+            #expect(dated.at == clock || (dated.at == nil && board.everything(of: record).isEmpty))
         }
     }
 

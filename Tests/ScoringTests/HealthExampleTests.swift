@@ -160,6 +160,38 @@ struct HealthExampleTests {
         #expect(Set(scores).count > 3)
     }
 
+    @Test func `a message on our machine answers nothing`() {
+        var scene = Scene()
+        for ago in [21.0, 17, 13, 9, 5, 1] { scene.email(from: false, ago: ago) }
+        var talked = scene
+        talked.add(.phoneCall, from: false, ago: 0.5, seconds: 60)
+        #expect(talked.score.attention.waitingCount == 0)
+        scene.add(.phoneCall, from: false, ago: 0.5)
+        let score = scene.score
+        #expect(score.health.score == 0)
+        #expect(score.health.terms.waiting == -15_833_333)
+        #expect(score.attention.points == 75)
+        #expect(
+            score.attention.words(score, at: Scene.now)
+                == "they wrote 6 times and called once, last less than a day ago, no answer"
+        )
+        #expect(
+            score.attention.words(score, at: Scene.now, in: .german)
+                == "sie haben 6-mal geschrieben und einmal angerufen, zuletzt vor weniger als einem Tag, keine Antwort"
+        )
+    }
+
+    @Test func `a quarter missed is sixteen points`() {
+        var scene = Scene()
+        for ago in [137.0, 228, 319] { scene.add(.meeting, from: true, ago: ago, answer: .accepted) }
+        let score = scene.score
+        #expect(score.interval == 91 && score.isRhythmLearnt)
+        #expect(score.strength == 35)
+        #expect(score.attention.importance == 48)
+        #expect(score.attention.points == 16)
+        #expect(score.attention.words(score, at: Scene.now) == "usual rhythm 91 days, silent for 137")
+    }
+
     @Test func `bounds of grades are in order`() {
         #expect(ScoringOptions.Bounds(good: 40, fair: 40) == nil)
         #expect(ScoringOptions.Bounds(good: 101, fair: 40) == nil)

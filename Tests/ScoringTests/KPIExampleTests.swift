@@ -143,11 +143,12 @@ struct KPIExampleTests {
         scene.email(from: true, ago: 3, inside: [Scene.anna])
         scene.email(from: false, ago: 1, reply: true, inside: [Scene.anna])
         scene.add(.meeting, from: true, ago: 40, inside: [Scene.ben], crowd: 4)
+        scene.add(.phoneCall, from: true, ago: 5, inside: [Scene.dora], seconds: 1_200)
         scene.email(from: true, ago: 10, inside: [Scene.carla], crowd: 11)
         let found = scene.introducers
-        #expect(found.map(\.person) == [Scene.anna, Scene.ben, Scene.carla])
-        #expect(found.map(\.strength) == [20, 12, 3])
-        #expect(found.map(\.band) == [.weak, .weak, .unknown])
+        #expect(found.map(\.person) == [Scene.anna, Scene.dora, Scene.ben, Scene.carla])
+        #expect(found.map(\.strength) == [20, 20, 12, 3])
+        #expect(found.map(\.band) == [.weak, .weak, .weak, .unknown])
         #expect(
             found[0].last == Score.Moment(at: Scene.now - 86_400_000_000, key: 2, kind: .email, direction: .inbound)
         )

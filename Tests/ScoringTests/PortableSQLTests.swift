@@ -1,5 +1,6 @@
 import ConnectorTesting
 import GRDB
+import Interactions
 import Testing
 
 @testable import Scoring
@@ -65,6 +66,60 @@ struct PortableSQLTests {
             }
         }
         return compared
+    }
+
+    /// Messages on machines among mails and newsletters, talks, quarters that were missed, sales of companies alone.
+    private static var rarities: Scene {
+        var scene = Scene()
+        for person: UInt32 in 100..<124 {
+            let number = Int(person - 100)
+            for index in 0..<(number % 7) { scene.email(from: false, ago: 3 + 4 * Double(index), with: person) }
+            if number % 8 == 7 {
+                for week in 0..<20 { scene.email(from: false, ago: 5 + 7 * Double(week), with: person) }
+            }
+            if number % 3 > 0 {
+                scene.add(.phoneCall, from: number % 5 == 0, ago: 2, seconds: number % 4 == 3 ? 60 : 0, with: person)
+            }
+            scene.email(from: false, ago: 1, reply: number % 2 == 0, with: person)
+            if number % 6 == 5 { scene.add(.meeting, from: true, ago: -20, with: person) }
+        }
+        for person: UInt32 in 124..<150 {
+            let (first, gap, longer) = (40 + Double(person % 5) * 30, 55 + Double(person % 4) * 12, Double(person % 3))
+            for ago in [first, first + gap, first + gap * (2 + longer / 4)] {
+                scene.add(.meeting, from: true, ago: ago, answer: .accepted, with: person)
+            }
+        }
+        return scene
+    }
+
+    @Test(arguments: ScoringOptions.Frequency.allCases)
+    func `what is rare at random is answered alike`(frequency: ScoringOptions.Frequency) throws {
+        let scene = Self.rarities
+        var options = ScoringOptions()
+        options.frequency = frequency
+        let people: [UInt32] = Array(100..<152)
+        var records = people.map { ScoredRecords.Record(.contact, interests: [.init(person: $0)]) }
+        records += people.map { .init(.account, interests: [.init(person: $0)]) }
+        records += people.indices.map { index in
+            .init(
+                .opportunity,
+                interests: index % 5 == 0 ? [.init(person: people[index])] : [],
+                team: index % 2 == 0 ? [Scene.ben] : nil,
+                buyers: index % 7 == 0 ? [] : [people.count + index, people.count + (index + 1) % people.count],
+                stakes: [Stake(closeDay: Scene.now / 86_400_000_000 + Int64(index) - 20)]
+            )
+        }
+        let board = Scoreboard(
+            history: scene.history,
+            book: ScoredRecords(records),
+            options: options,
+            now: Scene.now
+        )
+        let nameable = [Scene.anna, Scene.ben]
+        let rows = try Self.compare(ScoringTables(board, nameable: nameable, targets: people.map { [$0] }))
+        #expect(rows[.health] == records.count)
+        #expect(board.scores.contains { $0.attention.waitingCalls > 0 })
+        #expect(board.scores.contains { $0.attention.isPlannedBeside })
     }
 
     @Test func `empty tables have columns, and answers where there are records`() throws {

@@ -84,7 +84,7 @@ struct ReasonWordsTests {
     @Test(arguments: [true, false])
     func `a number is never told alone`(us: Bool) {
         var scene = Scene()
-        for week in 0..<30 { scene.add(.phoneCall, from: us, ago: Double(7 * week + 60)) }
+        for week in 0..<30 { scene.add(us ? .phoneCall : .email, from: us, ago: Double(7 * week + 60)) }
         let score = scene.score
         #expect(score.attention.reason == .poor)
         #expect(

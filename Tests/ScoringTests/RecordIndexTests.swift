@@ -90,6 +90,23 @@ struct RecordIndexTests {
         #expect(heard[number("office@adatum.example")] == false)
     }
 
+    @Test func `an opportunity knows the companies that buy, and nothing else has any`() throws {
+        func buyers(_ others: [CRMRow], of reference: CRMReference) throws -> [CRMReference] {
+            let index = index(others).index
+            let record = index.book.records[try #require(index.position(of: reference))]
+            return record.buyers.map { index.records[$0].reference }
+        }
+        for reference in [account, chief, lead] { #expect(try buyers(records, of: reference).isEmpty) }
+        #expect(try buyers(records, of: sale) == [account])
+        var others = records
+        others[5].customer = account
+        #expect(try buyers(others, of: sale) == [account])
+        others[5].parent = nil
+        #expect(try buyers(others, of: sale) == [account])
+        others[5].customer = former
+        #expect(try buyers(others, of: sale).isEmpty)
+    }
+
     @Test func `a lead and an opportunity need their owner, others anybody, and a team's anybody`() throws {
         func team(_ reference: CRMReference, _ index: RecordIndex) throws -> [UInt32]? {
             index.book.records[try #require(index.position(of: reference))].team

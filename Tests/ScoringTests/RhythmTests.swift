@@ -1,3 +1,4 @@
+import Interactions
 import Testing
 
 @testable import Scoring
@@ -41,6 +42,58 @@ struct RhythmTests {
     @Test func `visits twice a year are a rhythm, and one visit after many is not`() {
         #expect(interval([90, 92, 272, 274]) == 180)
         #expect(interval([60, 149, 238, 327]) == 89)
+    }
+
+    /// Ages of all contacts, and whether so few tell a rhythm.
+    @Test(
+        arguments: [
+            ([137, 228, 319], true), ([118, 209, 300], true), ([182, 273, 364], true), ([100, 200, 350], true),
+            ([100, 200, 351], false), ([20, 80, 140], true), ([20, 79, 139], false), ([137, 228], false),
+            ([90, 272], false), ([10, 200, 330], true), ([10, 210, 340], false), ([40, 42, 240], false),
+            ([137, 137, 228, 319], true), ([10, 17, 24, 31], true), ([10, 17, 24], false),
+        ] as [([Int], Bool)]
+    )
+    func `two long gaps alike are a rhythm, and two of anything else are not`(ages: [Int], isLearnt: Bool) {
+        var rhythm = Rhythm()
+        for age in ages { rhythm.add(age: Int64(age) * 86_400_000_000, isTheirs: true) }
+        _ = rhythm.takeInterval(expected: 7, prior: 60)
+        #expect(rhythm.isLearnt == isLearnt)
+        #expect(rhythm.isRare != isLearnt)
+        _ = rhythm.takeInterval(expected: 7, prior: 60)
+        #expect(rhythm.isRare && !rhythm.isLearnt)
+    }
+
+    /// By how much the next one is overdue; every so many days, as often as the year holds.
+    @Test(arguments: [75, 91, 105], [1.2, 1.5, 1.75, 2])
+    func `who came every quarter and does not is told before a visit that was one`(every: Double, overdue: Double) {
+        let latest = (every * overdue).rounded()
+        func score(_ ages: some Sequence<Double>) -> Score {
+            var scene = Scene()
+            for ago in ages { scene.add(.meeting, from: true, ago: ago, answer: .accepted) }
+            return scene.score
+        }
+        let ages = Array(stride(from: latest, to: 365, by: every))
+        let score = score(ages)
+        // Three in the year are two gaps; less say nothing.
+        guard ages.count > 2 else { return }
+        #expect(score.attention.reason == .silent)
+        #expect(
+            score.attention.words(score, at: Scene.now) == "usual rhythm \(Int(every)) days, silent for \(Int(latest))"
+        )
+        var once = Scene()
+        once.add(.meeting, from: true, ago: latest, answer: .accepted)
+        once.email(from: true, ago: latest - 1)
+        once.email(from: false, ago: latest - 2)
+        #expect(overdue < 1.5 || score.attention.points > once.score.attention.points)
+    }
+
+    @Test(arguments: [0.1, 20, 60, 90])
+    func `a quarterly customer who is known for half a year is fine on schedule`(since: Double) {
+        var scene = Scene()
+        for visit in 0..<3 { scene.add(.meeting, from: true, ago: since + 91 * Double(visit), answer: .accepted) }
+        let score = scene.score
+        #expect(score.attention.points == 0)
+        #expect(score.health.state == .good)
     }
 
     @Test func `where they were in contact, nothing else makes the rhythm`() {

@@ -9,6 +9,7 @@ struct Scene {
     static let anna: UInt32 = 1
     static let ben: UInt32 = 2
     static let carla: UInt32 = 3
+    static let dora: UInt32 = 4
 
     private(set) var interactions: [StoredInteraction] = []
     var options = ScoringOptions()
@@ -131,7 +132,7 @@ struct Scene {
             book: book,
             options: options,
             now: Self.now,
-            nameable: [Self.anna, Self.ben, Self.carla]
+            nameable: [Self.anna, Self.ben, Self.carla, Self.dora]
         )
         .introducers(to: [[Self.contact]])[0]
     }

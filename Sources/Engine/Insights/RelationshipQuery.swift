@@ -17,7 +17,7 @@ package struct RelationshipQuery: Sendable {
     package var states: Set<Health.State> = []
     /// Open records without contact for at least so many days, or ever.
     package var idleDays: Int?
-    /// Open records where mails of theirs wait.
+    /// Open records where mails or calls of theirs wait.
     package var awaitsAnswer = false
     /// Open accounts and opportunities that hang on one person of theirs.
     package var isSingleThreaded = false

@@ -84,7 +84,7 @@ package struct ScoreListing {
         package let strength: Int
         /// Days between contacts, as this relationship has them.
         package let intervalDays: Int64
-        /// Mails of theirs that wait for an answer.
+        /// Mails and calls of theirs that wait for an answer.
         package let waiting: Int64
         package let emailsSent: Int64
         package let emailsReceived: Int64

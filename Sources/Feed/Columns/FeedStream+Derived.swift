@@ -60,7 +60,7 @@ extension FeedStream {
             FeedColumn("interval_days", .integer, "Days between contacts, as this relationship has them."),
             FeedColumn("attention_points", .integer, "Risk and importance, 0 to 100."),
             .text("attention_reason", Attention.Reason.allCases.map(\.recordName), "What is wrong, or none."),
-            FeedColumn("waiting_count", .integer, "Mails that wait for our answer."),
+            FeedColumn("waiting_count", .integer, "Mails and calls that wait for our answer."),
             FeedColumn("waiting_since", .instant, "When the first of them came."),
             FeedColumn("unheard_count", .integer, "Mails of ours to them after the last contact from them."),
             FeedColumn("silent_days", .integer, "Whole days since their last contact, or ours where they had none."),

@@ -21,7 +21,7 @@ struct QueryArguments: ParsableArguments {
     var state: [Health.State] = []
     @Option(help: ArgumentHelp("Only open ones without contact for at least so many days.", valueName: "days"))
     var noActivity: Int?
-    @Flag(help: "Only open ones where mails of theirs wait for an answer.")
+    @Flag(help: "Only open ones where mails or calls of theirs wait for an answer.")
     var awaitingAnswer = false
     @Flag(help: "Only open accounts and opportunities that hang on one person of theirs.")
     var singleThreaded = false

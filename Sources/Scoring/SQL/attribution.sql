@@ -2,7 +2,7 @@
 -- came, one row each. attribution: what of it counts for the record. clock: now, and the instant that the trend
 -- compares with. either: what is worth something, also what others did where only some colleagues count. circle: how
 -- many people took part on each side. rhythm: days between contacts, and whether there was a rhythm. times: what was
--- last and comes next at either clock. question: which mails of theirs ask us. pending: which of them wait.
+-- last and comes next at either clock. question: which mails and calls of theirs ask us. pending: which of them wait.
 CREATE TABLE touch AS
 WITH counted AS (
     SELECT * FROM interaction WHERE scored = 1
@@ -121,15 +121,18 @@ WITH dated AS (
     UNION ALL
     SELECT id, frequency, prior FROM record CROSS JOIN parameter
 ), own AS (
-    SELECT record, COUNT(*) AS gaps, SUM(CASE WHEN days = frequency THEN 1 ELSE 0 END) AS as_set
+    -- A year holds but two long gaps once a quarter is missed.
+    SELECT record, SUM(CASE WHEN days = frequency THEN 1 ELSE 0 END) AS as_set,
+        CASE WHEN COUNT(*) >= 3 THEN 1 WHEN COUNT(*) = 2 AND SUM(days) >= 120 AND 2 * MAX(days) <= 3 * MIN(days) THEN 1
+            ELSE 0 END AS regular
     FROM drawn CROSS JOIN parameter GROUP BY record
 ), running AS (
     SELECT record, days, SUM(span) OVER (PARTITION BY record ORDER BY days) AS up_to,
         SUM(span) OVER (PARTITION BY record) AS whole
     FROM spanned
 )
-SELECT learnt.record, CASE WHEN gaps >= 3 THEN 0 ELSE 1 END AS rare,
-    CASE WHEN gaps >= 3 AND (days <> frequency OR as_set > 0) THEN 1 ELSE 0 END AS usual,
+SELECT learnt.record, CASE WHEN regular = 1 THEN 0 ELSE 1 END AS rare,
+    CASE WHEN regular = 1 AND (days <> frequency OR as_set > 0) THEN 1 ELSE 0 END AS usual,
     CASE WHEN days > 182 THEN 182 WHEN days >= 3 THEN days WHEN frequency < 3 THEN
         CASE WHEN days > frequency THEN days ELSE frequency END ELSE 3 END AS days
 FROM (
@@ -141,7 +144,6 @@ LEFT JOIN own ON own.record = learnt.record;
 CREATE TABLE times AS
 -- What was last and comes next, with whomever of us.
 SELECT record, earlier,
-    MAX(CASE WHEN at_us <= instant AND (ours = 1 OR kind = 3) THEN at_us END) AS told_at,
     MAX(CASE WHEN at_us <= instant AND theirs = 1 THEN at_us END) AS heard_at,
     MAX(CASE WHEN at_us <= instant AND theirs = 1 THEN weekdays END) AS heard_weekdays,
     MAX(CASE WHEN at_us <= instant AND ours = 1 THEN at_us END) AS spoken_at,
@@ -169,28 +171,29 @@ WITH opened AS (
     WHERE internal = 0 AND role = 1
     GROUP BY interaction
 )
-SELECT either.record, times.earlier, at_us, either.clock, reply, either.conversation, told_at, COALESCE(person, -1) AS person,
+SELECT either.record, times.earlier, at_us, either.clock, kind, reply, either.conversation, spoken_at,
+    COALESCE(person, -1) AS person,
     CASE WHEN opened.out_at IS NOT NULL THEN 1 ELSE 0 END AS in_touch
 FROM either
 JOIN clock ON at_us <= instant
 JOIN times ON times.record = either.record AND times.earlier = clock.earlier
 LEFT JOIN sender ON sender.interaction = either.id
 LEFT JOIN opened ON opened.record = either.record AND opened.conversation = either.conversation
-WHERE kind = 1 AND theirs = 1 AND impersonal = 0;
+WHERE theirs = 1 AND ((kind = 1 AND impersonal = 0) OR (kind = 3 AND ours = 0));
 
 ANALYZE question;
 
 CREATE TABLE pending AS
 WITH turn AS (
     -- When the sender wrote, and when something of ours reached him.
-    SELECT DISTINCT record, person, at_us, 0 AS told FROM question WHERE earlier = 0
+    SELECT DISTINCT record, person, at_us, 0 AS told FROM question WHERE earlier = 0 AND kind = 1
     UNION
     SELECT either.record, COALESCE(canonical, participant.person), at_us, 1
     FROM either
     CROSS JOIN parameter
     JOIN participant ON participant.interaction = either.id AND internal = 0
     LEFT JOIN canonical_address ON canonical_address.person = participant.person
-    WHERE (ours = 1 OR kind = 3) AND at_us <= now AND ((kind = 1 AND role BETWEEN 1 AND 3)
+    WHERE ours = 1 AND at_us <= now AND ((kind = 1 AND role BETWEEN 1 AND 3)
         OR (kind = 2 AND role BETWEEN 5 AND 7) OR (kind = 3 AND role BETWEEN 1 AND 2))
 ), answered AS (
     SELECT record, person, at_us
@@ -200,12 +203,12 @@ WITH turn AS (
     WHERE told = 0 AND next_told = 1
 ), series AS (
     -- Of all mails of one sender: how many, and how even they come.
-    SELECT record, earlier, person, MAX(told_at) AS told_at, SUM(1 - reply) AS came, SUM(reply) AS replies,
+    SELECT record, earlier, person, MAX(spoken_at) AS spoken_at, SUM(1 - reply) AS came, SUM(reply) AS replies,
         SUM(CASE WHEN reply = 0 THEN in_touch ELSE 0 END) AS in_touch,
         MAX(CASE WHEN reply = 0 THEN gap END) // 1000000 AS longest,
         (MAX(CASE WHEN reply = 0 THEN at_us END) - MIN(CASE WHEN reply = 0 THEN at_us END)) // 1000000 AS whole
     FROM (
-        SELECT question.record, earlier, question.person, told_at, reply, question.at_us,
+        SELECT question.record, earlier, question.person, spoken_at, reply, question.at_us,
             CASE WHEN in_touch = 1 OR answered.at_us IS NOT NULL THEN 1 ELSE 0 END AS in_touch,
             question.at_us - LAG(question.at_us) OVER (
                 PARTITION BY question.record, earlier, question.person, reply ORDER BY question.at_us
@@ -213,23 +216,24 @@ WITH turn AS (
         FROM question
         LEFT JOIN answered ON answered.record = question.record AND answered.person = question.person
             AND answered.at_us = question.at_us
+        WHERE kind = 1
     ) AS spaced
     GROUP BY record, earlier, person
 ), even AS (
     SELECT record, earlier, person FROM series
     WHERE whole >= 7257600 AND ((came > 12 AND longest * (came - 1) <= 3 * whole AND 10 * (replies + in_touch) <= came)
-        OR (came >= 4 AND told_at IS NULL AND replies = 0 AND 2 * longest * (came - 1) <= 3 * whole))
+        OR (came >= 4 AND spoken_at IS NULL AND replies = 0 AND 2 * longest * (came - 1) <= 3 * whole))
 ), waiting AS (
     SELECT since.record, since.earlier, COUNT(*) AS waits, MIN(at_us) AS first_at, MAX(at_us) AS latest_at,
         MIN(clock) AS first_clock
     FROM (
         SELECT question.*, ROW_NUMBER() OVER (
-                PARTITION BY record, earlier, person, conversation ORDER BY at_us, reply DESC
+                PARTITION BY record, earlier, person, kind, conversation ORDER BY at_us, reply DESC
             ) AS place
-        FROM question WHERE told_at IS NULL OR at_us > told_at
+        FROM question WHERE spoken_at IS NULL OR at_us > spoken_at
     ) AS since
     LEFT JOIN even ON even.record = since.record AND even.earlier = since.earlier AND even.person = since.person
-    WHERE (reply = 1 AND place > 1) OR (reply = 0 AND even.person IS NULL)
+    WHERE kind = 3 OR (reply = 1 AND place > 1) OR (reply = 0 AND even.person IS NULL)
     GROUP BY since.record, since.earlier
 )
 SELECT times.record, times.earlier, MAX(reading - first_clock) AS waited, MAX(waits) AS waits,

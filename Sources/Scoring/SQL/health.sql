@@ -189,6 +189,12 @@ WITH opened AS (
     JOIN rhythm ON rhythm.record = times.record
     WHERE times.earlier = 0
     GROUP BY times.record
+), company AS (
+    -- Whoever buys, by its contacts.
+    SELECT buyer.record, MAX(heard_at) AS heard_at, MAX(heard_weekdays) AS heard_weekdays, MAX(spoken_at) AS spoken_at,
+        MAX(spoken_weekdays) AS spoken_weekdays, MIN(next_of_any) AS next_of_any
+    FROM buyer JOIN times ON times.record = buyer.account AND times.earlier = 0
+    GROUP BY buyer.record
 ), graded AS (
     SELECT record.id AS record, record.kind, active, usual.days AS rhythm, strength, usual.seconds, rhythm.usual AS rhythm_usual, rare,
         present.activity, present.recency, present.balance, present.answered, present.waiting, present.points,
@@ -198,7 +204,9 @@ WITH opened AS (
         COALESCE(pending.waits, 0) AS waits, COALESCE(pending.waited, 0) AS waited,
         pending.first_at, pending.latest_at, COALESCE(present.unheard, 0) AS unheard,
         CASE WHEN present.last_ours IS NOT NULL AND present.last_theirs IS NOT NULL THEN 1 ELSE 0 END AS two_way,
-        silent, COALESCE(around.planned, 0) AS planned, next_of_any, COALESCE(known_beside, 0) AS known_beside,
+        COALESCE(silent, CASE WHEN usual.days < 3 THEN now_weekdays - COALESCE(company.heard_weekdays, company.spoken_weekdays)
+            ELSE now - COALESCE(company.heard_at, company.spoken_at) END // 86400000000) AS silent,
+        COALESCE(around.planned, 0) AS planned, around.next_of_any, company.next_of_any AS company_next, COALESCE(known_beside, 0) AS known_beside,
         distance, close_day, people_outside, now, now // 86400000000 AS today,
         CASE WHEN active = 0 THEN 0 WHEN importance <= 60 THEN importance
             ELSE 60 + 40 * (importance - 60) // (importance - 20) END AS importance
@@ -209,6 +217,7 @@ WITH opened AS (
     JOIN weighty ON weighty.record = record.id
     LEFT JOIN present ON present.record = record.id
     LEFT JOIN around ON around.record = record.id
+    LEFT JOIN company ON company.record = record.id
     LEFT JOIN pending ON pending.record = record.id AND pending.earlier = 0
     LEFT JOIN score AS former ON former.record = record.id AND former.earlier = 1 AND former.state = 0
 ), shown AS (
@@ -236,11 +245,13 @@ WITH opened AS (
             (60 - distance) * (60 + CASE WHEN people_outside = 1 OR (people_outside = 0 AND known_beside = 0) THEN 20 ELSE 0 END
                 + CASE WHEN silent IS NULL OR silent > rhythm THEN 20 ELSE 0 END) // 60 * importance // 100
             ELSE 0 END AS for_date,
-        CASE WHEN active = 1 AND kind = 4 AND silent IS NULL AND next_of_any IS NULL THEN 30 * importance // 100 ELSE 0 END
+        CASE WHEN active = 1 AND kind = 4 AND silent IS NULL AND next_of_any IS NULL AND company_next IS NULL
+            THEN 30 * importance // 100 ELSE 0 END
             AS for_nobody,
         CASE WHEN active = 1 AND two_way = 1 AND planned = 0 AND silent > rhythm THEN
             CASE WHEN rhythm_usual = 1 THEN 70 ELSE 35 END
-                * CASE WHEN silent - rhythm < 2 * rhythm THEN silent - rhythm ELSE 2 * rhythm END // (2 * rhythm)
+                * CASE WHEN silent - rhythm < 90 AND silent - rhythm < 2 * rhythm THEN silent - rhythm
+                    WHEN rhythm < 45 THEN 2 * rhythm ELSE 90 END // CASE WHEN rhythm < 45 THEN 2 * rhythm ELSE 90 END
                 * importance // 100 * CASE WHEN rare = 0 OR silent <= 90 THEN 180 WHEN silent < 270 THEN 270 - silent
                     ELSE 0 END // 180
             ELSE 0 END AS for_silence,

@@ -1,6 +1,6 @@
 -- Up to five colleagues who know each target.
 WITH eligible AS (
-    SELECT id, at_us, kind, direction, factor
+    SELECT id, at_us, kind, direction, CASE WHEN kind = 3 AND duration > 0 THEN 1 ELSE 0 END AS talk, factor
             * CASE kind WHEN 1 THEN 1 WHEN 2 THEN 3 ELSE 2 END
             * CASE WHEN inside + outside <= 4 THEN 4 WHEN inside + outside <= 10 THEN 2 ELSE 1 END AS worth
     FROM interaction
@@ -16,8 +16,8 @@ WITH eligible AS (
     WHERE internal = 1 AND role IN (2, 3) AND nameable.person IS NULL
 ), met AS (
     SELECT target.id AS target, COALESCE(canonical, us.person) AS colleague, eligible.id, at_us, kind, direction, worth,
-        CASE WHEN kind = 2 OR us.role = 1 THEN 1 ELSE 0 END AS is_out,
-        CASE WHEN kind = 2 OR them.role = 1 THEN 1 ELSE 0 END AS is_back
+        CASE WHEN kind = 2 OR talk = 1 OR us.role = 1 THEN 1 ELSE 0 END AS is_out,
+        CASE WHEN kind = 2 OR talk = 1 OR them.role = 1 THEN 1 ELSE 0 END AS is_back
     FROM eligible
     JOIN participant AS us ON us.interaction = eligible.id AND us.internal = 1
     JOIN participant AS them ON them.interaction = eligible.id AND them.internal = 0

@@ -13,6 +13,7 @@ CREATE TABLE participant (interaction BIGINT, person BIGINT, role BIGINT, intern
 CREATE TABLE record (id BIGINT, kind BIGINT, active BIGINT, any_team BIGINT);
 CREATE TABLE interest (record BIGINT, person BIGINT, meetings BIGINT);
 CREATE TABLE team (record BIGINT, person BIGINT);
+CREATE TABLE buyer (record BIGINT, account BIGINT);
 CREATE TABLE stake (record BIGINT, value BIGINT, close_day BIGINT);
 CREATE TABLE canonical_address (person BIGINT, canonical BIGINT);
 CREATE TABLE nameable (person BIGINT);
