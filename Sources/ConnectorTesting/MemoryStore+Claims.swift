@@ -46,8 +46,16 @@ extension MemoryStore {
         openClaims.insert(claim)
     }
 
+    /// Remembers what erased people used in an interaction; true if something of it was not known.
+    func noteUses(_ links: Set<PartyLink>, in id: InteractionID) -> Bool {
+        let used = usedByErased(links)
+        guard !used.isSubset(of: uses[id] ?? []) else { return false }
+        uses[id, default: []].formUnion(used)
+        return true
+    }
+
     /// The addresses that erased people used in an activity, and nobody else.
-    func usedByErased(_ links: Set<PartyLink>) -> Set<Participant.Address> {
+    private func usedByErased(_ links: Set<PartyLink>) -> Set<Participant.Address> {
         let own = links.filter { $0.record.isPerson && erased.contains(.record($0.record)) }
         return Set(own.map(\.address)).subtracting(links.subtracting(own).map(\.address)).reduce(into: []) {
             $0.insert(.smtp($1))

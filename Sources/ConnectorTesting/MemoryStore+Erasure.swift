@@ -23,6 +23,10 @@ extension MemoryStore {
         for told in interactions.values { claim(told.links) }
         links = links.filter { withoutErased($0.value.link.record) != nil && withoutErased($0.value.link.other) != nil }
         let spoken = Set(copies.values.flatMap(\.values).map(\.sighting.interaction.id))
+        for sighting in copies.values.flatMap(\.values).map(\.sighting) {
+            _ = noteUses(sighting.links, in: sighting.interaction.id)
+        }
+        for (id, told) in interactions where !spoken.contains(id) { _ = noteUses(told.links, in: id) }
         for stream in copies.keys {
             copies[stream] = copies[stream]?.compactMapValues { copy in
                 withoutErased(copy.sighting).map { sighting in
@@ -41,8 +45,8 @@ extension MemoryStore {
         for id in spoken { summary += removeIfUnspoken(id) }
         // What no copy speaks for says what the last one said.
         for (id, told) in interactions where !spoken.contains(id) {
-            let linked = usedByErased(told.links)
-            guard let left = told.interaction.erasing({ linked.contains($0) || erased.contains($0) }) else {
+            let used = uses[id] ?? []
+            guard let left = told.interaction.erasing({ used.contains($0) || erased.contains($0) }) else {
                 summary += removeIfUnspoken(id)
                 continue
             }
@@ -58,8 +62,8 @@ extension MemoryStore {
     }
 
     func withoutErased(_ sighting: Sighting) -> Sighting? {
-        let linked = usedByErased(sighting.links)
-        return sighting.interaction.erasing { linked.contains($0) || erased.contains($0) }.map {
+        let used = uses[sighting.interaction.id] ?? []
+        return sighting.interaction.erasing { used.contains($0) || erased.contains($0) }.map {
             Sighting(
                 owner: sighting.owner,
                 item: sighting.item,

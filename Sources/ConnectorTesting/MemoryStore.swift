@@ -20,6 +20,8 @@ package actor MemoryStore: InteractionStore {
     var claims: Set<MemoryClaim> = []
     /// Those that are still to be decided.
     var openClaims: Set<MemoryClaim> = []
+    /// Addresses of others that erased people used in an interaction, for good.
+    var uses: [InteractionID: Set<Participant.Address>] = [:]
     /// What the directory says of who is who.
     var directory: [DirectoryEntry] = []
     var plusAddressing = PlusAddressing.none
@@ -44,7 +46,7 @@ package actor MemoryStore: InteractionStore {
         let copy = MemoryStore()
         await copy.take(streams, copies, interactions, rows, links, left, readers, erased, fingerprint, telling)
         await copy.take(directory, owners, untold, plusAddressing, rounds)
-        await copy.take(claims, openClaims)
+        await copy.take(claims, openClaims, uses)
         return copy
     }
 
@@ -59,8 +61,12 @@ package actor MemoryStore: InteractionStore {
         (self.plusAddressing, self.rounds) = (plusAddressing, rounds)
     }
 
-    private func take(_ claims: Set<MemoryClaim>, _ open: Set<MemoryClaim>) {
-        (self.claims, openClaims) = (claims, open)
+    private func take(
+        _ claims: Set<MemoryClaim>,
+        _ open: Set<MemoryClaim>,
+        _ uses: [InteractionID: Set<Participant.Address>]
+    ) {
+        (self.claims, openClaims, self.uses) = (claims, open, uses)
     }
 
     private func take(
@@ -174,10 +180,16 @@ package actor MemoryStore: InteractionStore {
         if let before, before != id {
             left[before, default: []].insert(MemoryReader(source: stream.source, owner: stream.owner))
         }
-        copies[stream]?[sighting.item] = nil
         claim(sighting.links)
+        var summary = CommitSummary()
+        if noteUses(sighting.links, in: id) {
+            summary += eraseAll()
+            summary += settle(removing: .nothing)
+        }
+        copies[stream]?[sighting.item] = nil
         guard let sighting = withoutErased(sighting) else {
-            return before == id ? removeIfUnspoken(id) : CommitSummary()
+            if before == id { summary += removeIfUnspoken(id) }
+            return summary
         }
         copies[stream, default: [:]][sighting.item] = MemoryCopy(
             stream: stream,
@@ -187,7 +199,7 @@ package actor MemoryStore: InteractionStore {
             presence: .held,
             generation: generation
         )
-        return CommitSummary()
+        return summary
     }
 
     func letGo(in stream: StreamID, _ condition: (MemoryCopy) -> Bool) {

@@ -58,6 +58,7 @@ package struct StoreConformance<Store: InteractionStore>: Conformance {
             ("What two who were erased have is neither's alone", { try await $0.addressOfTwoErased() }),
             ("A table that fails holds up no erasure", { try await $0.erasureBesideFailure() }),
             ("The CRM takes nobody's address who is somebody without it", { try await $0.addressesOfOthers() }),
+            ("What an erased person did by another's address is nobody's", { try await $0.erasedUses() }),
             (
                 "What the CRM links to others too goes with one of them only there",
                 {

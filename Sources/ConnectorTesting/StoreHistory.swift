@@ -65,7 +65,8 @@ package struct StoreHistory: Sendable {
     private let keepsIdentity: Bool
     private let deletedMail: [DeletedMail]
     private let postpones: Bool
-    /// A row of the CRM is one person's for good, and no merger happens.
+    /// A row of the CRM is one person's for good, no merger happens, and activities link to rows that are nobody's: by
+    /// others it would depend on when the person was erased who took part.
     private let keepsPeople: Bool
 
     /// - Parameter postpones: whether items may be unreadable.
@@ -148,7 +149,7 @@ package struct StoreHistory: Sendable {
                 of: item % 4 + (item > 5 ? 100 : 0),
                 variant: Int.random(in: 0..<8, using: &random),
                 regarding: person,
-                link: isOne(in: 2) ? Int.random(in: 0..<12, using: &random) : nil
+                link: isOne(in: 2) ? (keepsPeople ? [4, 8] : Array(0..<12)).randomElement(using: &random) : nil
             )
         }
         let page = StoreScene.page(

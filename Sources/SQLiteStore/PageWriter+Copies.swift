@@ -27,8 +27,8 @@ extension PageWriter {
     /// - Parameter row: the stream's, with the generation that the copy is seen in.
     mutating func see(_ admitted: Admitted<Sighting>, in row: StreamRow) throws {
         let sighting = admitted.value
-        let linked = sighting.rank == .crm ? try claim(linked: sighting.links) : []
-        guard let interaction = withoutErased(sighting.interaction, and: linked) else {
+        let used = try usedByErased(in: sighting, key: row.key(of: sighting.item), of: row)
+        guard let interaction = withoutErased(sighting.interaction, and: used) else {
             return try leaveUntold(sighting.interaction.id, key: row.key(of: sighting.item), in: row)
         }
         let participants = try ParticipantCoding.encode(interaction.participants) {
@@ -139,10 +139,10 @@ extension PageWriter {
 
     /// Whoever is known by number was not erased, so that only the others have to be hashed.
     ///
-    /// - Parameter linked: addresses that an erased person used in there.
-    private func withoutErased(_ interaction: Interaction, and linked: Set<Participant.Address>) -> Interaction? {
+    /// - Parameter used: addresses that an erased person used in there.
+    private func withoutErased(_ interaction: Interaction, and used: Set<Participant.Address>) -> Interaction? {
         guard !erased.isEmpty else { return interaction }
-        return interaction.erasing { linked.contains($0) || !interned.knows($0) && erased.contains($0) }
+        return interaction.erasing { used.contains($0) || !interned.knows($0) && erased.contains($0) }
     }
 
     func withoutErased(_ reference: CRMReference?) -> CRMReference? {

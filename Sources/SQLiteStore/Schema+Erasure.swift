@@ -15,4 +15,14 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX erased_claim_address ON erased_claim (address);
         """
+
+    /// `erased_use` has, by keyed hashes alone, which addresses of others an erased person used in an interaction: the
+    /// CRM linked them to the person there.
+    static let erasedUses = """
+        CREATE TABLE erased_use (
+            interaction BLOB NOT NULL CHECK (length(interaction) = 16),
+            address BLOB NOT NULL CHECK (length(address) = 16),
+            PRIMARY KEY (interaction, address)
+        ) STRICT, WITHOUT ROWID;
+        """
 }

@@ -72,6 +72,9 @@ enum Schema {
             // Since when rounds lack so much that it is not taken for gone.
             try db.execute(sql: "ALTER TABLE stream ADD COLUMN doubted_at_us INTEGER")
         }
+        migrator.registerMigration("20-erased-uses") { db in
+            try db.execute(sql: erasedUses)
+        }
         return migrator
     }
 

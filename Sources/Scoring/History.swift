@@ -92,7 +92,8 @@ package struct History: Sendable {
         var isJoined = false
         var (isCopied, isAddressed) = (false, false)
         for part in interaction.participants.prefix(Int(UInt16.max)) where part.takesPart {
-            guard let person = part.record.flatMap({ person($0) }) ?? person(part.address) else { continue }
+            // Whoever it was is left out himself, and whose address it is now has nothing to do with it.
+            guard let person = person(part.record ?? part.address) else { continue }
             let packed = PackedPart(
                 person: person,
                 role: part.role,
