@@ -78,9 +78,10 @@ torture: deps ## Interrupted before and after every write, killed at random inst
 mutate: deps ## Plant small faults everywhere, and show those that no test notices (RAPPORT_SEED chooses others)
 	@Tests/Mutation/run $(ARGUMENTS)
 
-lint: ## Formatting and documentation rules, and the width of comments
+lint: ## Formatting and documentation rules, the width of comments, and whether known faults can still be planted
 	swift format lint --strict -r Sources Tests Package.swift
 	@.ci/comments
+	@Tests/Mutation/run --list > /dev/null
 
 format: ## Mend what make lint finds, as far as a program can
 	@.ci/comments --mend
