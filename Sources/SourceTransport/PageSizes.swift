@@ -7,7 +7,7 @@ package import Connector
 /// again.
 package actor PageSizes {
     private struct Entry {
-        var size = 1
+        let size: Int
         var failures = 0
     }
 

@@ -168,6 +168,30 @@ import Testing
         #expect(contents.first?.count == 2)
     }
 
+    @Test func `A copy without Message-ID goes with its mail when an earlier one takes the Message-ID over`()
+        async throws
+    {
+        let late = 104 * Self.day
+        let directory = try TemporaryDirectory()
+        let store = try SQLiteInteractionStore(
+            directory: directory.path,
+            tenant: "t",
+            personHash: StoreScene.personHash
+        )
+        for copy in [
+            MailCopy(item: 1, id: 1, from: 1, at: late),
+            MailCopy(item: 5, id: 8, from: 1, at: late, lacksMessageID: true),
+            MailCopy(item: 0, id: 1),
+        ] {
+            let page = StorePage(changes: [try copy.change], cursor: Cursor("c"), isLast: true, startsRound: false)
+            _ = try await store.commit(page, to: copy.stream)
+        }
+        #expect(try await store.counts().emails == 2)
+        // It alone would keep the earlier one.
+        while try await !store.purge(StoreScene.mailbox(0).id, limit: 3).isComplete {}
+        #expect(try await store.counts().emails == 1)
+    }
+
     @Test
     func `A copy without Message-ID leaves its mail when it may be another's as well, in whatever order they come`()
         async throws
