@@ -1,5 +1,5 @@
-import Connector
-import Interactions
+package import Connector
+package import Interactions
 
 extension ReaderConformance {
     /// Whoever takes over what changed holds what is read from the start, whatever happens.
