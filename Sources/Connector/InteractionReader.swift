@@ -17,6 +17,11 @@ package protocol InteractionReader: Sendable {
     /// - What changes while somebody goes from page to page is told again, later in the order.
     func interactions(after position: ChangePosition, limit: Int) async throws -> InteractionPage
 
+    /// The same as of this moment, for whoever asks several questions whose answers must fit together.
+    ///
+    /// What is committed later is not seen by it. It is to be let go soon, because the store's files grow meanwhile.
+    func snapshot() async throws -> any InteractionReader
+
     /// How far `interactions` and `derivedRows` can tell now.
     func extent() async throws -> FeedExtent
 
@@ -29,6 +34,12 @@ package protocol InteractionReader: Sendable {
         into state: State,
         _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void
     ) async throws -> State
+
+    /// What `reduce` tells otherwise now than when `sequence` was the last; nil if that may be more than `limit`
+    /// interactions, so that to read all of them is as good.
+    ///
+    /// What `reduceCRM` tells may change without it.
+    func changes(since sequence: Int64, limit: Int) async throws -> StoredChanges?
 
     /// Hands every interaction that the CRM knows to `body` as its first copy there tells it, in the order of their
     /// numbers, from one moment: nothing in it is what only a mailbox said.

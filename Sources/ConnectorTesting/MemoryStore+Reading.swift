@@ -34,6 +34,29 @@ extension MemoryStore: InteractionReader {
         return state
     }
 
+    package func snapshot() async -> any InteractionReader {
+        let snapshot = await copy()
+        await snapshot.take(epoch, derived)
+        return snapshot
+    }
+
+    private func take(_ epoch: StoreEpoch, _ derived: [FeedStream: [KeyedHash: DerivedRow]]) {
+        (self.epoch, self.derived) = (epoch, derived)
+    }
+
+    /// Tells everything again, because it does not remember who was who.
+    package func changes(since sequence: Int64, limit: Int) -> StoredChanges? {
+        guard telling.entries.count <= limit else { return nil }
+        let persons = persons
+        let addresses = telling.addresses.map { (number: $0.number, person: persons.person($0.address)) }
+        let joined = addresses.map { ($0.number, telling.number(of: $0.person)) }.filter { $0 != $1 }
+        return StoredChanges(
+            interactions: reduce(into: []) { $0.append($1) },
+            removed: telling.entries.values.filter { $0.told == nil }.map(\.number),
+            standIns: Dictionary(uniqueKeysWithValues: joined)
+        )
+    }
+
     package func reduceCRM<State: Sendable>(
         into state: State,
         _ body: @escaping @Sendable (inout State, StoredInteraction) -> Void

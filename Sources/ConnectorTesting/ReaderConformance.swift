@@ -24,6 +24,8 @@ package struct ReaderConformance<Store: InteractionStore & InteractionReader>: C
             ("Pages of any size tell the same in the same order", { try await $0.pageSizes() }),
             ("Who it was, the CRM knows better than the address", { try await $0.links() }),
             ("Scoring reads what is told", { try await $0.scoring() }),
+            ("Scoring may go on with what changed", { try await $0.scoringOfChanges() }),
+            ("A snapshot stays as it was", { try await $0.snapshots() }),
             ("The CRM alone says nothing of what a mailbox said", { try await $0.crmAlone() }),
             ("Addresses are numbered in the order of their texts, both ways", { try await $0.numbers() }),
             ("A domain has its own addresses only", { try await $0.domains() }),

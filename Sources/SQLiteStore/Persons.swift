@@ -106,6 +106,15 @@ struct Persons: Sendable {
     /// All addresses of the person who has this one.
     func addresses(with address: Int64) -> [Int64] { groups[person(address)] ?? [address] }
 
+    /// By the number of an address the number of the one that stands for the person, where that is another.
+    var standIns: [Int64: Int64] {
+        var standIns: [Int64: Int64] = [:]
+        for (address, person) in persons.enumerated() where person != Int64(address) {
+            standIns[Int64(address)] = person
+        }
+        return standIns
+    }
+
     /// The addresses of all who have others now than they had before, or who had some of those.
     func changes(since before: Persons) -> Set<Int64> {
         var changed: Set<Int64> = []

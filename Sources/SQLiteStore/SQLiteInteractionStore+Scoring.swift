@@ -10,7 +10,7 @@ extension SQLiteInteractionStore {
         return try await reduce(sql, into: state, body)
     }
 
-    private static let isTold = "deleted = 0 AND number NOT IN (SELECT interaction FROM untold)"
+    static let isTold = "deleted = 0 AND number NOT IN (SELECT interaction FROM untold)"
 
     package func reduceCRM<State: Sendable>(
         into state: State,

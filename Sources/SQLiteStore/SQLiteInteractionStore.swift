@@ -17,6 +17,8 @@ package final class SQLiteInteractionStore: InteractionStore {
     }
 
     let pool: DatabasePool
+    /// The database as it is, or as it was at one moment.
+    private let reader: any DatabaseReader
     let directory: String
     private let lock: WriterLock?
     let personHash: PersonHashing?
@@ -66,7 +68,19 @@ package final class SQLiteInteractionStore: InteractionStore {
             }
             return (pool, people)
         }
+        reader = pool
         erased = Mutex(people)
+    }
+
+    /// - Parameter store: what it holds now is read, for good.
+    /// - Throws: `StoreError`, or `DatabaseError` for what only SQLite can explain.
+    init(snapshotOf store: SQLiteInteractionStore) throws {
+        (pool, directory, lock) = (store.pool, store.directory, nil)
+        (personHash, naming) = (store.personHash, store.naming)
+        reader = try Self.translate(store.directory) { try store.pool.makeSnapshot() }
+        erased = Mutex(store.erased.withLock { $0 })
+        let known = store.persons.withLock { $0 }
+        persons.withLock { $0 = known }
     }
 
     /// Whether there is a database in `directory`; of whom and of which version is not asked.
@@ -216,7 +230,7 @@ package final class SQLiteInteractionStore: InteractionStore {
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        try await Self.translate(directory) { try await pool.read(body) }
+        try await Self.translate(directory) { try await reader.read(body) }
     }
 
     /// Reads what names people.

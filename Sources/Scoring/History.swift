@@ -3,7 +3,7 @@ package import Interactions
 /// Every stored interaction in columns: what scoring reads instead of the store.
 ///
 /// A row's position is its number here; positions never change, so changes can be told by them. Rows hold numbers only,
-/// no address and no text. 40 bytes a row and 4 a participant, and 16 of identity.
+/// no address and no text. 40 bytes a row and 4 a participant, and 20 of identity.
 package struct History: Sendable {
     /// What the hot loops read: one cache line holds it.
     struct Row {
@@ -55,6 +55,8 @@ package struct History: Sendable {
     private(set) var rows: [Row] = []
     private(set) var keys: [Int64] = []
     private var numbers: [Int64] = []
+    /// What each is about, a place in `subjects`; -1 for nothing.
+    private var about: [Int32] = []
     /// Of all interactions, one after the other.
     private(set) var parts: [PackedPart] = []
     /// One more than the greatest person.
@@ -62,9 +64,11 @@ package struct History: Sendable {
     /// Numbers of what was planned when it came.
     private var plans: Set<Int64> = []
     private var conversations: [ConversationID: UInt32] = [:]
-    private let persons: [UInt32]?
-    private let positions: [CRMReference: Int]
+    private var subjects = Subjects()
+    private var persons: [UInt32]?
     private let usesExchange: Bool
+    private var removedCount = 0
+    private var unusedParts = 0
 
     /// - Parameters:
     ///   - persons: by the store's number of an address the person, `UInt32.max` for nobody; without, the number
@@ -73,11 +77,18 @@ package struct History: Sendable {
     ///   - usesExchange: without, only what the CRM knows counts.
     package init(persons: [UInt32]? = nil, positions: [CRMReference: Int] = [:], usesExchange: Bool = true) {
         self.persons = persons
-        self.positions = positions
+        subjects.positions = positions
         self.usesExchange = usesExchange
     }
 
     package var count: Int { rows.count }
+    /// Those that are in the store.
+    package var presentCount: Int { rows.count - removedCount }
+
+    /// Whether so much of it is unused that it is better read anew.
+    package var isWorn: Bool {
+        removedCount > max(1_000, rows.count / 4) || unusedParts > max(4_000, parts.count / 2)
+    }
 
     /// Adds an interaction that is newer than all before, or puts it in the place that its number has.
     ///
@@ -112,12 +123,13 @@ package struct History: Sendable {
         if isToMany || (isCopied && !isAddressed), interaction.kind == .email, interaction.direction == .inbound {
             marks.insert(.impersonal)
         }
+        let subject = interaction.regarding.map { subjects.number(of: $0) } ?? -1
         let row = Row(
             at: interaction.occurredAt.microseconds,
             conversation: interaction.conversation.map { number(of: $0) } ?? 0,
             duration: Int32(clamping: interaction.durationSeconds),
             first: UInt32(first),
-            regarding: Int32(interaction.regarding.flatMap { positions[$0] } ?? -1),
+            regarding: subjects.position(of: subject),
             inside: UInt32(clamping: interaction.internalCount),
             outside: UInt32(clamping: interaction.externalCount),
             count: UInt16(parts.count - first),
@@ -129,15 +141,19 @@ package struct History: Sendable {
         let key = interaction.id.scoringKey
         let position = place(of: interaction.number)
         if position < numbers.count, numbers[position] == interaction.number {
-            // Its former participants stay where they are, unused, until the history is read anew.
+            // Its former participants stay where they are, unused, until persons are numbered anew.
+            unusedParts += Int(rows[position].count)
+            if !rows[position].isPresent { removedCount -= 1 }
             rows[position] = row
             keys[position] = key
+            about[position] = subject
             return position
         }
         precondition(position == numbers.count, "an interaction's number lies before that of another one")
         rows.append(row)
         keys.append(key)
         numbers.append(interaction.number)
+        about.append(subject)
         return position
     }
 
@@ -167,9 +183,61 @@ package struct History: Sendable {
 
     /// Takes out what is gone from the store.
     mutating func remove(number: Int64) {
-        guard let position = position(ofNumber: number) else { return }
+        guard let position = position(ofNumber: number), rows[position].isPresent else { return }
+        unusedParts += Int(rows[position].count)
+        removedCount += 1
         rows[position].marks = .removed
         rows[position].count = 0
+    }
+
+    /// Whether `put` takes them in this order: each has its place, or comes after all before.
+    package func takes(_ interactions: [StoredInteraction]) -> Bool {
+        let last = numbers.last ?? .min
+        return interactions.allSatisfy { $0.number > last || position(ofNumber: $0.number) != nil }
+    }
+
+    /// Takes over what is new, different or gone in the store.
+    package mutating func take(_ interactions: [StoredInteraction], removed: [Int64]) {
+        for number in removed { remove(number: number) }
+        for interaction in interactions { put(interaction) }
+    }
+
+    /// Numbers persons and records as they are numbered now; whatever is in it stays.
+    ///
+    /// - Parameters:
+    ///   - persons: as in `init`.
+    ///   - positions: as in `init`.
+    package mutating func renumber(_ renumbering: Renumbering, persons: [UInt32], positions: [CRMReference: Int]) {
+        self.persons = persons
+        if subjects.positions != positions {
+            subjects.positions = positions
+            for position in rows.indices { rows[position].regarding = subjects.position(of: about[position]) }
+        }
+        guard !renumbering.isIdentity else { return }
+        var kept: [PackedPart] = []
+        kept.reserveCapacity(parts.count - unusedParts)
+        personCount = 0
+        for position in rows.indices {
+            let first = kept.count
+            for index in rows[position].participants {
+                // Whoever is nobody now is in nothing but what was told again.
+                guard let person = renumbering[parts[index].person] else { continue }
+                kept.append(parts[index].of(person))
+                personCount = max(personCount, Int(person) + 1)
+            }
+            rows[position].first = UInt32(first)
+            rows[position].count = UInt16(kept.count - first)
+        }
+        parts = kept
+        unusedParts = 0
+    }
+
+    /// Whether anybody in it is among these.
+    package func names(anyOf persons: Set<UInt32>) -> Bool {
+        guard !persons.isEmpty else { return false }
+        var isAmong = [Bool](repeating: false, count: personCount)
+        for person in persons where person < personCount { isAmong[Int(person)] = true }
+        return parts.contains { isAmong[Int($0.person)] }
     }
 
     /// The numbers of what was planned, and has not happened at a clock that is past it.
@@ -183,6 +251,7 @@ package struct History: Sendable {
         rows.reserveCapacity(interactions)
         keys.reserveCapacity(interactions)
         numbers.reserveCapacity(interactions)
+        about.reserveCapacity(interactions)
         parts.reserveCapacity(participants)
     }
 

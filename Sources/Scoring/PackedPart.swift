@@ -12,6 +12,16 @@ struct PackedPart: BitwiseCopyable, Sendable {
         bits = person << 6 | (accepts ? 32 : 0) | (isInternal ? 16 : 0) | UInt32(role.rawValue)
     }
 
+    private init(bits: UInt32) {
+        self.bits = bits
+    }
+
+    /// The same part, taken by somebody else.
+    func of(_ person: UInt32) -> PackedPart {
+        precondition(person < 1 << 26, "more people than 26 bits can count")
+        return PackedPart(bits: person << 6 | bits & 63)
+    }
+
     var person: UInt32 { bits >> 6 }
     /// Not known to have left an invitation without an answer.
     var accepts: Bool { bits & 32 != 0 }

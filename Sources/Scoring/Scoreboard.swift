@@ -3,7 +3,7 @@ package import Interactions
 /// All scores at one clock, kept up with the store: after a change only the records that it touches are scored anew.
 package struct Scoreboard: Sendable {
     package private(set) var history: History
-    package let book: ScoredRecords
+    package private(set) var book: ScoredRecords
     package let options: ScoringOptions
     package private(set) var now: Int64
     /// By record, a position in `book`.
@@ -96,10 +96,33 @@ package struct Scoreboard: Sendable {
         return dirty
     }
 
+    /// Goes on with persons that are numbered as they are now, everybody still after the same ones.
+    ///
+    /// - Parameters:
+    ///   - history: the same, numbered anew.
+    ///   - book: the same, numbered anew.
+    package mutating func renumber(_ renumbering: Renumbering, history: History, book: ScoredRecords) {
+        (self.history, self.book) = (history, book)
+        guard !renumbering.isIdentity else { return }
+        for record in scores.indices {
+            scores[record].mostContacted = scores[record].mostContacted.compactMap { $0.renumbered(renumbering) }
+            scores[record].mostContactedBy = scores[record].mostContactedBy.compactMap { $0.renumbered(renumbering) }
+        }
+    }
+
     /// Moves the clock, which ages everything: all records are scored anew, from memory.
     package mutating func advance(to now: Int64) {
         apply([], removed: history.lapsed(at: now))
         self.now = now
         scoreAll()
+    }
+}
+
+extension Score.Contact {
+    fileprivate func renumbered(_ renumbering: Renumbering) -> Score.Contact? {
+        guard let person = renumbering[person] else { return nil }
+        var contact = self
+        contact.person = person
+        return contact
     }
 }

@@ -7,7 +7,6 @@ import FoundationEssentials
 import Interactions
 import SQLiteStore
 import Scoring
-import Settings
 import Testing
 
 /// A whole export is the replay of increments, whatever happened: pages, links, mergers, purges, erasures, changed
@@ -22,11 +21,8 @@ import Testing
         var random = SplitMix64(seed: UInt64(seed) &+ 1_000_000)
         // Some of what happens is of this day, and some is still to come.
         let time = MovingTime(.seconds(40))
-        let engines = try await Self.engines(directory, time)
-        // Makes the log, without which nothing is decided about data.
-        let nothing = try await engines[0].plan(purging: StoreScene.mailbox(0)).confirmed([])
-        _ = try await engines[0].remove(try #require(nothing), acceptsClock: true)
-        let store = try engines[0].installation.store()
+        let engines = try await SceneEngines.make(directory, time)
+        let store = try await SceneEngines.store(of: engines[0])
         var consumer = Consumer()
         for step in 0..<24 {
             try await Self.change(&history, store, &random, step)
@@ -136,7 +132,7 @@ import Testing
 
     @Test func `is refused where the store began anew, and told what to do`() async throws {
         let directory = try TemporaryDirectory()
-        let engine = try await Self.engines(directory, MovingTime(.seconds(5 * 86_400)))[0]
+        let engine = try await SceneEngines.make(directory, MovingTime(.seconds(5 * 86_400)))[0]
         let store = try engine.installation.store()
         _ = try await store.commit(StoreScene.page([.seen(0, of: 1)]), settings: "s", to: StoreScene.mail(0))
         var consumer = Consumer()
@@ -148,32 +144,5 @@ import Testing
         }
         #expect(error?.code == .foreignPosition)
         #expect(error?.message.contains("load everything from the start") == true)
-    }
-
-    /// The same store seen with three settings: everything on, no licence, and a colleague who is not named.
-    private static func engines(_ directory: TemporaryDirectory, _ time: MovingTime) async throws -> [Engine] {
-        let users = (0..<3).map {
-            #"{"email":"m\#($0)@contoso.example","enabled":true,"guest":false,"kind":"user","location":"EUR","roles":["Salesperson","System Administrator"],"administratorRoles":["Global Administrator"]}"#
-        }
-        _ = try directory.write(#"{"users":[\#(users.joined(separator: ","))]}"#, to: "users.json")
-        let lifeCycle = #"""
-            {"administrator":"m0@contoso.example","premiumFeatures":"1969-12-01T00:00:00Z","enabled":"1969-12-01T00:01:00Z",
-            "roles":["Salesperson"],"consentBy":"m0@contoso.example","consent":"1969-12-01T00:02:00Z"}
-            """#
-        let variants = [
-            #""eligibility":{"licenses":["DYN365_SALES_PREMIUM"]}"#,
-            #""eligibility":{"licenses":["NONE"]}"#,
-            #""eligibility":{"licenses":["DYN365_SALES_PREMIUM"]},"introductions":{"hidden":["m1@contoso.example"]}"#,
-        ]
-        var engines: [Engine] = []
-        for (number, variant) in variants.enumerated() {
-            let path = try directory.write(
-                #"{"tenant":"t","internalDomains":["contoso.example"],"dataDirectory":"data","directory":"users.json","lifeCycle":\#(lifeCycle),\#(variant)}"#,
-                to: "rapport\(number).json"
-            )
-            let settings = try await RapportSettings.load(path, environment: [:])
-            engines.append(Engine(settings, clock: { time.now }))
-        }
-        return engines
     }
 }

@@ -12,6 +12,7 @@ struct FaultyReader: InteractionStore, InteractionReader {
         case rowsUnsorted, rowsTwice, findsAccounts, losesFormer, knowsNoRows
         case readsEverybody, neverReading, countsRemoved, countsNoRows
         case sharesWithOthers, countsTheInstantItself, holdsNothing
+        case keepsWhatIsGone, losesChanges, movesOn
 
         /// The law that it breaks, among others perhaps.
         var law: String {
@@ -34,6 +35,8 @@ struct FaultyReader: InteractionStore, InteractionReader {
             case .readsEverybody, .neverReading: "Who is read and whether all is read is said"
             case .countsRemoved, .countsNoRows: "The counts say what is there"
             case .holdsNothing: "What only held mailboxes have is told nobody meanwhile"
+            case .keepsWhatIsGone, .losesChanges: "Scoring may go on with what changed"
+            case .movesOn: "A snapshot stays as it was"
             case .sharesWithOthers, .countsTheInstantItself:
                 "What only some mailboxes have, and what is old, is told apart"
             }

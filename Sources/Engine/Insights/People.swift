@@ -1,10 +1,11 @@
 import Connector
 package import Interactions
+import Scoring
 
 /// Everybody whom the store knows, numbered in the order of their addresses: where all else is equal, that decides, and
 /// it does not depend on what was read first.
 package struct People: Sendable {
-    private let store: any InteractionReader
+    private var store: any InteractionReader
     /// The store's number of each person.
     private let numbers: [Int64]
     /// By the store's number, `UInt32.max` for what is none's.
@@ -29,6 +30,27 @@ package struct People: Sendable {
         for number in leftOut where Int(number) < persons.count { persons[Int(number)] = .max }
         self.leftOut = leftOut
         self.persons = persons
+    }
+
+    /// The same people, asked of another reader of the store from now on.
+    func reading(_ store: any InteractionReader) -> People {
+        var people = self
+        people.store = store
+        return people
+    }
+
+    /// Those for whom another address stands now.
+    ///
+    /// - Parameter standIns: see `StoredChanges`.
+    func persons(in standIns: [Int64: Int64]) -> Set<UInt32> {
+        Set(standIns.keys.compactMap { person($0) })
+    }
+
+    /// Who the persons of an earlier reading are now.
+    ///
+    /// - Parameter standIns: by the store's number of an address the one that stands for the person.
+    func renumbering(of former: People, _ standIns: [Int64: Int64]) -> Renumbering {
+        Renumbering(former.numbers.map { person(standIns[$0] ?? $0) ?? .max })
     }
 
     /// Whether a row of the CRM is about somebody of whom nothing may be told.

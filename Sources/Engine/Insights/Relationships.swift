@@ -1,4 +1,4 @@
-import Connector
+package import Connector
 package import Eligibility
 package import Interactions
 package import Scoring
@@ -19,6 +19,9 @@ package struct Relationships: Sendable {
     package let emptiness: String?
     /// Of the sentences that are made of numbers.
     package let language: Language
+    /// The store's last change that is in it.
+    package let sequence: Int64
+    let grounds: BoardReading.Grounds
     /// Who asks, as the settings say.
     let user: EmailAddress?
     let orders = RelationshipOrders()
@@ -27,12 +30,19 @@ package struct Relationships: Sendable {
     ///   - feature: decides whether Exchange data counts.
     ///   - clock: what lies after it is still to come.
     ///   - known: decides by facts that were read before; nil to ask for them.
+    ///   - former: an earlier reading of the same store, from which only what changed has to be read.
+    ///   - standing: whether the clock of that reading may stand still, as long as nothing changed that happened after
+    ///     it.
+    ///   - reader: of the installation's store; nil to open one.
     /// - Throws: `EngineError` if the feature is off; `StoreError`, or what the store throws.
     package init(
         _ engine: Engine,
         for feature: Feature,
         at clock: Timestamp,
-        knowing known: EligibilityService? = nil
+        knowing known: EligibilityService? = nil,
+        after former: Relationships? = nil,
+        standing: Bool = false,
+        from reader: (any InteractionReader)? = nil
     ) async throws {
         let configuration = engine.settings
         let eligibility = if let known { known } else { try await engine.eligibility() }
@@ -45,10 +55,13 @@ package struct Relationships: Sendable {
         user = configuration.user
         // Without consent and the like there are still the CRM's own data.
         let basis = decision.basis
-        let store = try engine.installation.reader()
+        let reader = if let reader { reader } else { try engine.installation.reader() }
+        let store = try await reader.snapshot()
+        let extent = try await store.extent()
+        sequence = extent.sequence
         let optedOut = try eligibility.optedOut()
         let people = try await People(store, without: optedOut)
-        self.people = people
+        self.people = people.reading(reader)
         var all: [CRMRow] = []
         for row in try await Self.records(store) where try await !people.leavesOut(row, optedOut) { all.append(row) }
         let addresses = all.flatMap { record in
@@ -59,20 +72,23 @@ package struct Relationships: Sendable {
         let read = basis == .crmAndExchange ? try await store.readMailboxes() : []
         // What is held is kept, and not shown.
         let held = try Set(read.filter { try eligibility.decide(Mailbox(address: $0)).isHeld })
-        let untold = Set(try await store.numbers(onlyOf: held))
         let mailboxes = read.filter { !held.contains($0) }
         var options = configuration.scoring.options
         options.usesExchange = !mailboxes.isEmpty
-        let history = History(
-            persons: people.persons,
-            positions: index.positions,
-            usesExchange: options.usesExchange
+        grounds = BoardReading.Grounds(
+            epoch: extent.epoch,
+            usesExchange: options.usesExchange,
+            optedOut: optedOut.fingerprint,
+            untold: Set(try await store.numbers(onlyOf: held))
         )
-        let told =
-            options.usesExchange
-            ? try await store.reduce(into: history) { if !untold.contains($1.number) { $0.put($1) } }
-            : try await store.reduceCRM(into: history) { $0.put($1) }
-        board = Scoreboard(history: told, book: index.book, options: options, now: clock.microseconds)
+        board = try await BoardReading(
+            store: store,
+            grounds: grounds,
+            people: people,
+            index: index,
+            options: options,
+            now: clock.microseconds
+        ).board(after: former, standing: standing)
         attentions = board.attentions()
         // On CRM data alone its active users stand in for those whose mailboxes are read.
         // Who lost admission since the last sync is not named any more, though what he contributed goes with the next.
@@ -88,7 +104,7 @@ package struct Relationships: Sendable {
         emptiness = Self.emptiness(
             configuration,
             records: index.records.count,
-            interactions: told.count,
+            interactions: board.history.presentCount,
             mailboxes: mailboxes.count
         )
     }

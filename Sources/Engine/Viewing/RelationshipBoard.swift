@@ -2,9 +2,11 @@ import Connector
 import Dataverse
 package import Eligibility
 import Interactions
+import Scoring
 import Settings
 
-/// Relationships that are scored once for many who look: anew when the store, the decision or the clock moved on.
+/// Relationships that are scored once for many who look: again when the store, the decision or the clock moved on, from
+/// what changed where that is enough.
 package actor RelationshipBoard {
     /// How long what services say of users counts.
     private static let factsLife = Duration.seconds(60)
@@ -16,8 +18,9 @@ package actor RelationshipBoard {
     private struct Scored {
         let relationships: Relationships
         let decision: String
-        let sequence: Int64
         let at: ContinuousClock.Instant
+        /// When its clock was the present one.
+        let clockAt: ContinuousClock.Instant
         let cost: Duration
     }
 
@@ -25,8 +28,9 @@ package actor RelationshipBoard {
     private let clock = ContinuousClock()
     private let sights = SightBook()
     private var facts: (service: EligibilityService, at: ContinuousClock.Instant)?
-    private var scored: [Feature: Scored] = [:]
-    private var building: Set<Feature> = []
+    /// What stands on the same data is the same for every feature.
+    private var scored: [TenantDecision.Basis: Scored] = [:]
+    private var building: Set<TenantDecision.Basis> = []
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// - Parameter engine: asked for anew for every question, because the configuration may be read again.
@@ -59,29 +63,38 @@ package actor RelationshipBoard {
     /// - Throws: what `Relationships.init` throws.
     package func relationships(for feature: Feature) async throws -> Relationships {
         let eligibility = try await eligibility()
+        let tenant = try eligibility.decideTenant()
+        let basis = tenant[feature].basis
         // Who opted out a moment ago is shown to nobody any more.
-        let decision = try "\(eligibility.decideTenant().id.text) \(eligibility.optedOut().fingerprint)"
+        let decision = try "\(tenant.id.text) \(eligibility.optedOut().fingerprint)"
         while true {
-            if let usable = try await usable(feature, decision) { return usable }
-            guard building.contains(feature) else { break }
+            if let usable = try await usable(basis, decision) { return usable }
+            guard building.contains(basis) else { break }
             await withCheckedContinuation { waiting.append($0) }
         }
-        building.insert(feature)
+        building.insert(basis)
         defer {
-            building.remove(feature)
+            building.remove(basis)
             for continuation in waiting { continuation.resume() }
             waiting = []
         }
         let began = clock.now
-        let sequence = try await lastSequence()
-        let relationships = try await Relationships(engine, for: feature, at: engine.clock())
-        let now = clock.now
-        scored[feature] = Scored(
+        let former = scored[basis]
+        let relationships = try await Relationships(
+            engine,
+            for: feature,
+            at: engine.clock(),
+            knowing: eligibility,
+            after: former?.relationships,
+            standing: former.map { began - $0.clockAt < Self.scoresLife } ?? false
+        )
+        let stands = former?.relationships.board.now == relationships.board.now
+        scored[basis] = Scored(
             relationships: relationships,
             decision: decision,
-            sequence: sequence,
-            at: now,
-            cost: now - began
+            at: clock.now,
+            clockAt: stands ? former?.clockAt ?? began : began,
+            cost: clock.now - began
         )
         return relationships
     }
@@ -103,19 +116,19 @@ package actor RelationshipBoard {
         )
     }
 
-    /// Nil if everything has to be scored anew, and by whoever asks.
-    private func usable(_ feature: Feature, _ decision: String) async throws -> Relationships? {
-        guard let scored = scored[feature], scored.decision == decision else { return nil }
-        let age = clock.now - scored.at
-        guard age < Self.scoresLife || building.contains(feature) else { return nil }
-        if age < max(.seconds(1), scored.cost * Self.patience) || building.contains(feature) {
+    /// Nil if it has to be scored again, and by whoever asks.
+    private func usable(_ basis: TenantDecision.Basis, _ decision: String) async throws -> Relationships? {
+        guard let scored = scored[basis], scored.decision == decision else { return nil }
+        let now = clock.now
+        guard now - scored.clockAt < Self.scoresLife || building.contains(basis) else { return nil }
+        if now - scored.at < max(.seconds(1), scored.cost * Self.patience) || building.contains(basis) {
             return scored.relationships
         }
-        return try await lastSequence() == scored.sequence ? scored.relationships : nil
+        return try await lastSequence() == scored.relationships.sequence ? scored.relationships : nil
     }
 
     private func lastSequence() async throws -> Int64 {
         guard engine.installation.hasStore else { return 0 }
-        return try await engine.installation.reader().counts().lastSequence
+        return try await engine.installation.reader().extent().sequence
     }
 }
