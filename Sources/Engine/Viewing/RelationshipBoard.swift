@@ -10,21 +10,46 @@ package actor RelationshipBoard {
     private static let factsLife = Duration.seconds(60)
     /// How long scores count while nothing changes; their clock stands still meanwhile.
     private static let scoresLife = Duration.seconds(300)
+    /// How long the store is not asked again whether it has moved on: to ask it is more work than many an answer.
+    private static let pause = Duration.seconds(1)
     /// So much longer than it takes to score everything, scores count while a sync goes on beside.
     private static let patience = 20
 
+    /// What scores depend on beside the store, and how its calendar shows them; whatever is different counts at once.
+    private struct Standing: Hashable {
+        let revision: Int
+        let decision: String
+        /// Who opted out a moment ago, or was erased, is shown to nobody any more.
+        let optedOut: Int
+        let removals: Int
+        /// Dates of the CRM are days of universal time, and sentences say days of this place.
+        let days: [Int64]
+
+        init(_ engine: Engine, _ eligibility: EligibilityService) throws {
+            revision = engine.revision
+            decision = try eligibility.decideTenant().id.text
+            optedOut = try eligibility.optedOut().fingerprint
+            removals = try eligibility.removals()
+            let now = engine.clock().microseconds
+            days = [now.flooredDivision(by: Timestamp.microsecondsPerDay).quotient, LocalDay.number(of: now)]
+        }
+    }
+
     private struct Scored {
         let relationships: Relationships
-        let decision: String
-        let sequence: Int64
+        let standing: Standing
+        /// How far the store was then; nil if there was none.
+        let extent: FeedExtent?
         let at: ContinuousClock.Instant
         let cost: Duration
+        /// When the store was asked whether it has moved on.
+        var askedAt: ContinuousClock.Instant
     }
 
     private let currentEngine: @Sendable () -> Engine
     private let clock = ContinuousClock()
     private let sights = SightBook()
-    private var facts: (service: EligibilityService, at: ContinuousClock.Instant)?
+    private var facts: (service: EligibilityService, revision: Int, at: ContinuousClock.Instant)?
     private var scored: [Feature: Scored] = [:]
     private var building: Set<Feature> = []
     private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -48,9 +73,13 @@ package actor RelationshipBoard {
     /// - Throws: what `Engine.eligibility` throws.
     package func eligibility() async throws -> EligibilityService {
         // Without a log nobody knows yet where one will be.
-        if let facts, clock.now - facts.at < Self.factsLife, facts.service.log != nil { return facts.service }
+        let engine = engine
+        if let facts, clock.now - facts.at < Self.factsLife, facts.service.log != nil, facts.revision == engine.revision
+        {
+            return facts.service
+        }
         let service = try await engine.eligibility()
-        facts = (service, clock.now)
+        facts = (service, engine.revision, clock.now)
         return service
     }
 
@@ -58,11 +87,10 @@ package actor RelationshipBoard {
     ///
     /// - Throws: what `Relationships.init` throws.
     package func relationships(for feature: Feature) async throws -> Relationships {
-        let eligibility = try await eligibility()
-        // Who opted out a moment ago is shown to nobody any more.
-        let decision = try "\(eligibility.decideTenant().id.text) \(eligibility.optedOut().fingerprint)"
+        let engine = engine
+        let standing = try Standing(engine, try await eligibility())
         while true {
-            if let usable = try await usable(feature, decision) { return usable }
+            if let usable = try await usable(feature, standing) { return usable }
             guard building.contains(feature) else { break }
             await withCheckedContinuation { waiting.append($0) }
         }
@@ -73,15 +101,16 @@ package actor RelationshipBoard {
             waiting = []
         }
         let began = clock.now
-        let sequence = try await lastSequence()
+        let extent = try await extent()
         let relationships = try await Relationships(engine, for: feature, at: engine.clock())
         let now = clock.now
         scored[feature] = Scored(
             relationships: relationships,
-            decision: decision,
-            sequence: sequence,
+            standing: standing,
+            extent: extent,
             at: now,
-            cost: now - began
+            cost: now - began,
+            askedAt: now
         )
         return relationships
     }
@@ -104,18 +133,21 @@ package actor RelationshipBoard {
     }
 
     /// Nil if everything has to be scored anew, and by whoever asks.
-    private func usable(_ feature: Feature, _ decision: String) async throws -> Relationships? {
-        guard let scored = scored[feature], scored.decision == decision else { return nil }
-        let age = clock.now - scored.at
+    private func usable(_ feature: Feature, _ standing: Standing) async throws -> Relationships? {
+        guard let scored = scored[feature], scored.standing == standing else { return nil }
+        let now = clock.now
+        let age = now - scored.at
         guard age < Self.scoresLife || building.contains(feature) else { return nil }
-        if age < max(.seconds(1), scored.cost * Self.patience) || building.contains(feature) {
+        if age < scored.cost * Self.patience || now - scored.askedAt < Self.pause || building.contains(feature) {
             return scored.relationships
         }
-        return try await lastSequence() == scored.sequence ? scored.relationships : nil
+        guard try await extent() == scored.extent else { return nil }
+        self.scored[feature]?.askedAt = now
+        return scored.relationships
     }
 
-    private func lastSequence() async throws -> Int64 {
-        guard engine.installation.hasStore else { return 0 }
-        return try await engine.installation.reader().counts().lastSequence
+    private func extent() async throws -> FeedExtent? {
+        guard engine.installation.hasStore else { return nil }
+        return try await engine.installation.reader().extent()
     }
 }
