@@ -1,3 +1,4 @@
+import Eligibility
 import Engine
 import Foundation
 import Interactions

@@ -1,3 +1,5 @@
+import ConnectorTesting
+import Eligibility
 import Engine
 import Foundation
 import Interactions
