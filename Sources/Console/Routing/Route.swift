@@ -118,8 +118,9 @@ struct Route: Sendable {
 
     var isChange: Bool { method != .get }
 
-    /// By which methods it is asked for: whatever can be got, its head alone can be got too (RFC 9110, section 9.1).
-    var methods: [HTTPRequest.Method] { method == .get ? [.get, .head] : [method] }
+    /// By which methods it is asked for: whatever can be got, its head alone can be got too (RFC 9110, section 9.1),
+    /// but not of events, because nobody knows how long they will be.
+    var methods: [HTTPRequest.Method] { method == .get && kind != .events ? [.get, .head] : [method] }
 
     /// Whether a path is the route's, whatever stands in its places.
     func matches(_ other: String) -> Bool {
