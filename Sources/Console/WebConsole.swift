@@ -1,4 +1,5 @@
 package import Engine
+import HTTPTypes
 package import Hummingbird
 package import Interactions
 
@@ -19,6 +20,7 @@ package struct WebConsole: Sendable {
     let widgets: WidgetKey
     let parameters: QueryParameters
     let progress: ReadingProgress
+    let kept = KeptAnswers()
     let now: @Sendable () -> Timestamp
 
     /// - Parameters:
@@ -64,6 +66,10 @@ package struct WebConsole: Sendable {
         for route in routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 await answer(request, context.parameters, for: route).response
+            }
+            guard route.methods.contains(.head) else { continue }
+            router.on(RouterPath(route.path), method: .head) { request, context in
+                await answer(request, context.parameters, for: route).response.createHeadResponse()
             }
         }
     }

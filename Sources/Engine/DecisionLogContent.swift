@@ -19,6 +19,8 @@ struct DecisionLogContent: Sendable {
     private(set) var optedOut: Set<String> = []
     /// How often somebody opted out, or in again.
     private var optOuts = 0
+    /// How often a removal was begun, or done.
+    private(set) var removals = 0
     /// Keyed hashes of mailboxes that were admitted, and not purged since.
     private(set) var held: Set<String> = []
     /// No clock can be earlier than this, but for one that was set right since.
@@ -73,6 +75,7 @@ struct DecisionLogContent: Sendable {
             guard let kind = RemovalEntry.Kind(rawValue: record.kind),
                 let entry = try? record.body(as: RemovalEntry.self)
             else { return false }
+            removals += 1
             if kind == .erasure { erased.formUnion(entry.of) }
             // Not before it is done: a purge that was interrupted is still to be made.
             if entry.removed != nil { held.subtract(entry.of) }

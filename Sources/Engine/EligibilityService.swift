@@ -207,6 +207,11 @@ package final class EligibilityService: Sendable {
     /// Who opted out by request.
     func optedOut() throws -> OptedOutPeople { OptedOutPeople(try content().optedOut, log: log) }
 
+    /// How often a removal was begun, or done, whichever process did it.
+    ///
+    /// - Throws: `AuditError`.
+    func removals() throws -> Int { try content().removals }
+
     /// Whether somebody with one of these addresses was erased.
     private func isErased(_ addresses: Set<Participant.Address>) throws -> Bool {
         let erased = try content().erased

@@ -14,12 +14,15 @@ package struct Engine: Sendable {
     let clock: @Sendable () -> Timestamp
     /// What the services say about the time, for as long as this engine lives.
     let times: ServiceTimes
+    /// How often the configuration was read again.
+    let revision: Int
 
     /// - Parameter clock: the time of the machine.
     package init(_ settings: RapportSettings, clock: @escaping @Sendable () -> Timestamp = { .now }) {
         self.settings = settings
         self.clock = clock
         times = ServiceTimes()
+        revision = 0
         installation = Installation(
             directory: settings.dataDirectory,
             tenant: settings.tenant,
@@ -32,5 +35,6 @@ package struct Engine: Sendable {
         installation = before.installation
         clock = before.clock
         times = before.times
+        revision = before.revision + 1
     }
 }

@@ -8,6 +8,8 @@ package struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
         case notPermitted
         /// A name, address or reference that means nothing here, or more than one thing.
         case unknownName
+        /// A value beyond what it may be, or one that does not go together with another.
+        case outOfRange
         /// An event of the life cycle that cannot follow on what happened so far.
         case outOfOrder
         /// Data without the log that belongs to it.

@@ -16,7 +16,12 @@ package enum Harmless {
 
     /// For JSON: the same value, with escapes in place of what could be harmful (RFC 8259, section 7).
     package static func json(_ json: String) -> String {
-        guard json.unicodeScalars.contains(where: isHarmful) else { return json }
+        // A loop: with a closure it takes as long as the making of the whole text.
+        for scalar in json.unicodeScalars where isHarmful(scalar) { return escaped(json) }
+        return json
+    }
+
+    private static func escaped(_ json: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in json.unicodeScalars {
             guard isHarmful(scalar) else {

@@ -7,7 +7,7 @@ extension ExitStatus {
             switch code {
             case .outOfOrder, .logMissing, .storeMissing, .evidenceBroken: .failure
             case .nobodyAdmitted: .nothingEligible
-            case .unknownName, .unconfirmed: .usage
+            case .unknownName, .outOfRange, .unconfirmed: .usage
             case .badKey, .cannotCreate: .cannotCreate
             case .busy: .tryAgain
             case .notPermitted: .notPermitted

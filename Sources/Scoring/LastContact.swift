@@ -18,12 +18,17 @@ package struct LastContact: Hashable, Sendable {
 extension Scoreboard {
     /// Nil for a record without contact before the clock.
     package func lastContact(of record: Int) -> LastContact? {
-        let past = all(of: record).map(\.position).filter { history.rows[$0].at <= now }
-        let last = past.max { left, right in
-            (history.rows[left].at, history.keys[left]) < (history.rows[right].at, history.keys[right])
+        // The history itself is not touched for each interaction: to take it out of the board copies all its columns.
+        let (rows, keys, now) = (history.rows, history.keys, now)
+        var latest: (at: Int64, key: Int64, position: Int)?
+        for one in everything(of: record) where !one.isBeside {
+            let (at, key) = (rows[one.position].at, keys[one.position])
+            guard at <= now else { continue }
+            if let latest, (at, key) <= (latest.at, latest.key) { continue }
+            latest = (at, key, one.position)
         }
-        guard let last else { return nil }
-        let row = history.rows[last]
+        guard let last = latest?.position else { return nil }
+        let row = rows[last]
         let parts = row.participants.map { history.parts[$0] }.filter { $0.isHeard(in: row) }
         let isRegarding = Int(row.regarding) == record
         func people(_ parts: [PackedPart]) -> [UInt32] {

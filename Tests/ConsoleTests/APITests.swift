@@ -179,7 +179,9 @@ import Testing
         ("/api/v1/relationships/contact/1", 404),
         ("/api/v1/relationships/systemuser/23ac0a32-4fb1-ec11-983e-000d3a8e5b1c", 404),
         ("/api/v1/relationships/contact/23ac0a32-4fb1-ec11-983e-000d3a8e5b1c", 404), ("/api/v1/introductions", 400),
-        ("/api/v1/introductions?target=Nobody%20Whatsoever", 404), ("/api/v1/grades?good=10&fair=90", 404),
+        ("/api/v1/introductions?target=Nobody%20Whatsoever", 404), ("/api/v1/grades?good=10&fair=90", 400),
+        ("/api/v1/grades?good=50&fair=50", 400), ("/api/v1/grades?fair=100", 400), ("/api/v1/grades?good=1", 400),
+        ("/api/v1/grades?good=101", 400), ("/api/v1/grades?fair=0", 400),
     ])
     func `refuses with a problem document`(target: String, status: Int) async throws {
         let world = try await ConsoleWorld.shared()

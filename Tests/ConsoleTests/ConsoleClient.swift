@@ -26,6 +26,7 @@ final class ConsoleClient: Sendable {
     let console: WebConsole
     private let responder: RouterResponder<PlainContext>
     private let cookie = Mutex<String?>(nil)
+    private let engine: ServedByTest
     private let clock: ManualTime
 
     init(
@@ -43,10 +44,17 @@ final class ConsoleClient: Sendable {
         ]
         configure(&options)
         self.clock = clock
-        console = try WebConsole({ engine }, options: options, progress: progress, now: { clock.now })
+        let served = ServedByTest(engine)
+        self.engine = served
+        console = try WebConsole({ served.current }, options: options, progress: progress, now: { clock.now })
         let router = Router(context: PlainContext.self)
         console.add(to: router)
         responder = router.buildResponder()
+    }
+
+    /// Goes on with other settings, as after the configuration was read again.
+    func reconfigure(_ settings: RapportSettings) throws {
+        try engine.replace(settings)
     }
 
     func ask(
@@ -120,6 +128,17 @@ final class ConsoleClient: Sendable {
         let me = try #require(try await get("/api/v1/me").json() as? [String: Any])
         return try #require(me["csrf_token"] as? String)
     }
+}
+
+/// The engine that a test may give other settings.
+private final class ServedByTest: Sendable {
+    private let engine: Mutex<Engine>
+
+    init(_ engine: Engine) { self.engine = Mutex(engine) }
+
+    var current: Engine { engine.withLock { $0 } }
+
+    func replace(_ settings: RapportSettings) throws { try engine.withLock { $0 = try $0.reconfigured(settings) } }
 }
 
 /// A clock that stands still until it is moved.

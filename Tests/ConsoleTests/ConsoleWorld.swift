@@ -38,7 +38,8 @@ struct ConsoleWorld: Sendable {
 
     static func shared() async throws -> ConsoleWorld { try await making.value }
 
-    private static func make() async throws -> ConsoleWorld {
+    /// One that is the test's alone, and may be changed.
+    static func make() async throws -> ConsoleWorld {
         let directory = try TemporaryDirectory()
         let identity = try TLSIdentity.generate(now: Date())
         var options = SimulatedExchange.Options()

@@ -22,7 +22,8 @@ struct RecordsFileTests {
             let clock = try #require(Timestamp(iso8601: "2026-11-23T12:00:00Z"))
             let relationships = try await Relationships(engine, for: .relationshipAnalytics, at: clock)
 
-            let pipeline = try await PipelineListing(RelationshipQuery(), of: relationships).rows
+            let open = try relationships.openOpportunities(RelationshipQuery())
+            let pipeline = try await PipelineListing(open, of: relationships).rows
             #expect(pipeline.map(\.name) == ["Adatum: renewal"])
             let sale = try #require(pipeline.first)
             #expect(sale.stage == "Proposal" && sale.closeDate == "2026-12-18" && sale.daysLeft == 25)
@@ -32,7 +33,7 @@ struct RecordsFileTests {
             // is 60 and 40 × 4 / 44.
             #expect(sale.importance == 63)
 
-            let months = PipelineMonth.months(of: try await PipelineListing(RelationshipQuery(), of: relationships))
+            let months = PipelineMonth.months(of: open, relationships)
             #expect(months.map(\.valueHundredths) == [1_200_050])
             var urgent = RelationshipQuery()
             urgent.isUrgent = true

@@ -64,7 +64,7 @@ struct RelationshipQueryTests {
         #expect(optOut.status == 0, "\(optOut.talk)")
         let after = try await board.relationships(for: .relationshipAnalytics)
         #expect(after.index.position(of: contact.reference) == nil)
-        let rows = try await PipelineListing(query { _ in }, of: after).rows
+        let rows = try await PipelineListing(after.openOpportunities(query { _ in }), of: after).rows
         #expect(rows.allSatisfy { $0.stakeholders.allSatisfy { !$0.contains("/") } })
     }
 
@@ -74,7 +74,10 @@ struct RelationshipQueryTests {
         let open = index.records.indices.filter {
             index.records[$0].reference.table == .opportunity && index.records[$0].isActive
         }
-        let rows = try await PipelineListing(query { $0.order = .closeDate }, of: relationships).rows
+        let rows = try await PipelineListing(
+            relationships.openOpportunities(query { $0.order = .closeDate }),
+            of: relationships
+        ).rows
         #expect(Set(rows.map(\.record)) == Set(open.map { index.records[$0].reference.text }))
         #expect(rows.count == open.count && rows.count > 3)
         let dates = rows.compactMap(\.closeDate)
@@ -86,7 +89,7 @@ struct RelationshipQueryTests {
         for row in rows where row.state == "good" || row.state == "fair" || row.state == "poor" {
             #expect(row.health != nil)
         }
-        let months = PipelineMonth.months(of: try await PipelineListing(RelationshipQuery(), of: relationships))
+        let months = PipelineMonth.months(of: try relationships.openOpportunities(RelationshipQuery()), relationships)
         #expect(months.reduce(0) { $0 + $1.opportunities } == rows.count)
         let values = rows.compactMap(\.estimatedValueHundredths).reduce(0, +)
         #expect(months.reduce(0) { $0 + $1.valueHundredths } == values)

@@ -35,12 +35,6 @@ extension Call {
         wanted.isReversed = try query.choice("reverse", of: Flag.self) == .on
         return wanted
     }
-
-    /// Open opportunities that the visitor may see.
-    func pipeline(_ query: RelationshipQuery) async throws -> (listing: PipelineListing, of: Relationships) {
-        let (relationships, sight) = try await sight()
-        return (try await PipelineListing(query.seen(by: sight), of: relationships), relationships)
-    }
 }
 
 extension RelationshipQuery {

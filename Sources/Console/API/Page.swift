@@ -1,5 +1,7 @@
+import Engine
 import HTTPTypes
 import Interactions
+import Scoring
 
 /// A stretch of a list that a program reads in pieces.
 struct Page {
@@ -46,6 +48,12 @@ struct Page {
         let piece = Array(elements[start...].prefix(limit))
         guard start + piece.count < elements.count, let last = piece.last else { return (piece, nil) }
         return (piece, Base64URL.text(Array(key(last).utf8)))
+    }
+
+    /// The same of records, by their positions.
+    func slice(_ records: [Int], of relationships: Relationships) throws(Problem) -> (elements: [Int], cursor: String?)
+    {
+        try slice(records) { relationships.index.records[$0].reference.text }
     }
 }
 

@@ -8,27 +8,26 @@ import Settings
 extension Route {
     /// Scores, and what comes of them, as far as the visitor may see the records.
     static let scoreAPI: [Route] = [
-        .api(.get, "/scores", for: .signedIn, isPersonal: true) { call in
-            try await call.scores(try call.relationshipQuery())
+        .api("/scores", for: .signedIn) { call, relationships, sight in
+            try await call.scores(try call.relationshipQuery(), of: relationships, sight)
         },
-        .api(.get, "/attention", for: .signedIn, isPersonal: true) { call in
+        .api("/attention", for: .signedIn) { call, relationships, sight in
             var query = try call.relationshipQuery()
             query.isUrgent = true
-            return try await call.scores(query)
+            return try await call.scores(query, of: relationships, sight)
         },
-        .api(.get, "/pipeline", for: .signedIn, isPersonal: true) { call in
+        .api("/pipeline", for: .signedIn) { call, relationships, sight in
             let page = try Page(call.query)
-            let listing = try await call.pipeline(try call.relationshipQuery(sortedBy: .closeDate)).listing
-            let (piece, cursor) = try page.slice(listing.rows, by: \.record)
-            return try .json(piece).linked(to: cursor, of: call)
+            let records = try call.openOpportunities(of: relationships, sight)
+            let (piece, cursor) = try page.slice(records, of: relationships)
+            return try .json(try await PipelineListing(piece, of: relationships).rows).linked(to: cursor, of: call)
         },
-        .api(.get, "/pipeline/months", for: .signedIn, isPersonal: true) { call in
-            let listing = try await call.pipeline(try call.relationshipQuery(sortedBy: .closeDate)).listing
-            return try .json(PipelineMonth.months(of: listing))
+        .api("/pipeline/months", for: .signedIn) { call, relationships, sight in
+            let records = try call.openOpportunities(of: relationships, sight)
+            return try .json(PipelineMonth.months(of: records, relationships))
         },
-        .api(.get, "/relationships/{table}/{id}", for: .record, isPersonal: true) { call in
+        .api("/relationships/{table}/{id}", for: .record) { call, relationships, sight in
             let isExplained = try call.query.choice("explain", of: Flag.self) == .on
-            let (relationships, sight) = try await call.sight()
             let record = try call.record(in: relationships, sight)
             return try .json(try await RelationshipListing(record, of: relationships, isExplained: isExplained))
         },
@@ -59,11 +58,17 @@ extension Route {
 }
 
 extension Call {
-    fileprivate func scores(_ query: RelationshipQuery) async throws -> Answer {
+    fileprivate func scores(
+        _ query: RelationshipQuery,
+        of relationships: Relationships,
+        _ sight: Sight
+    ) async throws -> Answer {
         let page = try Page(self.query)
-        let (relationships, sight) = try await sight()
-        let records = try relationships.find(query.seen(by: sight))
-        let (piece, cursor) = try page.slice(records) { relationships.index.records[$0].reference.text }
+        let (piece, cursor) = try page.slice(try relationships.find(query.seen(by: sight)), of: relationships)
         return try .json(try await ScoreListing(piece, of: relationships).rows).linked(to: cursor, of: self)
+    }
+
+    fileprivate func openOpportunities(of relationships: Relationships, _ sight: Sight) throws -> [Int] {
+        try relationships.openOpportunities(try relationshipQuery(sortedBy: .closeDate).seen(by: sight))
     }
 }

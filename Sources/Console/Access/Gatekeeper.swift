@@ -27,7 +27,8 @@ struct Gatekeeper: Sendable {
             let call = try Call(console, request, visitor, values, query)
             try admit(call, to: route)
             if route.isPersonal { try record(call, for: route) }
-            answer = try await route.answering(call).tagged(for: request)
+            answer = try await route.answering(call)
+            if !route.isChange { answer = answer.tagged().unlessKnown(to: request) }
         } catch {
             answer = refusal(error, request, for: route)
             // Framed nowhere, not even where the widget of the token may be.

@@ -5,10 +5,8 @@ import Interactions
 extension Route {
     /// Open opportunities, by what closes first.
     static let pipelinePages: [Route] = [
-        .page("/pipeline", for: .signedIn, isPersonal: true) { call in
-            let filters = try RelationshipFilters(call, orders: PipelineContent.orders)
-            let (listing, relationships) = try await call.pipeline(filters.query)
-            let content = try PipelineContent(listing, of: relationships, filters, call)
+        .page("/pipeline", for: .signedIn) { call, relationships, sight in
+            let content = try await PipelineContent(relationships, sight, call)
             return call.page(.pipeline, title: call.words["page.pipeline"], content)
         }
     ]
@@ -46,17 +44,16 @@ struct PipelineContent {
     /// Empty where nothing follows.
     let nextHref: String
 
-    init(_ listing: PipelineListing, of relationships: Relationships, _ filters: RelationshipFilters, _ call: Call)
-        throws
-    {
-        self.filters = filters
+    init(_ relationships: Relationships, _ sight: Sight, _ call: Call) async throws {
+        filters = try RelationshipFilters(call, orders: Self.orders)
         let words = call.words
-        chart = PipelineChart(PipelineMonth.months(of: listing), words)
-        let (piece, cursor) = try Page(call.query).slice(listing.rows, by: \.record)
-        rows = piece.map { Row($0, of: relationships, words) }
+        let records = try relationships.openOpportunities(filters.query.seen(by: sight))
+        chart = PipelineChart(PipelineMonth.months(of: records, relationships), words)
+        let (piece, cursor) = try Page(call.query).slice(records, of: relationships)
+        rows = try await PipelineListing(piece, of: relationships).rows.map { Row($0, of: relationships, words) }
         isEmpty = rows.isEmpty
         nextHref = call.address(of: cursor) ?? ""
-        shown = words("relationships.shown", ["shown": String(rows.count), "found": String(listing.rows.count)])
+        shown = words("relationships.shown", ["shown": String(rows.count), "found": String(records.count)])
     }
 }
 

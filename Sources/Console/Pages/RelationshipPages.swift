@@ -7,13 +7,11 @@ import Scoring
 extension Route {
     /// What sellers look at.
     static let relationshipPages: [Route] = [
-        .page("/relationships", for: .signedIn, isPersonal: true) { call in
-            let (relationships, sight) = try await call.sight()
+        .page("/relationships", for: .signedIn) { call, relationships, sight in
             let content = try await RelationshipsContent(relationships, sight, call)
             return call.page(.relationships, title: call.words["page.relationships"], content)
         },
-        .page("/relationships/{table}/{id}", for: .signedIn, isPersonal: true) { call in
-            let (relationships, sight) = try await call.sight()
+        .page("/relationships/{table}/{id}", for: .signedIn) { call, relationships, sight in
             let record = try call.record(in: relationships, sight)
             let content = try await RelationshipContent(record, relationships, call)
             return call.page(.relationship, title: content.name, content)

@@ -24,7 +24,7 @@ struct RelationshipsContent {
             }
         }
         let page = try Page(call.query)
-        let (piece, cursor) = try page.slice(records) { relationships.index.records[$0].reference.text }
+        let (piece, cursor) = try page.slice(records, of: relationships)
         let listing = try await ScoreListing(piece, of: relationships)
         rows = zip(piece, listing.rows).map { RelationshipSummary($1, $0, relationships, call.words) }
         isEmpty = rows.isEmpty

@@ -47,26 +47,27 @@ struct Answer: Sendable {
         return answer
     }
 
-    /// The same with a mark of its content, or without content for who has it already (RFC 9110, section 13).
-    func tagged(for request: IncomingRequest) -> Answer {
-        guard status == .ok, writing == nil, request.method == .get || request.method == .head, headers[.eTag] == nil
-        else {
-            return self
-        }
+    /// The same with a mark of its content (RFC 9110, section 8.8.3).
+    func tagged() -> Answer {
+        guard status == .ok, writing == nil, headers[.eTag] == nil else { return self }
         let digest = SHA256.hash(data: body).prefix(16)
         let digits = Array("0123456789abcdef".utf8)
-        let tag =
-            "\"" + String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-            + "\""
+        let text = String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
         var answer = self
-        answer.headers[.eTag] = tag
+        answer.headers[.eTag] = "\"\(text)\""
+        return answer
+    }
+
+    /// The same without content for who has it already (RFC 9110, section 13.1.2).
+    func unlessKnown(to request: IncomingRequest) -> Answer {
+        guard status == .ok, let tag = headers[.eTag] else { return self }
         let known = request.headers[values: .ifNoneMatch].joined(separator: ",").split(separator: ",")
             .map { $0.drop { $0 == " " } }
-        if known.contains(where: { $0 == tag || $0 == "W/\(tag)" || $0 == "*" }) {
-            answer.status = .notModified
-            answer.body = []
-            answer.headers[.contentType] = nil
-        }
+        guard known.contains(where: { $0 == tag || $0 == "W/\(tag)" || $0 == "*" }) else { return self }
+        var answer = self
+        answer.status = .notModified
+        answer.body = []
+        answer.headers[.contentType] = nil
         return answer
     }
 

@@ -14,7 +14,7 @@ struct ConsoleMiddleware<Context: RequestContext>: RouterMiddleware {
             return try await next(request, context)
         } catch let error as any HTTPResponseError {
             var problem = Problem(error.status, "There is nothing like that here.")
-            let methods = console.routes.filter { $0.matches(request.uri.path) }.map(\.method.rawValue)
+            let methods = console.routes.filter { $0.matches(request.uri.path) }.flatMap(\.methods).map(\.rawValue)
             if error.status == .notFound, !methods.isEmpty {
                 problem = Problem(.methodNotAllowed, "That can be asked for with \(methods.joined(separator: ", ")).")
             }

@@ -39,6 +39,7 @@ struct Problem: Error, Sendable {
         switch code {
         case .notPermitted: .forbidden
         case .unknownName: .notFound
+        case .outOfRange: .badRequest
         case .outOfOrder, .nobodyAdmitted, .tooMuchRemoval, .unprovenTime: .conflict
         case .busy: .serviceUnavailable
         default: .internalServerError

@@ -1,3 +1,4 @@
+import Engine
 import HTTPTypes
 
 /// One thing that can be asked for, and who may: the table of these is all that the console has.
@@ -10,6 +11,8 @@ struct Route: Sendable {
     }
 
     typealias Answering = @Sendable (Call) async throws -> Answer
+    /// Shows relationships as far as the visitor may see them, by nothing but them and the call's own words.
+    typealias Showing = @Sendable (Call, Relationships, Sight) async throws -> Answer
 
     let method: HTTPRequest.Method
     /// With places such as `{table}`.
@@ -20,6 +23,8 @@ struct Route: Sendable {
     let isPersonal: Bool
     /// Whether it is a page with our script, which asks for events.
     let isLive: Bool
+    /// Whether the same answer is given again as long as nothing changed that it is made of (`KeptAnswers`).
+    let isKept: Bool
     let answering: Answering
 
     private init(
@@ -29,6 +34,7 @@ struct Route: Sendable {
         _ audience: Audience,
         isPersonal: Bool,
         isLive: Bool = false,
+        isKept: Bool = false,
         _ answering: @escaping Answering
     ) {
         self.method = method
@@ -37,6 +43,7 @@ struct Route: Sendable {
         self.audience = audience
         self.isPersonal = isPersonal
         self.isLive = isLive
+        self.isKept = isKept
         self.answering = answering
     }
 
@@ -48,6 +55,11 @@ struct Route: Sendable {
         _ answering: @escaping Answering
     ) -> Route {
         Route(.get, path, .page, audience, isPersonal: isPersonal, isLive: isLive, answering)
+    }
+
+    /// A page that shows relationships, and nothing that can change while they do not.
+    static func page(_ path: String, for audience: Audience, showing: @escaping Showing) -> Route {
+        Route(.get, path, .page, audience, isPersonal: true, isKept: true, kept(showing))
     }
 
     /// What a page's form is sent to: it redirects to a page.
@@ -71,6 +83,22 @@ struct Route: Sendable {
         Route(method, "/api/v1" + path, .api, audience, isPersonal: isPersonal, answering)
     }
 
+    /// An answer that shows relationships, and nothing that can change while they do not.
+    ///
+    /// - Parameter path: what follows `/api/v1`.
+    static func api(_ path: String, for audience: Audience, showing: @escaping Showing) -> Route {
+        Route(.get, "/api/v1" + path, .api, audience, isPersonal: true, isKept: true, kept(showing))
+    }
+
+    private static func kept(_ showing: @escaping Showing) -> Answering {
+        { call in
+            let (relationships, sight) = try await call.sight()
+            return try await call.console.kept.answer(call, relationships, sight) {
+                try await showing(call, relationships, sight)
+            }
+        }
+    }
+
     static func events(_ path: String, for audience: Audience, _ answering: @escaping Answering) -> Route {
         Route(.get, path, .events, audience, isPersonal: false, answering)
     }
@@ -89,6 +117,10 @@ struct Route: Sendable {
     }
 
     var isChange: Bool { method != .get }
+
+    /// By which methods it is asked for: whatever can be got, its head alone can be got too (RFC 9110, section 9.1),
+    /// but not of events, because nobody knows how long they will be.
+    var methods: [HTTPRequest.Method] { method == .get && kind != .events ? [.get, .head] : [method] }
 
     /// Whether a path is the route's, whatever stands in its places.
     func matches(_ other: String) -> Bool {

@@ -9,7 +9,12 @@ struct HTMLByScalar: MustacheContentType {
     func escapeText(_ text: String) -> String { Self.escape(text) }
 
     static func escape(_ text: String) -> String {
-        guard text.utf8.contains(where: mayMean) else { return text }
+        // A loop: with a closure it takes longer than all else that is done with a text.
+        for scalar in text.unicodeScalars where !isItself(scalar) { return escaped(text) }
+        return text
+    }
+
+    private static func escaped(_ text: String) -> String {
         var escaped = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -19,20 +24,18 @@ struct HTMLByScalar: MustacheContentType {
             case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
             case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
             case "`": escaped.append(contentsOf: "&#96;".unicodeScalars)
-            case "\t", "\n": escaped.append(scalar)
-            default: escaped.append(isHarmless(scalar) ? scalar : "\u{FFFD}")
+            default: escaped.append(isItself(scalar) ? scalar : "\u{FFFD}")
             }
         }
         return String(escaped)
     }
 
-    /// Whether a byte of UTF-8 can be part of what is not shown as it is.
-    private static func mayMean(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"),
-            UInt8(ascii: "`"):
-            true
-        default: byte < 0x20 || byte > 0x7E
+    /// Whether a scalar is shown as it is.
+    private static func isItself(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "&", "<", ">", "\"", "'", "`": false
+        case "\t", "\n": true
+        default: isHarmless(scalar)
         }
     }
 

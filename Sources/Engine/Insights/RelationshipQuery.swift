@@ -35,4 +35,7 @@ package struct RelationshipQuery: Sendable {
     package var sight: Sight?
 
     package init() {}
+
+    /// Whether anything is asked that only open records can have.
+    var asksForOpen: Bool { isOpen || idleDays != nil || awaitsAnswer || isUnplanned || isSingleThreaded }
 }

@@ -119,6 +119,10 @@ package struct Relationships: Sendable {
         }
     }
 
+    /// The same for copies of these, and another one for what is scored before or after: with it all that is told of
+    /// them is the same.
+    package var scoring: any AnyObject & Sendable { orders }
+
     /// What answers say that they stand on: `exchange`, or `crm` alone.
     package var basis: String { board.options.usesExchange ? "exchange" : "crm" }
 

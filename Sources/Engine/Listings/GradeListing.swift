@@ -14,13 +14,15 @@ package struct GradeListing {
     /// - Parameters:
     ///   - good: the lowest good score, nil for the one that counts now.
     ///   - fair: the lowest fair score, nil for the one that counts now.
-    /// - Throws: `EngineError` of code `unknownName` for bounds that are none.
+    /// - Throws: `EngineError` of code `outOfRange` for bounds that are none.
     package init(_ relationships: Relationships, among records: [Int], good: Int? = nil, fair: Int? = nil) throws {
         let present = relationships.board.options.bounds
-        guard let bounds = ScoringOptions.Bounds(good: good ?? present.good, fair: fair ?? present.fair) else {
+        let (good, fair) = (good ?? present.good, fair ?? present.fair)
+        guard let bounds = ScoringOptions.Bounds(good: good, fair: fair) else {
             throw EngineError(
-                .unknownName,
-                "The lowest fair score must lie below the lowest good one, within 1 to 100."
+                .outOfRange,
+                "'good' and 'fair' must be from 1 to 100, and 'fair' less than 'good'; here they are \(good) and "
+                    + "\(fair). One that is not given is as the settings have it."
             )
         }
         let grades = relationships.board.grades(under: bounds, among: records)

@@ -3,7 +3,7 @@ import Scoring
 
 /// Open opportunities: when they close, what they may bring and how the relationship does, as every face shows them.
 package struct PipelineListing {
-    package struct Row: Encodable {
+    package struct Row: NamedAsWritten {
         package let record: String
         package let name: String?
         package let account: String?
@@ -36,17 +36,22 @@ package struct PipelineListing {
         package let salesTeam: [String]
         package let basis: String
         package let scoringVersion: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case record, name, account, owner, stage, currency, health, state, trend, strength, importance, attention
+            case reason, last, next, stakeholders, basis
+            case accountName = "account_name", ownerName = "owner_name", closeDate = "close_date"
+            case daysLeft = "days_left", estimatedValueHundredths = "estimated_value_hundredths"
+            case peopleOutside = "people_outside", peopleInside = "people_inside", salesTeam = "sales_team"
+            case scoringVersion = "scoring_version"
+        }
     }
 
     package let rows: [Row]
 
-    /// - Parameter query: what else must hold; only open opportunities are listed.
-    /// - Throws: `EngineError` of code `unknownName`, or what the store throws.
-    package init(_ query: RelationshipQuery, of relationships: Relationships) async throws {
-        var query = query
-        query.tables = [.opportunity]
-        query.isOpen = true
-        let records = try relationships.find(query)
+    /// - Parameter records: positions of opportunities.
+    /// - Throws: what the store throws.
+    package init(_ records: [Int], of relationships: Relationships) async throws {
         let scores = try await ScoreListing(records, of: relationships).rows
         rows = zip(records, scores).map { Row($0, $1, of: relationships) }
     }
@@ -59,8 +64,7 @@ extension PipelineListing.Row {
         (self.record, name, stage) = (row.record, row.name, row.stage)
         (account, accountName, owner, ownerName) = (row.account, row.accountName, row.owner, row.ownerName)
         closeDate = row.closeDate
-        let today = Int(relationships.board.now.flooredDivision(by: Timestamp.microsecondsPerDay).quotient)
-        daysLeft = record.sale?.closeDate.map { $0.dayNumber - today }
+        daysLeft = relationships.daysLeft(of: position)
         (estimatedValueHundredths, currency) = (row.estimatedValueHundredths, row.currency)
         (health, state, trend) = (row.health, row.state, row.trend)
         (strength, importance, attention) = (row.strength, row.importance, score.attention.points)

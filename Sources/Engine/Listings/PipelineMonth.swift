@@ -1,3 +1,4 @@
+import Interactions
 import Scoring
 
 /// What open opportunities that close in one month may bring, by the state of their health.
@@ -16,14 +17,13 @@ package struct PipelineMonth: Encodable {
         self.month = month
     }
 
-    private mutating func add(_ row: PipelineListing.Row) {
+    private mutating func add(_ value: Int64, _ state: Health.State) {
         opportunities += 1
-        let value = row.estimatedValueHundredths ?? 0
         valueHundredths = Self.sum(valueHundredths, value)
-        switch row.state {
-        case Health.State.good.name: goodHundredths = Self.sum(goodHundredths, value)
-        case Health.State.fair.name: fairHundredths = Self.sum(fairHundredths, value)
-        case Health.State.poor.name: poorHundredths = Self.sum(poorHundredths, value)
+        switch state {
+        case .good: goodHundredths = Self.sum(goodHundredths, value)
+        case .fair: fairHundredths = Self.sum(fairHundredths, value)
+        case .poor: poorHundredths = Self.sum(poorHundredths, value)
         default: unscoredHundredths = Self.sum(unscoredHundredths, value)
         }
     }
@@ -35,12 +35,18 @@ package struct PipelineMonth: Encodable {
     }
 
     /// What is over first, then month by month, then what has no date.
-    package static func months(of listing: PipelineListing) -> [PipelineMonth] {
+    ///
+    /// - Parameter records: positions of opportunities.
+    package static func months(of records: [Int], _ relationships: Relationships) -> [PipelineMonth] {
         var months: [String: PipelineMonth] = [:]
-        for row in listing.rows {
-            let isOver = row.daysLeft ?? 0 < 0
-            let month = isOver ? "overdue" : row.closeDate.map { String($0.prefix(7)) } ?? "none"
-            months[month, default: PipelineMonth(month)].add(row)
+        for record in records {
+            let sale = relationships.index.records[record].sale
+            let isOver = relationships.daysLeft(of: record) ?? 0 < 0
+            let month = isOver ? "overdue" : sale?.closeDate.map { String($0.iso8601.prefix(7)) } ?? "none"
+            months[month, default: PipelineMonth(month)].add(
+                sale?.estimatedValue ?? 0,
+                relationships.health(of: record).state
+            )
         }
         func rank(_ month: String) -> String { month == "overdue" ? "" : month }
         return months.values.sorted { rank($0.month) < rank($1.month) }

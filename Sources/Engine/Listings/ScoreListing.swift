@@ -3,7 +3,7 @@ package import Scoring
 
 /// Records with their scores, as every face shows them.
 package struct ScoreListing {
-    package struct Moment: Encodable {
+    package struct Moment: NamedAsWritten {
         package let at: String
         package let kind: String
         package let direction: String
@@ -19,7 +19,7 @@ package struct ScoreListing {
     }
 
     /// The last contact: when, by whom of us, with whom, and through which item.
-    package struct Last: Encodable {
+    package struct Last: NamedAsWritten {
         package let at: String
         package let kind: String
         package let direction: String
@@ -41,21 +41,26 @@ package struct ScoreListing {
         package var short: String { "\(LocalTime.day(at)) \(kind) \(direction == "outbound" ? "→" : "←")" }
     }
 
-    package struct Person: Encodable {
+    package struct Person: NamedAsWritten {
         package let name: String
         package let emails: Int64
         package let meetings: Int64
         package let calls: Int64
     }
 
-    package struct Week: Encodable {
+    package struct Week: NamedAsWritten {
         package let emailsSent: Int64
         package let emailsReceived: Int64
         package let meetings: Int64
         package let calls: Int64
+
+        private enum CodingKeys: String, CodingKey {
+            case meetings, calls
+            case emailsSent = "emails_sent", emailsReceived = "emails_received"
+        }
     }
 
-    package struct Row: Encodable {
+    package struct Row: NamedAsWritten {
         package let record: String
         package let name: String?
         /// The user or team that it belongs to, and what the CRM calls it.
@@ -119,6 +124,24 @@ package struct ScoreListing {
         /// `exchange` if a mailbox saw any of it, else `crm`.
         package let basis: String
         package let scoringVersion: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case record, name, owner, account, stage, currency, health, state, trend, attention, importance, reason
+            case strength, waiting, last, next, weeks, basis
+            case ownerName = "owner_name", accountName = "account_name", closeDate = "close_date"
+            case estimatedValueHundredths = "estimated_value_hundredths", intervalDays = "interval_days"
+            case emailsSent = "emails_sent", emailsReceived = "emails_received"
+            case emailsSentPercent = "emails_sent_percent", repliesSent = "replies_sent"
+            case repliesReceived = "replies_received", meetingsSent = "meetings_sent"
+            case meetingsReceived = "meetings_received", callsMade = "calls_made", callsReceived = "calls_received"
+            case teamSeconds = "team_seconds", customerSeconds = "customer_seconds", askedByThem = "asked_by_them"
+            case answeredByUs = "answered_by_us", answerPercentByUs = "answer_percent_by_us"
+            case firstAnswerSecondsByUs = "first_answer_seconds_by_us", askedByUs = "asked_by_us"
+            case answeredByThem = "answered_by_them", answerPercentByThem = "answer_percent_by_them"
+            case firstAnswerSecondsByThem = "first_answer_seconds_by_them", peopleOutside = "people_outside"
+            case peopleInside = "people_inside", mostContacted = "most_contacted"
+            case mostContactedBy = "most_contacted_by", scoringVersion = "scoring_version"
+        }
 
         package var interactions: Int64 {
             emailsSent + emailsReceived + meetingsSent + meetingsReceived + callsMade + callsReceived

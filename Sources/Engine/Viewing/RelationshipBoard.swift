@@ -12,22 +12,48 @@ package actor RelationshipBoard {
     private static let factsLife = Duration.seconds(60)
     /// How long scores count while nothing changes; their clock stands still meanwhile.
     private static let scoresLife = Duration.seconds(300)
+    /// How long the store is not asked again whether it has moved on: to ask it is more work than many an answer.
+    private static let pause = Duration.seconds(1)
     /// So much longer than it takes to score everything, scores count while a sync goes on beside.
     private static let patience = 20
 
+    /// What scores depend on beside the store, and how its calendar shows them; whatever is different counts at once.
+    private struct Standing: Hashable {
+        let revision: Int
+        let decision: String
+        /// Who opted out a moment ago, or was erased, is shown to nobody any more.
+        let optedOut: Int
+        let removals: Int
+        /// Dates of the CRM are days of universal time, and sentences say days of this place.
+        let days: [Int64]
+
+        init(_ engine: Engine, _ eligibility: EligibilityService) throws {
+            revision = engine.revision
+            decision = try eligibility.decideTenant().id.text
+            optedOut = try eligibility.optedOut().fingerprint
+            removals = try eligibility.removals()
+            let now = engine.clock().microseconds
+            days = [now.flooredDivision(by: Timestamp.microsecondsPerDay).quotient, LocalDay.number(of: now)]
+        }
+    }
+
     private struct Scored {
         let relationships: Relationships
-        let decision: String
+        let standing: Standing
+        /// How far the store was then; nil if there was none.
+        let extent: FeedExtent?
         let at: ContinuousClock.Instant
         /// When its clock was the present one.
         let clockAt: ContinuousClock.Instant
         let cost: Duration
+        /// When the store was asked whether it has moved on.
+        var askedAt: ContinuousClock.Instant
     }
 
     private let currentEngine: @Sendable () -> Engine
     private let clock = ContinuousClock()
     private let sights = SightBook()
-    private var facts: (service: EligibilityService, at: ContinuousClock.Instant)?
+    private var facts: (service: EligibilityService, revision: Int, at: ContinuousClock.Instant)?
     /// What stands on the same data is the same for every feature.
     private var scored: [TenantDecision.Basis: Scored] = [:]
     private var building: Set<TenantDecision.Basis> = []
@@ -52,9 +78,13 @@ package actor RelationshipBoard {
     /// - Throws: what `Engine.eligibility` throws.
     package func eligibility() async throws -> EligibilityService {
         // Without a log nobody knows yet where one will be.
-        if let facts, clock.now - facts.at < Self.factsLife, facts.service.log != nil { return facts.service }
+        let engine = engine
+        if let facts, clock.now - facts.at < Self.factsLife, facts.service.log != nil, facts.revision == engine.revision
+        {
+            return facts.service
+        }
         let service = try await engine.eligibility()
-        facts = (service, clock.now)
+        facts = (service, engine.revision, clock.now)
         return service
     }
 
@@ -62,13 +92,12 @@ package actor RelationshipBoard {
     ///
     /// - Throws: what `Relationships.init` throws.
     package func relationships(for feature: Feature) async throws -> Relationships {
+        let engine = engine
         let eligibility = try await eligibility()
-        let tenant = try eligibility.decideTenant()
-        let basis = tenant[feature].basis
-        // Who opted out a moment ago is shown to nobody any more.
-        let decision = try "\(tenant.id.text) \(eligibility.optedOut().fingerprint)"
+        let standing = try Standing(engine, eligibility)
+        let basis = try eligibility.decideTenant()[feature].basis
         while true {
-            if let usable = try await usable(basis, decision) { return usable }
+            if let usable = try await usable(basis, standing) { return usable }
             guard building.contains(basis) else { break }
             await withCheckedContinuation { waiting.append($0) }
         }
@@ -80,21 +109,25 @@ package actor RelationshipBoard {
         }
         let began = clock.now
         let former = scored[basis]
+        let extent = try await extent()
         let relationships = try await Relationships(
             engine,
             for: feature,
             at: engine.clock(),
             knowing: eligibility,
             after: former?.relationships,
-            standing: former.map { began - $0.clockAt < Self.scoresLife } ?? false
+            standing: former.map { $0.standing == standing && began - $0.clockAt < Self.scoresLife } ?? false
         )
         let stands = former?.relationships.board.now == relationships.board.now
+        let now = clock.now
         scored[basis] = Scored(
             relationships: relationships,
-            decision: decision,
-            at: clock.now,
+            standing: standing,
+            extent: extent,
+            at: now,
             clockAt: stands ? former?.clockAt ?? began : began,
-            cost: clock.now - began
+            cost: now - began,
+            askedAt: now
         )
         return relationships
     }
@@ -117,18 +150,19 @@ package actor RelationshipBoard {
     }
 
     /// Nil if it has to be scored again, and by whoever asks.
-    private func usable(_ basis: TenantDecision.Basis, _ decision: String) async throws -> Relationships? {
-        guard let scored = scored[basis], scored.decision == decision else { return nil }
+    private func usable(_ basis: TenantDecision.Basis, _ standing: Standing) async throws -> Relationships? {
+        guard let scored = scored[basis], scored.standing == standing else { return nil }
         let now = clock.now
         guard now - scored.clockAt < Self.scoresLife || building.contains(basis) else { return nil }
-        if now - scored.at < max(.seconds(1), scored.cost * Self.patience) || building.contains(basis) {
-            return scored.relationships
-        }
-        return try await lastSequence() == scored.relationships.sequence ? scored.relationships : nil
+        let isFresh = now - scored.at < scored.cost * Self.patience || now - scored.askedAt < Self.pause
+        if isFresh || building.contains(basis) { return scored.relationships }
+        guard try await extent() == scored.extent else { return nil }
+        self.scored[basis]?.askedAt = now
+        return scored.relationships
     }
 
-    private func lastSequence() async throws -> Int64 {
-        guard engine.installation.hasStore else { return 0 }
-        return try await engine.installation.reader().extent().sequence
+    private func extent() async throws -> FeedExtent? {
+        guard engine.installation.hasStore else { return nil }
+        return try await engine.installation.reader().extent()
     }
 }

@@ -5,8 +5,8 @@ package import Scoring
 /// or those that the CRM itself names.
 ///
 /// The one rule of this kind, whoever shows the record.
-package struct Sight: Sendable {
-    private enum Extent: Sendable {
+package struct Sight: Hashable, Sendable {
+    private enum Extent: Hashable, Sendable {
         case everything
         /// Of these rows of the CRM: the viewer's, and those of teams that the viewer is in.
         case owned(by: Set<CRMReference>)

@@ -20,12 +20,12 @@ struct PipelineCommand: AsyncParsableCommand {
         let relationships = try await arguments.load(for: .relationshipAnalytics).relationships
         var query = queryArguments.query
         if queryArguments.sort == nil { query.order = .closeDate }
-        let listing = try await PipelineListing(query, of: relationships)
-        if listing.rows.isEmpty { Terminal.say(relationships.emptiness ?? "There is no open opportunity.") }
+        let records = try relationships.openOpportunities(query)
+        if records.isEmpty { Terminal.say(relationships.emptiness ?? "There is no open opportunity.") }
         if byMonth {
-            try PipelineMonth.print(PipelineMonth.months(of: listing), outputOptions)
+            try PipelineMonth.print(PipelineMonth.months(of: records, relationships), outputOptions)
         } else {
-            try listing.print(outputOptions)
+            try await PipelineListing(records, of: relationships).print(outputOptions)
         }
     }
 }
