@@ -80,7 +80,7 @@ struct ToldOnceTests {
         let told = board.attentions()
         #expect(told[6].reason == .closing && told[6].points > 30)
         let words = try #require(told[6].words(board.scores[6], at: Scene.now))
-        #expect(words.contains(" close") && words.hasSuffix("no meeting planned, silent for \(Int(silence)) days"))
+        #expect(words.contains("close") && words.hasSuffix("no meeting planned, silent for \(Int(silence)) days"))
         #expect(told.prefix(5).allSatisfy { $0.points <= told[6].points })
         #expect(board.scores[6].attention.points >= board.scores[5].attention.points)
     }
