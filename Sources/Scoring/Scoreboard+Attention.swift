@@ -10,12 +10,12 @@ extension Scoreboard {
         var waiting = Voices(personCount: book.personCount)
         for record in mostUrgentFirst(others) where told[record].points > 0 {
             let needs = told[record]
-            if needs.reason != .closing, spoken.points(about: book.records[record]) >= needs.points {
-                hide(&told, [record])
-            } else {
-                spoken.add(needs, of: book.records[record])
-                if needs.reason == .waiting { waiting.add(needs, of: book.records[record]) }
-            }
+            let isTold =
+                needs.reason != .closing && spoken.points(about: book.records[record]) >= needs.points
+            if isTold { hide(&told, [record]) }
+            // With a company that is told by its sale goes what the company would tell; who waits is told for himself.
+            if !isTold || needs.reason != .waiting { spoken.add(needs, of: book.records[record]) }
+            if !isTold, needs.reason == .waiting { waiting.add(needs, of: book.records[record]) }
         }
         var twins = Voices(personCount: book.personCount)
         for record in mostUrgentFirst(contacts) {

@@ -739,6 +739,8 @@ def told(organisation, scores):
     for ref in sorted(set(others) - hidden, key=lambda ref: (-points[ref], rank[ref[0]], ref)):
         if needs[ref][1] != "closing" and any(points[other] >= points[ref] for other in listening(ref, speaking)):
             hidden.add(ref)
+            if needs[ref][1] != "waiting":
+                speaking.append(ref)
         else:
             speaking.append(ref)
     twins = []

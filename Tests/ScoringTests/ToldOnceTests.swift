@@ -31,11 +31,14 @@ struct ToldOnceTests {
     }
 
     /// The contacts, their company, and a sale that some of them have a say in.
-    private static func board(_ scene: Scene, _ count: Int, sale: Stake? = nil) -> Scoreboard {
+    private static func board(_ scene: Scene, _ count: Int, sale: Stake? = nil, of part: Int? = nil) -> Scoreboard {
         let interests = people.prefix(count).map { ScoredRecords.Interest(person: $0) }
         var records = interests.map { ScoredRecords.Record(.contact, interests: [$0]) }
         records.append(.init(.account, interests: interests))
-        if let sale { records.append(.init(.opportunity, interests: interests, stakes: [sale])) }
+        if let sale {
+            let some = Array(interests.prefix(part ?? count))
+            records.append(.init(.opportunity, interests: some, stakes: [sale]))
+        }
         return Scoreboard(history: scene.history, book: ScoredRecords(records), options: .init(), now: Scene.now)
     }
 
@@ -83,6 +86,13 @@ struct ToldOnceTests {
         #expect(words.contains("close") && words.hasSuffix("no meeting planned, silent for \(Int(silence)) days"))
         #expect(told.prefix(5).allSatisfy { $0.points <= told[6].points })
         #expect(board.scores[6].attention.points >= board.scores[5].attention.points)
+    }
+
+    @Test(arguments: [1, 3, 5])
+    func `a sale that tells its company tells all who have the same to tell`(part: Int) {
+        let stake = Stake(value: 8_000_000, closeDay: Self.today + 20)
+        let board = Self.board(Self.rounds(Self.people.prefix(5), since: 40), 5, sale: stake, of: part)
+        #expect(board.attentions().map { $0.points > 0 } == [false, false, false, false, false, false, true])
     }
 
     @Test func `a sale that closes later than in two months is silent`() {
