@@ -27,7 +27,9 @@ extension Attention {
         case (.german, true): parts.append("vor dem Abschluss kein Termin geplant")
         }
         if isUntouched { parts.append(isEnglish ? "nobody involved yet" : "noch niemand beteiligt") }
-        if isSingle { parts.append(isEnglish ? "only one contact involved" : "nur ein Kontakt beteiligt") }
+        if isSingle {
+            parts.append(isEnglish ? "only one known contact involved" : "nur ein bekannter Kontakt beteiligt")
+        }
         if let silentDays, silentDays > score.interval {
             parts.append(
                 isEnglish

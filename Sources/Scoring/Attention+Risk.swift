@@ -29,8 +29,10 @@ extension Attention {
         guard record.isActive else { return }
         importance = measure.points(of: record, strength: score.strength, people: score.circle.outside)
         addWaiting(now.waited, usual: usualAnswer, clock: clock)
-        if record.kind == .opportunity { addClosing(record.stakes, score, now, measure) }
-        addSilence(now, score)
+        let closing = record.kind == .opportunity ? closingPoints(record.stakes, score, now, measure) : 0
+        raise(to: closing, .closing)
+        // Of a sale that closes the words say the silence too.
+        raise(to: silencePoints(now, score), closing > 0 ? .closing : .silent)
         addUnheard(score.health)
         if !now.isPlanned { addHealth(score.health) }
         if reason == .closing { closeDay = record.stakes.first?.closeDay }
@@ -48,28 +50,29 @@ extension Attention {
         raise(to: points * min(max(left, 0), fading) / fading, .waiting)
     }
 
-    private mutating func addClosing(
+    private mutating func closingPoints(
         _ stakes: [Stake],
         _ score: Score,
         _ now: HealthMeasure,
         _ measure: Importance
-    ) {
+    ) -> Int64 {
         let contacts = now.contacts
+        var points: Int64 = 0
         isPlannedBeside = contacts.nextOfAny == .max && now.company.nextOfAny != .max
         if silentDays == nil, contacts.nextOfAny == .max, !isPlannedBeside {
             isUntouched = true
-            raise(to: 30 * importance / 100, .closing)
+            points = 30 * importance / 100
         }
         guard let stake = stakes.first, let day = stake.closeDay, let distance = measure.distance(of: stake),
             distance < Self.closing, !isCalmed(contacts.nextOfAny, closing: day, today: measure.today)
-        else { return }
+        else { return points }
         var risk: Int64 = 60
         isSingle = score.circle.outside == 1
         let isAlone = score.circle.outside == 0 && !contacts.isKnownBeside
         if isSingle || isAlone { risk += 20 }
         if silentDays ?? .max > score.interval { risk += 20 }
         isPlannedLater = contacts.nextOfAny != .max
-        raise(to: (Self.closing - distance) * risk / Self.closing * importance / 100, .closing)
+        return max(points, (Self.closing - distance) * risk / Self.closing * importance / 100)
     }
 
     /// Whether what lies ahead comes before the close date, or so soon that it is about it.
@@ -78,16 +81,16 @@ extension Attention {
         return day < today || next < (max(day, today + 7) + 1) * Span.day
     }
 
-    private mutating func addSilence(_ now: HealthMeasure, _ score: Score) {
+    private func silencePoints(_ now: HealthMeasure, _ score: Score) -> Int64 {
         let interval = score.interval
-        guard now.contacts.isTwoWay, !now.isPlanned, let silentDays, silentDays > interval else { return }
+        guard now.contacts.isTwoWay, !now.isPlanned, let silentDays, silentDays > interval else { return 0 }
         // Where there was no rhythm, nobody knows that it is missed.
         let most: Int64 = score.isRhythmLearnt ? 70 : 35
         let whole = min(2 * interval, Self.forgetting.from)
         let points = most * min(silentDays - interval, whole) / whole * importance / 100
         let (start, days) = Self.forgetting
         let left = score.isRare ? min(max(start + days - silentDays, 0), days) : days
-        raise(to: points * left / days, .silent)
+        return points * left / days
     }
 
     private mutating func addUnheard(_ health: Health) {

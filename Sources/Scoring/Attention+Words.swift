@@ -88,14 +88,16 @@ extension Attention {
         let silent = silentDays ?? 0
         switch (language, score.isRhythmLearnt) {
         case (.english, true):
-            return "usual rhythm \(language.count(score.interval, "day", "days")), silent for \(silent)"
+            return "usual rhythm \(language.count(score.usualGap, "day", "days")), silent for \(silent)"
         case (.english, false):
             return "silent for \(language.count(silent, "day", "days")), "
-                + "expected every \(score.interval == 1 ? "day" : "\(score.interval) days")"
+                + "expected every \(score.usualGap == 1 ? "day" : "\(score.usualGap) days")"
         case (.german, true):
-            return "sonst \(Self.alle(score.interval)) Kontakt, seit \(language.count(silent, "Tag", "Tagen")) keiner"
+            return "sonst \(Self.alle(score.usualGap)) Kontakt, "
+                + "seit \(language.count(silent, "Tag", "Tagen")) nichts von ihnen"
         case (.german, false):
-            return "seit \(language.count(silent, "Tag", "Tagen")) kein Kontakt, erwartet \(Self.alle(score.interval))"
+            return "seit \(language.count(silent, "Tag", "Tagen")) nichts von ihnen gehört, "
+                + "erwartet \(Self.alle(score.usualGap))"
         }
     }
 

@@ -59,7 +59,7 @@ package struct Attention: Hashable, Sendable {
     package var closeDay: Int64?
     /// Of an opportunity: nobody of us ever was in contact, or plans to be, with the company that buys either.
     package var isUntouched = false
-    /// Of one without contact: what is planned is with others of the company.
+    /// Of one of which nothing lies ahead: something does with its company.
     package var isPlannedBeside = false
     /// Of one that closes: exactly one person outside takes part; and what is planned comes after it.
     package var isSingle = false

@@ -6,7 +6,9 @@ struct ContactTimes {
     private(set) var last = Int64.min
     /// Contact in the year.
     private(set) var inYear = 0
-    /// What says something, of the record's own.
+    /// The last of the record's own that is theirs and worth something, be it of a crowd.
+    private(set) var anyOfTheirs = Int64.min
+    /// Contacts of the record's own.
     private(set) var ours = Int64.min
     private(set) var theirs = Int64.min
     /// The last of ours and of theirs, with whomever of us.
@@ -14,27 +16,37 @@ struct ContactTimes {
     private(set) var heard = Int64.min
     /// The last mail or message of theirs that asks us.
     private(set) var asked = Int64.min
-    /// The next meeting or call, `Int64.max` without; with whomever of us; and of those the next that we take part in.
+    /// The next meeting or call that both sides plan, `Int64.max` without: of the record's own, and with whomever of
+    /// us.
     private(set) var next = Int64.max
+    private(set) var nextPlanned = Int64.max
+    /// Of those with whomever of us, invitations that are open among them: the next, and the next that we take part in.
     private(set) var nextOfAny = Int64.max
     private(set) var nextOurs = Int64.max
     /// Whether anything was to them, and not only in copy.
     private(set) var wasDirect = false
     /// Whether colleagues beside the record's own were in contact in the year.
     private(set) var isKnownBeside = false
+    /// Whether it is looked back to this clock, from a later one.
+    private let isFormer: Bool
+
+    init(isFormer: Bool = false) {
+        self.isFormer = isFormer
+    }
 
     /// Takes note of a contact, in any order.
     mutating func add(_ contact: Weighed, clock: Int64) {
         guard contact.at <= clock else {
-            if contact.kind != .email, contact.worth > 0 { addAhead(contact) }
+            if contact.kind != .email, contact.isContact { addAhead(contact) }
             return
         }
         let isInYear = clock - contact.at < Span.year
-        if contact.worth > 0 { addSaying(contact, isInYear: isInYear) }
+        if contact.isContact { addSaying(contact, isInYear: isInYear) }
         guard !contact.isBeside else { return }
         last = max(last, contact.at)
         if isInYear { inYear += 1 }
-        guard contact.worth > 0 else { return }
+        if contact.isTheirs, contact.worth > 0 { anyOfTheirs = max(anyOfTheirs, contact.at) }
+        guard contact.isContact else { return }
         if contact.isOurs { ours = max(ours, contact.at) }
         if contact.isTheirs { theirs = max(theirs, contact.at) }
         if contact.isDirect { wasDirect = true }
@@ -49,7 +61,11 @@ struct ContactTimes {
 
     private mutating func addAhead(_ contact: Weighed) {
         nextOfAny = min(nextOfAny, contact.at)
-        if contact.isOurs || contact.kind == .phoneCall { nextOurs = min(nextOurs, contact.at) }
+        let isCall = contact.kind == .phoneCall
+        // Nobody knew of a call before it came.
+        if isFormer ? contact.isBothWays && !isCall : contact.isOurs || isCall { nextOurs = min(nextOurs, contact.at) }
+        guard contact.isTheirs || isCall else { return }
+        nextPlanned = min(nextPlanned, contact.at)
         if !contact.isBeside { next = min(next, contact.at) }
     }
 

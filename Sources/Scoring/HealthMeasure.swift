@@ -27,8 +27,8 @@ struct HealthMeasure {
     private var ourPoints: Int64 = 0
     private var theirPoints: Int64 = 0
     private var evenness = Evenness()
-    private(set) var contacts = ContactTimes()
-    /// Of the companies that buy, where the record itself is without contact.
+    private(set) var contacts: ContactTimes
+    /// Of the companies that buy.
     private(set) var company = ContactTimes()
     private(set) var unansweredByUs = Unanswered()
     /// Mails of ours to them after the last contact from them.
@@ -47,8 +47,9 @@ struct HealthMeasure {
         self.measures = measures
         interval = measures.interval * Span.day
         passage = Passage(interval: measures.interval)
+        self.contacts = ContactTimes(isFormer: hasPlan != nil)
         for contact in contacts { self.contacts.add(contact, clock: clock) }
-        let pursuit = Pursuit(after: self.contacts.theirs, interval: measures.interval)
+        let pursuit = Pursuit(after: self.contacts.anyOfTheirs, interval: measures.interval)
         for contact in contacts where !contact.isBeside && contact.at <= clock && contact.worth > 0 {
             add(contact, pursuit)
         }
@@ -61,9 +62,6 @@ struct HealthMeasure {
         unansweredByUs = Unanswered(questions, after: contacts.spoken, through: clock)
     }
 
-    /// Whether nothing that says anything ever passed with whom the record listens to.
-    var isWithoutContact: Bool { lastSaid(contacts) == nil }
-
     /// Takes note of what passed with a company that buys.
     mutating func addCompany(_ contact: Weighed) { company.add(contact, clock: clock) }
 
@@ -73,7 +71,9 @@ struct HealthMeasure {
     }
 
     private mutating func add(_ contact: Weighed, _ pursuit: Pursuit) {
-        if contact.kind == .email, contact.isOurs, contact.isDirect, contact.at > contacts.theirs { unheardCount += 1 }
+        if contact.kind == .email, contact.isOurs, contact.isDirect, contact.isContact, contact.at > contacts.theirs {
+            unheardCount += 1
+        }
         if clock - contact.at < Span.year { evenness.add(contact) }
         guard !pursuit.covers(contact) else { return }
         let age = passage.reading(at: clock) - passage.reading(at: contact.at)
@@ -143,8 +143,8 @@ struct HealthMeasure {
     /// Whether a meeting or call of the record's own lies ahead that is near enough to make up for some silence.
     var hasPlan: Bool { knownPlan ?? isNear(contacts.next) }
 
-    /// Whether a meeting or call lies ahead, with whomever of us, that is near enough to wait for.
-    var isPlanned: Bool { isNear(contacts.nextOfAny) }
+    /// Whether a meeting or call of both sides lies ahead, with whomever of us, that is near enough to wait for.
+    var isPlanned: Bool { isNear(contacts.nextPlanned) }
 
     /// At most ten points a mail, and thirty in all, growing until they wait six times as long as usual.
     private var penalty: Int64 {

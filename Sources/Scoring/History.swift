@@ -34,7 +34,7 @@ package struct History: Sendable {
 
     /// What scoring asks of an interaction; not stored, so bits may move.
     struct Marks: OptionSet {
-        let rawValue: UInt8
+        let rawValue: UInt16
 
         static let reply = Marks(rawValue: 1)
         /// It counts for somebody: see `StoredInteraction.isScored`.
@@ -48,8 +48,10 @@ package struct History: Sendable {
         static let joined = Marks(rawValue: 32)
         /// It is to happen, and nobody has said that it did.
         static let planned = Marks(rawValue: 64)
-        /// A mail from outside that asks nobody of us: all of us who are named have but a copy, or many got it.
+        /// A mail from outside that asks nobody of us: all of us who are named have but a copy.
         static let impersonal = Marks(rawValue: 128)
+        /// So many took part that it is no contact: see `StoredInteraction.isCrowd`.
+        static let crowd = Marks(rawValue: 256)
     }
 
     private(set) var rows: [Row] = []
@@ -119,8 +121,7 @@ package struct History: Sendable {
         }
         var marks = marks(of: interaction)
         if isJoined { marks.insert(.joined) }
-        let isToMany = interaction.internalCount + interaction.externalCount > 10
-        if isToMany || (isCopied && !isAddressed), interaction.kind == .email, interaction.direction == .inbound {
+        if isCopied, !isAddressed, interaction.kind == .email, interaction.direction == .inbound {
             marks.insert(.impersonal)
         }
         let subject = interaction.regarding.map { subjects.number(of: $0) } ?? -1
@@ -164,6 +165,7 @@ package struct History: Sendable {
         if interaction.flags.contains(.allDay) { marks.insert(.allDay) }
         if interaction.flags.contains(.planned) { marks.insert(.planned) }
         if interaction.isInExchange, usesExchange { marks.insert(.inExchange) }
+        if interaction.isCrowd { marks.insert(.crowd) }
         return marks
     }
 

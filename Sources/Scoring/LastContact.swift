@@ -8,11 +8,25 @@ package struct LastContact: Hashable, Sendable {
     package let moment: Score.Moment
     /// The store's number of the interaction.
     package let number: Int64
-    /// Who of us wrote, was written to, called or came.
+    /// Who of us wrote, or was written to by them, called or came.
+    ///
+    /// First who began it, then whom it was to, then the others.
     package let by: [UInt32]
-    /// Who of those whom the record listens to wrote, was written to, called or came; everybody where it is regarding
-    /// the record.
+    /// Who of those whom the record listens to wrote, was written to, called or came, in the same order; everybody
+    /// where it is regarding the record.
     package let with: [UInt32]
+}
+
+extension LastContact {
+    /// In which order people are named.
+    fileprivate enum Rank: CaseIterable {
+        case began, direct, other
+
+        init(_ part: PackedPart) {
+            let heard = Heard(part)
+            self = heard.contains(.began) ? .began : heard.contains(.direct) ? .direct : .other
+        }
+    }
 }
 
 extension Scoreboard {
@@ -29,7 +43,9 @@ extension Scoreboard {
         }
         guard let last = latest?.position else { return nil }
         let row = rows[last]
-        let parts = row.participants.map { history.parts[$0] }.filter { $0.isHeard(in: row) }
+        let heard = row.participants.map { history.parts[$0] }.filter { $0.isHeard(in: row) }
+        let parts = LastContact.Rank.allCases.flatMap { rank in heard.filter { LastContact.Rank($0) == rank } }
+        let isOurMail = row.kind == .email && row.isOutbound
         let isRegarding = Int(row.regarding) == record
         func people(_ parts: [PackedPart]) -> [UInt32] {
             var people: [UInt32] = []
@@ -42,7 +58,7 @@ extension Scoreboard {
         return LastContact(
             moment: history.moment(at: last),
             number: history.number(at: last),
-            by: people(parts.filter(\.isInternal)),
+            by: people(parts.filter { $0.isInternal && (!isOurMail || $0.role == .sender) }),
             with: people(
                 parts.filter { part in
                     !part.isInternal

@@ -27,7 +27,7 @@ extension RecordScorer {
             .filter { $0.key != .max && $0.value.count > MailSeries.many }
         guard !senders.isEmpty else { return }
         var reached = senders.mapValues { _ in [Int64]() }
-        for contact in contacts where contact.answers && contact.at <= now {
+        for contact in contacts where contact.isContact && contact.isOurs && contact.at <= now {
             let row = history.rows[Int(contact.position)]
             for index in row.participants where !history.parts[index].isInternal {
                 guard history.parts[index].role.isHeard(in: row.kind) else { continue }
@@ -47,9 +47,4 @@ extension RecordScorer {
             }
         }
     }
-}
-
-extension Weighed {
-    /// It may be an answer to a mail of theirs.
-    fileprivate var answers: Bool { worth > 0 && isOurs }
 }

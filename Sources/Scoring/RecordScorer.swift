@@ -51,7 +51,6 @@ struct RecordScorer {
             let age = now - row.at
             if age < Span.weeks { score.weeks[Int(age / (7 * Span.day))].add(row) }
             guard age < Span.year else { continue }
-            if contact.worth > 0 { rhythm.add(age: age, isTheirs: contact.isTheirs) }
             score.totals.add(row)
             if row.kind == .email, row.conversation != 0, row.marks.contains(.inExchange) {
                 conversations.add(row.conversation, at: row.at, isOutbound: row.isOutbound)
@@ -62,8 +61,9 @@ struct RecordScorer {
         (score.byUs, score.byThem) = conversations.answers { options.seconds(from: $0, to: $1) }
         score.mostContacted = outside.takeFirst(3)
         score.mostContactedBy = inside.takeFirst(3)
-        score.interval = rhythm.takeInterval(expected: options.frequency.days, prior: options.priorDays)
-        (score.isRhythmLearnt, score.isRare) = (rhythm.isLearnt, rhythm.isRare)
+        rhythm.add(contacts, clock: now)
+        score.interval = rhythm.takeInterval(expected: options.frequency.days)
+        (score.usualGap, score.isRhythmLearnt, score.isRare) = (rhythm.gap, rhythm.isLearnt, rhythm.isRare)
         score.strength = strength.points
         addHealth(to: &score, of: book.records[record], company: company)
         return score
@@ -93,9 +93,7 @@ struct RecordScorer {
             conversations.answered,
             hasPlan: atClock.hasPlan
         )
-        if atClock.isWithoutContact {
-            for one in company { atClock.addCompany(weighed(one)) }
-        }
+        for one in company { atClock.addCompany(weighed(one)) }
         if atClock.mayWait || before.mayWait {
             let questions = questions
             atClock.addWaiting(questions)

@@ -97,6 +97,8 @@ package struct Score: Hashable, Sendable {
     package var weeks = [Week](repeating: Week(), count: weekCount)
     /// Days between contacts, as this relationship has them.
     package var interval: Int64 = 0
+    /// Of these, what words say: the gap between contacts itself, before it is bounded.
+    package var usualGap: Int64 = 0
     /// Whether there was such a rhythm, and it is not only what the setting expects.
     package var isRhythmLearnt = false
     /// Whether there were too few gaps between contacts to tell a rhythm.

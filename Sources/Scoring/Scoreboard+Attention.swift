@@ -4,22 +4,25 @@ extension Scoreboard {
         var told = scores.map(\.attention)
         let contacts = book.records.indices.filter { book.records[$0].kind == .contact && told[$0].points > 0 }
         let others = book.records.indices.filter { book.records[$0].kind != .contact && told[$0].points > 0 }
-        hide(&told, others.filter { isToldByContact($0, Voices(contacts, self)) })
+        hide(&told, others.filter { isToldByContacts($0) })
         // What several companies or sales say of one person, the most urgent of them says.
         var spoken = Voices(personCount: book.personCount)
+        var waiting = Voices(personCount: book.personCount)
         for record in mostUrgentFirst(others) where told[record].points > 0 {
             let needs = told[record]
-            if needs.reason != .closing, points(spoken, about: record) >= needs.points {
-                hide(&told, [record])
-            } else {
-                spoken.add(needs, of: book.records[record])
-            }
+            let isTold =
+                needs.reason != .closing && spoken.points(about: book.records[record]) >= needs.points
+            if isTold { hide(&told, [record]) }
+            // With a company that is told by its sale goes what the company would tell; who waits is told for himself.
+            if !isTold || needs.reason != .waiting { spoken.add(needs, of: book.records[record]) }
+            if !isTold, needs.reason == .waiting { waiting.add(needs, of: book.records[record]) }
         }
         var twins = Voices(personCount: book.personCount)
         for record in mostUrgentFirst(contacts) {
             let needs = told[record]
-            let isTold = needs.reason != .waiting && points(spoken, about: record) >= needs.points
-            if isTold || points(twins, about: record) > 0 {
+            let voices = needs.reason == .waiting ? waiting : spoken
+            let isTold = voices.points(about: book.records[record]) >= needs.points
+            if isTold || twins.points(about: book.records[record]) > 0 {
                 hide(&told, [record])
             } else {
                 twins.add(needs, of: book.records[record])
@@ -28,44 +31,48 @@ extension Scoreboard {
         return told
     }
 
-    /// By person, what was said of it.
+    /// By person, how urgent what was said of it is.
     private struct Voices {
-        var points: [Int64]
-        /// A bit for each reason.
-        var reasons: [UInt8]
+        private var points: [Int64]
 
         init(personCount: Int) {
             points = [Int64](repeating: 0, count: personCount)
-            reasons = [UInt8](repeating: 0, count: personCount)
-        }
-
-        init(_ records: [Int], _ board: Scoreboard) {
-            self.init(personCount: board.book.personCount)
-            for record in records { add(board.scores[record].attention, of: board.book.records[record]) }
         }
 
         mutating func add(_ needs: Attention, of record: ScoredRecords.Record) {
             for interest in record.interests {
-                let person = Int(interest.person)
-                points[person] = max(points[person], needs.points)
-                reasons[person] |= 1 << UInt8(needs.reason.rawValue)
+                points[Int(interest.person)] = max(points[Int(interest.person)], needs.points)
             }
         }
-    }
 
-    /// Where a contact waits, has the same to tell or is as urgent, it speaks for its company.
-    private func isToldByContact(_ record: Int, _ contacts: Voices) -> Bool {
-        let needs = scores[record].attention
-        guard needs.reason != .closing else { return false }
-        let telling: UInt8 = 1 << UInt8(Attention.Reason.waiting.rawValue) | 1 << UInt8(needs.reason.rawValue)
-        return book.records[record].interests.contains { interest in
-            let person = Int(interest.person)
-            return contacts.points[person] >= needs.points || contacts.reasons[person] & telling != 0
+        func points(about record: ScoredRecords.Record) -> Int64 {
+            record.interests.map { points[Int($0.person)] }.max() ?? 0
         }
     }
 
-    private func points(_ voices: Voices, about record: Int) -> Int64 {
-        book.records[record].interests.map { voices.points[Int($0.person)] }.max() ?? 0
+    /// Where a contact waits, has the same to tell or is as urgent, it speaks for its company; not where several have
+    /// the same to tell, which the company says at once.
+    private func isToldByContacts(_ record: Int) -> Bool {
+        let needs = scores[record].attention
+        guard needs.reason != .closing else { return false }
+        let telling = contacts(heardBy: record).map { scores[$0].attention }.filter { contact in
+            contact.reason == .waiting || contact.reason == needs.reason || contact.points >= needs.points
+        }
+        let isSaidAtOnce =
+            telling.count > 1 && telling.allSatisfy { $0.reason == needs.reason && $0.points <= needs.points }
+        return !telling.isEmpty && !isSaidAtOnce
+    }
+
+    /// Contacts that need something, of people whom a record listens to.
+    private func contacts(heardBy record: Int) -> Set<Int> {
+        var contacts: Set<Int> = []
+        for interest in book.records[record].interests {
+            for listener in book.listeners[Int(interest.person)] {
+                let other = Int(listener >> 1)
+                if book.records[other].kind == .contact, scores[other].attention.points > 0 { contacts.insert(other) }
+            }
+        }
+        return contacts
     }
 
     private func mostUrgentFirst(_ records: [Int]) -> [Int] {

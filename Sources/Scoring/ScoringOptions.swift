@@ -70,8 +70,6 @@ package struct ScoringOptions: Hashable, Sendable {
     package var frequency = Frequency.week
     package var bounds = Bounds()
     package var businessHours: BusinessHours?
-    /// How many days of the expected gaps are mixed into a relationship's own ones before its rhythm is learnt.
-    package var priorDays: Int64 = 60
     /// Whether mailboxes are read: on CRM data alone, who-knows-whom ignores phone calls.
     package var usesExchange = true
 

@@ -27,7 +27,7 @@ package struct ScoringTables {
         switch table {
         case .parameter:
             try body([
-                scoreboard.now, options.frequency.days, options.priorDays, options.trendGap,
+                scoreboard.now, options.frequency.days, options.trendGap,
                 Int64(options.weights.email),
                 Int64(options.weights.meeting), Int64(options.weights.phoneCall), Int64(options.bounds.good),
                 Int64(options.bounds.fair), options.usesExchange ? 1 : 0,
@@ -95,7 +95,8 @@ package struct ScoringTables {
             row.marks.contains(.allDay) ? 1 : 0, row.marks.contains(.inExchange) ? 1 : 0, Int64(row.duration),
             row.conversation == 0 ? nil : Int64(row.conversation), Int64(row.inside), Int64(row.outside),
             row.regarding < 0 ? nil : Int64(row.regarding), row.marks.contains(.joined) ? 1 : 0,
-            row.marks.contains(.impersonal) ? 1 : 0, Passage.weekdays(until: row.at),
+            row.marks.contains(.impersonal) ? 1 : 0, row.marks.contains(.crowd) ? 1 : 0,
+            Passage.weekdays(until: row.at),
         ]
     }
 

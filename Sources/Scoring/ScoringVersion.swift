@@ -1,5 +1,5 @@
 /// Which formulas a result was computed by: `Documentation/health.md` describes the present ones.
 package enum ScoringVersion {
     /// Raised whenever the same interactions may give another result.
-    package static let current = 6
+    package static let current = 7
 }

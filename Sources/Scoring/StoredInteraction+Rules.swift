@@ -15,6 +15,21 @@ extension StoredInteraction {
         let ours = participants.filter { $0.isInternal && $0.role.attends }
         return !ours.isEmpty && !ours.contains(where: \.takesPart)
     }
+
+    /// Whether so many took part that nobody was in contact through it; `Documentation/health.md`, "Contact".
+    var isCrowd: Bool {
+        let people = internalCount + externalCount
+        guard kind == .email else { return people > Self.mostInRoom }
+        guard people > Self.mostAddressed else { return false }
+        // Who escalates something adds copies; it asks no less.
+        let addressed = Set(participants.lazy.filter { $0.role != .cc }.map(\.address))
+        let copied = Set(participants.lazy.filter { $0.role == .cc }.map(\.address)).subtracting(addressed)
+        return people - copied.count > Self.mostAddressed
+    }
+
+    /// Who wrote a mail or got it, without copies.
+    private static let mostAddressed = 10
+    private static let mostInRoom = 22
 }
 
 extension StoredInteraction.Part {

@@ -27,7 +27,7 @@ package struct Summary: Hashable, Sendable {
             .waiting(.email, score.attention.waitingCount - score.attention.waitingCalls),
             .waiting(.phoneCall, score.attention.waitingCalls),
             score.last.map {
-                .last(days: (now - $0.at) / Span.day, rhythm: score.interval, isLearnt: score.isRhythmLearnt)
+                .last(days: (now - $0.at) / Span.day, rhythm: score.usualGap, isLearnt: score.isRhythmLearnt)
             },
             score.next.map { .next(days: day($0.at) - day(now), $0.kind) }
                 ?? (score.last == nil ? nil : .nothingAhead),

@@ -12,14 +12,15 @@ extension SummaryStatement {
         case .answers(let answered, let asked, let seconds, let isOurs):
             "\(isOurs ? "You" : "They") answered \(answered) of \(Self.conversations(asked)) that "
                 + "\(isOurs ? "they" : "you") began"
-                + (seconds.map { ", on average after \(Language.english.hours($0)) hours." } ?? ".")
+                + (seconds.map { ", on average \($0 < 60 ? "within a minute" : "after \(Self.time($0))")." } ?? ".")
         case .faster(let seconds, let isOurs):
-            "\(isOurs ? "You" : "They") answer \(Language.english.hours(seconds)) hours faster than "
+            "\(isOurs ? "You" : "They") answer \(Self.time(seconds)) faster than "
                 + "\(isOurs ? "they" : "you") do."
-        case .hours(let ours, let theirs):
-            "Your team spent \(Language.english.hours(ours)) hours, they spent \(Language.english.hours(theirs))."
+        case .spent(let ours, let theirs):
+            "Your team spent \(Self.time(ours)), they spent \(Self.time(theirs))."
         case .circle(let circle):
-            "\(circle.outside) on their side and \(circle.inside) on yours took part."
+            "\(Language.english.count(Int64(circle.outside), "known contact", "known contacts")) of theirs and "
+                + "\(circle.inside) of yours took part."
         case .mailsWait(let count):
             count == 1 ? "One mail of theirs waits for your answer." : "\(count) mails of theirs wait for your answer."
         case .callsWait(let count):
@@ -31,6 +32,12 @@ extension SummaryStatement {
             "The next \(kind == .meeting ? "meeting" : "call") is \(Self.ahead(days))."
         case .nothingAhead: "No meeting or call is planned."
         }
+    }
+
+    /// Below an hour in minutes.
+    private static func time(_ seconds: Int64) -> String {
+        seconds < 3_600
+            ? Language.english.count(seconds / 60, "minute", "minutes") : "\(Language.english.hours(seconds)) hours"
     }
 
     private static func verb(_ kind: Interaction.Kind) -> String {

@@ -15,15 +15,17 @@ extension SummaryStatement {
                     ? "\(answered) von 1 Unterhaltung beantwortet, die "
                     : "\(answered) von \(asked) Unterhaltungen beantwortet, die ")
                 + (isOurs ? "sie begonnen hat" : "Ihr begonnen habt")
-                + (seconds.map { ", im Schnitt nach \(Language.german.hours($0)) Stunden." } ?? ".")
+                + (seconds.map { ", im Schnitt \($0 < 60 ? "innerhalb einer Minute" : "nach \(Self.zeit($0))")." }
+                    ?? ".")
         case .faster(let seconds, let isOurs):
-            (isOurs ? "Ihr antwortet " : "Die Gegenseite antwortet ") + Language.german.hours(seconds)
-                + " Stunden schneller als \(isOurs ? "die Gegenseite" : "Ihr")."
-        case .hours(let ours, let theirs):
-            "Euer Team hat \(Language.german.hours(ours)) Stunden aufgewendet, die Gegenseite "
-                + "\(Language.german.hours(theirs))."
+            (isOurs ? "Ihr antwortet " : "Die Gegenseite antwortet ") + Self.zeit(seconds)
+                + " schneller als \(isOurs ? "die Gegenseite" : "Ihr")."
+        case .spent(let ours, let theirs):
+            "Euer Team hat \(Self.zeit(ours)) aufgewendet, die Gegenseite \(Self.zeit(theirs))."
         case .circle(let circle):
-            "Beteiligt waren \(circle.outside) auf der Gegenseite und \(circle.inside) bei Euch."
+            "Beteiligt waren "
+                + Language.german.count(Int64(circle.outside), "bekannter Kontakt", "bekannte Kontakte")
+                + " der Gegenseite und \(circle.inside) von Euch."
         case .mailsWait(let count):
             count == 1
                 ? "Eine Mail der Gegenseite wartet auf Eure Antwort."
@@ -39,6 +41,12 @@ extension SummaryStatement {
                 + (days == 0 ? "heute." : days == 1 ? "morgen." : "in \(days) Tagen.")
         case .nothingAhead: "Weder Besprechung noch Anruf ist geplant."
         }
+    }
+
+    /// Below an hour in minutes.
+    private static func zeit(_ seconds: Int64) -> String {
+        seconds < 3_600
+            ? Language.german.count(seconds / 60, "Minute", "Minuten") : "\(Language.german.hours(seconds)) Stunden"
     }
 
     private static func getan(_ kind: Interaction.Kind) -> String {

@@ -12,7 +12,8 @@ enum SummaryStatement {
     case answers(Int64, of: Int64, seconds: Int64?, isOurs: Bool)
     /// By how many seconds one side's answers are faster.
     case faster(Int64, isOurs: Bool)
-    case hours(ours: Int64, theirs: Int64)
+    /// Seconds that each side spent.
+    case spent(ours: Int64, theirs: Int64)
     case circle(Score.Circle)
     case mailsWait(Int64)
     case callsWait(Int64)
@@ -50,8 +51,8 @@ enum SummaryStatement {
         return .faster(abs(their - our), isOurs: our < their)
     }
 
-    /// Nil where no time was spent.
+    /// Nil where neither side spent a tenth of an hour.
     static func time(ours: Int64, theirs: Int64) -> Self? {
-        ours + theirs >= 360 ? .hours(ours: ours, theirs: theirs) : nil
+        max(ours, theirs) >= 360 ? .spent(ours: ours, theirs: theirs) : nil
     }
 }

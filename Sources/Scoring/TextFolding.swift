@@ -5,7 +5,7 @@ struct TextFolding {
     /// Letters that no accent makes of others.
     private static let letters: [Unicode.Scalar: String] = [
         "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
-        "ŧ": "t", "ŋ": "n", "ĸ": "k", "ſ": "s", "ŀ": "l", "ƒ": "f", "ə": "e",
+        "ŧ": "t", "ς": "σ", "ŋ": "n", "ĸ": "k", "ſ": "s", "ŀ": "l", "ƒ": "f", "ə": "e",
     ]
     /// Letters that some write as two, beside those with a diaeresis or a ring.
     private static let two: [Unicode.Scalar: String] = ["ø": "oe", "đ": "dj", "ð": "dh"]

@@ -4,7 +4,7 @@ import Interactions
 struct Weighed {
     let at: Int64
     /// Weight × base × role × crowd; 96 of a neutral mail between two.
-    let worth: Int32
+    let worth: Int16
     /// In `History`.
     let position: Int32
     /// How much of a contact it was, whatever the weights say; 96 at most.
@@ -15,8 +15,10 @@ struct Weighed {
     let isReply: Bool
     /// To somebody whom the record listens to, not only in copy.
     let isDirect: Bool
-    /// A mail that asks us, and does not only let us read along.
-    let asks: Bool
+    /// It is worth something, and not of so many that nobody was in contact.
+    let isContact: Bool
+    /// A mail that asks us, or a call of theirs that reached nobody: it may wait for an answer.
+    let isQuestion: Bool
     /// A colleague's who does not count for the record: it answers, waits and calms, and counts for nothing else.
     let isBeside: Bool
 
@@ -24,7 +26,7 @@ struct Weighed {
     init(_ attributed: Attributed, _ row: History.Row, value: Int64) {
         at = row.at
         let role: Int64 = attributed.isDirect ? 4 : 1
-        worth = Int32(row.thinned(value * role))
+        worth = Int16(row.thinned(value * role))
         position = Int32(attributed.position)
         nearness = UInt8(min(row.thinned(6 * row.kind.base * role), Self.near))
         kind = row.kind
@@ -33,17 +35,16 @@ struct Weighed {
         isBeside = attributed.isBeside
         isReply = row.marks.contains(.reply)
         isDirect = attributed.isDirect
-        asks = !row.marks.contains(.impersonal)
+        isContact = worth > 0 && !row.marks.contains(.crowd)
+        let isMessage = row.kind == .phoneCall && !attributed.isOurs
+        let asks = row.kind == .email ? !row.marks.contains(.impersonal) : isMessage
+        isQuestion = isContact && attributed.isTheirs && asks
     }
 
     /// The nearness of a mail between two.
     static let near: Int64 = 96
 
     var isBothWays: Bool { isOurs && isTheirs }
-    /// It may wait for an answer.
-    var isQuestion: Bool { isTheirs && (kind == .email || isMessage) && asks && worth > 0 }
-    /// A call of theirs of no length: they spoke to a machine, if at all.
-    private var isMessage: Bool { kind == .phoneCall && !isOurs }
 }
 
 extension History.Row {

@@ -23,7 +23,7 @@ import urllib.request
 DAY, YEAR = 86_400_000_000, 365 * 86_400_000_000
 FADING = [1000000, 793701, 629961, 500000, 396850, 314980, 250000, 198425, 157490, 125000, 99213, 78745]
 X = 96 * sum(FADING)
-F, PRIOR = 7, 60
+F = 7
 MAIL, MEETING, CALL = "email", "meeting", "phone_call"
 ROLES_HEARD = {MAIL: (1, 2, 3), MEETING: (5, 6, 7), CALL: (1, 2)}
 
@@ -49,6 +49,7 @@ class Interaction:
         self.regarding = record["regarding_id"] and (record["regarding_type"], record["regarding_id"])
         self.truncated = record["truncated"]
         self.parts = []
+        self.addressed, self.copied = set(), set()
 
     def quarters(self):
         """Of introductions."""
@@ -61,7 +62,12 @@ class Interaction:
 
     def asks_us(self):
         ours = {part.role for part in self.parts if part.inside}
-        return self.crowd <= 10 and (3 not in ours or bool(ours & {2, 4}))
+        return 3 not in ours or bool(ours & {2, 4})
+
+    def is_crowd(self):
+        if self.kind != MAIL:
+            return self.crowd > 22
+        return self.crowd - len(self.copied - self.addressed) > 10
 
     def heard(self, part):
         """Whether a part is one that counts; a colleague's blind copy of a mail from outside is."""
@@ -97,6 +103,7 @@ class Organisation:
             item = self.interactions[part["interaction_id"]]
             if part["is_internal"] and part["role"] in (5, 6, 7):
                 invited[item.id] += 1
+            (item.copied if part["role"] == 3 else item.addressed).add(part["address"])
             if part["response"] == "declined":
                 continue
             item.parts.append(Part(part["role"], self.person(part), part["is_internal"], part["response"] != "none"))
@@ -220,6 +227,9 @@ class Counted:
         base = {MAIL: 1, CALL: 2, MEETING: 3}[item.kind]
         self.worth = item.thinned(6 * base * (4 if direct else 1))
         self.nearness = min(self.worth, 96)
+        self.contact = self.worth > 0 and not item.is_crowd()
+        # Ahead of the clock, something that both sides have.
+        self.agreed = self.contact and (item.kind == CALL or (item.kind == MEETING and self.theirs))
 
 
 EVERYBODY = ()
@@ -249,21 +259,28 @@ def says_anything(outside):
 
 
 def rhythm(contacts, now):
-    year = [one for one in contacts if 0 <= now - one.at < YEAR and one.worth > 0]
-    days = sorted({(now - one.at) // DAY for one in [one for one in year if one.theirs] or year})
-    gaps = sorted(older - newer for newer, older in zip(days, days[1:]))
-    if sum(gaps[:-1]) >= 14:
+    known = [one for one in contacts if one.at <= now and one.worth > 0]
+    word = max((one.at for one in known if one.ours and one.contact), default=None)
+    year = [one for one in known if now - one.at < YEAR]
+    year = [one for one in year if one.theirs] or year
+    days = sorted({(now - one.at) // DAY for one in year})
+    answered = {(now - one.at) // DAY for one in year
+                if not one.theirs or one.item.reply or word is None or one.at <= word}
+    real = [(older - newer, newer in answered) for newer, older in zip(days, days[1:])]
+    most = max([F] + [gap for gap, is_answered in real if is_answered])
+    gaps = sorted(gap if is_answered else min(gap, most) for gap, is_answered in real)
+    if len(gaps) > 6 or sum(gaps[:-1]) >= 14:
         gaps[-1] = min(gaps[-1], 4 * gaps[-2])
-    spans = collections.Counter({F: PRIOR})
+    spans = collections.Counter({F: 60 - 6 * min(len(gaps), 10)})
     for gap in gaps:
         spans[gap] += gap
     whole, so_far = sum(spans.values()), 0
     for gap in sorted(spans):
         so_far += spans[gap]
-        if 2 * so_far >= whole:
+        if 2 * so_far >= whole and spans[gap]:
             alike = len(gaps) == 2 and sum(gaps) >= 120 and 2 * gaps[1] <= 3 * gaps[0]
             few = len(gaps) < 3 and not alike
-            return min(max(gap, 3), 182), not few and (gap != F or F in gaps), few
+            return min(max(gap, 3), 182), gap, not few and (gap != F or any(one == F for one, _ in real)), few
 
 
 def answers(contacts, now):
@@ -320,7 +337,7 @@ def is_series(mails, ours, was_ever_ours, written, reached):
 
 def waiting(organisation, contacts, clock, told, ours, now):
     """Those of the mails of theirs up to the clock that wait, and the calls that reached nobody."""
-    asked = [one for one in contacts if one.at <= now and one.kind == MAIL and one.theirs and one.worth > 0
+    asked = [one for one in contacts if one.at <= now and one.kind == MAIL and one.theirs and one.contact
              and one.item.asks_us()]
     senders, written = collections.defaultdict(list), collections.defaultdict(set)
     for one in asked:
@@ -331,7 +348,7 @@ def waiting(organisation, contacts, clock, told, ours, now):
             senders[min(names, default=None)].append(one)
     reached = collections.defaultdict(list)
     for one in contacts:
-        if one.at <= now and one.worth > 0 and one.ours:
+        if one.at <= now and one.contact and one.ours:
             for part in one.item.parts:
                 if not part.inside and one.item.heard(part):
                     reached[organisation.show(part.person).encode()].append(one.at)
@@ -346,7 +363,7 @@ def waiting(organisation, contacts, clock, told, ours, now):
             if one.item.reply and is_first or series and not one.item.reply:
                 continue
             found.append(one.at)
-    calls = [one.at for one in contacts if one.kind == CALL and one.theirs and not one.ours and one.worth > 0
+    calls = [one.at for one in contacts if one.kind == CALL and one.theirs and not one.ours and one.contact
              and one.at <= clock and (told is None or one.at > told)]
     return found, calls
 
@@ -362,15 +379,17 @@ class Measure:
         in_year = sum(clock - one.at < YEAR for one in past)
         self.state = ("no activities" if self.last is None else "dormant" if clock - self.last > 730 * DAY
                       else "not enough" if in_year < 3 else None)
-        ours = max((one.at for one in worth if one.ours), default=None)
-        theirs = max((one.at for one in worth if one.theirs), default=None)
-        self.ours, self.theirs, self.direct = ours, theirs, any(one.direct for one in worth)
+        touching = [one for one in past if one.contact]
+        ours = max((one.at for one in touching if one.ours), default=None)
+        theirs = max((one.at for one in touching if one.theirs), default=None)
+        lately = max((one.at for one in worth if one.theirs), default=None)
+        self.ours, self.theirs, self.direct = ours, theirs, any(one.direct for one in touching)
         self.two_way = ours is not None and theirs is not None
         # With whomever of us.
-        saying = [one for one in contacts if one.worth > 0]
+        saying = [one for one in contacts if one.contact]
         said = [one for one in saying if one.at <= clock]
         heard = [one.at for one in said if one.theirs] or [one.at for one in said if one.ours]
-        buying = [one for one in companies if one.worth > 0] if not heard else []
+        buying = [one for one in companies if one.contact]
         if not heard:
             passed = [one for one in buying if one.at <= clock]
             heard = [one.at for one in passed if one.theirs] or [one.at for one in passed if one.ours]
@@ -379,23 +398,28 @@ class Measure:
         self.known_beside = any(one.beside and clock - one.at < YEAR for one in said)
         told = max((one.at for one in said if one.ours), default=None)
         ahead = [one for one in saying if one.at > clock and one.kind != MAIL]
-        talks = any(one.at - clock <= 7 * DAY for one in ahead if one.ours or one.kind == CALL)
+        if clock < now:  # looked back to: nobody knew of a call
+            talking = [one for one in ahead if one.kind == MEETING and one.ours and one.theirs]
+        else:
+            talking = [one for one in ahead if one.ours or one.kind == CALL]
+        talks = any(one.at - clock <= 7 * DAY for one in talking)
         mails, calls = ([], []) if talks else waiting(organisation, contacts, clock, told, in_touch, now)
         self.calls, mails = len(calls), mails + calls
         self.waits, self.first, self.latest = len(mails), min(mails, default=0), max(mails, default=0)
         self.waited = clock // 1_000_000 - self.first // 1_000_000 if mails else 0
         self.unheard = sum(one.kind == MAIL and one.ours and one.direct and (theirs is None or one.at > theirs)
-                           for one in worth)
+                           for one in touching)
         self.ahead = min((one.at for one in ahead), default=None)
 
         def near(at):
             return at is not None and at - clock <= max(2 * span, 30 * DAY)
 
-        self.planned = near(self.ahead)
-        self.own_plan = near(min((one.at for one in ahead if not one.beside), default=None)) if planned is None else planned
+        plans = [one for one in ahead if one.agreed]
+        self.planned = near(min((one.at for one in plans), default=None))
+        self.own_plan = near(min((one.at for one in plans if not one.beside), default=None)) if planned is None else planned
 
         counting = [one for one in worth
-                    if not (one.ours and not one.theirs and theirs is not None and one.at > theirs + span)]
+                    if not (one.ours and not one.theirs and lately is not None and one.at > lately + span)]
         faded = [(one, one.worth * left(clock - one.at, span)) for one in counting]
         V = sum(value for _, value in faded)
         m = min(sum(value for one, value in faded if one.ours), sum(value for one, value in faded if one.theirs), 100 * X)
@@ -447,7 +471,7 @@ def score(organisation, ref, now, usual):
     contacts = list(counted(organisation, ref))
     own = [one for one in contacts if not one.beside]
     year = [one for one in own if 0 <= now - one.at < YEAR]
-    row = {"record": "%s/%s" % ref, "scoring_version": 6}
+    row = {"record": "%s/%s" % ref, "scoring_version": 7}
 
     def count(kind, ours, reply=None):
         return sum(one.kind == kind and one.item.ours == ours and (reply is None or one.item.reply) for one in year)
@@ -473,7 +497,7 @@ def score(organisation, ref, now, usual):
         row["asked_by_" + other], row["answered_by_" + key] = asked, replied
         row["answer_percent_by_" + key] = replied * 100 // asked if asked else None
         row["first_answer_seconds_by_" + key] = seconds // replied if replied else None
-    E, usual_rhythm, rare = rhythm(own, now)
+    E, gap, usual_rhythm, rare = rhythm(own, now)
     U = min(max(by_us[2] // by_us[1], 86_400), 604_800) if by_us[1] else 172_800
     row["interval_days"] = E
     weeks = [collections.Counter() for _ in range(9)]
@@ -510,7 +534,7 @@ def score(organisation, ref, now, usual):
     row["importance"] = importance(organisation, ref, row["strength"], row["people_outside"], now, usual) if active else 0
     attention = needs(organisation, ref, row, usual_rhythm, rare, present, former, change, U, E, now) if active else (0, None)
     if attention[1]:
-        row["reason"] = words(attention[1], organisation.rows[ref]["closes"], row, usual_rhythm, present, former, E, now)
+        row["reason"] = words(attention[1], organisation.rows[ref]["closes"], row, gap, usual_rhythm, present, former, E, now)
     return row, detail, attention
 
 
@@ -533,15 +557,15 @@ def extent(present):
     return "only %s were in contact" % ("we" if present.theirs is None else "they")
 
 
-def words(reason, closes, row, usual_rhythm, present, former, E, now):
+def words(reason, closes, row, gap, usual_rhythm, present, former, E, now):
     if reason == "waiting":
         asked = [(verb, count) for verb, count in (("wrote", present.waits - present.calls), ("called", present.calls)) if count]
         times = " and ".join("%s %s" % (verb, "once" if count == 1 else "%d times" % count) for verb, count in asked)
         return "they %s, last %s, no answer" % (times, ago((now - present.latest) // DAY))
     if reason == "silent":
         if usual_rhythm:
-            return "usual rhythm %s, silent for %d" % (days_of(E), present.silent)
-        return "silent for %s, expected every %s" % (days_of(present.silent), "day" if E == 1 else days_of(E))
+            return "usual rhythm %s, silent for %d" % (days_of(gap), present.silent)
+        return "silent for %s, expected every %s" % (days_of(present.silent), "day" if gap == 1 else days_of(gap))
     if reason == "declining":
         return "health fell from %d to %d, %s" % (former.score, row["health"], extent(present))
     if reason == "unheard":
@@ -561,7 +585,7 @@ def words(reason, closes, row, usual_rhythm, present, former, E, now):
     if present.silent is None and present.ahead is None and not present.company_ahead:
         parts.append("nobody involved yet")
     if near and row["people_outside"] == 1:
-        parts.append("only one contact involved")
+        parts.append("only one known contact involved")
     if present.silent is not None and present.silent > E:
         parts.append("silent for " + days_of(present.silent))
     return ", ".join(parts)
@@ -578,13 +602,13 @@ def needs(organisation, ref, row, usual_rhythm, rare, present, former, change, U
         if since > 30 * 86_400:
             points = points * max(patience - since, 0) // (patience - 30 * 86_400)
         causes.append((points, "waiting"))
-    if ref[0] == "opportunity":
-        causes.append((closing(organisation.rows[ref]["closes"], row, present, E, now), "closing"))
+    closes = closing(organisation.rows[ref]["closes"], row, present, E, now) if ref[0] == "opportunity" else 0
+    causes.append((closes, "closing"))
     if present.two_way and not present.planned and present.silent > E:
         points = (70 if usual_rhythm else 35) * min(present.silent - E, 2 * E, 90) // min(2 * E, 90) * matter // 100
         if rare:
             points = points * min(max(270 - present.silent, 0), 180) // 180
-        causes.append((points, "silent"))
+        causes.append((points, "closing" if closes else "silent"))
     if row["state"] == "poor" and present.unheard >= 3:
         causes.append((30 * matter // 100, "unheard"))
     if row["trend"] == "declining" and not present.planned:
@@ -668,10 +692,11 @@ def add_people(organisation, ref, row, detail, own, year, now):
         item = max(past, key=lambda item: (item.at, item.tie))
         row["last"] = moment(item)
         by, others = [], []
-        for part in item.parts:
+        began, to = (1, 7), (2, 5)
+        for part in sorted(item.parts, key=lambda part: 0 if part.role in began else 1 if part.role in to else 2):
             if item.heard(part):
                 person = show(part.person)
-                if part.inside and person not in by:
+                if part.inside and person not in by and (item.kind != MAIL or not item.ours or part.role == 1):
                     by.append(person)
                 if not part.inside and person not in others and (item.regarding == ref or part.person in interests):
                     others.append(person)
@@ -704,19 +729,25 @@ def told(organisation, scores):
     others = [ref for ref in scores if ref[0] != "contact" and points[ref] > 0]
     hidden = set()
     for ref in others:
-        if needs[ref][1] != "closing" and any(
-                needs[contact][1] in ("waiting", needs[ref][1]) or points[contact] >= points[ref]
-                for contact in listening(ref, contacts)):
+        telling = [contact for contact in listening(ref, contacts)
+                   if needs[contact][1] in ("waiting", needs[ref][1]) or points[contact] >= points[ref]]
+        at_once = len(telling) > 1 and all(needs[contact][1] == needs[ref][1] and points[contact] <= points[ref]
+                                           for contact in telling)
+        if needs[ref][1] != "closing" and telling and not at_once:
             hidden.add(ref)
     speaking = []
     for ref in sorted(set(others) - hidden, key=lambda ref: (-points[ref], rank[ref[0]], ref)):
         if needs[ref][1] != "closing" and any(points[other] >= points[ref] for other in listening(ref, speaking)):
             hidden.add(ref)
+            if needs[ref][1] != "waiting":
+                speaking.append(ref)
         else:
             speaking.append(ref)
     twins = []
     for ref in sorted(contacts, key=lambda ref: (-points[ref], ref)):
-        is_told = needs[ref][1] != "waiting" and any(points[other] >= points[ref] for other in listening(ref, speaking))
+        waits = needs[ref][1] == "waiting"
+        is_told = any(points[other] >= points[ref] for other in listening(ref, speaking)
+                      if not waits or needs[other][1] == "waiting")
         if is_told or listening(ref, twins):
             hidden.add(ref)
         else:

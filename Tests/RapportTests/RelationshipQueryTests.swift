@@ -120,9 +120,9 @@ struct RelationshipQueryTests {
                 #expect(date.map { words.contains(Language.english.day($0, from: today)) } ?? needs.isUntouched)
                 #expect(words.contains(needs.isPlannedBeside ? "no meeting about it planned" : "no meeting planned"))
                 #expect(score.next == nil || words.contains("before it closes"))
-                #expect(words.contains("only one contact") == (score.circle.outside == 1))
+                #expect(words.contains("only one known contact") == (score.circle.outside == 1))
             case .silent:
-                let beginning = score.isRhythmLearnt ? "usual rhythm \(score.interval) day" : "silent for "
+                let beginning = score.isRhythmLearnt ? "usual rhythm \(score.usualGap) day" : "silent for "
                 #expect(words.hasPrefix(beginning))
             case .declining: #expect(score.health.trend == .declining)
             case .unheard, .poor: #expect(score.health.state == .poor)
@@ -213,6 +213,8 @@ struct RelationshipQueryTests {
             names.formUnion(try #require(object).keys)
         }
         for order in RelationshipOrder.allCases { #expect(names.contains(order.rawValue), "\(order.rawValue)") }
+        let lists: Set<String> = ["most_contacted", "most_contacted_by", "weeks"]
+        #expect(names.subtracting(lists) == Set(RelationshipOrder.allCases.map(\.rawValue)))
         let best = try #require(
             all.max { rows[all.firstIndex(of: $0) ?? 0].interactions < rows[all.firstIndex(of: $1) ?? 0].interactions }
         )

@@ -5,6 +5,22 @@ import Testing
 
 /// How far what passed is both sides', whichever side it is that hardly ever was in contact.
 struct BothWaysTests {
+    @Test func `what passed a year ago makes nothing both ways, and a microsecond later it does`() {
+        func balance(_ age: Int64?) -> Int64 {
+            var scene = Scene()
+            for day in 1...20 { scene.email(from: false, ago: Double(day), reply: true) }
+            scene.email(from: true, ago: 10.5)
+            if let age {
+                var old = scene.interactions[20]
+                old.occurredAt = Timestamp(microseconds: Scene.now - age)
+                scene.copy(old)
+            }
+            return scene.score.health.terms.balance
+        }
+        #expect(balance(Span.year) == balance(nil))
+        #expect(balance(Span.year - 1) > 2 * balance(nil))
+    }
+
     /// One side's mails, weekly; of the other side and of both what is told.
     private static func scene(many: Int, from us: Bool, calls: [Double] = [], mails: [Double] = []) -> Scene {
         var scene = Scene()

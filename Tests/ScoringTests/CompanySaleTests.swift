@@ -90,6 +90,24 @@ struct CompanySaleTests {
         #expect(sale.attention.silentDays == 29 && sale.attention.waitingCount == 0)
     }
 
+    @Test(arguments: [2.0, 9, 40])
+    func `a meeting with others of the company is said, where the sale has contacts too`(since: Double) {
+        var scene = Scene()
+        scene.email(from: true, ago: since + 0.2)
+        scene.email(from: false, ago: since, reply: true)
+        let alone = Self.board(scene, interests: [Scene.contact])
+        #expect(Self.words(alone)?.hasPrefix("closes on 9 June, no meeting planned, only one known contact") == true)
+        scene.add(.meeting, from: true, ago: -6, with: Self.employee)
+        let beside = Self.board(scene, interests: [Scene.contact])
+        #expect(Self.words(beside)?.hasPrefix("closes on 9 June, no meeting about it planned, only one") == true)
+        #expect(beside.scores[1].attention.points == alone.scores[1].attention.points)
+        scene.add(.meeting, from: true, ago: -30)
+        #expect(
+            Self.words(Self.board(scene, interests: [Scene.contact]))?.contains("no meeting planned before it closes")
+                == true
+        )
+    }
+
     @Test func `a change of the company's contacts changes the sale, as scoring anew does`() {
         let scene = Self.exchange(since: 2)
         var board = Self.board(Scene())

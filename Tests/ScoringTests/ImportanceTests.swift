@@ -46,11 +46,11 @@ struct ImportanceTests {
         // The clock is 28 May 2026.
         #expect(
             score.attention.words(score, at: Scene.now)
-                == "closes on 9 June, no meeting planned, only one contact involved, silent for 20 days"
+                == "closes on 9 June, no meeting planned, only one known contact involved, silent for 20 days"
         )
         #expect(
             score.attention.words(score, at: Scene.now, in: .german)
-                == "Abschluss am 9. Juni, kein Termin geplant, nur ein Kontakt beteiligt, seit 20 Tagen still"
+                == "Abschluss am 9. Juni, kein Termin geplant, nur ein bekannter Kontakt beteiligt, seit 20 Tagen still"
         )
     }
 

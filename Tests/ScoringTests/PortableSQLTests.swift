@@ -82,8 +82,21 @@ struct PortableSQLTests {
             }
             scene.email(from: false, ago: 1, reply: number % 2 == 0, with: person)
             if number % 6 == 5 { scene.add(.meeting, from: true, ago: -20, with: person) }
+            if number % 4 == 1 {
+                let ago = [0.5, -3, 16, -30][number / 4 % 4]
+                scene.add(.meeting, from: true, ago: ago, crowd: 15 + number, answer: .accepted, with: person)
+            }
+            if number % 5 == 2 { scene.add(.email, from: number % 2 == 0, ago: 0.7, crowd: 4 + number, with: person) }
+            if number % 6 == 4 {
+                let answer: Participant.Response? = number % 4 == 0 ? Participant.Response.none : .accepted
+                for ago in [-3.0, 12, 16] { scene.add(.meeting, from: true, ago: ago, answer: answer, with: person) }
+            }
         }
         for person: UInt32 in 124..<150 {
+            if person % 4 == 0 { scene.email(from: false, ago: Double(person % 9), with: person) }
+            if person % 6 == 1 {
+                for day in 0..<10 { scene.email(from: day % 2 == 0, ago: Double(30 + day), with: person) }
+            }
             let (first, gap, longer) = (40 + Double(person % 5) * 30, 55 + Double(person % 4) * 12, Double(person % 3))
             for ago in [first, first + gap, first + gap * (2 + longer / 4)] {
                 scene.add(.meeting, from: true, ago: ago, answer: .accepted, with: person)

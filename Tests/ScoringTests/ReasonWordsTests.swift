@@ -46,13 +46,13 @@ struct ReasonWordsTests {
     func `who was heard before we wrote on is said to have been heard`(heard: Double, ours: [Double], words: String) {
         var scene = Scene()
         for ago in ours { scene.email(from: true, ago: ago) }
-        scene.email(from: false, ago: heard, crowd: 20)
+        scene.email(from: false, ago: heard, crowd: 8)
         #expect(
             Self.words(scene.score) == [
                 words,
                 heard < 20
                     ? "wir haben \(ours.count)-mal geschrieben, seit sie sich zuletzt gemeldet haben, keine Antwort"
-                    : "seit 40 Tagen kein Kontakt, erwartet alle 7 Tage",
+                    : "seit 40 Tagen nichts von ihnen gehört, erwartet alle 7 Tage",
             ]
         )
     }
@@ -108,17 +108,18 @@ struct ReasonWordsTests {
         let score = scene.score
         #expect(score.isRhythmLearnt == isLearnt)
         #expect(score.attention.reason == .silent)
-        let (days, silent) = (score.interval, Int(agos[0]))
+        let (days, silent) = (score.usualGap, Int(agos[0]))
+        let (every, alle) = days == 1 ? ("1 day", "jeden Tag") : ("\(days) days", "alle \(days) Tage")
         #expect(
             Self.words(score)
                 == (isLearnt
                     ? [
-                        "usual rhythm \(days) days, silent for \(silent)",
-                        "sonst alle \(days) Tage Kontakt, seit \(silent) Tagen keiner",
+                        "usual rhythm \(every), silent for \(silent)",
+                        "sonst \(alle) Kontakt, seit \(silent) Tagen nichts von ihnen",
                     ]
                     : [
                         "silent for \(silent) days, expected every \(days) days",
-                        "seit \(silent) Tagen kein Kontakt, erwartet alle \(days) Tage",
+                        "seit \(silent) Tagen nichts von ihnen gehört, erwartet \(alle)",
                     ])
         )
     }

@@ -15,6 +15,7 @@ struct RecordSearchTests {
             (.contact, "Zoe Smith", "smith@proseware.example"),
             (.lead, "Jörg Strauß", "jorg@fabrikam.example"),
             (.opportunity, "Zoe Smith", "none@fabrikam.example"),
+            (.contact, "ΓΙΩΡΓΟΣ Αγγελος", "agg@wide.example"),
         ]
         index = RecordIndex(
             try rows.enumerated().map { number, row in
@@ -44,6 +45,8 @@ struct RecordSearchTests {
         ("Zo\u{65}\u{308} A\u{30A}ngstro\u{308}m", ["Zoë Ångström"]),
         ("zoe", ["Zoë Ångström", "Zoe Smith", "Zoe Smith"]), ("zoe mull", ["Zoë Ångström"]),
         ("Söhne Ångström", ["Zoë Ångström"]), ("Ångström, Zoë", ["Zoë Ångström"]),
+        ("γιωργος", ["ΓΙΩΡΓΟΣ Αγγελος"]), ("ΑΓΓΕΛΟΣ", ["ΓΙΩΡΓΟΣ Αγγελος"]), ("γιώργοσ", ["ΓΙΩΡΓΟΣ Αγγελος"]),
+        ("αγγελος ΓΙΩΡ", ["ΓΙΩΡΓΟΣ Αγγελος"]),
         ("  zoe   smith ", ["Zoe Smith", "Zoe Smith"]),
         ("Zoë Ångström <ZOE@Adatum.example>", ["Zoë Ångström"]), ("mailto:zoe@adatum.example", ["Zoë Ångström"]),
         ("{00000000-0000-4000-8000-000000000001}", ["Zoë Ångström"]),

@@ -8,14 +8,14 @@ struct RhythmTests {
     private func interval(_ ages: some Sequence<Int>, expected: Int64 = 7) -> Int64 {
         var rhythm = Rhythm()
         for age in ages { rhythm.add(age: Int64(age) * 86_400_000_000 + 5, isTheirs: true) }
-        return rhythm.takeInterval(expected: expected, prior: 60)
+        return rhythm.takeInterval(expected: expected)
     }
 
     @Test(
         arguments: [
             ([], 7), ([3], 7), ([1, 2, 3], 7), (Array(stride(from: 0, to: 360, by: 30)), 30),
             (Array(stride(from: 5, to: 365, by: 91)), 91), (Array(0..<200), 3), ([10, 360], 182),
-            ([0, 1, 2, 40, 41, 42], 7), (Array(stride(from: 2, to: 300, by: 14)), 14),
+            ([0, 1, 2, 40, 41, 42], 38), ([0, 1, 2, 9, 10, 11], 7), (Array(stride(from: 2, to: 300, by: 14)), 14),
         ] as [([Int], Int64)]
     )
     func `half of the time lies in gaps no longer than the interval`(ages: [Int], expected: Int64) {
@@ -25,14 +25,14 @@ struct RhythmTests {
     @Test func `the order does not matter, and one record leaves nothing for the next`() {
         var rhythm = Rhythm()
         for age in [300, 0, 150, 75, 225] { rhythm.add(age: Int64(age) * 86_400_000_000, isTheirs: false) }
-        #expect(rhythm.takeInterval(expected: 7, prior: 60) == 75)
-        #expect(rhythm.takeInterval(expected: 7, prior: 60) == 7)
+        #expect(rhythm.takeInterval(expected: 7) == 75)
+        #expect(rhythm.takeInterval(expected: 7) == 7)
     }
 
     @Test(
         arguments: [
             (Array(stride(from: 200, to: 333, by: 7)), 7), (Array(stride(from: 300, to: 357, by: 7)), 7),
-            ([300, 307, 314], 7), ((0..<60).map { 200 + $0 }, 4), (Array(stride(from: 180, to: 361, by: 30)), 30),
+            ([300, 307, 314], 7), ((0..<60).map { 200 + $0 }, 3), (Array(stride(from: 180, to: 361, by: 30)), 30),
         ] as [([Int], Int64)]
     )
     func `a long silence that ended yesterday is not the rhythm`(ages: [Int], expected: Int64) {
@@ -56,10 +56,10 @@ struct RhythmTests {
     func `two long gaps alike are a rhythm, and two of anything else are not`(ages: [Int], isLearnt: Bool) {
         var rhythm = Rhythm()
         for age in ages { rhythm.add(age: Int64(age) * 86_400_000_000, isTheirs: true) }
-        _ = rhythm.takeInterval(expected: 7, prior: 60)
+        _ = rhythm.takeInterval(expected: 7)
         #expect(rhythm.isLearnt == isLearnt)
         #expect(rhythm.isRare != isLearnt)
-        _ = rhythm.takeInterval(expected: 7, prior: 60)
+        _ = rhythm.takeInterval(expected: 7)
         #expect(rhythm.isRare && !rhythm.isLearnt)
     }
 
@@ -100,7 +100,7 @@ struct RhythmTests {
         var rhythm = Rhythm()
         for age in stride(from: 0, to: 360, by: 2) { rhythm.add(age: Int64(age) * 86_400_000_000, isTheirs: false) }
         for age in stride(from: 5, to: 360, by: 30) { rhythm.add(age: Int64(age) * 86_400_000_000, isTheirs: true) }
-        #expect(rhythm.takeInterval(expected: 7, prior: 60) == 30)
+        #expect(rhythm.takeInterval(expected: 7) == 30)
     }
 
     @Test func `bursts around a visit do not hide its rhythm`() {

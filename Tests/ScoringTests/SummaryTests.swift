@@ -40,15 +40,15 @@ struct SummaryTests {
         (score.totals.teamSeconds, score.totals.customerSeconds) = (45_000, 14_400)
         score.circle = Score.Circle(outside: 4, inside: 2)
         score.attention.waitingCount = 1
-        (score.interval, score.isRhythmLearnt) = (7, true)
+        (score.usualGap, score.isRhythmLearnt) = (7, true)
         score.last = Score.Moment(at: Scene.now - 12 * 86_400_000_000, key: 1, kind: .email, direction: .inbound)
         score.next = Score.Moment(at: Scene.now + 86_400_000_000, key: 2, kind: .meeting, direction: .outbound)
         #expect(
             Self.sentences(score) == [
                 "You answered 4 of 5 conversations that they began, on average after 3.2 hours.",
                 "They answered 1 of 1 conversation that you began, on average after 1.1 hours.",
-                "They answer 2.1 hours faster than you do.", "Your team spent 12.5 hours, they spent 4.0.",
-                "4 on their side and 2 on yours took part.", "One mail of theirs waits for your answer.",
+                "They answer 2.1 hours faster than you do.", "Your team spent 12.5 hours, they spent 4.0 hours.",
+                "4 known contacts of theirs and 2 of yours took part.", "One mail of theirs waits for your answer.",
                 "The last contact was 12 days ago; usual is one every 7 days.", "The next meeting is tomorrow.",
             ]
         )
@@ -57,13 +57,50 @@ struct SummaryTests {
                 "Ihr habt 4 von 5 Unterhaltungen beantwortet, die sie begonnen hat, im Schnitt nach 3,2 Stunden.",
                 "Die Gegenseite hat 1 von 1 Unterhaltung beantwortet, die Ihr begonnen habt, im Schnitt nach 1,1 Stunden.",
                 "Die Gegenseite antwortet 2,1 Stunden schneller als Ihr.",
-                "Euer Team hat 12,5 Stunden aufgewendet, die Gegenseite 4,0.",
-                "Beteiligt waren 4 auf der Gegenseite und 2 bei Euch.",
+                "Euer Team hat 12,5 Stunden aufgewendet, die Gegenseite 4,0 Stunden.",
+                "Beteiligt waren 4 bekannte Kontakte der Gegenseite und 2 von Euch.",
                 "Eine Mail der Gegenseite wartet auf Eure Antwort.",
                 "Der letzte Kontakt war vor 12 Tagen; üblich ist einer alle 7 Tage.",
                 "Die nächste Besprechung ist morgen.",
             ]
         )
+    }
+
+    @Test(
+        arguments: [
+            (30, "within a minute", "innerhalb einer Minute"), (60, "after 1 minute", "nach 1 Minute"),
+            (120, "after 2 minutes", "nach 2 Minuten"), (3_599, "after 59 minutes", "nach 59 Minuten"),
+            (3_600, "after 1.0 hours", "nach 1,0 Stunden"), (11_520, "after 3.2 hours", "nach 3,2 Stunden"),
+        ] as [(Int64, String, String)]
+    )
+    func `times below an hour are minutes`(seconds: Int64, english: String, german: String) {
+        var score = Score()
+        score.byUs = Score.Answers(asked: 5, answered: 5, seconds: 5 * seconds)
+        #expect(
+            Self.sentences(score) == ["You answered 5 of 5 conversations that they began, on average \(english)."]
+        )
+        #expect(Self.sentences(score, .german)[0].hasSuffix("die sie begonnen hat, im Schnitt \(german)."))
+        score.byThem = Score.Answers(asked: 1, answered: 1, seconds: seconds + 1_000)
+        #expect(Self.sentences(score).contains("You answer 16 minutes faster than they do."))
+    }
+
+    @Test(
+        arguments: [
+            (300, 150, nil), (359, 359, nil), (360, 0, "Your team spent 6 minutes, they spent 0 minutes."),
+            (450, 5_400, "Your team spent 7 minutes, they spent 1.5 hours."),
+        ] as [(Int64, Int64, String?)]
+    )
+    func `time is told where one side spent six minutes`(ours: Int64, theirs: Int64, sentence: String?) {
+        var score = Score()
+        (score.totals.teamSeconds, score.totals.customerSeconds) = (ours, theirs)
+        #expect(Self.sentences(score) == [sentence].compactMap(\.self))
+    }
+
+    @Test(arguments: [(1, 1, "1 known contact of theirs and 1"), (2, 1, "2 known contacts of theirs and 1")])
+    func `who takes part is who is known`(outside: Int, inside: Int, beginning: String) {
+        var score = Score()
+        score.circle = Score.Circle(outside: outside, inside: inside)
+        #expect(Self.sentences(score) == ["\(beginning) of yours took part."])
     }
 
     /// 2026-06-10 is a Wednesday, 19:20 in UTC.

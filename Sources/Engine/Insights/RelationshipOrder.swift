@@ -1,7 +1,7 @@
 import Interactions
 import Scoring
 
-/// By what lists of relationships are sorted: every column has the name that it has in JSON.
+/// By what lists of relationships are sorted: every column that is no list has the name that it has in JSON.
 ///
 /// Numbers begin with the greatest, what lies ahead with the nearest, what was with the latest, and words with the
 /// first of the alphabet; what has nothing there comes last.
@@ -35,7 +35,10 @@ package enum RelationshipOrder: String, Hashable, Sendable, CaseIterable {
     /// The first to close first; of those of one day the one that may bring most.
     case closeDate = "close_date"
     case estimatedValue = "estimated_value_hundredths"
-    case name, kind, state, trend, basis, owner, account, stage
+    case name, record, kind, state, trend, basis, reason, owner, account, stage, currency
+    case ownerName = "owner_name"
+    case accountName = "account_name"
+    case scoringVersion = "scoring_version"
 }
 
 extension Relationships {

@@ -47,8 +47,11 @@ extension Relationships {
         case .state: return .number(Int64(health(of: record).state.rawValue))
         case .trend: return .number(Int64(health(of: record).trend.rawValue))
         case .basis: return .number(score.isInExchange ? 0 : 1)
-        case .owner: return .word(index.owner(of: record)?.name)
-        case .account: return .word(index.company(of: record).flatMap { index.records[$0].name })
+        case .reason: return .word(attentions[record].words(score, at: board.now, in: language))
+        case .record: return .word(index.records[record].reference.text)
+        case .currency: return .word(index.records[record].sale?.currency)
+        case .owner, .ownerName: return .word(index.owner(of: record)?.name)
+        case .account, .accountName: return .word(index.company(of: record).flatMap { index.records[$0].name })
         default: return .greatest(number(of: record, by: order))
         }
     }
@@ -81,6 +84,7 @@ extension Relationships {
         case .answeredByThem: score.byThem.answered
         case .answerPercentByThem: score.byThem.percent
         case .estimatedValue: index.records[record].sale?.estimatedValue.map { max($0, .min + 1) }
+        case .scoringVersion: Int64(ScoringVersion.current)
         case .peopleOutside: Int64(score.circle.outside)
         case .peopleInside: Int64(score.circle.inside)
         default: nil

@@ -1,6 +1,6 @@
 -- touch: which interaction goes on with whom a record listens to, with what it is worth there and from which side it
 -- came, one row each. attribution: what of it counts for the record. clock: now, and the instant that the trend
--- compares with. either: what is worth something, also what others did where only some colleagues count. circle: how
+-- compares with. either: what they were in contact through, also what others did where only some colleagues count. circle: how
 -- many people took part on each side. rhythm: days between contacts, and whether there was a rhythm. times: what was
 -- last and comes next at either clock. question: which mails and calls of theirs ask us. pending: which of them wait.
 CREATE TABLE touch AS
@@ -39,7 +39,7 @@ WITH counted AS (
 ), spoken AS (
     -- Without anybody outside in a part that is heard, the word of the CRM stands alone.
     SELECT summed.record, counted.id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation,
-        inside, inside + outside AS crowd, joined, impersonal, weekdays, own,
+        inside, inside + outside AS crowd, joined, impersonal, crowded, weekdays, own,
         CASE WHEN regarding = record THEN 1 ELSE 0 END AS about,
         CASE WHEN direct + began + met = 0 AND regarding = record THEN 1 ELSE direct END AS direct,
         CASE WHEN direct + began + met = 0 AND regarding = record THEN 1 ELSE began END AS began,
@@ -47,7 +47,7 @@ WITH counted AS (
     FROM summed JOIN counted ON counted.id = summed.id
 ), weighed AS (
     SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation, inside, about,
-        impersonal, weekdays, own, direct, crowd,
+        impersonal, crowded, weekdays, own, direct, crowd,
         CASE WHEN direction = 1 THEN 1 WHEN kind = 2 THEN joined WHEN kind = 3 AND duration > 0 THEN 1 ELSE 0 END AS ours,
         CASE WHEN direction = 2 AND began = 1 THEN 1 WHEN kind = 2 THEN met WHEN kind = 3 AND duration > 0 THEN direct
             ELSE 0 END AS theirs,
@@ -64,12 +64,13 @@ WITH counted AS (
     FROM weighed
 )
 SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation, inside, about,
-    ours, theirs, worth, direct, impersonal, weekdays, own, CASE WHEN whole < 96 THEN whole ELSE 96 END AS nearness
+    ours, theirs, worth, direct, impersonal, weekdays, own, CASE WHEN whole < 96 THEN whole ELSE 96 END AS nearness,
+    CASE WHEN worth > 0 AND crowded = 0 THEN 1 ELSE 0 END AS says
 FROM thinned;
 
 CREATE TABLE attribution AS
 SELECT record, id, at_us, clock, kind, direction, reply, all_day, in_exchange, duration, conversation, inside, about,
-    ours, theirs, worth, direct, impersonal, weekdays, nearness
+    ours, theirs, worth, direct, impersonal, weekdays, nearness, says
 FROM touch WHERE own = 1;
 
 CREATE TABLE clock AS
@@ -79,7 +80,7 @@ SELECT 1, now - trend_gap_us, former_clock, former_weekdays FROM parameter;
 
 CREATE TABLE either AS
 SELECT record, id, at_us, clock, kind, reply, conversation, ours, theirs, impersonal, weekdays, 1 - own AS aside
-FROM touch WHERE worth > 0;
+FROM touch WHERE says = 1;
 
 CREATE TABLE circle AS
 SELECT record, CAST(SUM(1 - internal) AS BIGINT) AS people_outside, CAST(SUM(internal) AS BIGINT) AS people_inside
@@ -98,34 +99,55 @@ FROM (
 GROUP BY record;
 
 CREATE TABLE rhythm AS
-WITH dated AS (
-    SELECT record, (now - at_us) // 86400000000 AS age, MAX(theirs) AS theirs
+WITH said AS (
+    SELECT record, MAX(at_us) AS spoken_at
     FROM attribution CROSS JOIN parameter
+    WHERE ours = 1 AND says = 1 AND at_us <= now
+    GROUP BY record
+), dated AS (
+    -- Open is a day on which all that was theirs is still to be answered.
+    SELECT attribution.record, (now - at_us) // 86400000000 AS age, MAX(theirs) AS theirs,
+        MIN(CASE WHEN theirs = 1 THEN CASE WHEN reply = 0 AND at_us > spoken_at THEN 1 ELSE 0 END END) AS opens
+    FROM attribution
+    CROSS JOIN parameter
+    LEFT JOIN said ON said.record = attribution.record
     WHERE at_us <= now AND now - at_us < 31536000000000 AND worth > 0
-    GROUP BY record, (now - at_us) // 86400000000
+    GROUP BY attribution.record, (now - at_us) // 86400000000
 ), side AS (
     SELECT record, MAX(theirs) AS theirs FROM dated GROUP BY record
 ), gap AS (
-    SELECT dated.record, LEAD(age) OVER (PARTITION BY dated.record ORDER BY age) - age AS days
+    SELECT dated.record, opens, LEAD(age) OVER (PARTITION BY dated.record ORDER BY age) - age AS days
     FROM dated JOIN side ON side.record = dated.record AND side.theirs = dated.theirs
+), held AS (
+    -- One sign of life is no rhythm before somebody answers.
+    SELECT record, days AS own_days, CASE WHEN opens = 1 AND days > frequency AND days > COALESCE(longest, 0)
+            THEN CASE WHEN longest > frequency THEN longest ELSE frequency END ELSE days END AS days
+    FROM (
+        SELECT record, opens, days,
+            MAX(CASE WHEN opens = 1 THEN NULL ELSE days END) OVER (PARTITION BY record) AS longest
+        FROM gap WHERE days IS NOT NULL
+    ) AS known
+    CROSS JOIN parameter
 ), ranked AS (
-    SELECT record, days, ROW_NUMBER() OVER (PARTITION BY record ORDER BY days DESC) AS place,
+    SELECT record, own_days, days, ROW_NUMBER() OVER (PARTITION BY record ORDER BY days DESC) AS place,
         LEAD(days) OVER (PARTITION BY record ORDER BY days DESC) AS runner_up,
-        SUM(days) OVER (PARTITION BY record) - days AS others
-    FROM gap WHERE days IS NOT NULL
+        SUM(days) OVER (PARTITION BY record) - days AS others, COUNT(*) OVER (PARTITION BY record) AS gaps
+    FROM held
 ), drawn AS (
-    SELECT record, CASE WHEN place = 1 AND others >= 14 AND days > 4 * runner_up THEN 4 * runner_up ELSE days END AS days
+    SELECT record, own_days, CASE WHEN place = 1 AND (others >= 14 OR gaps > 6) AND days > 4 * runner_up THEN 4 * runner_up
+            ELSE days END AS days
     FROM ranked
-), spanned AS (
-    SELECT record, days, CAST(SUM(days) AS BIGINT) AS span FROM drawn GROUP BY record, days
-    UNION ALL
-    SELECT id, frequency, prior FROM record CROSS JOIN parameter
 ), own AS (
     -- A year holds but two long gaps once a quarter is missed.
-    SELECT record, SUM(CASE WHEN days = frequency THEN 1 ELSE 0 END) AS as_set,
+    SELECT record, COUNT(*) AS gaps, SUM(CASE WHEN own_days = frequency THEN 1 ELSE 0 END) AS as_set,
         CASE WHEN COUNT(*) >= 3 THEN 1 WHEN COUNT(*) = 2 AND SUM(days) >= 120 AND 2 * MAX(days) <= 3 * MIN(days) THEN 1
             ELSE 0 END AS regular
     FROM drawn CROSS JOIN parameter GROUP BY record
+), spanned AS (
+    SELECT record, days, CAST(SUM(days) AS BIGINT) AS span FROM drawn GROUP BY record, days
+    UNION ALL
+    SELECT id, frequency, CASE WHEN gaps IS NULL THEN 60 WHEN gaps < 10 THEN 60 - 6 * gaps ELSE 0 END
+    FROM record CROSS JOIN parameter LEFT JOIN own ON own.record = record.id
 ), running AS (
     SELECT record, days, SUM(span) OVER (PARTITION BY record ORDER BY days) AS up_to,
         SUM(span) OVER (PARTITION BY record) AS whole
@@ -148,9 +170,12 @@ SELECT record, earlier,
     MAX(CASE WHEN at_us <= instant AND theirs = 1 THEN weekdays END) AS heard_weekdays,
     MAX(CASE WHEN at_us <= instant AND ours = 1 THEN at_us END) AS spoken_at,
     MAX(CASE WHEN at_us <= instant AND ours = 1 THEN weekdays END) AS spoken_weekdays,
-    MIN(CASE WHEN at_us > instant AND kind <> 1 AND aside = 0 THEN at_us END) AS next_at,
+    MIN(CASE WHEN at_us > instant AND aside = 0 AND (kind = 3 OR (kind = 2 AND theirs = 1)) THEN at_us END) AS next_at,
+    MIN(CASE WHEN at_us > instant AND (kind = 3 OR (kind = 2 AND theirs = 1)) THEN at_us END) AS next_planned,
     MIN(CASE WHEN at_us > instant AND kind <> 1 THEN at_us END) AS next_of_any,
-    MIN(CASE WHEN at_us > instant AND (kind = 3 OR (kind = 2 AND ours = 1)) THEN at_us END) AS next_ours,
+    -- Nobody knew of a call before it came.
+    MIN(CASE WHEN at_us > instant AND ((kind = 2 AND ours = 1 AND (earlier = 0 OR theirs = 1))
+        OR (kind = 3 AND earlier = 0)) THEN at_us END) AS next_ours,
     MAX(CASE WHEN aside = 1 AND at_us <= instant AND instant - at_us < 31536000000000 THEN 1 ELSE 0 END) AS known_beside
 FROM either CROSS JOIN clock
 GROUP BY record, earlier;

@@ -24,14 +24,15 @@ WITH opened AS (
             ELSE seconds END AS seconds
     FROM rhythm CROSS JOIN parameter LEFT JOIN averaged ON averaged.record = rhythm.record
 ), latest AS (
-    SELECT record, earlier, MAX(at_us) AS theirs_at, MAX(weekdays) AS theirs_weekdays
+    SELECT record, earlier, MAX(at_us) AS theirs_at, MAX(weekdays) AS theirs_weekdays,
+        MAX(CASE WHEN says = 1 THEN at_us END) AS heard_at
     FROM attribution JOIN clock ON at_us <= instant
     WHERE theirs = 1 AND worth > 0
     GROUP BY record, earlier
 ), aged AS (
     -- What is ours alone and follows somebody who fell silent pursues.
-    SELECT attribution.record, clock.earlier, instant, kind, reply, at_us, ours, theirs, worth, direct, nearness, days,
-        theirs_at, CASE WHEN days < 3 THEN weekdays_until - weekdays ELSE instant - at_us END AS age,
+    SELECT attribution.record, clock.earlier, instant, kind, reply, at_us, ours, theirs, worth, direct, nearness, says,
+        days, heard_at, CASE WHEN days < 3 THEN weekdays_until - weekdays ELSE instant - at_us END AS age,
         CASE WHEN ours = 1 AND theirs = 0 AND CASE WHEN days < 3 THEN weekdays - theirs_weekdays ELSE at_us - theirs_at
             END > days * 86400000000 THEN 0 ELSE 1 END AS counts
     FROM attribution
@@ -51,8 +52,8 @@ WITH opened AS (
         CAST(SUM(CASE WHEN (kind <> 1 AND ours + theirs = 2) OR (reply = 1 AND ours + theirs = 1) THEN left_over ELSE 0 END)
             AS BIGINT) AS answers,
         MAX(at_us) AS last_at,
-        MAX(CASE WHEN ours = 1 AND worth > 0 THEN at_us END) AS last_ours,
-        MAX(CASE WHEN theirs = 1 AND worth > 0 THEN at_us END) AS last_theirs,
+        MAX(CASE WHEN ours = 1 AND says = 1 THEN at_us END) AS last_ours,
+        MAX(CASE WHEN theirs = 1 AND says = 1 THEN at_us END) AS last_theirs,
         MAX(CASE WHEN ours = 1 THEN near ELSE 0 END) AS ours_points,
         MAX(CASE WHEN theirs = 1 THEN near ELSE 0 END) AS theirs_points,
         CAST(SUM(CASE WHEN ours = 1 AND worth > 0 AND instant - at_us < 31536000000000 THEN 1 ELSE 0 END) AS BIGINT)
@@ -60,7 +61,7 @@ WITH opened AS (
         CAST(SUM(CASE WHEN theirs = 1 AND worth > 0 AND instant - at_us < 31536000000000 THEN 1 ELSE 0 END) AS BIGINT)
             AS their_count,
         SUM(CASE WHEN instant - at_us < 31536000000000 THEN 1 ELSE 0 END) AS in_year,
-        SUM(CASE WHEN kind = 1 AND ours = 1 AND direct = 1 AND worth > 0 AND (theirs_at IS NULL OR at_us > theirs_at) THEN 1
+        SUM(CASE WHEN kind = 1 AND ours = 1 AND direct = 1 AND says = 1 AND (heard_at IS NULL OR at_us > heard_at) THEN 1
             ELSE 0 END) AS unheard
     FROM faded GROUP BY record, earlier, instant, days
 ), fast AS (
@@ -182,7 +183,7 @@ WITH opened AS (
     SELECT times.record, MAX(next_of_any) AS next_of_any, MAX(known_beside) AS known_beside,
         MAX(CASE WHEN days < 3 THEN weekdays_until - COALESCE(heard_weekdays, spoken_weekdays)
             ELSE instant - COALESCE(heard_at, spoken_at) END) // 86400000000 AS silent,
-        MAX(CASE WHEN next_of_any - instant <= CASE WHEN days > 15 THEN 2 * days ELSE 30 END * 86400000000 THEN 1 ELSE 0 END)
+        MAX(CASE WHEN next_planned - instant <= CASE WHEN days > 15 THEN 2 * days ELSE 30 END * 86400000000 THEN 1 ELSE 0 END)
             AS planned
     FROM times
     JOIN clock ON clock.earlier = times.earlier
@@ -262,7 +263,11 @@ WITH opened AS (
         CASE WHEN state = 2 AND planned = 0 THEN (100 - points) // 5 * importance // 100 ELSE 0 END AS for_poor
     FROM shown
 ), dealt AS (
-    SELECT risk.*, CASE WHEN for_date > for_nobody THEN for_date ELSE for_nobody END AS for_closing FROM risk
+    -- Of a sale that closes the words say the silence too.
+    SELECT risk.*, CASE WHEN for_date = 0 AND for_nobody = 0 THEN 0
+            WHEN for_date >= for_nobody AND for_date >= for_silence THEN for_date
+            WHEN for_nobody >= for_silence THEN for_nobody ELSE for_silence END AS for_closing
+    FROM risk
 ), named AS (
     SELECT dealt.*,
         CASE WHEN for_waiting >= for_closing AND for_waiting >= for_silence AND for_waiting >= for_unheard THEN for_waiting
