@@ -125,24 +125,24 @@ import Testing
             to: StoreScene.rows
         )
         let first = try await scene.relationships(after: nil)
-        #expect((scene.count.now.wholes, scene.count.now.changed) == (1, 0))
+        #expect(scene.count.now == .init(wholes: 1, changed: 0))
         // Others are named by a new one, and the first address of all is new.
         _ = try await scene.store.commit(Self.mails(90..<92, variant: 2), settings: "s", to: StoreScene.mail(0))
         _ = try await scene.store.commit(Self.mails(5..<6, variant: 1), settings: "s", to: StoreScene.mail(0))
         let second = try await scene.relationships(after: first)
-        #expect((scene.count.now.wholes, scene.count.now.changed) == (1, 3))
+        #expect(scene.count.now == .init(wholes: 1, changed: 3))
         #expect(try await scene.mistakes(in: second) == [])
         // Nothing changed but the clock.
         scene.time.advance(by: .seconds(86_400))
         let third = try await scene.relationships(after: second)
-        #expect((scene.count.now.wholes, scene.count.now.changed) == (1, 3))
+        #expect(scene.count.now == .init(wholes: 1, changed: 3))
         #expect(third.board.now == second.board.now + 86_400_000_000)
         #expect(try await scene.mistakes(in: third) == [])
         // Another row has the second person: what names him is told otherwise.
         let row = StoreScene.page([.row(6, person: 1)])
         _ = try await scene.store.commit(row, settings: "s", to: StoreScene.rows)
         let fourth = try await scene.relationships(after: third)
-        #expect((scene.count.now.wholes, scene.count.now.changed) == (1, 6))
+        #expect(scene.count.now == .init(wholes: 1, changed: 6))
         #expect(try await scene.mistakes(in: fourth) == [])
     }
 

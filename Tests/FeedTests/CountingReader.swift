@@ -5,7 +5,7 @@ import Synchronization
 /// A reader that counts what scoring reads from another one.
 struct CountingReader: InteractionReader {
     final class Count: Sendable {
-        struct State {
+        struct State: Equatable {
             /// How often everything was read.
             var wholes = 0
             /// Interactions that were read because they changed.
