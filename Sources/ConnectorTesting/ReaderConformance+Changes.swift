@@ -1,5 +1,5 @@
 package import Connector
-package import Interactions
+import Interactions
 
 extension ReaderConformance {
     /// Whoever takes over what changed holds what is read from the start, whatever happens.
