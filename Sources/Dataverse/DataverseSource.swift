@@ -54,7 +54,7 @@ package struct DataverseSource: Source {
     }
 
     package var settingsFingerprint: String {
-        "dataverse-1 " + Table.all.map { $0.selection(configuration.subject) }.joined(separator: " ")
+        "dataverse-2 " + Table.all.map { $0.selection(configuration.subject) }.joined(separator: " ")
     }
 
     package func streams(of owner: StreamOwner, after cursor: Cursor?) async throws -> ListingPage {

@@ -1,9 +1,14 @@
 package import Connector
 
 extension SourceItem {
-    /// Whether it is a mail of a mailbox without a Message-ID, whose identity stands on what it says.
+    /// Whether it is a mail without a Message-ID, in a mailbox or in the CRM, whose identity stands on what it says.
     package var lacksMessageID: Bool {
-        if case .mail(let mail) = self { mail.internetMessageID.flatMap { MessageID($0) } == nil } else { false }
+        switch self {
+        case .mail(let mail): mail.internetMessageID.flatMap { MessageID($0) } == nil
+        case .activity(let activity):
+            activity.kind == .email && activity.internetMessageID.flatMap { MessageID($0) } == nil
+        default: false
+        }
     }
 }
 

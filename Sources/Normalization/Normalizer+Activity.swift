@@ -8,8 +8,7 @@ extension Normalizer {
         guard !activity.isCancelled else { return .filtered(.cancelled) }
         guard let time = time(of: activity) else { return .filtered(.noTime) }
         var people = ParticipantList(domains: domains, identity: identity)
-        let parties = activity.parties.filter(\.takesPart)
-        let named = parties.compactMap { party in people.address(party).map { (party.role, $0) } }
+        let named = activity.partakers.compactMap { party in people.address(party).map { (party.role, $0) } }
         let first = named.first { $0.0 == .sender || $0.0 == .organizer }?.1
         guard first != nil || activity.kind != .email else { return .filtered(.noSender) }
         for (role, address) in named { people.add(role, address) }
@@ -50,7 +49,7 @@ extension Normalizer {
         let people = ParticipantList(domains: domains, identity: identity)
         let listed = Set(interaction.participants.map(\.address))
         return Set(
-            activity.parties.filter(\.takesPart).compactMap { party in
+            activity.partakers.compactMap { party in
                 guard let record = party.record, let address = people.address(party), listed.contains(address),
                     case .smtp(let address) = address
                 else { return nil }
@@ -98,9 +97,19 @@ extension Normalizer {
     }
 }
 
-extension SourceActivity.Party {
-    /// Whom an activity is about, and whose it is, need not have been there.
-    fileprivate var takesPart: Bool { role != .regarding && role != .owner }
+extension SourceActivity {
+    /// Who was there, which whom an activity is about, and whose it is, need not have been.
+    ///
+    /// But people log a call on somebody's page, and do not write into it again who that is: of a call that names one
+    /// side alone, whom it is about is the other one.
+    fileprivate var partakers: [Party] {
+        let parties = parties.filter { $0.role != .regarding && $0.role != .owner }
+        guard kind == .phoneCall, parties.count == 1, let regarding,
+            [.contact, .lead, .account].contains(regarding.table)
+        else { return parties }
+        let missing: Participant.Role = parties[0].role == .sender ? .to : .sender
+        return parties + [Party(role: missing, address: nil, record: regarding)]
+    }
 }
 
 extension SourceActivity.Kind {

@@ -17,7 +17,7 @@ extension PageWriter {
     /// - Parameter id: of the mail that it is where it is alone.
     mutating func seeNameless(_ copy: Copy, as id: InteractionID, in row: StreamRow) throws {
         doubts.knowsNameless = true
-        let twins = try twins(of: copy.content)
+        let twins = try twins(of: copy.content, isInCRM: copy.rank == .crm)
         let twin = twins.count == 1 ? try twins.first.flatMap { try interactionRow(number: $0) } : nil
         if let target = try twin ?? place(copy, as: shared(id, by: copy.content), in: row) {
             try see(copy, of: target, in: row)
@@ -71,7 +71,7 @@ extension PageWriter {
     private mutating func placeNameless(_ row: SightingRow, as id: InteractionID) throws -> Int64? {
         guard let current = try interactionRow(number: row.interaction) else { return nil }
         let content = try differingContent(row.stream, row.key) ?? current.content
-        let twins = try twins(of: content)
+        let twins = try twins(of: content, isInCRM: row.rank == .crm)
         let target = twins.count == 1 ? try self.id(of: twins[0]) : try shared(id, by: content)
         guard let target, try self.id(of: row.interaction) != target else { return nil }
         _ = try move(Said(row: row, content: content), to: target)
@@ -110,16 +110,24 @@ extension PageWriter {
     /// The mails with a Message-ID that a copy without one may be of.
     ///
     /// Sender and recipients are the same, and the thread is, within two minutes; where no thread is known, both were
-    /// sent in the same second. What only one of them knows, as blind copies and subjects, says nothing.
-    private mutating func twins(of nameless: StoredContent) throws -> [Int64] {
+    /// sent in the same second. The CRM writes down when it was told to send, and knows few threads: its copy is of
+    /// what was sent within two minutes and is of no other thread. What only one of them knows, as blind copies and
+    /// subjects, says nothing.
+    private mutating func twins(of nameless: StoredContent, isInCRM: Bool) throws -> [Int64] {
         guard nameless.isMail, let sender = nameless.sender else { return [] }
         let persons = try currentPersons()
         let (from, to) = (persons.person(sender), Set(nameless.recipients.map(persons.person)))
+        func isSameThread(_ named: StoredContent) -> Bool {
+            if nameless.conversation != nil, nameless.conversation == named.conversation { return true }
+            guard isInCRM else {
+                return nameless.conversation == nil && named.isSent(within: Self.second, of: nameless)
+            }
+            return nameless.conversation == nil || named.conversation == nil
+        }
         func isTwin(_ named: StoredContent) -> Bool {
             guard named.isMail, let sender = named.sender,
                 named.subject == nameless.subject || named.subject == .none || nameless.subject == .none,
-                nameless.conversation == nil
-                    ? named.isSent(within: Self.second, of: nameless) : named.conversation == nameless.conversation
+                isSameThread(named)
             else { return false }
             return persons.person(sender) == from && Set(named.recipients.map(persons.person)) == to
         }

@@ -157,6 +157,41 @@ struct ActivityTests {
         #expect(rank == .crm)
     }
 
+    @Test(
+        arguments: [
+            ([(.sender, user)], contact, .outbound), ([(.to, user)], contact, .inbound),
+            ([(.sender, user)], CRMReference(.lead, id: "33333333-4fb1-ec11-983e-000d3a8e5b1c"), .outbound),
+            ([(.sender, user)], CRMReference(.account, id: "33333333-4fb1-ec11-983e-000d3a8e5b1c"), .outbound),
+            // About a sale, about nothing, about whom it names already, and with nobody at all.
+            ([(.sender, user)], CRMReference(.opportunity, id: "33333333-4fb1-ec11-983e-000d3a8e5b1c"), nil),
+            ([(.sender, user)], nil, nil), ([(.to, contact)], contact, nil), ([], contact, nil),
+        ] as [([(Participant.Role, CRMReference?)], CRMReference?, Interaction.Direction?)]
+    )
+    func `A call that names one party is with whom it is about`(
+        parties: [(Participant.Role, CRMReference?)],
+        regarding: CRMReference?,
+        direction: Interaction.Direction?
+    ) throws {
+        var call = SourceActivity(.phoneCall, id: "0b5f2a6e-1111-4222-8333-444455556666")
+        call.start = Timestamp(microseconds: 0)
+        call.isOutgoing = direction == .outbound
+        call.parties = parties.map { .init(role: $0.0, address: nil, record: $0.1) }
+        call.regarding = regarding
+        let interaction = try Self.interaction(.activity(call))?.0
+        #expect(interaction?.direction == direction)
+        let others = [regarding].compactMap { $0 }
+        #expect(
+            interaction.map { Set($0.participants.map(\.address)) }
+                == direction.map { _ in Set(([Self.user].compactMap { $0 } + others).map { .record($0) }) }
+        )
+        // A meeting in which nobody else was is none, whatever it is about.
+        var appointment = SourceActivity(.appointment, id: call.id)
+        appointment.start = call.start
+        appointment.parties = call.parties
+        appointment.regarding = regarding
+        #expect(try Self.interaction(.activity(appointment)) == nil)
+    }
+
     @Test func `What is no contact is filtered, and an activity without a Message-ID has its own identity`() throws {
         #expect(try Self.interaction(Self.mail { $0.isPending = true }) == nil)
         #expect(try Self.interaction(Self.mail { $0.isCancelled = true }) == nil)

@@ -46,7 +46,8 @@ struct MailCopy {
                     item: StoreScene.item(item),
                     interaction: interaction,
                     rank: .crm,
-                    links: links
+                    links: links,
+                    lacksMessageID: lacksMessageID
                 )
                 return .seen(try #require(Admission.crm.admit(copy)))
             }

@@ -23,7 +23,8 @@ import Testing
 
     private static func step(_ random: inout SplitMix64) throws -> StoreHistory.Step {
         let mailbox = Int.random(in: 0..<3, using: &random)
-        let stream = StoreScene.mail(mailbox)
+        let isCRM = Int.random(in: 0..<5, using: &random) == 0
+        let stream = isCRM ? StoreScene.activities : StoreScene.mail(mailbox)
         let deletedMail = DeletedMail.allCases[Int.random(in: 0..<2, using: &random)]
         switch Int.random(in: 0..<20, using: &random) {
         case 0: return .purge(StoreScene.mailbox(mailbox).id, limit: 2)
@@ -42,8 +43,10 @@ import Testing
         default:
             let changes = try (0..<3).map { _ in
                 let item = mailbox + 3 * Int.random(in: 0..<5, using: &random)
+                var copy = copy(item, &random)
+                copy.isCRM = isCRM
                 return Int.random(in: 0..<5, using: &random) == 0
-                    ? StoreChange.gone(StoreScene.item(item)) : try copy(item, &random).change
+                    ? StoreChange.gone(StoreScene.item(item)) : try copy.change
             }
             let page = StorePage(changes: changes, cursor: Cursor("c"), isLast: true, startsRound: false)
             return .page(page, stream)

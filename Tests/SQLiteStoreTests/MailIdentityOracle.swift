@@ -13,6 +13,8 @@ struct MailIdentityOracle {
         /// Seconds.
         var time: Int
         var thread: Int?
+        /// The CRM's copy, which no mailbox has; only without a Message-ID.
+        var isCRM = false
 
         /// What its copy alone says that it is.
         var id: InteractionID {
@@ -77,8 +79,7 @@ struct MailIdentityOracle {
     private func isTwin(_ named: Mail, of mail: Mail, _ key: Key) -> Bool {
         self.key(of: named) == key && person(named.sender) == person(mail.sender)
             && Set(named.recipients.map(person)) == Set(mail.recipients.map(person))
-            && (mail.thread == nil
-                ? abs(named.time - mail.time) <= 1
-                : named.thread == mail.thread && abs(named.time - mail.time) <= 120)
+            && abs(named.time - mail.time) <= (mail.isCRM || mail.thread != nil ? 120 : 1)
+            && (named.thread == mail.thread || mail.thread == nil || mail.isCRM && named.thread == nil)
     }
 }

@@ -186,4 +186,37 @@ import Testing
             #expect(contents.first?.count { $0.hasPrefix(own) } == 1)
         }
     }
+
+    /// Mails of person 0 to the same people, by seconds after the CRM's copy of one of them and by thread.
+    @Test(
+        arguments: [
+            // Sent by the CRM or tracked from a mailbox: of the one mail near to it.
+            (nil, [(0, nil)], 1), (nil, [(20, nil)], 1), (nil, [(-119, 5)], 1), (5, [(60, nil)], 1),
+            (5, [(60, 5)], 1),
+            // Another thread, another time, or more than one that it may be of.
+            (5, [(0, 6)], 2), (nil, [(121, nil)], 2), (nil, [(1, nil), (90, nil)], 3),
+            // No mailbox has it.
+            (nil, [], 1),
+        ] as [(UInt64?, [(Int64, UInt64?)], Int)]
+    )
+    func `The CRM's copy without Message-ID is of the one mail that was sent so within two minutes`(
+        thread: UInt64?,
+        mails: [(Int64, UInt64?)],
+        count: Int
+    ) async throws {
+        let at = 100 * Self.day
+        var copies = mails.enumerated().map {
+            MailCopy(item: $0, id: UInt64($0 + 1), at: at + $1.0 * Self.second, thread: $1.1)
+        }
+        copies.append(MailCopy(item: 5, id: 7, at: at, thread: thread, lacksMessageID: true, isCRM: true))
+        let contents = try await Self.contents(of: copies)
+        #expect(contents.map(\.count) == [count], "\(contents)")
+    }
+
+    @Test func `The CRM's copies without Message-ID of other people's mails are mails of their own`() async throws {
+        let tracked = MailCopy(item: 5, id: 7, lacksMessageID: true, isCRM: true)
+        for other in [MailCopy(item: 0, id: 1, from: 1), MailCopy(item: 0, id: 1, to: 7)] {
+            #expect(try await Self.contents(of: [tracked, other]).map(\.count) == [2])
+        }
+    }
 }
