@@ -1,7 +1,7 @@
 # Two commands on a fresh machine: `make demo` and `make test`. `make` alone lists the targets.
 .DEFAULT_GOAL := help
 .PHONY: help deps deps-browser deps-interop build release program manuals install install-files deb package-test \
-	alerts-test test torture mutate lint format demo bench interop interop-spark test-browser clean
+	container container-test alerts-test test torture mutate lint format demo bench interop interop-spark test-browser clean
 
 # Every target of ours may import only what Package.swift says it depends on.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
@@ -61,8 +61,18 @@ deb: manuals ## A Debian package, in dist
 	@Deploy/debian/build $(PROGRAM) $(MANUALS) dist
 
 package-test: deb ## Install it where there is no Swift, run it against the simulator, stop it, start it again
+	@.ci/deps debootstrap
 	swift build $(STATIC_FLAGS) --product exchange-simulator
 	@Tests/Package/run dist/*.deb $(dir $(PROGRAM))exchange-simulator
+
+container: deb ## A container image with that package, in Debian's slim one or BASE (buildah)
+	@.ci/deps buildah
+	buildah --storage-driver vfs bud --isolation chroot --format docker $(if $(BASE),--build-arg BASE=$(BASE)) -f Deploy/Containerfile -t rapport dist
+
+container-test: deb ## Build the image without a registry, and run what it says without root: sync, health, stop, start
+	@.ci/deps buildah debootstrap
+	swift build $(STATIC_FLAGS) --product exchange-simulator
+	@Tests/Package/image dist/*.deb $(dir $(PROGRAM))exchange-simulator
 
 alerts-test: ## Prometheus' own tool on our alerts (Debian package prometheus)
 	promtool test rules Deploy/prometheus/rapport.rules.test.yml
