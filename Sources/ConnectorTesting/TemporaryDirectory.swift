@@ -1,8 +1,5 @@
 package import Foundation
-
-#if canImport(Glibc)
 import Glibc
-#endif
 
 /// A directory that is gone when nobody holds it any more.
 package final class TemporaryDirectory: Sendable {
