@@ -15,6 +15,7 @@ extension MemoryStore {
     /// Takes everybody who was erased out of everything; a person's row with an erased address is erased as well, and
     /// so are the rows that are one with it by mergers.
     func eraseAll() -> CommitSummary {
+        guard !erased.isEmpty else { return CommitSummary() }
         eraseRows()
         rows = rows.compactMapValues { entry in
             withoutErased(entry.row).map { MemoryRow(stream: entry.stream, row: $0, generation: entry.generation) }

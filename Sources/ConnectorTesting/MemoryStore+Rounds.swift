@@ -126,13 +126,23 @@ extension MemoryStore {
         return RemovalStep(summary, isComplete: true)
     }
 
+    /// Settles the interactions that one item had to do with.
+    func settle(_ ids: [InteractionID?]) -> CommitSummary {
+        ids.allSatisfy { $0 == nil } ? CommitSummary() : settle(removing: .nothing) { ids.contains($0) }
+    }
+
     /// Works out what each interaction is now, and counts what is different from before.
-    func settle(removing removal: Removal) -> CommitSummary {
+    ///
+    /// - Parameter isMeant: others stay as they are.
+    func settle(
+        removing removal: Removal,
+        where isMeant: (InteractionID) -> Bool = { _ in true }
+    ) -> CommitSummary {
         var speakers: [InteractionID: MemoryCopy] = [:]
         var activities: [InteractionID: MemoryCopy] = [:]
         var linked: [InteractionID: Set<PartyLink>] = [:]
         var owned: [InteractionID: [MemoryCopy]] = [:]
-        for copy in copies.values.flatMap(\.values) {
+        for copy in copies.values.lazy.flatMap(\.values) where isMeant(copy.sighting.interaction.id) {
             let id = copy.sighting.interaction.id
             if copy.stream.kind == .activity {
                 let first = activities[id]

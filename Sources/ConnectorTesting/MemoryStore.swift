@@ -118,7 +118,9 @@ package actor MemoryStore: InteractionStore {
         var summary = CommitSummary()
         var settings = settings
         for change in page.changes {
-            defer { summary += settle(removing: .nothing) }
+            let before = interaction(of: change.item, in: stream)
+            // What else changes with it is settled at the end of the page.
+            defer { summary += settle([before, interaction(of: change.item, in: stream)]) }
             if case .postponed(let item, let code) = change {
                 // It is there, if unreadable.
                 copies[stream]?[item]?.generation = state.generation
@@ -166,6 +168,10 @@ package actor MemoryStore: InteractionStore {
         summary += settle(removing: .nothing)
         tell()
         return summary
+    }
+
+    private func interaction(of item: ItemKey?, in stream: StreamID) -> InteractionID? {
+        item.flatMap { copies[stream]?[$0]?.sighting.interaction.id }
     }
 
     private func see(_ row: CRMRow, as item: ItemKey, in stream: StreamID, generation: Int) -> CommitSummary {

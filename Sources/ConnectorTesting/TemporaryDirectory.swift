@@ -1,13 +1,33 @@
 package import Foundation
+import Glibc
 
 /// A directory that is gone when nobody holds it any more.
 package final class TemporaryDirectory: Sendable {
+    /// Where it lies.
+    package enum Place: Sendable {
+        /// Where nothing waits for a disk; on the disk where the machine has no room for that.
+        case memory
+        /// Where files of a real installation lie, for whoever measures.
+        case disk
+    }
+
     package let path: String
 
-    package init() throws {
-        let url = FileManager.default.temporaryDirectory.appending(path: "rapport-\(UUID().uuidString)")
+    package init(in place: Place = .memory) throws {
+        let url = Self.parent(place).appending(path: "rapport-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         path = url.path(percentEncoded: false)
+    }
+
+    /// A container's share of memory is often too small for databases.
+    private static let hasRoomInMemory: Bool = {
+        var space = statvfs()
+        guard access("/dev/shm", W_OK | X_OK) == 0, statvfs("/dev/shm", &space) == 0 else { return false }
+        return UInt64(space.f_bavail) * UInt64(space.f_frsize) > 4 << 30
+    }()
+
+    private static func parent(_ place: Place) -> URL {
+        place == .memory && hasRoomInMemory ? URL(filePath: "/dev/shm") : FileManager.default.temporaryDirectory
     }
 
     deinit {

@@ -15,7 +15,7 @@ struct StoredHistory {
     private let mailbox: Mailbox
 
     init(_ random: RandomHistory) async throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryDirectory(in: .disk)
         store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "bench")
         mailbox = StoreScene.mailbox(0)
         var random = random

@@ -19,7 +19,7 @@ import SQLiteStore
     var mailboxes = 0
 
     func run() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryDirectory(in: .disk)
         let store = try SQLiteInteractionStore(directory: directory.path + "/data", tenant: "bench")
         let backfill = try await ProcessorTime.spent { try await fill(store) }
         let rounds = RoundScene(mailboxes: mailboxes)

@@ -98,8 +98,11 @@ import Testing
         let key: _RSA.Signing.PrivateKey
         let published: String
 
-        init(_ id: String, bits: _RSA.Signing.KeySize = .bits2048, extra: String = "") throws {
-            key = try _RSA.Signing.PrivateKey(keySize: bits)
+        /// Made once for all tests, which takes long; no key lies in the repository.
+        static let signing = Result { try _RSA.Signing.PrivateKey(keySize: .bits2048) }
+
+        init(_ id: String, extra: String = "") throws {
+            key = try Self.signing.get()
             let numbers = try key.publicKey.getKeyPrimitives()
             published = """
                 {"kty":"RSA","kid":"\(id)","n":"\(Base64URL.text(numbers.modulus))",

@@ -28,9 +28,8 @@ struct ProofTests {
         #expect(!exchange.request.headerFields.contains { $0.value.contains("s3cret") })
     }
 
-    /// Made for each run: no key lies in the repository.
     private static func certificate() throws -> (pem: String, key: _RSA.Signing.PrivateKey, der: [UInt8]) {
-        let key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
+        let key = try `An identity provider`.Key.signing.get()
         // Only its hash counts here, so that any bytes do for a certificate.
         let der = Array("the bytes of a certificate".utf8)
         let body = Data(der).base64EncodedString()

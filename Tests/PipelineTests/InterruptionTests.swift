@@ -127,14 +127,14 @@ import Testing
     func `Pages that are committed together leave what they leave one by one`(scenario: Scenario, size: Int)
         async throws
     {
-        let reference = Scene()
-        try await scenario.prepare(reference)
+        let prepared = Scene()
+        try await scenario.prepare(prepared)
+        let reference = await prepared.copy()
         _ = try await reference.plan().run(Scene.mailboxes)
         let expected = await reference.store.content
         let salt = 400 + Scenario.allCases.count { $0.rawValue < scenario.rawValue } * 3 + size % 3
         for point in Torture.interruptionPoints(salt) {
-            let scene = Scene()
-            try await scenario.prepare(scene)
+            let scene = await prepared.copy()
             let interrupted = InterruptedStore(scene.store, at: point)
             do {
                 _ = try await scene.plan(store: interrupted) { $0.changesPerCommit = size }.run(Scene.mailboxes)
@@ -143,8 +143,7 @@ import Testing
             _ = try await scene.plan { $0.changesPerCommit = size }.run(Scene.mailboxes)
             #expect(await scene.store.content == expected, "\(point), \(Torture.again)")
         }
-        let whole = Scene()
-        try await scenario.prepare(whole)
+        let whole = await prepared.copy()
         _ = try await whole.plan { $0.changesPerCommit = size }.run(Scene.mailboxes)
         #expect(await whole.store.content == expected)
     }
@@ -168,16 +167,16 @@ import Testing
         scenario: Scenario,
         deletedMail: DeletedMail
     ) async throws {
-        let reference = Scene()
-        try await scenario.prepare(reference)
+        let prepared = Scene()
+        try await scenario.prepare(prepared)
+        let reference = await prepared.copy()
         _ = try await reference.plan { $0.deletedMail = deletedMail }.run(Scene.mailboxes)
         let expected = await reference.store.content
 
         var interruptions = 0
         let salt = Scenario.allCases.count { $0.rawValue < scenario.rawValue } * 2 + (deletedMail == .keep ? 0 : 1)
         for point in Torture.interruptionPoints(200 + salt) {
-            let scene = Scene()
-            try await scenario.prepare(scene)
+            let scene = await prepared.copy()
             let interrupted = InterruptedStore(scene.store, at: point)
             do {
                 _ = try await scene.plan(store: interrupted) { $0.deletedMail = deletedMail }.run(Scene.mailboxes)

@@ -25,6 +25,9 @@ struct Scene {
         self.store = store
     }
 
+    /// The same folders, and a store that holds what this one holds now.
+    func copy() async -> Scene { Scene(source: source, crm: crm, store: await store.copy()) }
+
     func plan(
         store: (any InteractionStore)? = nil,
         bindings: [SourceBinding]? = nil,

@@ -128,15 +128,12 @@ import Testing
         scenario: InterruptionTests.Scenario,
         deletedMail: DeletedMail
     ) async throws {
-        func prepared() async throws -> Scene {
-            let scene = Scene(source: TableSource(pageSize: 3, givesOverviews: true))
-            try await scenario.prepare(scene, rounds: 3) { $0.deletedMail = deletedMail }
-            return scene
-        }
-        let expected = try await Self.expected(of: prepared(), deletedMail)
+        let prepared = Scene(source: TableSource(pageSize: 3, givesOverviews: true))
+        try await scenario.prepare(prepared, rounds: 3) { $0.deletedMail = deletedMail }
+        let expected = try await Self.expected(of: prepared, deletedMail)
         let salt = 300 + InterruptionTests.Scenario.allCases.count { $0.rawValue < scenario.rawValue }
         for point in Torture.interruptionPoints(salt) {
-            let scene = try await prepared()
+            let scene = await prepared.copy()
             let interrupted = InterruptedStore(scene.store, at: point)
             do {
                 _ = try await scene.plan(store: interrupted) { $0.deletedMail = deletedMail }.run(Scene.mailboxes)

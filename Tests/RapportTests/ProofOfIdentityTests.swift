@@ -73,7 +73,7 @@ struct ProofOfIdentityTests {
     }
 
     @Test func `A certificate that is not registered, a clock that is wrong and an old token get none`() async throws {
-        let stranger = try ApplicationKeys.generate(now: Date())
+        let stranger = try Self.keys.get().exchanged(now: Date())
         let unregistered = await #expect(throws: SourceError.self) {
             try await Self.token { _, _ in .certificate(try ClientCertificate(pem: stranger.certificatePEM)) }
         }

@@ -28,13 +28,19 @@ extension World {
     }
 
     /// The same mailboxes through Microsoft Graph, with a token of the tenant's application.
+    ///
+    /// - Parameter other: what sends the requests instead of the world's own client.
     func graphSource(
         pages: Int = 200,
+        through other: (any HTTPClient)? = nil,
         configure: (inout GraphSource.Configuration) -> Void = { _ in }
     ) throws -> GraphSource {
         let root = try #require(ODataRoot(url: simulator.graph))
         let tokens = try tokens()
-        let client = GraphClient(configuration: .init(root: root, pageSize: pages), transport: transport) { isRefused in
+        let client = GraphClient(
+            configuration: .init(root: root, pageSize: pages),
+            transport: other ?? transport
+        ) { isRefused in
             try await tokens.token(for: Resource(root.origin), isRefused: isRefused)
         }
         var configuration = GraphSource.Configuration()

@@ -15,38 +15,52 @@ package struct ApplicationKeys: Sendable {
     let thumbprint: String
     /// Its SHA-1.
     let legacyThumbprint: String
-    let certificateKey: _RSA.Signing.PublicKey
     /// Of the federated credential.
     static let issuer = "https://issuer.example"
     static let subject = "system:serviceaccount:rapport:sync"
+    private let key: _RSA.Signing.PrivateKey
     private let issuerKey: _RSA.Signing.PrivateKey
 
+    var certificateKey: _RSA.Signing.PublicKey { key.publicKey }
     var issuerPublicKey: _RSA.Signing.PublicKey { issuerKey.publicKey }
 
+    /// Makes both keys, which takes a while.
+    ///
     /// - Parameter now: the certificate is valid from one hour earlier, for a week.
     package static func generate(now: Date) throws -> ApplicationKeys {
-        let key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
-        let issuerKey = Certificate.PrivateKey(key)
+        try ApplicationKeys(
+            _RSA.Signing.PrivateKey(keySize: .bits2048),
+            issuerKey: _RSA.Signing.PrivateKey(keySize: .bits2048),
+            now: now
+        )
+    }
+
+    /// What a stranger has who got hold of the right keys for the wrong purposes: each key in the other's place, and
+    /// a certificate of its own.
+    package func exchanged(now: Date) throws -> ApplicationKeys {
+        try ApplicationKeys(issuerKey, issuerKey: key, now: now)
+    }
+
+    private init(_ key: _RSA.Signing.PrivateKey, issuerKey: _RSA.Signing.PrivateKey, now: Date) throws {
+        let signer = Certificate.PrivateKey(key)
         let name = try DistinguishedName { CommonName("rapport") }
         let certificate = try Certificate(
             version: .v3,
             serialNumber: .init(),
-            publicKey: issuerKey.publicKey,
+            publicKey: signer.publicKey,
             notValidBefore: now.addingTimeInterval(-3_600),
             notValidAfter: now.addingTimeInterval(7 * 86_400),
             issuer: name,
             subject: name,
             extensions: Certificate.Extensions { Critical(KeyUsage(digitalSignature: true)) },
-            issuerPrivateKey: issuerKey
+            issuerPrivateKey: signer
         )
         let document = try certificate.serializeAsPEM()
-        return ApplicationKeys(
-            certificatePEM: "\(document.pemString)\n\(key.pemRepresentation)\n",
-            thumbprint: Base64.url(Array(SHA256.hash(data: document.derBytes))),
-            legacyThumbprint: Base64.url(Array(Insecure.SHA1.hash(data: document.derBytes))),
-            certificateKey: key.publicKey,
-            issuerKey: try _RSA.Signing.PrivateKey(keySize: .bits2048)
-        )
+        certificatePEM = "\(document.pemString)\n\(key.pemRepresentation)\n"
+        thumbprint = Base64.url(Array(SHA256.hash(data: document.derBytes)))
+        legacyThumbprint = Base64.url(Array(Insecure.SHA1.hash(data: document.derBytes)))
+        self.key = key
+        self.issuerKey = issuerKey
     }
 
     /// What a platform writes into the federated token's file: good for an hour from `now`, in seconds since 1970.

@@ -12,8 +12,8 @@ final class SignInService: Sendable {
     private let application: GraphApplication
     private let codes = AuthorizationCodes()
     private let plan = Mutex(SignInPlan())
-    /// Made when somebody first asks for it: it takes a moment.
-    private let key = Mutex<_RSA.Signing.PrivateKey?>(nil)
+    /// The key of everybody's tokens, made when somebody first asks for it: it takes a moment.
+    private static let key = Result { try _RSA.Signing.PrivateKey(keySize: .bits2048) }
 
     init(tenant: Tenant, application: GraphApplication) {
         self.tenant = tenant
@@ -49,7 +49,7 @@ final class SignInService: Sendable {
 
     /// The public keys, as a set (RFC 7517).
     func keys() -> ServerAnswer {
-        guard let key = try? signingKey(), let numbers = try? key.publicKey.getKeyPrimitives() else {
+        guard let key = try? Self.key.get(), let numbers = try? key.publicKey.getKeyPrimitives() else {
             return ServerAnswer(.internalServerError)
         }
         let body = JSONOutput.object { out in
@@ -78,7 +78,7 @@ final class SignInService: Sendable {
         guard Base64.url(Array(digest)) == grant.challenge else { throw .wrongVerifier }
         let plan = plan.withLock { $0 }
         let id = tenant.snapshot.id
-        guard let key = try? signingKey() else { throw .usedCode }
+        guard let key = try? Self.key.get() else { throw .usedCode }
         let writer = IDTokenWriter(
             key: key,
             issuer: "\(origin)/\(id)/v2.0",
@@ -91,15 +91,6 @@ final class SignInService: Sendable {
         )
         guard let token = try? writer.token(for: grant.user, nonce: grant.nonce) else { throw .usedCode }
         return token
-    }
-
-    private func signingKey() throws -> _RSA.Signing.PrivateKey {
-        try key.withLock { key in
-            if let key { return key }
-            let made = try _RSA.Signing.PrivateKey(keySize: .bits2048)
-            key = made
-            return made
-        }
     }
 
     private func choice(of request: ReceivedRequest) -> ServerAnswer {
