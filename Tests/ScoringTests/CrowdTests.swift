@@ -75,7 +75,7 @@ struct CrowdTests {
         let score = scene.score
         #expect(score.attention.reason == .silent && score.attention.points >= lost.attention.points)
         #expect(score.attention.words(score, at: Scene.now) == "usual rhythm 7 days, silent for \(Int(silence))")
-        #expect(score.health.terms.score <= lost.health.terms.score + 12)
+        #expect(score.health.terms.score <= lost.health.terms.score + 16)
     }
 
     @Test func `what is lost has 49 points, whatever webinar comes`() {
