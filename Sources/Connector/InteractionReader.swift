@@ -14,6 +14,8 @@ package protocol InteractionReader: Sendable {
     ///   which row of the CRM a participant is. So whoever begins at `.start`, and whoever goes on after the last
     ///   record and puts each record in the place of the one before, hold the same.
     /// - A removed interaction is told as a deletion, for good.
+    /// - All records of an interaction name one partition as long as the epoch lasts: that of its conversation, unless
+    ///   it was stored in another one first, or in none.
     /// - What changes while somebody goes from page to page is told again, later in the order.
     func interactions(after position: ChangePosition, limit: Int) async throws -> InteractionPage
 

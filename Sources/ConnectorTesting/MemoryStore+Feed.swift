@@ -6,6 +6,7 @@ extension MemoryStore {
 
     package func renewEpoch() -> StoreEpoch {
         epoch = Self.newEpoch()
+        telling.forgetPartitions()
         return epoch
     }
 

@@ -15,7 +15,8 @@ extension MemoryStore: InteractionReader {
                 isInCRM: told?.crm != nil,
                 regarding: told?.crm ?? nil,
                 records: entry.rows,
-                mostParticipants: entry.most
+                mostParticipants: entry.most,
+                partition: entry.partition
             )
         }
         return InteractionPage(records: records, end: next.last?.0 ?? position)

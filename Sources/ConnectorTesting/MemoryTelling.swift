@@ -13,6 +13,8 @@ struct MemoryTelling: Sendable {
         var rows: [Participant.Address: CRMReference]
         /// How many ever took part.
         var most = 0
+        /// Where it was told first.
+        var partition: KeyedHash
     }
 
     var entries: [InteractionID: Entry] = [:]
@@ -40,7 +42,8 @@ struct MemoryTelling: Sendable {
                 told: told,
                 decision: told.decision.text,
                 rows: rows,
-                most: max(before?.most ?? 0, told.interaction.participants.count)
+                most: max(before?.most ?? 0, told.interaction.participants.count),
+                partition: before?.partition ?? told.interaction.conversation?.hash ?? id.hash
             )
         }
         for (id, entry) in entries where entry.told != nil && interactions[id] == nil {
@@ -48,6 +51,13 @@ struct MemoryTelling: Sendable {
             entries[id]?.sequence = lastSequence
             entries[id]?.told = nil
             entries[id]?.rows = [:]
+        }
+    }
+
+    /// As if nothing had been told: everything is in its conversation's partition, or its own.
+    mutating func forgetPartitions() {
+        for (id, entry) in entries {
+            entries[id]?.partition = entry.told?.interaction.conversation?.hash ?? id.hash
         }
     }
 

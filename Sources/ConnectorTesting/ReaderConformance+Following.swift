@@ -18,7 +18,10 @@ extension ReaderConformance {
                 _ = try await step(store)
                 guard history.isOne(in: 3) else { continue }
                 let news = try await told(store, after: position, limit: 1 + seed % 4)
-                for record in news.records { replayed[record.id] = record }
+                for record in news.records {
+                    let before = replayed.updateValue(record, forKey: record.id)
+                    try expect(before.map { $0.partition == record.partition } ?? true, "one partition, seed \(seed)")
+                }
                 position = news.end
             }
             for record in try await told(store, after: position).records { replayed[record.id] = record }
@@ -28,6 +31,39 @@ extension ReaderConformance {
                 Dictionary(uniqueKeysWithValues: whole.map { ($0.id, $0) }) == replayed,
                 "the same, seed \(seed)"
             )
+        }
+    }
+
+    /// Even variants of the scene are in one conversation, odd ones in none.
+    func partitions() async throws {
+        let store = try await make()
+        let conversation = StoreScene.interaction(1).conversation?.hash
+        let expected = [1: conversation, 2: StoreScene.interaction(2).id.hash, 3: conversation]
+        let steps: [[StoreScene.News]] = [
+            [.seen(0, of: 1, variant: 0), .seen(1, of: 2, variant: 1), .seen(2, of: 3, variant: 2)],
+            [.seen(0, of: 1, variant: 1), .seen(1, of: 2, variant: 2), .seen(2, of: 3, variant: 0)],
+            [.gone(0), .gone(1), .gone(2)],
+            [.seen(0, of: 1, variant: 2), .seen(1, of: 2, variant: 0), .seen(2, of: 3, variant: 1)],
+            [.gone(0), .gone(1), .gone(2)],
+        ]
+        let stream = StoreScene.mail(0)
+        var position = ChangePosition.start
+        for (number, news) in steps.enumerated() {
+            _ = try await store.commit(StoreScene.page(news), to: stream)
+            _ = try await store.finishRound(of: stream.owner, source: "t", streams: [stream], deletedMail: .remove)
+            let told = try await told(store, after: position)
+            position = told.end
+            for (id, partition) in expected {
+                let records = told.records.filter { $0.id == StoreScene.interaction(id).id }
+                try expect(!records.isEmpty, "it is told, step \(number)")
+                try expect(records.allSatisfy { $0.partition == partition }, "where it was first, step \(number)")
+            }
+        }
+        _ = try await store.commit(StoreScene.page([.seen(1, of: 2, variant: 2)]), to: stream)
+        _ = try await store.renewEpoch()
+        for record in try await told(store).records {
+            let isThere = if case .upsert = record.operation { true } else { false }
+            try expect(record.partition == (isThere ? conversation : record.id.hash), "anew in another epoch")
         }
     }
 

@@ -19,6 +19,10 @@ package struct ReaderConformance<Store: InteractionStore & InteractionReader>: C
             ),
             ("The whole is the replay of the increments", { try await $0.replay() }),
             ("What was told is not told again until it changes", { try await $0.quiet() }),
+            (
+                "What is told of an interaction has one partition, its first conversation's",
+                { try await $0.partitions() }
+            ),
             ("A change of a row tells again what names its address", { try await $0.rowChanges() }),
             ("What is told is what was stored, in every field", { try await $0.fields() }),
             ("Pages of any size tell the same in the same order", { try await $0.pageSizes() }),

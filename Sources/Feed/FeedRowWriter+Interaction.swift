@@ -3,6 +3,7 @@ package import Interactions
 extension FeedRowWriter {
     /// The row of the stream `interaction`.
     package mutating func add(interaction record: InteractionRecord, of origin: FeedOrigin) {
+        belong(to: record.partition)
         guard case .upsert(let interaction) = record.operation else {
             return delete(.interaction, record.id.hash, sequence: record.sequence, of: origin)
         }
@@ -36,6 +37,7 @@ extension FeedRowWriter {
     ///
     /// - Parameter tellsDeletions: whether also one for each place that nobody has any more.
     package mutating func add(participants record: InteractionRecord, of origin: FeedOrigin, tellsDeletions: Bool) {
+        belong(to: record.partition)
         var participants: [Participant] = []
         if case .upsert(let interaction) = record.operation {
             participants = interaction.participants

@@ -5,6 +5,8 @@ package import Interactions
 package protocol FeedRowWriter {
     /// Says when it happened what the next rows tell, before the first of them.
     mutating func occurred(at instant: Timestamp)
+    /// Says in which partition of a log the next rows stay in order, before the first of them.
+    mutating func belong(to partition: KeyedHash)
     mutating func begin(_ stream: FeedStream)
     mutating func add(_ value: Int)
     mutating func add(_ value: Bool)
@@ -24,6 +26,7 @@ package protocol FeedRowWriter {
 
 extension FeedRowWriter {
     package mutating func occurred(at instant: Timestamp) {}
+    package mutating func belong(to partition: KeyedHash) {}
 
     mutating func add(optional value: Int?) { if let value { add(value) } else { addNull() } }
     mutating func add(optional value: KeyedHash?) { if let value { add(value) } else { addNull() } }

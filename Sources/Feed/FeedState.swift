@@ -68,6 +68,14 @@ package struct FeedState: Hashable, Sendable, Codable {
         }
     }
 
+    /// The same where a first delivery of these streams has begun: it begins at the start as well, but its consumer may
+    /// hold rows of that delivery, so that deletions are told to it.
+    package func begun(_ streams: [FeedStream]) -> FeedState {
+        var state = self
+        for stream in streams where self[stream] == .start { state[stream] = ChangePosition(sequence: 0, number: 0) }
+        return state
+    }
+
     /// Whether it says how far a stream is.
     package func names(_ stream: FeedStream) -> Bool { streams[stream.rawValue] != nil }
 

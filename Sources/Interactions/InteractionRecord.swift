@@ -28,7 +28,12 @@ package struct InteractionRecord: Hashable, Sendable {
     package let records: [Participant.Address: CRMReference]
     /// How many it was ever told to have who take part; whatever is beyond those of now is gone.
     package let mostParticipants: Int
+    /// Names the partition of a log in which everything that is told of it in an epoch stays in order: that of the
+    /// conversation in which it was stored first, so that a conversation is in order as well; its own where it had
+    /// none.
+    package let partition: KeyedHash
 
+    /// - Parameter partition: nil where `operation` was told first.
     package init(
         _ operation: Operation,
         sequence: Int64,
@@ -37,7 +42,8 @@ package struct InteractionRecord: Hashable, Sendable {
         isInCRM: Bool = false,
         regarding: CRMReference? = nil,
         records: [Participant.Address: CRMReference] = [:],
-        mostParticipants: Int = 0
+        mostParticipants: Int = 0,
+        partition: KeyedHash? = nil
     ) {
         self.operation = operation
         self.sequence = sequence
@@ -47,6 +53,11 @@ package struct InteractionRecord: Hashable, Sendable {
         self.regarding = regarding
         self.records = records
         self.mostParticipants = mostParticipants
+        self.partition =
+            switch operation {
+            case .upsert(let told): partition ?? told.conversation?.hash ?? told.id.hash
+            case .delete(let id): partition ?? id.hash
+            }
     }
 
     package var id: InteractionID {

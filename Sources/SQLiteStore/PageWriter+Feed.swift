@@ -22,6 +22,17 @@ extension PageWriter {
         }
     }
 
+    /// Remembers, before the row says something else, which conversation it was first in: what is told of it later
+    /// follows what was told before only in the same partition.
+    func notePartition(of before: InteractionRow, now content: StoredContent) throws {
+        guard before.content.conversation != content.conversation else { return }
+        let insert = """
+            INSERT INTO first_partition (interaction, partition)
+            SELECT number, coalesce(conversation, id) FROM interaction WHERE number = ? ON CONFLICT DO NOTHING
+            """
+        try RawStatement(db, insert).run { $0.add(before.number) }
+    }
+
     /// See `InteractionStore.hold`.
     mutating func hold(_ mailboxes: Set<EmailAddress>) throws {
         let wanted = mailboxes.isEmpty ? [] : Set(try SQLiteInteractionStore.numbers(onlyOf: mailboxes, db))

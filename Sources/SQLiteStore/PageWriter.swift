@@ -138,6 +138,7 @@ struct PageWriter {
         isDeleted: Bool = false
     ) throws {
         try noteParticipants(of: before, now: content)
+        try notePartition(of: before, now: content)
         sequence += 1
         counters.count(kind: before.content.kind, isDeleted: before.isDeleted, -1)
         counters.count(kind: content.kind, isDeleted: isDeleted, 1)

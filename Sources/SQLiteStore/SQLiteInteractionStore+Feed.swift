@@ -15,6 +15,8 @@ extension SQLiteInteractionStore {
     package func renewEpoch() async throws -> StoreEpoch {
         _ = try await write { writer in
             try RawStatement(writer.db, "UPDATE meta SET epoch = \(Schema.newEpoch)").run { _ in }
+            // Whoever follows the new one was told nothing yet.
+            try RawStatement(writer.db, "DELETE FROM first_partition").run { _ in }
             return true
         }
         return try await extent().epoch

@@ -81,8 +81,10 @@ extension SQLiteInteractionStore {
         }
 
         private static let columns = """
-            interaction.number, interaction.id, deleted OR number IN (SELECT interaction FROM untold), decision.name, \(Provenance.columns), \(StoredContent.columns) FROM interaction
-            JOIN decision ON decision.id = interaction.decision
+            interaction.number, interaction.id, deleted OR number IN (SELECT interaction FROM untold), decision.name,
+            coalesce(partition, conversation, interaction.id), \(Provenance.columns), \(StoredContent.columns)
+            FROM interaction JOIN decision ON decision.id = interaction.decision
+            LEFT JOIN first_partition ON first_partition.interaction = interaction.number
             """
 
         private struct ToldRow {
@@ -90,6 +92,7 @@ extension SQLiteInteractionStore {
             let id: InteractionID?
             let isUntold: Bool
             let decision: String?
+            let partition: KeyedHash?
             let provenance: Provenance
             let content: StoredContent
 
@@ -98,8 +101,9 @@ extension SQLiteInteractionStore {
                 id = KeyedHash(bytes: row.blob(first + 1)).map { InteractionID($0) }
                 isUntold = row.integer(first + 2) == 1
                 decision = row.text(first + 3)
-                provenance = Provenance(row, first: first + 4)
-                content = StoredContent(row, first: first + 8)
+                partition = KeyedHash(bytes: row.blob(first + 4))
+                provenance = Provenance(row, first: first + 5)
+                content = StoredContent(row, first: first + 9)
             }
         }
 
@@ -129,7 +133,8 @@ extension SQLiteInteractionStore {
                 isInCRM: provenance.isInCRM,
                 regarding: provenance.regarding,
                 records: try records(of: participants, in: row.content, links: links(row.provenance)),
-                mostParticipants: try most(of: row.number, now: row.content)
+                mostParticipants: try most(of: row.number, now: row.content),
+                partition: row.partition
             )
         }
 

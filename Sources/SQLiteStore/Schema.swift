@@ -75,6 +75,9 @@ enum Schema {
         migrator.registerMigration("20-erased-uses") { db in
             try db.execute(sql: erasedUses)
         }
+        migrator.registerMigration("21-partitions") { db in
+            try db.execute(sql: partitions)
+        }
         return migrator
     }
 

@@ -17,6 +17,11 @@ import SystemPackage
     var stream = "interaction"
     @Option(help: "ndjson, csv or parquet.")
     var format = "ndjson"
+    @Option(
+        help:
+            "For each row 1 if all is null in it that may be, else 0, again and again; a third by chance unless given."
+    )
+    var nulls: String?
     @Option(help: "Decides everything.")
     var seed: UInt64 = 1
     @Option(help: "The file.")
@@ -56,6 +61,7 @@ import SystemPackage
     ) throws -> Int {
         var writer = writer
         var random = SplitMix64(seed: seed)
+        let pattern = nulls.map { $0.utf8.map { $0 == UInt8(ascii: "1") } } ?? []
         let columns = stream.columns
         var bytes = 0
         func flush(_ part: [UInt8]) throws {
@@ -64,7 +70,8 @@ import SystemPackage
         }
         for row in 0..<rows {
             writer.begin(stream)
-            for column in columns { add(column, row, &random, to: &writer) }
+            let isNull = pattern.isEmpty ? nil : pattern[row % pattern.count]
+            for column in columns { add(column, row, isNull, &random, to: &writer) }
             writer.end()
             if row % 1_000 == 999 { try flush(writer.take()) }
         }
@@ -89,15 +96,16 @@ import SystemPackage
         }
     }
 
-    /// A third of what may be null is.
+    /// - Parameter isNull: whether it is if it may be; nil for a third of them.
     private func add(
         _ column: FeedColumn,
         _ row: Int,
+        _ isNull: Bool?,
         _ random: inout SplitMix64,
         to writer: inout some FeedRowWriter
     ) {
         let bits = random.next()
-        if column.isNullable, bits % 3 == 0 { return writer.addNull() }
+        if column.isNullable, isNull ?? (bits % 3 == 0) { return writer.addNull() }
         switch column.kind {
         case .hash: writer.add(KeyedHash(high: bits, low: UInt64(row)))
         case .integer: writer.add(Int(truncatingIfNeeded: bits) >> Int(bits % 60))

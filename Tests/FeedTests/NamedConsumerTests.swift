@@ -45,7 +45,7 @@ import Testing
     ) async throws {
         var copy = consumer
         defer { consumer = copy }
-        try await engine.delivery(to: Self.name(name)).deliver { start in
+        try await engine.delivery(to: Self.name(name)).deliver(streams) { start in
             var request = FeedRequest(streams, after: start)
             request.batch = 1
             var (records, count) = (JSONRecords(), 0)
@@ -87,7 +87,9 @@ import Testing
             await #expect(throws: Interruption.self) {
                 try await deliver(to: "w", &consumer, interruptedAfter: min(limit, 2))
             }
-            #expect(try await engine.consumers().isEmpty)
+            let known = try await engine.consumers()
+            #expect(known.map(\.deliveredAt) == [nil])
+            #expect(known.map { Set($0.streams.values) } == [[0]])
         }
         try await deliver(to: "w", &consumer)
         #expect(try await consumer.tables == whole().tables)
@@ -111,6 +113,21 @@ import Testing
         #expect(try await consumer.tables == whole().tables)
     }
 
+    /// After `limit` flushes of interactions and participants, which are four rows of two interactions.
+    @Test(arguments: 0..<4)
+    func `gets told what was deleted after a first delivery that it has only a part of`(limit: Int) async throws {
+        var consumer = Consumer()
+        await #expect(throws: Interruption.self) {
+            try await deliver(to: "w", &consumer, interruptedAfter: min(limit, 3))
+        }
+        let stream = StoreScene.mail(0)
+        _ = try await store.commit(StoreScene.page([.gone(1), .seen(3, of: 3)]), settings: "s", to: stream)
+        _ = try await store.finishRound(of: stream.owner, source: "t", streams: [stream], deletedMail: .remove)
+        try await deliver(to: "w", &consumer)
+        #expect(try await consumer.tables == whole().tables)
+        #expect(consumer.rows(.interaction).count == 2)
+    }
+
     @Test func `gets a stream that it did not have before from the start`() async throws {
         var consumer = Consumer()
         try await deliver(to: "w", &consumer, [.interaction])
@@ -124,7 +141,7 @@ import Testing
         #expect(throws: EngineError.self) { try engine.delivery(to: Self.name("w")) }
         var other = Consumer()
         try await deliver(to: "other", &other)
-        try await delivery.deliver { $0 }
+        try await delivery.deliver([.interaction]) { $0 }
     }
 
     @Test(arguments: ["epoch", "", "{}", "\u{0}", #"{"deliveredAtMicroseconds":1,"position":{}}"#])

@@ -323,7 +323,9 @@ def by_consumer(work):
     script.write_text(loader.format(-1, str(loaded)))
     rapport("feed", "loader", "--stored", "--into", f"exec {sys.executable} {script}")
     rows = loaded.read_text().splitlines()
-    assert set(rows) == expected and len(rows) > len(expected)
+    # Whoever may have a part of a first delivery is told what was deleted as well.
+    there = [row for row in rows if json.loads(row)["op"] == "upsert"]
+    assert set(there) == expected and len(there) > len(expected)
     assert rapport("feed", "loader", "--stored") == ""
     print("A consumer that is killed at any row loses nothing", flush=True)
 

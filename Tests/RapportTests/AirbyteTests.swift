@@ -80,9 +80,9 @@ import Testing
         let states = first.lines.filter { $0.hasPrefix(#"{"type":"STATE""#) }.map { line in
             String(line.dropFirst(#"{"type":"STATE","state":"#.count).dropLast())
         }
-        // A page each, and the empty one behind it.
+        // What says that it has begun, a page each, and the empty one behind it.
         let counts = states.compactMap { $0.firstMatch(of: /"recordCount":(\d+)\.0/).map { String($0.1) } }
-        #expect(counts == ["2", "0", "3", "0"])
+        #expect(counts == ["0", "2", "0", "0", "3", "0"])
         let again = try await read(state: "[" + states.joined(separator: ",") + "]")
         #expect(again.status == 0)
         #expect(!again.lines.contains { $0.contains(#""type":"RECORD""#) })

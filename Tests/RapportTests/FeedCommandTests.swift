@@ -106,8 +106,19 @@ struct FeedCommandTests {
         try end.close()
         let closed = try await RapportProgram.run(arguments + state, outputTo: other)
         #expect(closed.status == 74 || closed.status == -SIGPIPE)
-        #expect(!FileManager.default.fileExists(atPath: "\(directory.path)/state.json"))
-        #expect(try await feed("list", "--output", "json").data == "[]\n")
+        // Where it began is kept, and leads to all of it again.
+        if form[0] == "export" {
+            #expect(try lines("state.json").first?.contains(#""sequence":0}"#) == true)
+        } else {
+            let list = try await feed("list", "--output", "json").data
+            #expect(!list.contains("delivered_at") && list.contains(#""state":"behind""#), "\(list)")
+        }
+        guard !form.contains("parquet") else { return }
+        let again = try await RapportProgram.run(arguments + state)
+        let whole = try await RapportProgram.run(arguments.map { $0 == "w" ? "another" : $0 })
+        #expect(again.status == 0)
+        let counts = [again, whole].map { $0.data.ranges(of: "upsert").count }
+        #expect(counts[0] == counts[1] && counts[0] >= 600)
     }
 
     @Test func `A pull that fails holds nothing up that is stored, and the command ends as it did`() async throws {

@@ -44,11 +44,30 @@ enum RapportProgram {
     static func run(
         _ arguments: [String],
         environment: [String: String] = [:],
+        program: String = "rapport",
         outputTo file: FileDescriptor
     ) async throws -> Outcome {
         let result = try await Subprocess.run(
-            configuration(arguments, environment),
+            configuration(arguments, environment, program),
             output: .fileDescriptor(file, closeAfterSpawningProcess: true),
+            error: .string(limit: limit)
+        )
+        return Outcome(status: status(result.terminationStatus), data: "", talk: result.standardError)
+    }
+
+    /// Like the other, where no file can have more than so many blocks of 512 bytes, as if the disk was full then.
+    static func run(
+        _ arguments: [String],
+        program: String,
+        outputTo path: String,
+        limitedTo blocks: Int
+    ) async throws -> Outcome {
+        let script = "trap '' XFSZ; ulimit -f \(blocks); exec \"$@\" >\"$0\""
+        let result = try await Subprocess.run(
+            .path("/bin/sh"),
+            arguments: Arguments(["-c", script, path, try executable(program)] + arguments),
+            environment: .custom([:]),
+            output: .discarded,
             error: .string(limit: limit)
         )
         return Outcome(status: status(result.terminationStatus), data: "", talk: result.standardError)

@@ -5,7 +5,8 @@ import Interactions
 /// A store whose reading side breaks a law.
 struct FaultyReader: InteractionStore, InteractionReader {
     enum Fault: String, CaseIterable {
-        case forgetsDeletions, forgetsLastOfPage, tellsAllAgain, losesRows, losesRegarding, tellsTwice
+        case forgetsDeletions, forgetsLastOfPage, tellsAllAgain, followsConversations, losesRows, losesRegarding,
+            tellsTwice
         case skipsInScoring, losesProvenanceInScoring, numbersUnsorted, inventsNumbers, readsDomainsBelow
         case hearsMailboxes
         case trustsAddresses, trustsAddressesInScoring, losesConnections
@@ -19,6 +20,8 @@ struct FaultyReader: InteractionStore, InteractionReader {
             switch self {
             case .forgetsDeletions, .forgetsLastOfPage: "The whole is the replay of the increments"
             case .tellsAllAgain: "What was told is not told again until it changes"
+            case .followsConversations:
+                "What is told of an interaction has one partition, its first conversation's"
             case .losesRows: "A change of a row tells again what names its address"
             case .losesRegarding: "What is told is what was stored, in every field"
             case .tellsTwice: "Pages of any size tell the same in the same order"
@@ -54,8 +57,9 @@ struct FaultyReader: InteractionStore, InteractionReader {
             records.removeAll { if case .delete = $0.operation { true } else { false } }
             if records.isEmpty, page.end > position { return try await interactions(after: page.end, limit: limit) }
         case .forgetsLastOfPage: if records.count > 1 { records.removeLast() }
-        case .losesRows, .trustsAddresses: records = records.map { $0.withoutRows }
-        case .losesRegarding: records = records.map { $0.aboutNothing }
+        case .losesRows, .trustsAddresses: records = records.map { $0.telling(regarding: $0.regarding, records: [:]) }
+        case .followsConversations: records = records.map { $0.telling(regarding: $0.regarding, records: $0.records) }
+        case .losesRegarding: records = records.map { $0.telling(regarding: nil, records: $0.records) }
         case .tellsTwice: if limit == 3 { records += records.suffix(1) }
         case .tellsAllAgain:
             guard records.isEmpty, position.number != .max else { break }
@@ -259,24 +263,18 @@ struct FaultyReader: InteractionStore, InteractionReader {
 }
 
 extension InteractionRecord {
-    fileprivate var withoutRows: InteractionRecord {
+    /// With nothing of what its store remembers of its past.
+    fileprivate func telling(
+        regarding: CRMReference?,
+        records: [Participant.Address: CRMReference]
+    ) -> InteractionRecord {
         InteractionRecord(
             operation,
             sequence: sequence,
             decision: decision,
             isInExchange: isInExchange,
             isInCRM: isInCRM,
-            regarding: regarding
-        )
-    }
-
-    fileprivate var aboutNothing: InteractionRecord {
-        InteractionRecord(
-            operation,
-            sequence: sequence,
-            decision: decision,
-            isInExchange: isInExchange,
-            isInCRM: isInCRM,
+            regarding: regarding,
             records: records
         )
     }

@@ -1,7 +1,7 @@
 import Connector
 import DataFiles
 package import Feed
-import Interactions
+package import Interactions
 
 /// Deliveries to one named consumer, by one process at a time.
 package struct ConsumerDelivery {
@@ -20,11 +20,19 @@ package struct ConsumerDelivery {
     /// Delivers what changed since the last delivery that was complete, and moves the position then; interrupted
     /// anywhere, the next one tells the same again.
     ///
-    /// - Parameter deliver: gets the position to begin at, and returns that behind everything when the consumer has it.
+    /// - Parameters:
+    ///   - streams: those that are delivered.
+    ///   - deliver: gets the position to begin at, and returns that behind everything when the consumer has it.
     /// - Throws: `EngineError` of code `foreignPosition`, what the store throws, and what `deliver` throws.
-    package func deliver(_ deliver: (FeedState) async throws -> FeedState) async throws {
+    package func deliver(
+        _ streams: [FeedStream],
+        _ deliver: (FeedState) async throws -> FeedState
+    ) async throws {
         defer { withExtendedLifetime(lock) {} }
         let start = try await position()
+        if let begun = try await engine.begun(streams, after: start) {
+            try book.keep(ConsumerPosition(begun, at: nil), of: name)
+        }
         let end = try await deliver(start)
         try book.keep(ConsumerPosition(end, at: engine.clock()), of: name)
     }

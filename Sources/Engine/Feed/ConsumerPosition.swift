@@ -5,16 +5,16 @@ package import Interactions
 /// How far a named consumer is, and since when.
 package struct ConsumerPosition: Hashable, Sendable {
     package let state: FeedState
-    /// When the last delivery was complete.
-    package let deliveredAt: Timestamp
+    /// When the last delivery was complete; nil before the first one is.
+    package let deliveredAt: Timestamp?
 
-    init(_ state: FeedState, at deliveredAt: Timestamp) {
+    init(_ state: FeedState, at deliveredAt: Timestamp?) {
         self.state = state
         self.deliveredAt = deliveredAt
     }
 
     private struct Kept: Codable {
-        let deliveredAtMicroseconds: Int64
+        let deliveredAtMicroseconds: Int64?
         let position: FeedState
     }
 
@@ -24,7 +24,7 @@ package struct ConsumerPosition: Hashable, Sendable {
             // Says what to do.
             throw FeedError(.badState, "It is damaged.")
         }
-        self.init(kept.position, at: Timestamp(microseconds: kept.deliveredAtMicroseconds))
+        self.init(kept.position, at: kept.deliveredAtMicroseconds.map { Timestamp(microseconds: $0) })
     }
 
     /// One line.
@@ -32,7 +32,7 @@ package struct ConsumerPosition: Hashable, Sendable {
         get throws {
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys
-            let kept = Kept(deliveredAtMicroseconds: deliveredAt.microseconds, position: state)
+            let kept = Kept(deliveredAtMicroseconds: deliveredAt?.microseconds, position: state)
             return Array(try encoder.encode(kept)) + [0x0A]
         }
     }

@@ -5,7 +5,7 @@ package import Interactions
 /// How far a named consumer is, against what the store could tell it.
 package struct ConsumerStanding: Hashable, Sendable {
     package let name: ConsumerName
-    /// When the last delivery was complete; nil where the position is damaged.
+    /// When the last delivery was complete; nil before that, and where the position is damaged.
     package let deliveredAt: Timestamp?
     /// Up to which sequence it has each stream that it ever got.
     package let streams: [FeedStream: Int64]

@@ -1,6 +1,6 @@
 import Connector
 package import Feed
-import Interactions
+package import Interactions
 import Normalization
 import Settings
 
@@ -14,7 +14,8 @@ extension Engine {
     ///
     /// - Parameters:
     ///   - writer: gets the rows; bytes are to be taken from it in `flush`.
-    ///   - flush: called after some rows at a time, with the position behind them.
+    ///   - flush: called after some rows at a time, with the position behind them; before the first delivery of a
+    ///     stream also without any, with the position that says so.
     /// - Returns: the position behind everything.
     /// - Throws: `EngineError` for a position of another store or epoch, and what the store or `flush` throw.
     @discardableResult
@@ -38,6 +39,8 @@ extension Engine {
             batch: request.batch,
             state: state
         )
+        let begun = state.begun(request.streams)
+        if begun != state { try await flush(&writer, begun) }
         var streams = request.streams
         if streams.contains(.interaction), streams.contains(.participant), state[.interaction] == state[.participant] {
             streams.removeAll { $0 == .participant }
@@ -52,6 +55,16 @@ extension Engine {
             }
         }
         return reading.state
+    }
+
+    /// What to keep before a delivery begins whose consumer may get rows of it and yet not its end; nil where it had
+    /// a delivery before.
+    ///
+    /// - Throws: `FeedError` for a position of another store or epoch, and what the store throws.
+    package func begun(_ streams: [FeedStream], after state: FeedState) async throws -> FeedState? {
+        let state = try state.checked(against: try await installation.reader().extent())
+        let begun = state.begun(streams)
+        return begun == state ? nil : begun
     }
 
     /// Whether anything could be told.

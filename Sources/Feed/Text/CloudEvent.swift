@@ -5,8 +5,8 @@ import Interactions
 /// - `id` is key and sequence: told twice, it is the same event. `source` is tenant and epoch, within which both mean
 ///   something; `subject` is the key.
 /// - `sequence` sorts as a text as the number does.
-/// - `partitionkey` is the same for everything that is ever told of a key, deletions included, and for an interaction
-///   and its participants. A conversation would not do: a deletion does not tell it, and would overtake.
+/// - `partitionkey` is the same for everything that is ever told of a key, deletions included, for an interaction and
+///   its participants, and for all interactions of a conversation: see `InteractionRecord.partition`.
 ///
 /// <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md>
 enum CloudEvent {
@@ -29,7 +29,7 @@ enum CloudEvent {
     }
 
     static func partitionKey(_ row: JSONRowMarks) -> [UInt8] {
-        let key = Array(row.key.description.utf8)
-        return row.stream.isDerived ? key : Array(key.prefix(16))
+        let name = row.stream.isDerived ? row.key : row.partition
+        return Array(name.description.utf8.prefix(row.stream.isDerived ? 32 : 16))
     }
 }

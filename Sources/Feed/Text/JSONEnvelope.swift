@@ -49,6 +49,8 @@ package enum JSONEnvelope: Hashable, Sendable {
 struct JSONRowMarks: Sendable {
     var stream = FeedStream.interaction
     var key = KeyedHash(high: 0, low: 0)
+    /// Of an interaction or its participants.
+    var partition = KeyedHash(high: 0, low: 0)
     var isDeletion = false
     var tenant = ""
     var epoch = ""

@@ -28,6 +28,8 @@ package struct JSONRecords: FeedRowWriter {
         if !hasKeys { lines.append(layout.prefix) }
     }
 
+    package mutating func belong(to partition: KeyedHash) { marks.partition = partition }
+
     private mutating func open() {
         lines.append(layout.names[next])
         next += 1

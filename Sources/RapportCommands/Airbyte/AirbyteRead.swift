@@ -52,10 +52,11 @@ struct AirbyteRead: AsyncParsableCommand {
     private func read(_ stream: FeedStream, after state: FeedState, _ engine: Engine) async throws {
         var records = JSONRecords(in: .airbyte(at: .now))
         records.add(line: AirbyteMessages.status(stream, .started, at: .now))
-        var before = 0
+        var (before, isRunning) = (0, false)
         do {
             try await engine.feed(FeedRequest([stream], after: state), to: &records) { records, state in
-                if before == 0 { records.add(line: AirbyteMessages.status(stream, .running, at: .now)) }
+                if !isRunning { records.add(line: AirbyteMessages.status(stream, .running, at: .now)) }
+                isRunning = true
                 let count = records.rowCount
                 records.add(line: try AirbyteMessages.state(stream, state, count: count - before))
                 before = count

@@ -25,7 +25,12 @@ package struct AirbyteSource: AsyncParsableCommand {
                 case .tryAgain, .unavailable: .transient
                 default: .system
                 }
-            try? Terminal.write(Array((AirbyteMessages.error(failure.message, cause, at: .now) + "\n").utf8))
+            do throws(CommandFailure) {
+                try Terminal.write(Array((AirbyteMessages.error(failure.message, cause, at: .now) + "\n").utf8))
+            } catch {
+                // Nobody reads messages any more; people may look here.
+                Terminal.say("source-rapport: \(failure.message)")
+            }
         }
     }
 }

@@ -58,11 +58,13 @@ struct ExportCommand: AsyncParsableCommand {
             }
         }
         var position = try start()
+        let keeps = format == .singer ? nil : state
         try await feedOptions.forEachRound(of: streams, engine) {
+            if let keeps { try await engine.begun(streams, after: position)?.keep(in: keeps) }
             position = try await engine.tell(FeedRequest(streams, after: position), as: format) {
                 try Terminal.write($0)
             }
-            if let state, format != .singer { try position.keep(in: state) }
+            if let keeps { try position.keep(in: keeps) }
         }
     }
 

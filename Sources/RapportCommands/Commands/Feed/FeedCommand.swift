@@ -60,7 +60,7 @@ struct FeedDeliverCommand: AsyncParsableCommand {
         let engine = try await configurationOptions.engine()
         let delivery = try engine.delivery(to: consumer)
         try await feedOptions.forEachRound(of: streams, engine) {
-            try await delivery.deliver { start in
+            try await delivery.deliver(streams) { start in
                 let output = RowOutput(into: into)
                 let end = try await engine.tell(FeedRequest(streams, after: start), as: format) {
                     try output.write($0)
