@@ -53,6 +53,9 @@ install-files:
 	install -D -m 644 $(MANUALS)/rapport.zsh $(DESTDIR)$(prefix)/share/zsh/vendor-completions/_rapport
 	install -D -m 644 $(MANUALS)/rapport.fish $(DESTDIR)$(prefix)/share/fish/vendor_completions.d/rapport.fish
 	install -m 644 Documentation/*.md config.example.json Deploy/prometheus/rapport.rules.yml $(DESTDIR)$(prefix)/share/doc/rapport/
+	for folder in Schemas Fixtures/example Deploy/views Deploy/lake Deploy/dlt Deploy/spark; do \
+	    install -d $(DESTDIR)$(prefix)/share/doc/rapport/$$folder; \
+	    find $$folder -maxdepth 1 -type f -exec install -m 644 -t $(DESTDIR)$(prefix)/share/doc/rapport/$$folder {} +; done
 	install -d $(DESTDIR)$(if $(filter /usr,$(prefix)),/lib,$(prefix)/lib)/systemd/system
 	for unit in Deploy/systemd/*; do sed 's,/usr/bin/rapport,$(prefix)/bin/rapport,' $$unit > $(DESTDIR)$(if $(filter /usr,$(prefix)),/lib,$(prefix)/lib)/systemd/system/$$(basename $$unit); done
 

@@ -21,7 +21,10 @@ package struct DataDirectory {
     /// - Throws: `StoreError` if there is no such folder, or somebody else can put files into it.
     package init(existing path: String) throws(StoreError) {
         guard access(path, R_OK | X_OK) == 0 else {
-            throw StoreError(.cannotWrite, "There is no data directory '\(path)' yet. Run 'rapport sync' first.")
+            guard errno == EACCES else {
+                throw StoreError(.cannotWrite, "There is no data directory '\(path)' yet. Run 'rapport sync' first.")
+            }
+            throw Self.belongsToOthers(path)
         }
         self.path = path
         try checkOwner()
@@ -33,12 +36,20 @@ package struct DataDirectory {
         guard status.st_mode & S_IFMT == S_IFDIR else {
             throw StoreError(.cannotWrite, "'\(path)' is not a directory.")
         }
-        guard Self.isTrusted(status.st_uid) else {
-            throw StoreError(.unsafe, "'\(path)' belongs to somebody else. Use a directory of your own.")
-        }
+        guard Self.isTrusted(status.st_uid) else { throw Self.belongsToOthers(path) }
         guard status.st_mode & 0o022 == 0 else {
             throw StoreError(.unsafe, "Others can write to '\(path)'. Run: chmod go-w '\(path)'")
         }
+    }
+
+    /// Who else has it, as far as the system says, and how to run as that user.
+    private static func belongsToOthers(_ path: String) -> StoreError {
+        var status = stat()
+        let owner = stat(path, &status) == 0 ? getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) } : nil
+        let advice =
+            owner.map { "Run this as that user: sudo -u \($0) rapport ..." }
+            ?? "Run this as its user, or name a directory of your own under 'dataDirectory'."
+        return StoreError(.unsafe, "'\(path)' belongs to \(owner.map { "'\($0)'" } ?? "somebody else"). \(advice)")
     }
 
     /// Oneself, or root.

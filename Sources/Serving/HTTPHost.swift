@@ -43,7 +43,10 @@ package struct HTTPHost: Service {
         var application = Application(
             router: router,
             configuration: ApplicationConfiguration(address: try listen.bindAddress()),
-            onServerRunning: { channel in announce(listen.address(boundTo: channel.localAddress?.port)) },
+            onServerRunning: { channel in
+                listen.letOthersConnect()
+                announce(listen.address(boundTo: channel.localAddress?.port))
+            },
             logger: logger
         )
         application.logger.logLevel = max(logger.logLevel, .notice)

@@ -28,6 +28,13 @@ extension ListenAddress {
         }
     }
 
+    /// Lets a proxy that is another user connect to a socket, whatever the mask for new files is.
+    ///
+    /// As many reach a port of the loopback interface; who may come as far as the socket, its folder says.
+    func letOthersConnect() {
+        if case .socket(let path) = self { chmod(path, 0o666) }
+    }
+
     private func removeLeftover(_ path: String) throws(ListenError) {
         var status = stat()
         guard lstat(path, &status) == 0 else {

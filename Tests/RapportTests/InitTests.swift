@@ -84,7 +84,7 @@ struct InitTests {
             let made = try await RapportProgram.run(arguments)
             #expect(made.status == 0, "\(made.talk)")
             let steps = made.data.split(separator: "\n").map { $0.drop { $0 == " " } }
-            #expect(steps.first?.hasPrefix("(umask 077; cat > '\(directory.path)/") == true)
+            #expect(steps.first?.hasPrefix("install -m 600 /dev/stdin '\(directory.path)/") == true)
             let secret = try String(contentsOfFile: secretFile, encoding: .utf8)
             _ = try directory.write(secret, to: kind == "ews" ? "password" : "secret")
             let commands = steps.filter { $0.hasPrefix("rapport ") }

@@ -41,6 +41,12 @@ import Testing
         #expect(try other.credential() == .basic(user: "u", password: "named"))
     }
 
+    @Test func `comes from a folder of credentials, as the unit hands it over`() async throws {
+        _ = try directory.write("of the folder\n", to: "secrets_ews.password")
+        let signIn = try await signIn(#""user":"u""#, environment: ["CREDENTIALS_DIRECTORY": directory.path])
+        #expect(try signIn.credential() == .basic(user: "u", password: "of the folder"))
+    }
+
     @Test func `is a token, a ticket or an NTLM password where the configuration says so`() async throws {
         let path = try directory.write("secret\n", to: "secret")
         let bearer = try await signIn(#""authentication":"bearer","tokenFile":"\#(path)""#)

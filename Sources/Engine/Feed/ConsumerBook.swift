@@ -9,13 +9,18 @@ import Interactions
 /// Not in the store, which has one writer: a consumer is served while that reads, and each by a process of its own.
 struct ConsumerBook {
     private static let ending = ".json"
+    private let directory: String
     private let path: String
 
     init(in directory: String) {
+        self.directory = directory
         path = directory + "/consumers"
     }
 
-    var names: [ConsumerName] {
+    /// - Returns: all that something was delivered to.
+    /// - Throws: `StoreError` where nobody may look: that is not the same as none.
+    func names() throws(StoreError) -> [ConsumerName] {
+        if access(path, F_OK) != 0, errno == EACCES { _ = try DataDirectory(existing: directory) }
         let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return files.filter { $0.hasSuffix(Self.ending) }
             .compactMap { ConsumerName(String($0.dropLast(Self.ending.count))) }.sorted()

@@ -64,7 +64,7 @@ extension Engine {
     /// - Throws: what the store throws.
     package func consumers() async throws -> [ConsumerStanding] {
         let book = ConsumerBook(in: installation.directory)
-        let names = book.names
+        let names = try book.names()
         guard !names.isEmpty else { return [] }
         let extent = try await installation.reader().extent()
         return names.map { ConsumerStanding($0, try? book.position(of: $0), extent) }
@@ -75,7 +75,7 @@ extension Engine {
     /// - Throws: `EngineError` if there is no such consumer, or another process delivers to it.
     package func forget(_ name: ConsumerName) throws {
         let book = ConsumerBook(in: installation.directory)
-        guard book.names.contains(name) else {
+        guard try book.names().contains(name) else {
             throw EngineError(.unknownName, "There is no consumer '\(name)'. 'rapport feed list' has all of them.")
         }
         let lock = try book.lock(name)

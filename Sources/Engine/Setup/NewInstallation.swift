@@ -42,10 +42,14 @@ package struct NewInstallation: Sendable {
 
     private static let users = "users.csv"
     private static let role = "Salesperson"
+    /// Where the package makes room, and whom the unit runs as: `Deploy/debian`.
+    private static let installed = (folder: "/etc/rapport/", data: "/var/lib/rapport", user: "rapport")
 
     private var folder: String {
         path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
     }
+
+    private var isInstalled: Bool { folder == Self.installed.folder }
 
     /// The text of the configuration.
     package var configuration: NewConfiguration {
@@ -57,7 +61,7 @@ package struct NewInstallation: Sendable {
         case .ews(let url, let authentication, let user, let passwordFile, let caFile):
             new.set("source", "ews")
             new.set("directory", Self.users)
-            new.set("dataDirectory", "rapport-data")
+            new.set("dataDirectory", isInstalled ? Self.installed.data : "rapport-data")
             new.set("eligibility.profile", "ownServer")
             new.set("ews.url", url)
             new.set("ews.authentication", authentication)
@@ -67,7 +71,7 @@ package struct NewInstallation: Sendable {
         case .graph(let tenantID, let clientID, let authentication, let proofFile, _):
             new.set("source", "graph")
             new.set("directory", Self.users)
-            new.set("dataDirectory", "rapport-data")
+            new.set("dataDirectory", isInstalled ? Self.installed.data : "rapport-data")
             new.set("eligibility.askFor", ["licenses", "accounts"] + (dataverse == nil ? [] : ["roles"]))
             new.set("application.tenantID", tenantID)
             new.set("application.clientID", clientID)
@@ -116,28 +120,41 @@ package struct NewInstallation: Sendable {
     /// The commands to type next, with a word on each that needs one.
     package var nextSteps: [String] {
         let option = path == "rapport.json" ? "" : " --config '\(path)'"
-        let secret: String? =
-            switch mail {
-            case .ews(_, _, _, let file, _): file
-            case .graph(_, _, _, let file, _): file
-            }
-        var steps: [String] = []
-        if let secret {
-            let place = secret.utf8.first == UInt8(ascii: "/") ? secret : folder + secret
-            steps.append("(umask 077; cat > '\(place)')    # paste the secret, then Ctrl-D")
-        }
         let responsible = " --as \(administrator.text)\(option)"
-        steps += ["rapport config check\(option)", "rapport check\(option)"]
-        if case .graph = mail { steps.append("rapport premium install\(responsible)") }
-        steps += [
-            "rapport enable\(responsible)", "rapport roles select '\(Self.role)'\(responsible)",
-            "rapport consent grant\(responsible)", "rapport eligibility\(option)", "rapport sync\(option)",
+        var commands = ["config check\(option)", "check\(option)"]
+        if case .graph = mail { commands.append("premium install\(responsible)") }
+        commands += [
+            "enable\(responsible)", "roles select '\(Self.role)'\(responsible)", "consent grant\(responsible)",
+            "eligibility\(option)", "sync\(option)",
         ]
         let hasCRM = dataverse != nil || records != nil
-        steps.append(
-            hasCRM
-                ? "rapport scores\(option)" : "# for scores, name a CRM, or a file of records: Documentation/records.md"
-        )
+        if hasCRM { commands.append("scores\(option)") }
+        // The service's user has the data, and reads what root wrote.
+        let program = isInstalled ? "sudo -u \(Self.installed.user) rapport" : "rapport"
+        var steps = proofStep.map { [$0] } ?? []
+        if isInstalled {
+            let files = "'\(path)' '\(folder)\(Self.users)'"
+            steps.append("chgrp \(Self.installed.user) \(files); chmod 640 \(files)")
+        }
+        steps += commands.map { "\(program) \($0)" }
+        if !hasCRM { steps.append("# for scores, name a CRM, or a file of records: Documentation/records.md") }
         return steps
+    }
+
+    /// How the secret or the certificate gets where the configuration says that it is; nil if something is there, which
+    /// is never written over, or where a platform puts it.
+    private var proofStep: String? {
+        let (file, isCertificate): (String?, Bool) =
+            switch mail {
+            case .ews(_, _, _, let file, _): (file, false)
+            case .graph(_, _, "federated", _, _): (nil, false)
+            case .graph(_, _, let authentication, let file, _): (file, authentication == "certificate")
+            }
+        guard let file else { return nil }
+        let place = file.utf8.first == UInt8(ascii: "/") ? file : folder + file
+        guard !NewFile.exists(place) else { return nil }
+        if isCertificate { return "# put the certificate and its key into '\(place)', for its owner alone (mode 0600)" }
+        let owner = isInstalled ? "-o \(Self.installed.user) " : ""
+        return "install \(owner)-m 600 /dev/stdin '\(place)'    # paste the secret, then Ctrl-D"
     }
 }

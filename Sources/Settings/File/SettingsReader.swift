@@ -1,3 +1,4 @@
+import Glibc
 import Interactions
 
 /// Reads settings of one scope by their names; type, range and default are those of their rows in the table.
@@ -100,10 +101,13 @@ struct SettingsReader {
     }
 
     /// Where a supervisor puts the secret of this name, nil if there is none that does.
+    ///
+    /// Of a whole folder, systemd joins its name and the file's: `LoadCredential=secrets:` in `Deploy/systemd`.
     func credential(_ key: String) -> SettingPath? {
         file.credentialsDirectory.map { directory in
-            SettingPath(
-                path: "\(directory)/\(prefix)\(key)",
+            let ofFolder = "\(directory)/secrets_\(prefix)\(key)"
+            return SettingPath(
+                path: access(ofFolder, F_OK) == 0 ? ofFolder : "\(directory)/\(prefix)\(key)",
                 key: prefix + key,
                 origin: .variable("CREDENTIALS_DIRECTORY")
             )
