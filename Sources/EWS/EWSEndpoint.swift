@@ -29,7 +29,18 @@ package struct EWSEndpoint: Hashable, Sendable {
         guard !authority.isEmpty, !authority.contains("@"), !authority.contains("?"), !authority.hasPrefix(":") else {
             return nil
         }
+        guard Self.hasUsablePort(authority) else { return nil }
         self.init(scheme: scheme, authority: authority.lowercased(), path: String(rest[slash...]))
+    }
+
+    /// Whether what stands behind the host is nothing, or a colon and 1 to 65535.
+    private static func hasUsablePort(_ authority: Substring) -> Bool {
+        let bytes = authority.utf8
+        let host = bytes.lastIndex(of: UInt8(ascii: "]")) ?? bytes.startIndex
+        guard let colon = bytes[host...].firstIndex(of: UInt8(ascii: ":")) else { return true }
+        let digits = bytes[bytes.index(after: colon)...]
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+        return UInt16(String(decoding: digits, as: UTF8.self)).map { $0 > 0 } ?? false
     }
 
     package var url: String { "\(scheme)://\(authority)\(path)" }

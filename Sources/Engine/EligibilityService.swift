@@ -80,13 +80,10 @@ package final class EligibilityService: Sendable {
     ///
     /// - Throws: `EngineError` if who is responsible may not do that.
     func newlyDeclared() throws -> [DeclaredEvent] {
-        guard !declared.isEmpty else { return [] }
-        let recorded = Set(try content().events)
-        let now = now()
-        let events = declared.filter { $0.at <= now && !recorded.contains(LifeCycleEvent($0.kind, at: $0.at)) }
+        let events = try unrecorded(declared)
         for event in events {
             do {
-                try check(event.kind, by: event.actor)
+                try check(event.kind, by: event.actor, named: "under '\(event.actorKey)'")
             } catch let error as EngineError {
                 throw EngineError(
                     .badSettings,
@@ -95,6 +92,14 @@ package final class EligibilityService: Sendable {
             }
         }
         return events
+    }
+
+    /// Of these events those that have happened by now and are not in the log.
+    func unrecorded(_ declared: [DeclaredEvent]) throws -> [DeclaredEvent] {
+        guard !declared.isEmpty else { return [] }
+        let recorded = Set(try content().events)
+        let now = now()
+        return declared.filter { $0.at <= now && !recorded.contains(LifeCycleEvent($0.kind, at: $0.at)) }
     }
 
     /// The next instant at which something switches off by itself, or happens that the settings declare; nil if there
@@ -145,12 +150,13 @@ package final class EligibilityService: Sendable {
         return lifeCycle
     }
 
+    /// - Parameter place: where this person is named.
     /// - Throws: `EngineError` if this person may not do that.
-    func check(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress) throws {
+    func check(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress, named place: String = "with --as") throws {
         guard let user = facts.directory[actor] else {
             throw EngineError(
                 .notPermitted,
-                "Nothing is known of who is named with --as: neither the file of users nor a service has this user."
+                "Nothing is known of who is named \(place): neither the file of users nor a service has this user."
             )
         }
         do {

@@ -63,6 +63,12 @@ extension Engine {
     /// The names of all sources through which a CRM is read, in this configuration or another.
     static let crmSourceNames: Set<String> = [DataverseSource.name, RecordsSource.name]
 
+    /// The name of the CRM's source, nil where there is none.
+    var crmSourceName: String? {
+        if settings.records != nil { return RecordsSource.name }
+        return settings.dataverse.root == nil ? nil : DataverseSource.name
+    }
+
     /// The CRM's source, nil where there is none.
     ///
     /// - Throws: `SettingsError`.

@@ -9,8 +9,13 @@ import Settings
 extension Engine {
     /// A store is made before the first mailbox is admitted, so a log of admitted ones without a store has lost it.
     func requireStore(of log: DecisionLog) throws {
-        guard installation.isWithoutStore, try !log.content().held.isEmpty else { return }
-        throw EngineError(
+        if let lost = try lostStore(of: log) { throw lost }
+    }
+
+    /// What to say where mailboxes were read and nothing is stored any more; nil where that is not so.
+    func lostStore(of log: DecisionLog) throws -> EngineError? {
+        guard installation.isWithoutStore, try !log.content().held.isEmpty else { return nil }
+        return EngineError(
             .storeMissing,
             """
             Mailboxes were read into '\(installation.directory)', and nothing is stored there any more. Restore it from \

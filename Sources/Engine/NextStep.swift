@@ -21,6 +21,12 @@ package enum NextStep: Hashable, Sendable {
     case enableAgain
     /// Nothing was read yet.
     case sync
+    /// Mailboxes were read, and nothing is stored any more.
+    case restore
+    /// So many interactions are stored, and it is not known of when.
+    case syncAgain(interactions: Int)
+    /// So many owners may be read, and were not tried yet.
+    case readOthers(Int)
     /// So many owners could not be read, or not whole, when they were tried last.
     case look(unread: Int)
     /// All is well, and so many interactions are stored.
@@ -38,6 +44,9 @@ package enum NextStep: Hashable, Sendable {
         case .consent(nil): "The Microsoft 365 administrator's consent is missing, so there is CRM data only."
         case .enableAgain: "What needs the consent switched off by itself on day 14, and has to be enabled again."
         case .sync: "Everything is set up, and nothing was read yet."
+        case .restore: "Mailboxes were read, and nothing is stored any more."
+        case .syncAgain(let count): "\(count) interactions are stored, and it is not known when anybody was read."
+        case .readOthers(let count): "\(count) may be read, and nothing was read of them yet."
         case .look(let count): "\(count) could not be read, or not whole, when they were tried last."
         case .use(let count): "\(count) interactions are stored, and everybody was read."
         }
@@ -60,6 +69,8 @@ package enum NextStep: Hashable, Sendable {
         case .selectRoles: ["rapport roles list", "rapport roles select ROLE --as ADDRESS"]
         case .consent: ["rapport consent grant --as ADDRESS"]
         case .sync: ["rapport check", "rapport eligibility", "rapport sync"]
+        case .restore: ["rapport restore FILE --yes", "rapport sync --new-store"]
+        case .syncAgain, .readOthers: ["rapport sync", "rapport status"]
         case .look: ["rapport status"]
         case .use: ["rapport status", "rapport attention", "rapport scores"]
         }
@@ -86,15 +97,23 @@ extension Engine {
     func nextStep() async throws -> NextStep {
         let facts = try EligibilityFacts(settings, live: nil)
         let log = try installation.existingLog()
-        let state = try EligibilityService(settings, facts: facts, log: log, clock: clock).tenant().lifeCycle
-        if let missing = missing(in: state) { return missing }
+        let service = try EligibilityService(settings, facts: facts, log: log, clock: clock)
+        if let missing = missing(in: try service.tenant().lifeCycle) { return missing }
+        if let log, try lostStore(of: log) != nil { return .restore }
         guard installation.hasStore else { return .sync }
+        let interactions = try await installation.reader().counts().interactions
         let book = RoundBook(in: installation.directory)
-        guard !book.rounds.isEmpty else { return .sync }
+        guard !book.rounds.isEmpty else { return interactions > 0 ? .syncAgain(interactions: interactions) : .sync }
         let unread = Set(book.unread.map(\.owner)).count
         if unread > 0 { return .look(unread: unread) }
-        let counts = try await installation.reader().counts()
-        return .use(interactions: counts.interactions)
+        let others = try untried(service, book)
+        return others > 0 ? .readOthers(others) : .use(interactions: interactions)
+    }
+
+    /// How many mailboxes may be read and were never tried, as far as that can be told without asking a service.
+    private func untried(_ service: EligibilityService, _ book: RoundBook) throws -> Int {
+        guard settings.eligibility.asked.isEmpty else { return 0 }
+        return try service.mailboxes.count { try book[.mailbox($0)] == nil && service.decide($0).admission != nil }
     }
 
     /// What the life cycle lacks; nil if nothing.

@@ -9,6 +9,9 @@ package struct DeclaredEvent: Hashable, Sendable {
     package let at: Timestamp
     package let actor: EmailAddress
 
+    /// The setting that names who is responsible.
+    package var actorKey: String { kind == .consentGranted ? "lifeCycle.consentBy" : "lifeCycle.administrator" }
+
     /// The events of `lifeCycle`, in the order of their times; those with a bad time or without a person are refused.
     static func all(_ settings: SettingsReader) -> [DeclaredEvent] {
         let administrator = address("administrator", settings)

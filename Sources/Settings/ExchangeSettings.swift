@@ -10,8 +10,28 @@ package struct ExchangeSettings: Sendable {
 
         /// Whether it is known to be a server of the organisation's own, outside of Microsoft's clouds.
         package var isOwnServer: Bool {
-            guard case .fixed(let endpoint) = self else { return false }
-            let bytes = endpoint.authority.utf8
+            switch self {
+            case .fixed(let endpoint): Self.isOwn(endpoint.authority)
+            // Answers lead to these hosts and to the mailbox's own domain, nowhere else.
+            case .autodiscover: hasSaidWhere && namedHosts.allSatisfy(Self.isOwn)
+            }
+        }
+
+        /// Whether the configuration names the server, or at least hosts where it may be.
+        package var hasSaidWhere: Bool {
+            switch self {
+            case .fixed: true
+            case .autodiscover: !namedHosts.isEmpty
+            }
+        }
+
+        private var namedHosts: Set<String> {
+            guard case .autodiscover(let server, let confirmedHosts) = self else { return [] }
+            return confirmedHosts.union(server.map { [$0] } ?? [])
+        }
+
+        private static func isOwn(_ authority: String) -> Bool {
+            let bytes = authority.utf8
             // An escape could hide a name, so a host that is not written plainly is nobody's.
             guard !bytes.contains(UInt8(ascii: "%")) else { return false }
             let host = bytes.first == UInt8(ascii: "[") ? bytes[...] : bytes.prefix { $0 != UInt8(ascii: ":") }

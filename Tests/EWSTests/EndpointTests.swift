@@ -29,7 +29,8 @@ import Testing
             "https://mail.example.com/EWS#part", "https://mail.example.com/EWS path",
             "https://mail.example.com\\@x/EWS",
             "https://mäil.example.com/EWS", "https://mail.example.com/EWS\r\nX: y", "https://:443/EWS", "https:/x/EWS",
-            "https://mail.example.com?/EWS",
+            "https://mail.example.com?/EWS", "https://mail.example.com:99999/EWS", "https://mail.example.com:0/EWS",
+            "https://mail.example.com:/EWS", "https://mail.example.com:8443x/EWS", "https://[::1]:65536/EWS",
         ]
     )
     func refusing(url: String) {

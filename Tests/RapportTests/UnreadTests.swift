@@ -107,4 +107,54 @@ struct UnreadTests {
             #expect(try await Self.unread(fewer).isEmpty)
         }
     }
+
+    @Test func `Who may be read and never was is late, before the first sync and after`() async throws {
+        try await World.with(Self.tenant) { world in
+            let one = try world.configuration("data") { $0["mailboxes"] = [world.mailboxes[0].address.text] }
+            let never = try await RapportProgram.run(["status", "--config", one, "--fail-if-older", "2h"])
+            #expect(never.status == 1 && never.talk.contains("1 of 1 were never read to the end"), "\(never.talk)")
+            #expect(try await RapportProgram.run(["sync", "--config", one]).status == 0)
+            let fresh = try await RapportProgram.run(["status", "--config", one, "--fail-if-older", "2h"])
+            #expect(fresh.status == 0, "\(fresh.talk)")
+            #expect(try await RapportProgram.run(["--config", one]).data.contains("everybody was read"))
+
+            let two = try world.configuration("data") {
+                $0["mailboxes"] = world.mailboxes.prefix(2).map(\.address.text)
+            }
+            let other = try await RapportProgram.run(["status", "--config", two, "--fail-if-older", "2h"])
+            #expect(other.status == 1 && other.talk.contains("1 of 2 were never read to the end"), "\(other.talk)")
+            let standing = try await RapportProgram.run(["--config", two]).data
+            #expect(standing.contains("1 may be read, and nothing was read of them yet."), "\(standing)")
+            #expect(try await RapportProgram.run(["sync", "--config", two]).status == 0)
+            #expect(try await !Self.isLate(two, than: "2h"))
+        }
+    }
+
+    @Test func `A store that is lost is late and told, and so is one of which nobody knows when it was read`()
+        async throws
+    {
+        try await World.with(Self.tenant) { world in
+            let config = try world.configuration("data")
+            #expect(try await RapportProgram.run(["sync", "--config", config]).status == 0)
+            let data = world.directory.path + "/data"
+            try FileManager.default.removeItem(atPath: data + "/rounds.json")
+            #expect(try await RapportProgram.run(["status", "--config", config, "--fail-if-older", "2h"]).status == 1)
+            let standing = try await RapportProgram.run(["--config", config]).data
+            #expect(standing.contains("it is not known when anybody was read"), "\(standing)")
+            #expect(try await RapportProgram.run(["sync", "--config", config]).status == 0)
+            #expect(try await !Self.isLate(config, than: "2h"))
+
+            for name in try FileManager.default.contentsOfDirectory(atPath: data) where name.hasPrefix("rapport.sqlite")
+            {
+                try FileManager.default.removeItem(atPath: data + "/" + name)
+            }
+            let status = try await RapportProgram.run(["status", "--config", config, "--fail-if-older", "2h"])
+            #expect(status.status == 1, "\(status.talk)")
+            #expect(
+                status.talk.contains("nothing is stored there any more. Restore it from a backup"),
+                "\(status.talk)"
+            )
+            #expect(try await RapportProgram.run(["--config", config]).data.contains("rapport sync --new-store"))
+        }
+    }
 }

@@ -214,6 +214,8 @@ import Testing
             #expect(!problems.isEmpty)
         } catch let error as StoreError {
             #expect(error.code == .foreign)
+            #expect(error.message.contains("rapport restore FILE --yes"))
+            #expect(error.message.contains("rapport sync --new-store"))
         }
     }
 

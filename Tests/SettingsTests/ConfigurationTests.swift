@@ -60,7 +60,13 @@ import Testing
         (#""url":"https://outlook.office365.com.:443/EWS/Exchange.asmx""#, false),
         (#""url":"https://outlook.office365%2ecom/EWS/Exchange.asmx""#, false),
         (#""url":"https://outlook.office365.us/EWS/Exchange.asmx""#, false),
-        (#""autodiscover":{"server":"mail.contoso.com"}"#, false),
+        (#""autodiscover":{"server":"mail.contoso.com"}"#, true),
+        (#""autodiscover":{"confirmedHosts":["mail.contoso.com","127.0.0.1"]}"#, true),
+        (#""autodiscover":{"server":"mail.contoso.com","confirmedHosts":["outlook.office365.com"]}"#, false),
+        (#""autodiscover":{"server":"autodiscover-s.outlook.com","confirmedHosts":["mail.contoso.com"]}"#, false),
+        (#""autodiscover":{"server":"Outlook.Office365.com."}"#, false),
+        (#""autodiscover":{"server":"outlook.office365%2ecom"}"#, false),
+        (#""autodiscover":{"confirmedHosts":[]}"#, false),
     ])
     func `knows an own server by the host from which mailboxes are read`(ews: String, isOwn: Bool) async throws {
         let configuration = try await load(#""ews":{"user":"u",\#(ews)}"#)

@@ -3,7 +3,7 @@ package import Interactions
 /// How long ago the mailboxes, or the CRM, were read to their end through one source.
 package struct Freshness: Hashable, Sendable, Encodable {
     package let source: String
-    /// Owners that were ever tried.
+    /// Owners that were ever tried, or that are to be read.
     package let owners: Int
     /// Of whom nothing was ever read to its end.
     package let unread: Int

@@ -18,16 +18,19 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         let engine = try await configurationOptions.engine()
-        let status = StatusListing(try await engine.status(), under: engine.profile)
+        let installation = try await engine.status()
+        let status = StatusListing(installation, under: engine.profile)
         let screen = outputOptions.screen
         switch outputOptions.output {
         case .json: try Terminal.print(Terminal.json(status))
         case .ndjson: for count in status.counts { try Terminal.print(Terminal.json(count)) }
         case .table: try Terminal.show(status.table(screen, isFull: all), screen)
         }
+        if let lost = installation.lostStore { Terminal.warn([lost.message]) }
         guard let limit = failIfOlder?.duration, let late = status.freshness.first(where: { $0.isOlder(than: limit) })
         else { return }
-        throw CommandFailure(.failure, "\(late.lateness) 'rapport status' says of whom, why and what to do.")
+        let advice = status.unread.isEmpty ? "" : " 'rapport status' says of whom, why and what to do."
+        throw CommandFailure(.failure, late.lateness + advice)
     }
 }
 

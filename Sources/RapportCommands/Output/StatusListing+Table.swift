@@ -83,7 +83,8 @@ extension Freshness {
         }
         let troubles = [(unread, "never read to the end"), (failing, "failing"), (incomplete, "not whole")]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        return "\(source): \(owners) read, the oldest \(ago(oldestSeconds)), half of them since \(ago(medianSeconds)); "
+        let read = unread == 0 ? "\(owners)" : "\(owners - unread) of \(owners)"
+        return "\(source): \(read) read, the oldest \(ago(oldestSeconds)), half of them since \(ago(medianSeconds)); "
             + (troubles.isEmpty ? "all of them to the end" : troubles.joined(separator: ", "))
     }
 }

@@ -80,6 +80,14 @@ package struct SettingsProblem: Hashable, Sendable, CustomStringConvertible {
     /// What has no place in the file.
     package static func statement(_ text: String) -> SettingsProblem { SettingsProblem(.standard, "", "", text) }
 
+    /// What a setting says in good form, and that does not go together with what is there.
+    ///
+    /// - Parameter settings: where each comes from.
+    package static func conflict(_ key: String, in settings: [EffectiveSetting], _ text: String) -> SettingsProblem {
+        let origin = settings.first { $0.setting.key == key }?.origin ?? .standard
+        return SettingsProblem(origin, key, "what goes together with what is there", "'\(key)': \(text)")
+    }
+
     /// A file that a setting names and that cannot be used.
     package static func unusable(_ path: SettingPath, _ expected: String, _ text: String) -> SettingsProblem {
         SettingsProblem(path.origin, path.key, expected, "'\(path.key)': \(text)")

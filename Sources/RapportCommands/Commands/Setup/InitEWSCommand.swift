@@ -13,7 +13,7 @@ struct InitEWSCommand: ParsableCommand {
         case basic, negotiate, ntlm, bearer
     }
 
-    @Option(help: "Where EWS answers, such as https://mail.contoso.com/EWS/Exchange.asmx; 'autodiscover' asks.")
+    @Option(help: "Where EWS answers, such as https://mail.contoso.com/EWS/Exchange.asmx.")
     var server: String?
     @Option(help: "basic, negotiate, ntlm or bearer.")
     var authentication = Authentication.basic
@@ -27,11 +27,11 @@ struct InitEWSCommand: ParsableCommand {
 
     func run() throws {
         var question = Question()
-        let server = try question.text("--server", "Address of EWS, or autodiscover", server)
+        let server = try question.text("--server", "Address of EWS", server)
         let needsUser = authentication == .basic || authentication == .ntlm
         let user = needsUser ? try question.text("--user", "The service account that signs in", user) : nil
         let mail = NewInstallation.Mail.ews(
-            url: server == "autodiscover" ? nil : server,
+            url: server,
             authentication: authentication.rawValue,
             user: user,
             passwordFile: authentication == .negotiate ? nil : passwordFile,
