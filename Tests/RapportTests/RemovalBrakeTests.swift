@@ -117,7 +117,7 @@ struct RemovalBrakeTests {
     @Test func `A mailbox that vanished from the file stops a run if it had more than a third of everything`()
         async throws
     {
-        var state = TenantGenerator(users: 5, seed: 6, itemsPerUser: 6, now: Self.seconds).generate()
+        var state = TenantGenerator(users: 5, seed: 6, itemsPerUser: 20, now: Self.seconds).generate()
         // The first of four has most of all that is there.
         for box in state.mailboxes.dropFirst().compactMap({ state.mailbox(of: $0.owner) }) {
             let folders = [DistinguishedFolder.inbox, .sentitems, .calendar].compactMap { state[box].number(of: $0) }
