@@ -1,6 +1,7 @@
 import ConnectorTesting
 import Engine
 import Interactions
+import Settings
 import Testing
 
 /// What `init` makes and says to type next, by where it is made and what is there.
