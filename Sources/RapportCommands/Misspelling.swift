@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Interactions
 
 /// A command or an option that there is not, and what was probably meant.
