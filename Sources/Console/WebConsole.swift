@@ -9,7 +9,7 @@ package struct WebConsole: Sendable {
     static let signInReturnPath = "/sign-in/return"
 
     private let currentEngine: @Sendable () -> Engine
-    let options: ConsoleOptions
+    private let currentOptions: @Sendable () -> ConsoleOptions
     let board: RelationshipBoard
     let sessions: Sessions
     /// Nil where people sign in with one-time links alone.
@@ -35,14 +35,32 @@ package struct WebConsole: Sendable {
         progress: ReadingProgress = ReadingProgress(),
         now: @escaping @Sendable () -> Timestamp = { .now }
     ) throws {
+        try self.init(engine, optionsNow: { options }, progress: progress, now: now)
+    }
+
+    /// - Parameters:
+    ///   - engine: asked for anew for every request, because the configuration may be read again.
+    ///   - optionsNow: asked for anew as well; where people come back to from signing in, and how long they stay, are
+    ///     asked for once.
+    ///   - progress: of what this process reads.
+    ///   - now: the time of the machine.
+    /// - Throws: what `Engine` throws if the installation's key, or the proof of the application that people sign in
+    ///   with, cannot be used.
+    package init(
+        _ engine: @escaping @Sendable () -> Engine,
+        optionsNow: @escaping @Sendable () -> ConsoleOptions,
+        progress: ReadingProgress = ReadingProgress(),
+        now: @escaping @Sendable () -> Timestamp = { .now }
+    ) throws {
         currentEngine = engine
-        self.options = options
+        currentOptions = optionsNow
+        let options = optionsNow()
         self.progress = progress
         self.now = now
         board = RelationshipBoard(engine)
         sessions = Sessions(idle: options.idleLimit, whole: options.sessionLimit, now: now)
         signIn = try engine().peopleSignIn(returningTo: (options.origin ?? "") + Self.signInReturnPath, now: now)
-        limits = RateLimits(perMinute: options.requestsPerMinute, now: now)
+        limits = RateLimits(perMinute: { optionsNow().requestsPerMinute }, now: now)
         accessLog = try engine().accessLog()
         renderer = try PageRenderer()
         widgets = try WidgetKey(engine())
@@ -51,6 +69,9 @@ package struct WebConsole: Sendable {
 
     /// The engine as the configuration has it now.
     var engine: Engine { currentEngine() }
+
+    /// The options as the configuration has them now.
+    var options: ConsoleOptions { currentOptions() }
 
     /// Whether people sign in with the organisation's identity provider, so that nobody needs a link.
     package var hasProvider: Bool { signIn != nil }

@@ -50,6 +50,11 @@ extension UserDirectory {
 
     private init(file: SettingPath) throws {
         do {
+            try file.checkReadable()
+        } catch {
+            throw EngineError(.badSettings, error.message)
+        }
+        do {
             try self.init(path: file.path)
         } catch {
             throw EngineError(.badSettings, error.description)

@@ -106,6 +106,7 @@ extension Engine {
     ///
     /// - Throws: `SettingsError`.
     func accessTokens() throws -> (tokens: AccessTokenCache, transport: any HTTPClient) {
+        try settings.application.caFile?.checkReadable()
         let transport = client(caFile: settings.application.caFile)
         let tokens = AccessTokenCache(
             application: try settings.application.application(),
@@ -164,6 +165,7 @@ extension Engine {
     ) async throws -> SourceBinding {
         let exchange = settings.exchange
         let credential = try exchange.signIn.credential()
+        try exchange.caFile?.checkReadable()
         let transport = client(caFile: exchange.caFile)
         let endpoint: EWSEndpoint
         switch exchange.endpoint {

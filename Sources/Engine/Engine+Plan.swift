@@ -8,9 +8,15 @@ import Settings
 extension Engine {
     /// Which of the mailboxes that are read now would be refused after this event, so that the next sync purges them.
     ///
-    /// - Throws: `EngineError` of code `outOfOrder` if the event cannot follow; or what services and the log throw.
-    package func plan(_ kind: LifeCycleEvent.Kind) async throws -> PlannedRemoval {
+    /// - Parameter actor: who is to be responsible; nobody is asked whether that is allowed, if nil.
+    /// - Throws: `EngineError` of code `outOfOrder` if the event cannot follow, of code `notPermitted` if this person
+    ///   may not do that, of code `unknownName` for a role that nobody holds; or what services and the log throw.
+    package func plan(_ kind: LifeCycleEvent.Kind, by actor: EmailAddress? = nil) async throws -> PlannedRemoval {
         let service = try await eligibility()
+        if let actor {
+            try service.check(kind, by: actor)
+            if case .rolesSelected(let roles) = kind { try service.checkHeld(roles) }
+        }
         var plan = PlannedRemoval(.event(kind))
         do {
             let after = try service.apply(kind, at: service.now())

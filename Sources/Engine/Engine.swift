@@ -15,7 +15,7 @@ package struct Engine: Sendable {
     /// What the services say about the time, for as long as this engine lives.
     let times: ServiceTimes
     /// How often the configuration was read again.
-    let revision: Int
+    package let revision: Int
 
     /// - Parameter clock: the time of the machine.
     package init(_ settings: RapportSettings, clock: @escaping @Sendable () -> Timestamp = { .now }) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Interactions
 
 /// A command or an option that there is not, and what was probably meant.
@@ -33,6 +34,20 @@ struct Misspelling {
         message = Self.unknown(option, "option", among: known.sorted(), path) + Self.usage(command, path, root)
     }
 
+    /// Nil unless a consumer of the feed, without `deliver` before it, is called nearly like one of the feed's
+    /// commands: a slip would begin a consumer, and give it everything.
+    init?(_ command: any ParsableCommand, from arguments: [String], of root: any ParsableCommand.Type) {
+        guard let delivery = command as? FeedDeliverCommand, !arguments.contains(FeedDeliverCommand._commandName) else {
+            return nil
+        }
+        let word = delivery.consumer.text
+        let names = FeedCommand.configuration.subcommands.map { $0._commandName } + ["help"]
+        guard let name = names.first(where: word.isSlip(of:)) else { return nil }
+        message =
+            "Error: '\(word)' is no command of 'rapport feed'. Did you mean '\(name)'? For a consumer of this name: rapport "
+            + "feed deliver \(word)\n" + Self.usage(FeedCommand.self, ["feed"], root)
+    }
+
     private static func unknown(_ word: String, _ kind: String, among known: [String], _ path: [String]) -> String {
         let hint =
             word.nearest(among: known).map { "Did you mean '\($0)'?" } ?? "'\(name(path)) --help' lists all of them."
@@ -61,5 +76,16 @@ struct Misspelling {
         return Set(names.map(String.init)).union([
             "--help", "--version", "--help-hidden", "--generate-completion-script", "--experimental-dump-help",
         ])
+    }
+}
+
+extension String {
+    /// Whether one letter makes it the name, or two that changed places.
+    fileprivate func isSlip(of name: String) -> Bool {
+        switch distance(to: name) {
+        case 0, 1: true
+        case 2: unicodeScalars.sorted() == name.unicodeScalars.sorted()
+        default: false
+        }
     }
 }

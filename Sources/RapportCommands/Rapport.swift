@@ -60,14 +60,20 @@ package struct Rapport: AsyncParsableCommand {
     private static func command(of arguments: [String]) throws -> any ParsableCommand {
         do {
             if StandingCommand.isMeant(by: arguments) { return try StandingCommand.parse(arguments) }
-            return try parseAsRoot(arguments)
+            let command = try parseAsRoot(arguments)
+            if let slip = Misspelling(command, from: arguments, of: self) { refuse(slip) }
+            return command
         } catch {
             guard let wrong = Misspelling(in: arguments, of: self) else {
                 throw error
             }
-            Terminal.say(wrong.message)
-            exit(withError: ExitStatus.usage.code)
+            refuse(wrong)
         }
+    }
+
+    private static func refuse(_ wrong: Misspelling) -> Never {
+        Terminal.say(wrong.message)
+        exit(withError: ExitStatus.usage.code)
     }
 }
 

@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import Glibc
 package import Interactions
 import TabularFiles
 
@@ -27,7 +28,10 @@ package struct RecordsFile: Sendable {
 
     static func bytes(_ path: String) throws(RecordsError) -> [UInt8] {
         guard let bytes = try? Data(contentsOf: URL(filePath: path)) else {
-            throw RecordsError(path, "cannot be read. Name another one under 'records'.")
+            guard access(path, R_OK) != 0 else { throw RecordsError(path, "cannot be read. It must be a file.") }
+            let code = errno
+            let advice = code == ENOENT ? "Name another one under 'records'." : "Let the user who runs this read it."
+            throw RecordsError(path, "cannot be read (\(String(cString: strerror(code)))). \(advice)")
         }
         return Array(bytes)
     }

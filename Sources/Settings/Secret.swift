@@ -6,6 +6,7 @@ struct Secret: Sendable {
     private let text: String?
     private let file: SettingPath?
     private let credential: SettingPath?
+    private let missing: SettingsProblem
 
     /// - Parameter key: of the secret itself; its file's is the same with `File`.
     init(_ key: String, _ settings: SettingsReader) {
@@ -13,6 +14,7 @@ struct Secret: Sendable {
         text = settings.secret(key)
         file = settings.path("\(key)File")
         credential = settings.credential(key)
+        missing = settings.missingSecret(key)
     }
 
     /// - Throws: `SettingsError` that names the setting or the file.
@@ -24,6 +26,6 @@ struct Secret: Sendable {
         if let file { return try SecretFile.read(file) }
         // Nobody else can read it there, whatever its mode says: access lists show as a group's.
         if let credential { return try SecretFile.read(credential, isShared: true) }
-        throw SettingsError("'\(fileKey)' must be the path of a file that only you can read (mode 0600).")
+        throw SettingsError([missing])
     }
 }

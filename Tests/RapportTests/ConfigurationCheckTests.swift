@@ -127,4 +127,49 @@ struct ConfigurationCheckTests {
         #expect(listing.status == 0 && !listing.data.contains("ownServerNotRead"), "\(listing.talk)")
         #expect(listing.data.contains(#""would_read":1"#), "\(listing.data)")
     }
+
+    @Test(arguments: ["config check", "sync"])
+    func `A file of authorities that is not there is told with its setting and line`(command: String) async throws {
+        let path = try configuration {
+            Self.set(&$0, "ews", "url", "https://127.0.0.1:1/EWS/Exchange.asmx")
+            Self.set(&$0, "ews", "caFile", "/nowhere/ca.pem")
+        }
+        let words = command.split(separator: " ").map(String.init)
+        let outcome = try await RapportProgram.run(words + ["--config", path])
+        #expect(outcome.status == 78, "\(outcome.talk)")
+        let told = outcome.data + outcome.talk
+        #expect(told.contains("\(path):1: 'ews.caFile': the file '/nowhere/ca.pem' cannot be read"), "\(told)")
+    }
+
+    @Test(arguments: ["eligibility", "sync", "status"])
+    func `A file of users that is not there is told with its setting, line and reason`(command: String) async throws {
+        let path = try configuration { $0["directory"] = "/nowhere/users.csv" }
+        let outcome = try await RapportProgram.run([command, "--config", path])
+        #expect(outcome.status == 78)
+        let reason = "'directory': the file '/nowhere/users.csv' cannot be read (No such file or directory)."
+        #expect(outcome.talk.contains("\(path):1: \(reason)"), "\(outcome.talk)")
+    }
+
+    @Test func `A folder in place of the configuration is called one`() async throws {
+        let outcome = try await RapportProgram.run(["status", "--config", directory.path])
+        #expect(outcome.status == 78)
+        #expect(outcome.talk.contains("'\(directory.path)' is a folder. Name a file in it with --config."))
+    }
+
+    @Test func `Whether somebody may do it is looked at before anybody is asked`() async throws {
+        let path = try configuration { _ in }
+        for (command, status): ([String], Int32) in [
+            (["exchange", "off", "--as", "bob@contoso.example", "--dry-run"], 77),
+            (["roles", "select", "Salesperon", "--as", "ann@contoso.example", "--dry-run"], 64),
+        ] {
+            let outcome = try await RapportProgram.run(command + ["--config", path])
+            #expect(outcome.status == status, "\(outcome.talk)")
+            #expect(!outcome.talk.contains("contributed"))
+        }
+    }
+
+    @Test func `The pipeline takes no kind of record`() async throws {
+        let outcome = try await RapportProgram.run(["pipeline", "contacts", "--config", "x"])
+        #expect(outcome.status == 64 && outcome.talk.contains("contacts"), "\(outcome.talk)")
+    }
 }

@@ -64,6 +64,13 @@ struct StandingTests {
         (["--config=x.json", "satus", "--output", "json"], "Did you mean 'status'?"),
         (["audit", "verfy"], "'verfy' is no command of 'rapport audit'. Did you mean 'verify'?"),
         (["config", "chek", "--config", "x"], "Did you mean 'check'?"),
+        (["feed", "lits"], "'lits' is no command of 'rapport feed'. Did you mean 'list'?"),
+        (["feed", "help"], "'help' is no command of 'rapport feed'."),
+        (
+            ["feed", "--config", "x", "forgt"],
+            "Did you mean 'forget'? For a consumer of this name: rapport feed deliver"
+        ),
+        (["feed", "delivr", "--config", "x"], "Did you mean 'deliver'?"),
         (["frobnicate"], "'rapport --help' lists all of them."),
         (["scores", "--onwer", "x"], "'--onwer' is no option of 'rapport scores'. Did you mean '--owner'?"),
         (["scores", "--onwer=x"], "Did you mean '--owner'?"), (["sync", "--mailbx", "a@b.example"], "'--mailbox'?"),

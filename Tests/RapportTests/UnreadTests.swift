@@ -1,3 +1,4 @@
+import ConnectorTesting
 import ExchangeSimulator
 import Foundation
 import Interactions

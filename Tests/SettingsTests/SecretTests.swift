@@ -94,11 +94,13 @@ import Testing
             ),
             (
                 #""user":"u""#,
-                "'ews.passwordFile' must be the path of a file that only you can read (mode 0600)."
+                "'ews.passwordFile' must be given, here or as RAPPORT_EWS_PASSWORD_FILE: the path of a file that only you can read "
+                    + "(mode 0600); or the secret itself in RAPPORT_EWS_PASSWORD."
             ),
             (
                 #""authentication":"bearer""#,
-                "'ews.tokenFile' must be the path of a file that only you can read (mode 0600)."
+                "'ews.tokenFile' must be given, here or as RAPPORT_EWS_TOKEN_FILE: the path of a file that only you can read "
+                    + "(mode 0600); or the secret itself in RAPPORT_EWS_TOKEN."
             ),
             (#""passwordFile":"x""#, "'ews.user' must be given for this kind of authentication."),
         ]

@@ -10,12 +10,13 @@ final class RateLimits: Sendable {
 
     private static let mostBuckets = 20_000
 
-    private let perSecond: Double
+    private let perMinute: @Sendable () -> Int
     private let now: @Sendable () -> Timestamp
     private let buckets = Mutex<[String: Bucket]>([:])
 
-    init(perMinute: Int, now: @escaping @Sendable () -> Timestamp) {
-        perSecond = Double(perMinute) / 60
+    /// - Parameter perMinute: asked for with each request, because the configuration may be read again.
+    init(perMinute: @escaping @Sendable () -> Int, now: @escaping @Sendable () -> Timestamp) {
+        self.perMinute = perMinute
         self.now = now
     }
 
@@ -25,6 +26,7 @@ final class RateLimits: Sendable {
     /// - Returns: seconds to wait if there is not enough in it, nil if there was.
     func take(_ visitor: String, cost: Double = 1) -> Int? {
         let now = now()
+        let perSecond = Double(perMinute()) / 60
         let most = max(perSecond * 10, 1)
         return buckets.withLock { buckets in
             if buckets.count >= Self.mostBuckets {

@@ -18,10 +18,16 @@ package struct LifeCycleListing: Encodable {
         banner = state.banner?.text(under: profile) { LocalTime.minute($0.iso8601) }
         daysLeft = state.banner?.daysLeft
         hoursLeft = state.banner?.hoursLeft
+        let isRequired = profile != .ownServer
+        let isLacking = isRequired && !state.premiumFeatures.isOn
         var rows = [
-            Row("premium features", state.premiumFeatures), Row("relationship intelligence", state.activation),
-            Row("Exchange integration", state.exchange), Row("relationship analytics", state[.relationshipAnalytics]),
-            Row("who knows whom", state[.whoKnowsWhom]), Row(state.consent),
+            isRequired
+                ? Row("premium features", state.premiumFeatures)
+                : Row(part: "premium features", state: "not required", since: nil),
+            Row("relationship intelligence", state.activation, isLacking),
+            Row("Exchange integration", state.exchange, isLacking),
+            Row("relationship analytics", state[.relationshipAnalytics], isLacking),
+            Row("who knows whom", state[.whoKnowsWhom], isLacking), Row(state.consent),
         ]
         let names = state.roles?.names.sorted().joined(separator: ", ") ?? ""
         rows.append(
@@ -32,9 +38,11 @@ package struct LifeCycleListing: Encodable {
 }
 
 extension LifeCycleListing.Row {
-    fileprivate init(_ part: String, _ state: LifeCycleState.SwitchState) {
+    /// - Parameter isLacking: whether the premium features are off, without which nothing else is on.
+    fileprivate init(_ part: String, _ state: LifeCycleState.SwitchState, _ isLacking: Bool = false) {
         self.part = part
         switch state {
+        case .on(let then) where isLacking: (self.state, since) = ("off without the premium features", then.iso8601)
         case .on(let then): (self.state, since) = ("on", then.iso8601)
         case .off(let then): (self.state, since) = ("off", then?.iso8601)
         case .autoDisabled(let then): (self.state, since) = ("switched off by itself", then.iso8601)

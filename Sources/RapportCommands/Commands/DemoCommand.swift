@@ -27,7 +27,10 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let simulator = Self.sibling("exchange-simulator") else {
-            throw CommandFailure(.unavailable, "exchange-simulator is not installed beside rapport.")
+            throw CommandFailure(
+                .unavailable,
+                "exchange-simulator is not installed beside rapport. It comes with a checkout: make demo"
+            )
         }
         let arguments = Arguments([
             "--generate", String(users), "--items-per-user", String(itemsPerUser), "--seed", String(seed), "--tls",
@@ -89,6 +92,9 @@ struct DemoCommand: AsyncParsableCommand {
         let listing = try await IntroductionListing(target, of: relationships, isExplained: true, limit: 1)
         try listing.print(try OutputOptions.table)
     }
+
+    /// Whether the program that it needs is there.
+    static var isPossible: Bool { sibling("exchange-simulator") != nil }
 
     /// The program of this name in the directory of the running one.
     private static func sibling(_ name: String) -> String? {

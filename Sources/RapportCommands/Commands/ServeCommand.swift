@@ -37,9 +37,10 @@ struct ServeCommand: AsyncParsableCommand {
         daemon.every = every
         daemon.request.acceptsRemovals = acceptRemovals
         daemon.request.acceptsClock = clockOptions.acceptClock
+        let options = try ServedOptions { engine.current }
         let console = try WebConsole(
             { engine.current },
-            options: ConsoleOptions(engine.current.settings.console),
+            optionsNow: { options.current },
             progress: daemon.progress
         )
         daemon.routes.append { console.add(to: $0) }

@@ -25,7 +25,10 @@ struct StandingCommand: AsyncParsableCommand {
         try Terminal.print(step.text)
         try Terminal.print("\nNext:")
         let path = configurationOptions.path == ConfigurationOptions.standard ? nil : configurationOptions.path
-        for command in step.commands(configuration: path) { try Terminal.print("  \(command)") }
+        let commands = step.commands(configuration: path)
+        for command in commands where command != "rapport demo" || DemoCommand.isPossible {
+            try Terminal.print("  \(command)")
+        }
         try Terminal.print("\n'rapport --help' lists all commands.")
     }
 }

@@ -86,13 +86,13 @@ extension PlannedRemoval {
         var parts: [String] = []
         if case .erasure = act {
             if interactions > 0 {
-                parts.append("\(interactions) interactions that name this person are removed or changed")
+                parts.append("\(interactions) interactions that name this person would be removed or changed")
             }
-            if rows > 0 { parts.append("\(rows) rows of the CRM are left out") }
-            if mailboxes > 0 { parts.append("what only the person's mailbox contributed is removed") }
+            if rows > 0 { parts.append("\(rows) rows of the CRM would be left out") }
+            if mailboxes > 0 { parts.append("what only the person's mailbox contributed would be removed") }
         } else {
             parts.append(
-                "what only \(mailboxes) of the mailboxes contributed is removed, \(interactions) interactions"
+                "what only \(mailboxes) of the mailboxes contributed would be removed, \(interactions) interactions"
             )
         }
         return parts.joined(separator: "; ") + ", now or by the next sync."

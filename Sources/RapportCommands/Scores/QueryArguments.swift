@@ -5,8 +5,6 @@ import Scoring
 
 /// Which relationships are listed: what `scores`, `attention` and `pipeline` have in common.
 struct QueryArguments: ParsableArguments {
-    @Argument(help: "Only accounts, contacts, leads or opportunities.")
-    var kind: RecordKind?
     @Flag(help: "Only yours: 'user' of the settings, or RAPPORT_USER, says who you are.")
     var mine = false
     @Option(help: "Only what belongs to this user of the CRM.")
@@ -46,7 +44,6 @@ struct QueryArguments: ParsableArguments {
 
     var query: RelationshipQuery {
         var query = RelationshipQuery()
-        if let kind { query.tables = [kind.table] }
         query.isMine = mine
         query.owner = owner
         query.team = team
@@ -62,8 +59,6 @@ struct QueryArguments: ParsableArguments {
         return query
     }
 }
-
-extension RecordKind: ExpressibleByArgument {}
 
 extension RelationshipOrder: ExpressibleByArgument {}
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// The configuration file and the environment over it, read strictly; each mistake is noted and not thrown, so that all
 /// are found at once.
@@ -16,17 +17,25 @@ struct SettingsFile: Sendable {
     /// - Parameter environment: variables with the prefix `RAPPORT_` win over the file.
     /// - Throws: `SettingsError` if the file is no object of JSON.
     init(path: String, environment: [String: String]) throws(SettingsError) {
-        guard let bytes = try? Data(contentsOf: URL(filePath: path)) else {
-            throw SettingsError([
-                .file(
-                    path,
-                    "a file that can be read",
-                    "The configuration file '\(path)' cannot be read. Name another one with --config, or make one with "
-                        + "'rapport init'."
-                )
-            ])
-        }
+        guard let bytes = try? Data(contentsOf: URL(filePath: path)) else { throw Self.unreadable(path) }
         try self.init(path: path, bytes: Array(bytes), environment: environment)
+    }
+
+    private static func unreadable(_ path: String) -> SettingsError {
+        var status = stat()
+        let isThere = stat(path, &status) == 0
+        let text: String
+        if !isThere, errno == ENOENT {
+            text = "cannot be read. Name another one with --config, or make one with 'rapport init'."
+        } else if isThere, status.st_mode & S_IFMT == S_IFDIR {
+            text = "is a folder. Name a file in it with --config."
+        } else {
+            let code = isThere && access(path, R_OK) == 0 ? EIO : errno
+            text =
+                "cannot be read (\(String(cString: strerror(code))))."
+                + (code == EACCES ? " Run this as the user whom it belongs to, or let your own read it." : "")
+        }
+        return SettingsError([.file(path, "a file that can be read", "The configuration file '\(path)' \(text)")])
     }
 
     /// - Parameter path: where the text is, or will be.

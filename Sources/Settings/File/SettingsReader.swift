@@ -114,6 +114,13 @@ struct SettingsReader {
         }
     }
 
+    /// What to say where the secret of this name is needed and nothing gives it.
+    func missingSecret(_ key: String) -> SettingsProblem {
+        let name = SettingsPlace.variable(for: prefix + key)
+        let expected = "the path of a file that only you can read (mode 0600); or the secret itself in \(name)"
+        return .missing("\(prefix)\(key)File", expected: expected, file: file.path)
+    }
+
     /// Whether anything stands there, be it usable or not.
     func isGiven(_ key: String) -> Bool { file.given(setting(key)) != nil }
 

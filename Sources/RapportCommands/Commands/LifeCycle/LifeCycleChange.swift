@@ -20,7 +20,7 @@ struct LifeCycleChange: ParsableArguments {
         let engine = try await configurationOptions.engine()
         var confirmed: ConfirmedRemoval?
         if let confirmation {
-            confirmed = try confirmation.confirm(try await engine.plan(kind), outputOptions)
+            confirmed = try confirmation.confirm(try await engine.plan(kind, by: address), outputOptions)
             guard confirmed != nil else { return }
         }
         let outcome = try await engine.record(

@@ -12,13 +12,14 @@ struct AttentionCommand: AsyncParsableCommand {
         discussion: "Documentation/health.md has the formula. A contact and its company are not listed twice."
     )
 
+    @OptionGroup var kindArgument: KindArgument
     @OptionGroup var queryArguments: QueryArguments
     @OptionGroup var arguments: ScoringArguments
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
         let relationships = try await arguments.load(for: .relationshipAnalytics).relationships
-        var query = queryArguments.query
+        var query = kindArgument.limiting(queryArguments.query)
         query.isUrgent = true
         let rows = try await ScoreListing(try relationships.find(query), of: relationships).rows
         if rows.isEmpty { Terminal.say(relationships.emptiness ?? "Nothing needs attention.") }

@@ -13,6 +13,7 @@ struct ScoresCommand: AsyncParsableCommand {
         discussion: "Documentation/kpis.md and health.md define every number."
     )
 
+    @OptionGroup var kindArgument: KindArgument
     @OptionGroup var queryArguments: QueryArguments
     @OptionGroup var arguments: ScoringArguments
     @OptionGroup var outputOptions: OutputOptions
@@ -26,7 +27,7 @@ struct ScoresCommand: AsyncParsableCommand {
     func run() async throws {
         let relationships = try await arguments.load(for: .relationshipAnalytics).relationships
         if let tables { return try ScoringFiles(relationships).write(to: FilePath(tables)) }
-        let records = try relationships.find(queryArguments.query)
+        let records = try relationships.find(kindArgument.limiting(queryArguments.query))
         if previewGood != nil || previewFair != nil { return try preview(relationships, records) }
         if let emptiness = relationships.emptiness { Terminal.say(emptiness) }
         try await ScoreListing(records, of: relationships).print(outputOptions)
