@@ -79,5 +79,7 @@ extension EligibilityService {
             }
             return mistakes
         }
+        // One person is responsible for several events.
+        .reduce(into: [Mistake]()) { told, mistake in if !told.contains(mistake) { told.append(mistake) } }
     }
 }
