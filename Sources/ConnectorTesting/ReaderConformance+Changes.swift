@@ -10,12 +10,7 @@ extension ReaderConformance {
             var held: [Int64: StoredInteraction] = [:]
             var last: Int64 = 0
             for _ in 0..<60 {
-                let isRemoval = history.isOne(in: 10)
-                let isOfPersons = !isRemoval && history.isOne(in: 5)
-                let step =
-                    isRemoval
-                    ? history.nextRemoval() : isOfPersons ? history.nextOfPersons() : history.nextReading()
-                _ = try await step(store)
+                _ = try await history.next()(store)
                 guard history.isOne(in: 3) else { continue }
                 guard let changes = try await store.changes(since: last, limit: .max) else {
                     return try expect(false, "no limit")

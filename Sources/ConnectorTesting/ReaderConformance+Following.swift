@@ -10,12 +10,7 @@ extension ReaderConformance {
             var replayed: [InteractionID: InteractionRecord] = [:]
             var position = ChangePosition.start
             for _ in 0..<60 {
-                let isRemoval = history.isOne(in: 10)
-                let isOfPersons = !isRemoval && history.isOne(in: 5)
-                let step =
-                    isRemoval
-                    ? history.nextRemoval() : isOfPersons ? history.nextOfPersons() : history.nextReading()
-                _ = try await step(store)
+                _ = try await history.next()(store)
                 guard history.isOne(in: 3) else { continue }
                 let news = try await told(store, after: position, limit: 1 + seed % 4)
                 for record in news.records {

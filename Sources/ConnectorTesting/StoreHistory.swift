@@ -110,6 +110,12 @@ package struct StoreHistory: Sendable {
     /// read, and whose it is by the rows alone would depend on when it is asked.
     package static let knownToAll = Step.directory([DirectoryEntry(StoreScene.person(0), isInside: false)])
 
+    /// Anything that may happen: a removal now and then, who is who somewhat more often, mostly what is read.
+    package mutating func next() -> Step {
+        if isOne(in: 10) { return nextRemoval() }
+        return isOne(in: 5) ? nextOfPersons() : nextReading()
+    }
+
     /// The end of a round or, more often, a page.
     package mutating func nextReading() -> Step {
         if isOne(in: 5) { return nextOfCRM() }

@@ -33,6 +33,8 @@ struct ConsoleWorld: Sendable {
     let administrator: EmailAddress
     let seller: EmailAddress
     let otherSeller: EmailAddress
+    /// Seconds since 1970; whoever generates the same organisation again gives the same.
+    let generatedAt: UInt32
 
     private static let making = Task { try await make() }
 
@@ -64,7 +66,8 @@ struct ConsoleWorld: Sendable {
                 engine: engine,
                 administrator: addresses[0],
                 seller: addresses[1],
-                otherSeller: addresses[2]
+                otherSeller: addresses[2],
+                generatedAt: now
             )
         } catch {
             await simulator.stop()

@@ -34,7 +34,7 @@ struct ProviderWorld {
         let identity = try TLSIdentity.generate(now: Date())
         var options = SimulatedExchange.Options()
         options.identity = identity
-        let now = UInt32(Date().timeIntervalSince1970)
+        let now = world.generatedAt
         let state = TenantGenerator(users: 3, seed: 9, itemsPerUser: asksCRM ? 120 : 1, now: Int(now)).generate()
         let simulator = try await SimulatedExchange.start(tenant: Tenant(state), options: options)
         let name = UUID().uuidString

@@ -100,11 +100,7 @@ import Testing
         var history = StoreHistory(seed: seed)
         var last: Relationships?
         for _ in 0..<40 {
-            let isRemoval = history.isOne(in: 10)
-            let isOfPersons = !isRemoval && history.isOne(in: 5)
-            let step =
-                isRemoval ? history.nextRemoval() : isOfPersons ? history.nextOfPersons() : history.nextReading()
-            _ = try await step(scene.store)
+            _ = try await history.next()(scene.store)
             guard history.isOne(in: 2) else { continue }
             let next = try await scene.relationships(after: last)
             #expect(try await scene.mistakes(in: next) == [], "seed \(seed)")
