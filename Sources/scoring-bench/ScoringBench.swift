@@ -33,11 +33,12 @@ import SystemPackage
         let full = ContinuousClock().measure {
             board = Scoreboard(history: history, book: random.book, options: ScoringOptions(), now: RandomHistory.now)
         }
-        guard var board else { return }
+        // Taken out, not copied: a second owner would have every array copied at the first change.
+        guard var board = board.take() else { return }
         var found = 0
         let introductions = ContinuousClock().measure {
             found = Introductions(
-                history: history,
+                history: board.history,
                 book: board.book,
                 options: board.options,
                 now: board.now,

@@ -96,9 +96,9 @@ def tab_through(visit):
         page.keyboard.press("Tab")
         at, marked = focused(page)
         for _ in range(10):
-            if at:
+            if at not in ("", "frame"):
                 break
-            page.wait_for_timeout(30)  # Out of another site's frame it comes a moment later.
+            page.wait_for_timeout(30)  # Out of another site's frame, which has it until then, it comes a moment later.
             at, marked = focused(page)
         # What is in a widget is tabbed through where it is a page; behind the last one is the browser's own.
         if at in ("", "frame"):
