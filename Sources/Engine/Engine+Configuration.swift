@@ -58,7 +58,7 @@ extension Engine {
     }
 
     /// Folders in which nothing can be written.
-    private static func placeMistakes(_ settings: RapportSettings) -> [EligibilityService.Mistake] {
+    static func placeMistakes(_ settings: RapportSettings) -> [EligibilityService.Mistake] {
         var mistakes: [EligibilityService.Mistake] = []
         let data = settings.dataDirectory
         if let reason = WritablePlace.obstacle(toFolder: data) {

@@ -25,7 +25,8 @@ struct CheckTests {
             let outcome = try await RapportProgram.run(["check", "--config", configuration, "--output", "json"])
             #expect(outcome.status == 0, "\(outcome.talk)")
             for layer in [
-                "names", "connection", "tls", "token", "permissions", "server", "crm", "eligibility", "mailbox",
+                "storage", "names", "connection", "tls", "token", "permissions", "server", "crm", "eligibility",
+                "mailbox",
             ] {
                 #expect(outcome.data.contains(#""layer":"\#(layer)""#), "\(layer)")
             }
@@ -53,6 +54,32 @@ struct CheckTests {
                 #expect(mailboxes.count == 1)
                 #expect(mailboxes.first?.contains(#""result":"notTried""#) == true)
             }
+        }
+    }
+
+    @Test func `What could not be stored is told before any service is asked, and nothing is left behind`() async throws {
+        let state = TenantGenerator(users: 1, seed: 4, itemsPerUser: 2, now: 1_795_435_200).generate()
+        try await World.with(state) { world in
+            _ = try world.directory.write("no folder", to: "file")
+            let others = "\(world.directory.path)/others"
+            try FileManager.default.createDirectory(
+                atPath: others,
+                withIntermediateDirectories: false,
+                attributes: [.posixPermissions: 0o777]
+            )
+            let places = [
+                ("file/data", "dataDirectory: '\(world.directory.path)/file/data' cannot be made or written"),
+                (others, "chmod go-w"), ("/proc/data", "dataDirectory: '/proc/data' cannot be made or written"),
+            ]
+            for (place, expected) in places {
+                let configuration = try world.configuration("astray") { $0["dataDirectory"] = place }
+                let outcome = try await RapportProgram.run(["check", "--config", configuration, "--output", "ndjson"])
+                #expect(outcome.status == 73, "\(outcome.talk)")
+                let first = try #require(outcome.data.split(separator: "\n").first)
+                #expect(first.contains(#""layer":"storage""#) && first.contains(#""result":"cannotCreate""#))
+                #expect(outcome.talk.contains(expected), "\(outcome.talk)")
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: others) == [])
         }
     }
 

@@ -53,6 +53,7 @@ struct ConnectionCheck {
     // MARK: The layers
 
     mutating func run() async throws {
+        try await askStorage()
         try await askHosts()
         if settings.source != .graph { try await askExchange() }
         if usesApplication { try await askTokens() }
@@ -63,6 +64,18 @@ struct ConnectionCheck {
     private var usesGraph: Bool { settings.source != .ews || !settings.eligibility.asked.isSubset(of: [.roles]) }
 
     private var usesApplication: Bool { usesGraph || settings.dataverse.root != nil }
+
+    /// Looks at the places that a sync writes to, and at the key, and leaves nothing behind.
+    private mutating func askStorage() async throws {
+        let engine = engine
+        try await attempt(.storage, settings.dataDirectory) {
+            let isNew = try engine.installation.existingIdentity() == nil
+            if let mistake = Engine.placeMistakes(engine.settings).first {
+                throw EngineError(.cannotCreate, "\(mistake.key): \(mistake.text)")
+            }
+            return .fine(isNew ? "Nothing is stored yet." : "")
+        }
+    }
 
     private mutating func askHosts() async throws {
         var hosts: [(origin: Origin, caFile: SettingPath?)] = []

@@ -4,6 +4,8 @@ package import Connector
 package struct Probe: Sendable {
     /// What is asked about; each layer needs those before it.
     package enum Layer: String, Sendable, CaseIterable {
+        /// Whether what is read could be stored.
+        case storage
         /// Whether the host's name leads to an address.
         case names
         case connection
@@ -30,7 +32,7 @@ package struct Probe: Sendable {
     }
 
     package let layer: Layer
-    /// A host or an address; empty where the whole installation is meant.
+    /// A host, a folder or an address; empty where the whole installation is meant.
     package let subject: String
     package let outcome: Outcome
     package var mailFolders = 0

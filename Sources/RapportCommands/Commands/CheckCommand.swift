@@ -8,8 +8,8 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Follow the way to the data layer by layer, also before consent; store nothing.",
         discussion: """
-            Names, TLS, token, permissions, server, CRM, and the folders of every admitted mailbox. What fails says what to \
-            change; what was not tried says why. Exit status as for sync.
+            The data directory, names, TLS, token, permissions, server, CRM, and the folders of every admitted mailbox. What \
+            fails says what to change; what was not tried says why. Exit status as for sync.
             """
     )
 
