@@ -46,6 +46,12 @@ package struct EligibilitySettings: Sendable {
             rules.accountKinds = Set(kinds)
         }
         rules.licenses += eligibility.texts("licensePatterns") ?? []
+        for (index, name) in (eligibility.texts("licenses") ?? []).enumerated() {
+            guard let meant = rules.salesPremium(nearly: name) else { continue }
+            let advice = "correct it, leave it out, or name it under 'eligibility.licensePatterns' if it counts as that"
+            let expected = "a list of part numbers; one is nearly '\(meant)': \(advice)"
+            eligibility.refuse("licenses", expected, entry: index + 1)
+        }
         rules.excludedGroups = Set(eligibility.texts("excludedGroups") ?? [])
         auditHeadFile = eligibility.path("auditHeadFile")
         asked = Set(eligibility.choices("askFor") ?? [])

@@ -34,6 +34,31 @@ extension ConfigurationFaultTests {
         }
     }
 
+    /// As nobody's licence it would have everything removed that was read.
+    @Test(arguments: ["DYN365_SALE_PREMIUM", "DYN365_SALES_PREMUIM_VIRAL", "dyn356_sales_premium", "DYN365 SALES PREMIUM"])
+    func `is refused where a part number is a slip of one that counts`(name: String) async throws {
+        func configuration(_ more: String) -> String {
+            """
+            {"tenant": "c", "internalDomains": ["c.example"], "directory": "/users.csv",
+            "eligibility": {"licenses": ["SPE_E5", "\(name)"]\(more)}}
+            """
+        }
+        let problem = try await failure(configuration(""))?.problems.first { $0.key == "eligibility.licenses" }
+        #expect(problem?.text.contains("nearly 'DYN365_SALES_PREMIUM'") == true)
+        #expect(problem?.text.contains("'\(name)' as entry 2") == true)
+        let named = try await failure(configuration(#", "licensePatterns": ["\#(name)"]"#))
+        #expect(named?.problems.contains { $0.key == "eligibility.licenses" } != true)
+    }
+
+    @Test(arguments: ["DYN365_SALES_PREMIUM", "dyn365_sales_premium_viral", "DYN365_SALES_PRO", "SPE_E5", "", "NONE"])
+    func `takes any other part number`(name: String) async throws {
+        let json = """
+            {"tenant": "c", "internalDomains": ["c.example"], "directory": "/users.csv",
+            "eligibility": {"licenses": ["\(name)"], "licensePatterns": ["X*"]}}
+            """
+        #expect(try await failure(json)?.problems.contains { $0.key == "eligibility.licenses" } != true)
+    }
+
     @Test func `is told with all of its mistakes, in the order of the file, variables last`() async throws {
         let json = """
             {

@@ -29,6 +29,24 @@ package struct EligibilityRules: Hashable, Sendable {
         licenses.contains { Self.matches(Self.lowercased(partNumber)[...], Self.lowercased($0)[...]) }
     }
 
+    /// The pattern, without its stars, that somebody probably meant who wrote this by hand; nil where one fits, or none is
+    /// near.
+    ///
+    /// A slip in a list would refuse the whole tenant, and what was read would be removed.
+    package func salesPremium(nearly partNumber: String) -> String? {
+        guard !isSalesPremium(partNumber) else { return nil }
+        let written = String(decoding: Self.lowercased(partNumber), as: UTF8.self).unicodeScalars
+        return licenses.map { $0.replacing("*", with: "") }.first { meant in
+            let wanted = String(decoding: Self.lowercased(meant), as: UTF8.self)
+            let length = wanted.unicodeScalars.count
+            // Two wrong letters of a short name make any other.
+            guard length >= 8 else { return false }
+            return (length - 2...length + 2).contains { length in
+                String(String.UnicodeScalarView(written.prefix(length))).distance(to: wanted) <= 2
+            }
+        }
+    }
+
     private static func lowercased(_ text: String) -> [UInt8] {
         text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
     }
