@@ -50,4 +50,14 @@ struct DocumentationTests {
             #expect(FileManager.default.fileExists(atPath: Fixture.repositoryPath(path)), "\(page): \(target)")
         }
     }
+
+    @Test func `Every metric is explained, and nothing is that there is not`() throws {
+        func names(in path: String) throws -> Set<String> {
+            let text = try String(contentsOfFile: Fixture.repositoryPath(path), encoding: .utf8)
+            return Set(text.matches(of: /["`](rapport_[a-z_]+)["`]/).map { String($0.output.1) })
+        }
+        let given = try names(in: "Sources/Serving/Metrics/ServiceMetrics.swift")
+        #expect(given.count > 15)
+        #expect(try names(in: "Documentation/running.md") == given)
+    }
 }

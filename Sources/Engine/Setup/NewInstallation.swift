@@ -103,18 +103,18 @@ package struct NewInstallation: Sendable {
 
     /// Writes the configuration, and the file of users if there is none beside it.
     ///
-    /// - Returns: what was written.
+    /// - Returns: the files that were made, and the file of users that was there and is used.
     /// - Throws: `SettingsError` if the configuration could not be used, `EngineError` of code `cannotCreate` if there
     ///   is one already, or it cannot be written.
-    package func write() throws -> [String] {
+    package func write() throws -> (made: [String], kept: String?) {
         let new = configuration
         let problems = new.problems(path: path)
         guard problems.isEmpty else { throw SettingsError(problems) }
         try NewFile.write(new.text, to: path)
         let users = folder + Self.users
-        guard !NewFile.exists(users) else { return [path] }
+        guard !NewFile.exists(users) else { return ([path], users) }
         try NewFile.write(userRows, to: users)
-        return [path, users]
+        return ([path, users], nil)
     }
 
     /// The commands to type next, with a word on each that needs one.

@@ -53,8 +53,9 @@ struct InitOptions: ParsableArguments {
     /// Writes the files and says what comes next.
     func write(_ new: NewInstallation) throws {
         let files = try new.write()
-        for file in files { Terminal.say("Made '\(file)'.") }
-        try outputOptions.show(Answer(files: files, next: new.nextSteps)) {
+        for file in files.made { Terminal.say("Made '\(file)'.") }
+        if let kept = files.kept { Terminal.say("Kept '\(kept)', which was there: these users count, as they are.") }
+        try outputOptions.show(Answer(files: files.made, next: new.nextSteps)) {
             Terminal.say("Next:")
             for step in new.nextSteps { try Terminal.print("  \(step)") }
         }
