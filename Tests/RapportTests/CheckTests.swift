@@ -57,7 +57,8 @@ struct CheckTests {
         }
     }
 
-    @Test func `What could not be stored is told before any service is asked, and nothing is left behind`() async throws {
+    @Test func `What could not be stored is told before any service is asked, and nothing is left behind`() async throws
+    {
         let state = TenantGenerator(users: 1, seed: 4, itemsPerUser: 2, now: 1_795_435_200).generate()
         try await World.with(state) { world in
             _ = try world.directory.write("no folder", to: "file")

@@ -35,7 +35,9 @@ extension ConfigurationFaultTests {
     }
 
     /// As nobody's licence it would have everything removed that was read.
-    @Test(arguments: ["DYN365_SALE_PREMIUM", "DYN365_SALES_PREMUIM_VIRAL", "dyn356_sales_premium", "DYN365 SALES PREMIUM"])
+    @Test(arguments: [
+        "DYN365_SALE_PREMIUM", "DYN365_SALES_PREMUIM_VIRAL", "dyn356_sales_premium", "DYN365 SALES PREMIUM",
+    ])
     func `is refused where a part number is a slip of one that counts`(name: String) async throws {
         func configuration(_ more: String) -> String {
             """

@@ -29,8 +29,8 @@ package struct EligibilityRules: Hashable, Sendable {
         licenses.contains { Self.matches(Self.lowercased(partNumber)[...], Self.lowercased($0)[...]) }
     }
 
-    /// The pattern, without its stars, that somebody probably meant who wrote this by hand; nil where one fits, or none is
-    /// near.
+    /// The pattern, without its stars, that somebody probably meant who wrote this by hand; nil where one fits, or none
+    /// is near.
     ///
     /// A slip in a list would refuse the whole tenant, and what was read would be removed.
     package func salesPremium(nearly partNumber: String) -> String? {
