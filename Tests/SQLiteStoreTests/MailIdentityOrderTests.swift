@@ -143,7 +143,8 @@ import Testing
     ]
     private static let contacts: [Set<Int>] = [[], [0, 1], [2, 3], [5, 6], [0, 2, 3]]
 
-    @Test(arguments: Torture.share(Array(0..<200), every: 15))
+    /// In 171 a copy without Message-ID has to be looked at again because the mail beside it went to another one.
+    @Test(arguments: Set(Torture.share(Array(0..<200), every: 15)).union([171]).sorted())
     func `Mails are a function of the copies and of who is who, never of their order`(seed: Int) async throws {
         var random = SplitMix64(seed: UInt64(seed))
         var mails = (0..<9).map { Self.mail($0, &random) }
