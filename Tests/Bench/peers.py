@@ -20,7 +20,7 @@ def exchangelib(server, most):
     """Ids first and then the same properties, with nothing kept."""
     from simulator import account, mail_folders, mailboxes
 
-    box = account(server, mailboxes(server)[0])
+    box = account(server, mailboxes(server["config"])[0])
     folders = list(mail_folders(box.msg_folder_root))
     begin, count = own_cpu(), 0
     for folder in folders:
