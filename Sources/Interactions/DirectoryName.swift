@@ -16,7 +16,7 @@ package enum DirectoryName {
 
     /// Whether a text has the form of one: it begins with its organisation.
     package static func isName(_ text: String) -> Bool {
-        text.utf8.prefix(3).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.elementsEqual("/o=".utf8)
+        begins(text, "/o=")
     }
 
     /// The name that a text is, without the kind of an address in front of it and what stands around it; nil if it is
@@ -50,10 +50,7 @@ package enum DirectoryName {
 
     /// What an `IMCEA` address of a type carries, nil if it is none.
     static func unwrapped(_ address: String, type: String) -> String? {
-        let lowercased = address.utf8.prefix(type.utf8.count).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        guard lowercased.elementsEqual(type.utf8), let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else {
-            return nil
-        }
+        guard begins(address, type), let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
         var bytes: [UInt8] = []
         var rest = address.utf8[..<at].dropFirst(type.utf8.count)
         while let byte = rest.popFirst() {
@@ -67,6 +64,17 @@ package enum DirectoryName {
             }
         }
         return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// Whether a text begins with one in lower case, in letters of any size.
+    private static func begins(_ text: String, _ beginning: String) -> Bool {
+        let (bytes, wanted) = (text.utf8.span, beginning.utf8.span)
+        guard bytes.count >= wanted.count else { return false }
+        for index in wanted.indices {
+            let byte = bytes[index]
+            guard ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == wanted[index] else { return false }
+        }
+        return true
     }
 
     private static func value(_ digit: UInt8) -> UInt8? {

@@ -91,8 +91,15 @@ package struct EmailAddress: Hashable, Comparable, Sendable {
 
     /// What follows the `@`, in ASCII.
     package var domain: Substring {
-        // Not the character after: the local part may end in what combines with the `@`.
-        text[text.utf8.index(after: text.utf8.lastIndex(of: 0x40) ?? text.startIndex)...]
+        text[text.utf8.index(text.startIndex, offsetBy: domainOffset)...]
+    }
+
+    /// Bytes before the domain: the local part may end in what combines with the `@` to one character.
+    var domainOffset: Int {
+        let bytes = text.utf8.span
+        var offset = bytes.count
+        while offset > 1, bytes[offset - 1] != 0x40 { offset -= 1 }
+        return offset
     }
 
     package static func < (left: Self, right: Self) -> Bool {

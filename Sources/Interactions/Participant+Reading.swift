@@ -51,8 +51,8 @@ extension Participant.Address {
     }
 
     private static func isNowhere(_ address: EmailAddress) -> Bool {
-        let domain = address.domain.utf8
-        return domain.elementsEqual("invalid".utf8) || domain.suffix(8).elementsEqual(".invalid".utf8)
+        let end = address.text.utf8.suffix(8)
+        return end.elementsEqual("@invalid".utf8) || end.elementsEqual(".invalid".utf8)
     }
 
     /// Nothing to be seen, or the name of a group (RFC 5322 §3.4) without anybody in it.
