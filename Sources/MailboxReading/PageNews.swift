@@ -5,7 +5,11 @@ package struct PageNews<Word: Sendable>: Sendable {
     package private(set) var words: [Word] = []
     private var places: [String: Int] = [:]
 
-    package init() {}
+    /// - Parameter mentions: how many are to be expected.
+    package init(mentions: Int = 0) {
+        words.reserveCapacity(mentions)
+        places.reserveCapacity(mentions)
+    }
 
     /// Notes one mention of an item.
     ///

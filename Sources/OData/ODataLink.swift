@@ -38,12 +38,15 @@ package struct ODataLink: Hashable, Sendable {
         guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else { return nil }
         let host = text.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst(3)
         let path = host.drop { !"/?#".utf8.contains($0) }
+        guard path.contains(where: isForbidden) else { return text }
         var bytes = Array(text.utf8[..<path.startIndex])
         bytes.reserveCapacity(text.utf8.count)
-        for byte in path {
-            bytes += byte >= 0x80 || " \"<>[]^`{|}".utf8.contains(byte) ? byte.percentEncoded : [byte]
-        }
+        for byte in path { bytes += isForbidden(byte) ? byte.percentEncoded : [byte] }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isForbidden(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || " \"<>[]^`{|}".utf8.contains(byte)
     }
 
     private static func staysInPlace(_ target: Substring.UTF8View) -> Bool {

@@ -15,20 +15,22 @@ struct PageGroup: Sendable {
 
     /// Adds the page that follows; one that starts a round follows on nothing.
     mutating func add(_ next: StorePage) {
-        guard let page else {
-            self.page = next
+        guard let startsRound = page?.startsRound, var changes = take()?.changes else {
+            page = next
             return
         }
+        // Nobody else has them any more, so that they are not copied for every page that joins.
+        changes += next.changes
         var joined = StorePage(
-            changes: page.changes + next.changes,
+            changes: changes,
             cursor: next.cursor,
             isLast: next.isLast,
-            startsRound: page.startsRound,
+            startsRound: startsRound,
             isWhole: next.isWhole,
             span: next.span
         )
         joined.doubt = next.doubt
-        self.page = joined
+        page = joined
     }
 
     mutating func take() -> StorePage? {

@@ -104,9 +104,10 @@ struct StreamSync: Sendable {
         isListed: Bool = true
     ) async throws {
         let admission = try await reader.gate.pass()
+        let times = (horizon: horizon(), latest: latest())
         var storePage = page.map { change -> StoreChange in
             if !isListed, case .gone(let item) = change { return .unpostponed(item) }
-            return storeChange(for: change, as: admission, counting: &outcome)
+            return storeChange(for: change, as: admission, at: times, counting: &outcome)
         }
         let named = page.ownerAddresses
         if let addresses = named.isEmpty ? page.changes.lazy.compactMap(\.ownerAddresses).first : named {
@@ -154,6 +155,7 @@ struct StreamSync: Sendable {
     private func storeChange(
         for change: Change,
         as admission: Admission,
+        at times: (horizon: Timestamp?, latest: Timestamp),
         counting outcome: inout StreamOutcome
     ) -> StoreChange {
         switch change {
@@ -170,7 +172,7 @@ struct StreamSync: Sendable {
             case .row(let row): return .row(item, row)
             case .link(let link): return .link(item, link)
             case .filtered(let reason): outcome.leftOut[.filtered(reason), default: 0] += 1
-            case .interaction(let interaction, _) where record.isOver && interaction.occurredAt > latest():
+            case .interaction(let interaction, _) where record.isOver && interaction.occurredAt > times.latest:
                 outcome.leftOut[.filtered(.noTime), default: 0] += 1
             case .interaction(let interaction, _) where isOver(interaction):
                 outcome.leftOut[.filtered(.draft), default: 0] += 1
@@ -185,8 +187,8 @@ struct StreamSync: Sendable {
                     changedAt: record.changedAt,
                     lacksMessageID: record.lacksMessageID
                 )
-                guard horizon().map({ interaction.occurredAt >= $0 }) ?? true, let admitted = admission.admit(sighting)
-                else {
+                let isKept = times.horizon.map { interaction.occurredAt >= $0 } ?? true
+                guard isKept, let admitted = admission.admit(sighting) else {
                     outcome.leftOut[.retention, default: 0] += 1
                     break
                 }

@@ -98,14 +98,14 @@ struct PageWriter {
 
     /// The new row's number, nil if the interaction is known.
     mutating func insert(_ id: InteractionID, as copy: Copy) throws -> Int64? {
-        try insertInteraction.run {
+        let count = try insertInteraction.run {
             $0.add(sequence + 1)
             $0.add(id.hash)
             $0.add(copy.decision)
             copy.provenance.bind(to: &$0)
             copy.content.bind(to: &$0)
         }
-        guard db.changesCount > 0 else { return nil }
+        guard count > 0 else { return nil }
         sequence += 1
         summary.added += 1
         counters.count(kind: copy.content.kind, isDeleted: false, 1)
@@ -114,7 +114,7 @@ struct PageWriter {
 
     /// False if the item is known.
     mutating func insert(_ copy: Copy, of interaction: Int64, in row: StreamRow) throws -> Bool {
-        try insertSighting.run {
+        let count = try insertSighting.run {
             $0.add(interaction)
             $0.add(Int64(copy.rank.rawValue))
             $0.add(copy.key)
@@ -123,7 +123,7 @@ struct PageWriter {
             $0.add(copy.decision)
             $0.add(copy.changedAt)
         }
-        guard db.changesCount > 0 else { return false }
+        guard count > 0 else { return false }
         counters.sightings += 1
         doubts.add(copy.content)
         if copy.activity != .empty { try setActivity(copy.activity, row.id, copy.key) }

@@ -17,12 +17,15 @@ struct RawStatement {
 
     /// Runs the statement to its end.
     ///
+    /// - Returns: how many rows it wrote, if it writes.
     /// - Throws: `DatabaseError`.
-    func run(_ bind: (inout Binding) -> Void) throws {
+    @discardableResult
+    func run(_ bind: (inout Binding) -> Void) throws -> Int {
         try prepare(bind)
         defer { sqlite3_reset(statement) }
         let code = sqlite3_step(statement)
         guard code == SQLITE_DONE || code == SQLITE_ROW else { throw error(code) }
+        return Int(sqlite3_changes(sqlite3_db_handle(statement)))
     }
 
     /// The first row as `read` sees it, nil if there is none.

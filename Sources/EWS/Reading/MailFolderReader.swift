@@ -52,7 +52,7 @@ struct MailFolderReader: Sendable {
     ///
     /// A read flag is no news, except that gromox lists some items of a first page in no other way.
     private static func news(of changes: [SyncFolderItems.Change], isFirst: Bool) -> [Word] {
-        var news = PageNews<Word>()
+        var news = PageNews<Word>(mentions: changes.count)
         for change in changes where change.kind != .readFlagChange || isFirst {
             let word = Word(itemID: change.itemID, isGone: change.kind == .delete)
             news.add(word, about: change.itemID) { $0.isGone ? $0 : $1 }

@@ -153,7 +153,7 @@ struct MailFolderReader: Sendable {
 
     /// What is named twice is asked for, unless both times it is gone.
     private static func news(of messages: [GraphMessage]) -> [MessageReader.News] {
-        var news = PageNews<MessageReader.News>()
+        var news = PageNews<MessageReader.News>(mentions: messages.count)
         for message in messages {
             let word: MessageReader.News = message.isRemoved ? .gone(message.id) : .said(message)
             news.add(word, about: message.id) { $0 == $1 ? $0 : .unread(message.id) }
