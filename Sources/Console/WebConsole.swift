@@ -101,9 +101,30 @@ package struct WebConsole: Sendable {
     ///   - address: where the server listens.
     ///   - viewer: who is signed in; nil to be asked for one of the directory's users.
     package func loginAddress(at address: String, for viewer: EmailAddress? = nil) -> String {
-        var origin = options.origin ?? address
+        var origin = options.origin ?? Self.reachable(address)
         while origin.utf8.last == UInt8(ascii: "/") { origin.removeLast() }
         return "\(origin)/login?code=\(sessions.makeCode(for: viewer))"
+    }
+
+    /// Who listens everywhere has no name there that could be asked for; loopback is one of the places.
+    private static func reachable(_ address: String) -> String {
+        for (everywhere, loopback) in [("http://0.0.0.0:", "http://127.0.0.1:"), ("http://[::]:", "http://[::1]:")] {
+            guard address.hasPrefix(everywhere) else { continue }
+            return loopback + address.dropFirst(everywhere.count)
+        }
+        return address
+    }
+
+    /// What whoever runs the service is told of the way in, with a link or, where nobody knows yet under which address
+    /// a socket is reached, with its path.
+    package func loginNotice(at address: String) -> String {
+        guard address.hasPrefix("unix:"), options.origin == nil else {
+            return "Sign in once, within ten minutes: \(loginAddress(at: address))"
+        }
+        return """
+            Sign in once, within ten minutes, under \(loginAddress(at: "")) of the address that leads to this socket. \
+            Name that address under 'console.origin' to be told a link.
+            """
     }
 
     private func answer(_ request: Request, _ parameters: Parameters, for route: Route) async -> Answer {

@@ -24,7 +24,7 @@ package struct DataDirectory {
             guard errno == EACCES else {
                 throw StoreError(.cannotWrite, "There is no data directory '\(path)' yet. Run 'rapport sync' first.")
             }
-            throw Self.belongsToOthers(path)
+            throw Self.cannotEnter(path)
         }
         self.path = path
         try checkOwner()
@@ -40,6 +40,19 @@ package struct DataDirectory {
         guard status.st_mode & 0o022 == 0 else {
             throw StoreError(.unsafe, "Others can write to '\(path)'. Run: chmod go-w '\(path)'")
         }
+    }
+
+    /// Why this user may not enter: it is somebody else's, its owner took the right away, or a folder above is closed.
+    private static func cannotEnter(_ path: String) -> StoreError {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            return StoreError(
+                .unsafe,
+                "A folder above '\(path)' cannot be entered. Run this as the user whose data it is, or let your own enter."
+            )
+        }
+        guard status.st_uid == geteuid() else { return belongsToOthers(path) }
+        return StoreError(.unsafe, "'\(path)' is your own and may not be entered. Run: chmod u+rwx '\(path)'")
     }
 
     /// Who else has it, as far as the system says, and how to run as that user.

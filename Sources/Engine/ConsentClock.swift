@@ -2,7 +2,8 @@ package import Connector
 import Eligibility
 package import Interactions
 
-/// How far the clock has run that ends on day 14; there is none with a consent, or where nothing is enabled.
+/// How far the clock has run that ends on day 14; there is none with a consent, where nothing is enabled, or without
+/// premium features.
 package struct ConsentClock: Hashable, Sendable {
     /// When what needs the consent switches off.
     package let end: Timestamp
@@ -20,7 +21,9 @@ extension Engine {
         guard let log = try installation.existingLog() else { return nil }
         let facts = try EligibilityFacts(settings, live: nil)
         let service = try EligibilityService(settings, facts: facts, log: log, clock: clock)
-        switch try service.tenant().lifeCycle.consent {
+        let lifeCycle = try service.tenant().lifeCycle
+        guard !lifeCycle.lacksPremiumFeatures(under: profile) else { return nil }
+        switch lifeCycle.consent {
         case .pending(let end), .withdrawn(_, let end?):
             return ConsentClock(end: end, remaining: max(.zero, end.duration(since: service.now())))
         case .granted, .withdrawn(_, nil), .missing: return nil

@@ -54,15 +54,17 @@ package enum NextStep: Hashable, Sendable {
 
     /// What to type, the first first.
     ///
-    /// - Parameter path: of the configuration, if it has to be named.
-    package func commands(configuration path: String?) -> [String] {
-        if case .configure = self { return commands }
+    /// - Parameters:
+    ///   - path: of the configuration, if it has to be named.
+    ///   - hasSimulator: whether there is something to try without a configuration.
+    package func commands(configuration path: String?, hasSimulator: Bool) -> [String] {
+        if case .configure = self { return (hasSimulator ? ["rapport demo"] : []) + commands }
         return commands.map { command in path.map { "\(command) --config '\($0)'" } ?? command }
     }
 
     private var commands: [String] {
         switch self {
-        case .configure: ["rapport demo", "rapport init graph", "rapport init ews"]
+        case .configure: ["rapport init graph", "rapport init ews"]
         case .mend: ["rapport config check"]
         case .install: ["rapport premium install --as ADDRESS"]
         case .enable, .enableAgain: ["rapport enable --as ADDRESS"]

@@ -24,6 +24,24 @@ import Testing
         #expect(try await client.send(form, to: "/login").status == 403)
     }
 
+    @Test func `is told as a link, and on a socket whose address nobody knows as a path`() async throws {
+        let world = try await ConsoleWorld.shared()
+        let console = try ConsoleClient(world.engine).console
+        let link = console.loginNotice(at: "http://127.0.0.1:8421")
+        #expect(link.hasPrefix("Sign in once, within ten minutes: http://127.0.0.1:8421/login?code="))
+        let path = console.loginNotice(at: "unix:/run/rapport/http")
+        #expect(path.contains(", under /login?code=") && path.contains("'console.origin'"))
+        #expect(!path.contains("unix:"))
+    }
+
+    @Test(arguments: [("http://0.0.0.0:8421/", "http://127.0.0.1:8421/"), ("http://[::]:8421/", "http://[::1]:8421/")])
+    func `has a link that is not refused where the server listens everywhere`(address: String, link: String)
+        async throws
+    {
+        let console = try ConsoleClient(try await ConsoleWorld.shared().engine).console
+        #expect(console.loginAddress(at: address).hasPrefix(link + "login?code="))
+    }
+
     @Test func `is for one person only where the link says so`() async throws {
         let world = try await ConsoleWorld.shared()
         let client = try ConsoleClient(world.engine)

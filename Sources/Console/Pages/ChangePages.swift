@@ -8,7 +8,8 @@ extension Route {
     static let changePages: [Route] = [
         .page("/changes", for: .administrator) { call in
             let state = try await call.console.board.eligibility().tenant().lifeCycle
-            return call.page(.changes, title: call.words["page.changes"], StepsContent(state, call.words))
+            let steps = StepsContent(state, under: call.engine.profile, call.words)
+            return call.page(.changes, title: call.words["page.changes"], steps)
         },
         .page("/changes/{change}", for: .administrator) { call in
             let change = try call.change
@@ -97,8 +98,8 @@ private struct StepsContent {
     let steps: [Step]
     let roles: String
 
-    init(_ state: LifeCycleState, _ words: Words) {
-        banner = state.banner.map { words.banner($0) } ?? ""
+    init(_ state: LifeCycleState, under profile: EligibilityProfile, _ words: Words) {
+        banner = state.notice(under: profile).map { words.banner($0) } ?? ""
         roles = state.roles?.names.sorted().joined(separator: ", ") ?? ""
         func step(_ name: String, _ now: LifeCycleState.SwitchState, _ on: LifeCycleChange, _ off: LifeCycleChange)
             -> Step

@@ -41,7 +41,7 @@ private struct ConsentContent {
 
     init(_ life: LifeCycleState, _ records: [ConsentRecord], _ call: Call) {
         let words = call.words
-        banner = life.banner.map { words.banner($0) } ?? ""
+        banner = life.notice(under: call.engine.profile).map { words.banner($0) } ?? ""
         let consent = words.consent(life.consent)
         state = consent.text
         isGranted = consent.isGranted

@@ -57,7 +57,7 @@ private struct OverviewContent {
 
     init(_ status: InstallationStatus, _ call: Call) {
         let words = call.words
-        banner = status.lifeCycle.banner.map { words.banner($0) } ?? ""
+        banner = status.lifeCycle.notice(under: call.engine.profile).map { words.banner($0) } ?? ""
         features = status.tenant.decisions.map { decision in
             FeatureRow(
                 name: words["feature.\(decision.feature.rawValue)"],

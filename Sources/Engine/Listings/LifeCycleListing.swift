@@ -15,11 +15,12 @@ package struct LifeCycleListing: Encodable {
     package let parts: [Row]
 
     package init(_ state: LifeCycleState, under profile: EligibilityProfile) {
-        banner = state.banner?.text(under: profile) { LocalTime.minute($0.iso8601) }
-        daysLeft = state.banner?.daysLeft
-        hoursLeft = state.banner?.hoursLeft
+        let notice = state.notice(under: profile)
+        banner = notice?.text(under: profile) { LocalTime.minute($0.iso8601) }
+        daysLeft = notice?.daysLeft
+        hoursLeft = notice?.hoursLeft
         let isRequired = profile != .ownServer
-        let isLacking = isRequired && !state.premiumFeatures.isOn
+        let isLacking = state.lacksPremiumFeatures(under: profile)
         var rows = [
             isRequired
                 ? Row("premium features", state.premiumFeatures)

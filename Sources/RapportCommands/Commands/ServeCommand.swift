@@ -49,7 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
             // Whoever reads this runs the service, and may do all of it by commands as well. Where people sign in as
             // themselves, no such link lies in a journal.
             guard !console.hasProvider else { return }
-            Terminal.say("Sign in once, within ten minutes: \(console.loginAddress(at: address))")
+            Terminal.say(console.loginNotice(at: address))
         }
         try await daemon.run()
     }

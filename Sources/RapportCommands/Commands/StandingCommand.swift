@@ -25,8 +25,7 @@ struct StandingCommand: AsyncParsableCommand {
         try Terminal.print(step.text)
         try Terminal.print("\nNext:")
         let path = configurationOptions.path == ConfigurationOptions.standard ? nil : configurationOptions.path
-        let commands = step.commands(configuration: path)
-        for command in commands where command != "rapport demo" || DemoCommand.isPossible {
+        for command in step.commands(configuration: path, hasSimulator: DemoCommand.isPossible) {
             try Terminal.print("  \(command)")
         }
         try Terminal.print("\n'rapport --help' lists all commands.")
