@@ -66,4 +66,10 @@ struct HealthTests {
         #expect(seen == [1, 2, 4, 8, 10, 10])
         #expect(await sizes.noteFailure(of: stream) == 0)
     }
+
+    @Test(arguments: [(0, 1), (1, 1), (2, 2)])
+    func `One item is the least that is asked for`(usual: Int, size: Int) async {
+        let stream = StreamID(source: "x", owner: .crm, kind: .mail, folder: "f")
+        #expect(await PageSizes(usual: usual).size(of: stream) == size)
+    }
 }
