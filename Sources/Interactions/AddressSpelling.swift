@@ -4,7 +4,7 @@
 ///
 /// Understood: white space of any kind, quotes and angle brackets around it; `mailto:` and `smtp:` before it; full
 /// stops, commas and semicolons behind it; `Name <address>`; comments (RFC 5322 §3.2.2); a local part in quotes that
-/// needs none; scalars that nobody sees (Default_Ignorable_Code_Point). Percent encoding in `mailto:` is not.
+/// needs none; scalars that nobody sees (Default_Ignorable_Code_Point); an `@` of full or of small width.
 struct AddressSpelling {
     /// In lower case and NFC; in quotes only where it needs them.
     let local: String
@@ -19,7 +19,7 @@ struct AddressSpelling {
         guard raw.utf8.count <= Self.longest else { return nil }
         let seen = raw.unicodeScalars.lazy.filter { !$0.properties.isDefaultIgnorableCodePoint }
         // First of all, because some scalars compose to a comma or a letter in ASCII.
-        let whole = Self.trimmed(Self.composed(seen)[...])
+        let whole = Self.trimmed(Self.composed(seen).map { $0 == "\u{FF20}" || $0 == "\u{FE6B}" ? "@" : $0 }[...])
         // Lines may be folded; nothing else that controls has a place in a header.
         guard
             !whole.contains(where: {
@@ -67,8 +67,7 @@ struct AddressSpelling {
         var text = text
         while true {
             let count = text.count
-            text = withoutAngles(withoutComments(trimmed(text)))
-            for scheme in ["mailto:", "smtp:"] { text = without(scheme, text) }
+            text = withoutScheme(withoutName(withoutAngles(withoutComments(trimmed(text)))))
             if text.first == "[", text.last == "]" { text = text.dropFirst().dropLast() }
             text = trimmed(withoutQuotes(text))
             while let last = text.last, ends.contains(last) { text = text.dropLast() }
@@ -82,15 +81,6 @@ struct AddressSpelling {
         var text = text.drop(while: isSpace)
         while let last = text.last, isSpace(last) { text = text.dropLast() }
         return text
-    }
-
-    private static func without(_ scheme: String, _ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
-        let start = text.prefix(scheme.utf8.count).map { $0.isASCII ? UInt8(ascii: $0) | 0x20 : 0 }
-        guard start.elementsEqual(scheme.utf8.map { $0 | 0x20 }) else { return text }
-        let rest = text.dropFirst(start.count)
-        // The fields of a `mailto:` (RFC 6068).
-        guard let at = rest.lastIndex(of: "@") else { return rest }
-        return rest[..<(rest[at...].firstIndex(of: "?") ?? rest.endIndex)]
     }
 
     /// Without the quotation marks, unless it is a quoted local part that begins with them.

@@ -30,7 +30,8 @@ extension Participant.Address {
             if address.text.utf8.starts(with: "imcea".utf8) {
                 return unwrapped(address.text) ?? .address(.smtp(address))
             }
-            return isNowhere(address) ? .nobody : .address(.smtp(address))
+            let named = GuestName.address(in: address) ?? address
+            return isNowhere(named) ? .nobody : .address(.smtp(named))
         }
         if let spelling = AddressSpelling(text), let unwrapped = unwrapped(spelling.local + "@" + spelling.domain) {
             return unwrapped

@@ -19,10 +19,12 @@ package struct Normalizer: Sendable {
     let identity: IdentityHash
     let domains: InternalDomains
     let subjectPolicy: SubjectPolicy
-    /// Tells whose addresses those are that the directory does not list; what is normalized does not depend on it.
+    /// Tells whose addresses those are that the directory does not list.
     package let plusAddressing: PlusAddressing
     /// By the name of a mailbox, all addresses that the directory has for its owner.
     private let aliases: [Participant.Address: Set<Participant.Address>]
+    /// All addresses that the directory has as somebody's own.
+    private let listed: Set<Participant.Address>
 
     /// - Parameter directory: who is who in the organisation; only the owners of mailboxes are looked up in it.
     package init(
@@ -35,6 +37,7 @@ package struct Normalizer: Sendable {
         self.identity = identity
         self.plusAddressing = plusAddressing
         var aliases: [Participant.Address: Set<Participant.Address>] = [:]
+        listed = directory.reduce(into: []) { $0.formUnion($1.addresses) }
         for entry in directory where entry.addresses.count > 1 {
             for address in entry.addresses { aliases[address] = entry.addresses }
         }
@@ -65,14 +68,21 @@ package struct Normalizer: Sendable {
     }
 
     func owner(of mailbox: Mailbox, named: [Participant.Address]) -> MailboxOwner {
-        MailboxOwner(mailbox, named: named, aliases: aliases[.smtp(mailbox.address)] ?? [])
+        MailboxOwner(
+            mailbox,
+            named: named,
+            aliases: aliases[.smtp(mailbox.address)] ?? [],
+            plusAddressing: plusAddressing,
+            listed: listed
+        )
     }
 
-    /// Differs whenever the directory knows the owner of a mailbox by other addresses; empty if by none but the
+    /// Differs whenever the owner of a mailbox is known by other addresses, plus signs or not; empty if by none but the
     /// mailbox's name.
     package func ownerFingerprint(_ mailbox: Mailbox) -> String {
-        guard let addresses = aliases[.smtp(mailbox.address)] else { return "" }
-        return " owner=\(identity(.owner, addresses.map(\.text).sorted().joined(separator: "\n")))"
+        let plus = plusAddressing.domains?.contains(mailbox.address) ?? false ? " plus" : ""
+        guard let addresses = aliases[.smtp(mailbox.address)] else { return plus }
+        return plus + " owner=\(identity(.owner, addresses.map(\.text).sorted().joined(separator: "\n")))"
     }
 
     func subject(_ text: String?) -> Interaction.Subject {

@@ -112,4 +112,48 @@ import Testing
         }
         #expect(try Self.roles(mail) == ["owner ann.lee@contoso.example"])
     }
+
+    /// With whoever has an address with a plus sign of his own.
+    private static func answers(to organizer: String, listed: [String] = [], isPlus: Bool = true) throws -> [String]? {
+        let domains = try #require(InternalDomains(["contoso.example"]))
+        let normalizer = Normalizer(
+            identity: try #require(
+                IdentityHash(key: (0..<IdentityHash.keyLength).map { UInt8($0) }, tenant: "contoso")
+            ),
+            internalDomains: domains,
+            directory: listed.compactMap { Participant.Address(text: $0) }.map { DirectoryEntry($0) },
+            plusAddressing: PlusAddressing(domains: isPlus ? domains.domains : nil)
+        )
+        let meeting = Sample.meeting { $0.organizer = .smtp(organizer) }
+        return try normalizer.normalize(meeting, mailbox: Sample.mailbox("ann")).interaction?.roles
+    }
+
+    @Test func `knows the answers to what he called for by an address with a plus sign`() throws {
+        let own = [
+            "requiredAttendee bob@contoso.example accepted", "requiredAttendee zoe@fabrikam.example none",
+            "organizer ann+demo@contoso.example organizer",
+        ]
+        let foreign = [
+            "requiredAttendee bob@contoso.example", "requiredAttendee zoe@fabrikam.example",
+            "organizer ann+demo@contoso.example",
+        ]
+        #expect(try Self.answers(to: "ann+demo@contoso.example") == own)
+        #expect(try Self.answers(to: "ann+demo@contoso.example", listed: ["ann+demo@contoso.example"]) == foreign)
+        #expect(try Self.answers(to: "ann+demo@contoso.example", isPlus: false) == foreign)
+    }
+
+    @Test func `is known in another way wherever plus signs begin or end to matter`() throws {
+        let mailbox = try Sample.mailbox("ann")
+        let identity = try #require(
+            IdentityHash(key: (0..<IdentityHash.keyLength).map { UInt8($0) }, tenant: "contoso")
+        )
+        let domains = try #require(InternalDomains(["contoso.example"]))
+        let with = Normalizer(
+            identity: identity,
+            internalDomains: domains,
+            plusAddressing: PlusAddressing(domains: domains.domains)
+        )
+        let without = Normalizer(identity: identity, internalDomains: domains)
+        #expect(with.ownerFingerprint(mailbox) != without.ownerFingerprint(mailbox))
+    }
 }
