@@ -12,9 +12,11 @@ extension AddressSpelling {
 
     /// What stands in brackets behind a name, `Zoe [mailto:zoe@x.example]`, as Outlook quotes a sender.
     ///
-    /// Brackets without a scheme may be a domain's.
+    /// Brackets without a scheme may be a domain's; a name with an `@` may be the address itself.
     static func withoutName(_ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
-        guard text.last == "]", let start = text.lastIndex(of: "["), start > text.startIndex else { return text }
+        guard text.last == "]", let start = text.lastIndex(of: "["), start > text.startIndex,
+            !text[..<start].contains("@")
+        else { return text }
         let inner = text[(start + 1)...].dropLast()
         return rest(of: inner, after: "mailto:") == nil && rest(of: inner, after: "smtp:") == nil ? text : inner
     }
@@ -27,7 +29,8 @@ extension AddressSpelling {
         return start.elementsEqual(scheme.utf8.map { $0 | 0x20 }) ? text.dropFirst(start.count) : nil
     }
 
-    /// The text as it is if what it encodes is no UTF-8; a percent sign without two digits stands for itself.
+    /// The text as it is if what it encodes is no UTF-8, or is nothing to be seen; a percent sign without two digits
+    /// stands for itself.
     private static func decoded(_ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
         guard text.contains("%") else { return text }
         var bytes: [UInt8] = []
@@ -43,7 +46,11 @@ extension AddressSpelling {
                 bytes.append(byte)
             }
         }
-        guard let decoded = String(validating: bytes, as: UTF8.self) else { return text }
+        guard let decoded = String(validating: bytes, as: UTF8.self),
+            decoded.unicodeScalars.allSatisfy({
+                $0.properties.generalCategory != .control && !$0.properties.isDefaultIgnorableCodePoint
+            })
+        else { return text }
         return composed(decoded.unicodeScalars)[...]
     }
 }

@@ -4,7 +4,8 @@
 ///
 /// Understood: white space of any kind, quotes and angle brackets around it; `mailto:` and `smtp:` before it; full
 /// stops, commas and semicolons behind it; `Name <address>`; comments (RFC 5322 §3.2.2); a local part in quotes that
-/// needs none; scalars that nobody sees (Default_Ignorable_Code_Point); an `@` of full or of small width.
+/// needs none; scalars that nobody sees (Default_Ignorable_Code_Point). An `@` of another width is none: what another
+/// program may take for a name makes nobody one of ours.
 struct AddressSpelling {
     /// In lower case and NFC; in quotes only where it needs them.
     let local: String
@@ -19,7 +20,7 @@ struct AddressSpelling {
         guard raw.utf8.count <= Self.longest else { return nil }
         let seen = raw.unicodeScalars.lazy.filter { !$0.properties.isDefaultIgnorableCodePoint }
         // First of all, because some scalars compose to a comma or a letter in ASCII.
-        let whole = Self.trimmed(Self.composed(seen).map { $0 == "\u{FF20}" || $0 == "\u{FE6B}" ? "@" : $0 }[...])
+        let whole = Self.trimmed(Self.composed(seen)[...])
         // Lines may be folded; nothing else that controls has a place in a header.
         guard
             !whole.contains(where: {

@@ -30,8 +30,7 @@ extension Participant.Address {
             if address.text.utf8.starts(with: "imcea".utf8) {
                 return unwrapped(address.text) ?? .address(.smtp(address))
             }
-            let named = GuestName.address(in: address) ?? address
-            return isNowhere(named) ? .nobody : .address(.smtp(named))
+            return isNowhere(address) ? .nobody : .address(.smtp(address))
         }
         if let spelling = AddressSpelling(text), let unwrapped = unwrapped(spelling.local + "@" + spelling.domain) {
             return unwrapped

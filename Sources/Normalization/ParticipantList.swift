@@ -28,11 +28,20 @@ struct ParticipantList {
             }
         return readings.compactMap { reading in
             switch reading {
-            case .address(let address): address
+            case .address(let address): guest(address) ?? address
             case .unreadable: .unreadable(identity(.unreadable, String(Substring(text.utf8.prefix(Self.longestText)))))
             case .nobody: nil
             }
         }
+    }
+
+    /// The address of the guest whom a sign-in name means; nil for any other, and for one that would be an insider's:
+    /// an outsider's directory makes nobody one of ours.
+    private func guest(_ name: Participant.Address) -> Participant.Address? {
+        guard case .smtp(let name) = name, let own = GuestName.address(in: name), !isInternal(.smtp(own)) else {
+            return nil
+        }
+        return .smtp(own)
     }
 
     /// The first whom a field names, rather one whose address can be read; nil if it names nobody.

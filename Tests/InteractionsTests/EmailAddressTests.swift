@@ -33,7 +33,7 @@ import Testing
             "zoe@x.example\r\n",
             "\tzoe@x.example", "\u{A0}zoe@x.example\u{A0}", "\u{3000}zoe@x.example\u{2003}", "zoe\u{200B}@x.example",
             "\u{FEFF}zoe@x.example", "zo\u{AD}e@x.ex\u{2060}ample", "\u{202A}zoe@x.example\u{202C}",
-            "zoe@x.example\u{200D}", "zoe@\u{FE0F}x.example", "zoe＠x.example", "zoe﹫x.example",
+            "zoe@x.example\u{200D}", "zoe@\u{FE0F}x.example",
             "Zoe [mailto:zoe@x.example]", "Zoe Roe [SMTP:zoe@x.example]", "mailto:zoe%40x.example",
             "mailto:%7Aoe@x.example?subject=a%40b", "<mailto:zoe%40x.example?subject=Hi>", "zoe@ｘ.ｅｘａｍｐｌｅ",
             "zoe@x。example", "zoe@x｡example．",

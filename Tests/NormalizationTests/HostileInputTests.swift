@@ -21,6 +21,9 @@ import Testing
             "ann@.corp.example",
             // What looks quoted, and a domain inside the local part.
             "\"ann@contoso.example\"@fabrikam.example", "contoso.example@fabrikam.example",
+            // A guest of somebody else's directory, and encoding and brackets that hide where the address is.
+            "ann_contoso.example#EXT#@evil.example", "mallory@evil.example [mailto:ann@contoso.example]",
+            "mailto:ann%40contoso.example?x@evil.example",
         ]
     )
     func domains(address: String) throws {
@@ -32,6 +35,25 @@ import Testing
         let interaction = normalizer.normalize(mail, mailbox: try Sample.mailbox("bob")).interaction
         #expect(interaction?.direction == .inbound)
         #expect(interaction?.participants.first { $0.role == .sender }?.isInternal == false)
+    }
+
+    @Test(
+        arguments: [
+            ("zoe_adatum.example#EXT#@contoso.example", "zoe@adatum.example"),
+            ("zoe_roe_adatum.example#ext#@contoso.onmicrosoft.example", "zoe_roe@adatum.example"),
+            ("zoe#EXT#@fabrikam.example", "zoe#ext#@fabrikam.example"),
+        ]
+    )
+    func `makes no insider of a guest`(name: String, own: String) throws {
+        let mail = Sample.mail {
+            $0.from = .smtp(name)
+            $0.sender = nil
+        }
+        let normalizer = try Sample.normalizer(domains: ["contoso.example"])
+        let interaction = normalizer.normalize(mail, mailbox: try Sample.mailbox("bob")).interaction
+        #expect(interaction?.direction == .inbound)
+        let sender = try #require(interaction?.participants.first { $0.role == .sender })
+        #expect(sender.address.text == own && !sender.isInternal)
     }
 
     @Test func `does not tell one domain's spellings apart`() throws {

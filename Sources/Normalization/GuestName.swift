@@ -1,3 +1,5 @@
+import Interactions
+
 /// How Entra signs in a guest: his own address with an underscore for its `@`, `#EXT#` and a domain of the tenant.
 ///
 /// <https://learn.microsoft.com/entra/external-id/user-properties>
