@@ -62,6 +62,8 @@ import Testing
                 (path, Int(path.split(separator: "-").last?.split(separator: ".").first ?? "") ?? -1)
             }.sorted { $0.1 < $1.1 }
             guard let before = merged.sequence[stream] else {
+                // As Deploy/lake/merge.py: whoever finds no parts has not begun, because a first delivery is all parts.
+                guard !parts.isEmpty else { continue }
                 for row in try parts.flatMap({ try rows($0, format) }) {
                     merged.tables[stream, default: [:]][key(row, format)] = row
                 }
