@@ -146,6 +146,19 @@ import Testing
         #expect(try files("changes", "").isEmpty)
     }
 
+    @Test func `tells whoever began with an empty store all that came after`() async throws {
+        _ = try await engine.deliver(FeedStream.allCases, as: .ndjson, to: lake)
+        #expect(try files("person", ".ndjson").count == 1)
+        _ = try await store.commit(StoreScene.page([.seen(1, of: 1)]), settings: "s", to: StoreScene.mail(0))
+        try await engine.refreshFeed([.person], into: store)
+        _ = try await engine.deliver(FeedStream.allCases, as: .ndjson, to: lake)
+        for stream in [FeedStream.interaction, .participant, .person] {
+            let changed = try files("changes/\(stream.rawValue)", ".ndjson").flatMap { try rows($0, .ndjson) }
+            #expect(!changed.isEmpty)
+            #expect(Set(changed) == (try await whole(stream, .ndjson)))
+        }
+    }
+
     @Test func `is refused where its position is lost, and where it is of another format or layout`() async throws {
         _ = try await store.commit(StoreScene.page([.seen(1, of: 1)]), settings: "s", to: StoreScene.mail(0))
         _ = try await engine.deliver([.interaction], as: .csv, to: lake)

@@ -36,7 +36,8 @@ extension Engine {
         try lake.recover()
         let start = try lake.state().checked(against: extent)
         var delivery = LakeDelivery<Writer>(into: lake, after: start, to: extent.sequence)
-        var records = LakeRecords<Writer>(streams, increments: Set(streams.filter { start[$0] != .start }))
+        // Also of an empty store: whoever began with that delivery has nothing, and needs all that follows.
+        var records = LakeRecords<Writer>(streams, increments: Set(streams.filter(start.names)))
         let end = try await feed(FeedRequest(streams, after: start, through: extent), to: &records) { records, _ in
             try delivery.write(&records)
         }
