@@ -2,7 +2,7 @@ import ArgumentParser
 import Engine
 import Interactions
 
-/// A command or an option that there is not, and what was probably meant.
+/// A command or an option that there is not or that is missing, and what was probably meant.
 struct Misspelling {
     /// What is wrong, what was probably meant, and how the command is used, in lines.
     let message: String
@@ -26,6 +26,15 @@ struct Misspelling {
             }
             (command, rest) = (next, rest.dropFirst())
             path.append(word)
+        }
+        let subcommands = path.isEmpty ? [] : command.configuration.subcommands
+        if let first = rest.first, !subcommands.isEmpty, !Self.everywhere.contains(first) {
+            guard let standard = command.configuration.defaultSubcommand else {
+                let names = subcommands.map { $0._commandName }
+                message = Self.incomplete(path, among: names) + Self.usage(command, path, root)
+                return
+            }
+            command = standard
         }
         // What follows on two hyphens alone is never an option.
         let options = rest.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }.map { String($0.prefix { $0 != "=" }) }
@@ -54,6 +63,11 @@ struct Misspelling {
         return "Error: '\(ShownValue.harmless(word))' is no \(kind) of '\(name(path))'. \(hint)\n"
     }
 
+    private static func incomplete(_ path: [String], among names: [String]) -> String {
+        "Error: '\(name(path))' lacks its command, which comes before its options: "
+            + "\(names.map { "'\(name(path)) \($0)'" }.joined(separator: ", ")).\n"
+    }
+
     private static func usage(
         _ command: any ParsableCommand.Type,
         _ path: [String],
@@ -65,6 +79,10 @@ struct Misspelling {
 
     private static func name(_ path: [String]) -> String { (["rapport"] + path).joined(separator: " ") }
 
+    private static let everywhere: Set<String> = [
+        "-h", "--help", "--version", "--help-hidden", "--generate-completion-script", "--experimental-dump-help",
+    ]
+
     /// As the help lists them, which is the only place that says so.
     private static func options(
         of command: any ParsableCommand.Type,
@@ -73,9 +91,7 @@ struct Misspelling {
         let lines = root.helpMessage(for: command, includeHidden: true, columns: 400).split(separator: "\n")
         let names = lines.filter { $0.hasPrefix("  -") }.flatMap { $0.prefix { $0 != "<" }.split(separator: " ") }
             .flatMap { $0.split(separator: ",") }.flatMap { $0.split(separator: "/") }.filter { $0.hasPrefix("--") }
-        return Set(names.map(String.init)).union([
-            "--help", "--version", "--help-hidden", "--generate-completion-script", "--experimental-dump-help",
-        ])
+        return everywhere.union(names.map(String.init))
     }
 }
 

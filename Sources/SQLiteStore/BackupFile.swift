@@ -100,7 +100,7 @@ extension SQLiteInteractionStore {
         let draft = path + ".part"
         unlink(draft)
         let descriptor = FileDescriptor(open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600))
-        guard descriptor.number >= 0 else { throw DataDirectory.cannotWrite(draft) }
+        guard descriptor.number >= 0 else { throw DataDirectory.cannotWrite(path) }
         do {
             try pool.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft]) }
             let contents = try contents()

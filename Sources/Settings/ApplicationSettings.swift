@@ -13,7 +13,7 @@ package struct ApplicationSettings: Sendable {
 
     package var cloud: Cloud
     package var caFile: SettingPath?
-    private let block: String
+    private let settings: SettingsReader
     private let login: String
     private let tenant: String?
     private let clientID: String?
@@ -25,7 +25,7 @@ package struct ApplicationSettings: Sendable {
     /// - Parameter other: a registration in the same tenant, whose places count where this one names none; nil for the
     ///   first.
     init(_ settings: SettingsReader, as other: ApplicationSettings? = nil) {
-        block = settings.setting("clientID").block
+        self.settings = settings
         cloud = other?.cloud ?? settings.choice("cloud")
         caFile = settings.path("caFile") ?? other?.caFile
         login = settings.text("login") ?? other?.login ?? cloud.login
@@ -113,13 +113,11 @@ package struct ApplicationSettings: Sendable {
     private var platformToken: SettingPath? {
         let name = "AZURE_FEDERATED_TOKEN_FILE"
         return ProcessInfo.processInfo.environment[name].map {
-            SettingPath(path: $0, key: "\(block).federatedTokenFile", origin: .variable(name))
+            SettingPath(path: $0, key: settings.setting("federatedTokenFile").key, origin: .variable(name))
         }
     }
 
-    private func missing(_ key: String) -> SettingsError {
-        SettingsError("'\(block).\(key)' must be given for this kind of authentication.")
-    }
+    private func missing(_ key: String) -> SettingsError { SettingsError([settings.missing(key)]) }
 
     /// A GUID or a domain: nothing that would change the path it becomes a part of.
     private static func isName(_ text: String) -> Bool {

@@ -69,6 +69,10 @@ package struct RapportSettings: Sendable {
     init?(_ settings: SettingsReader) {
         let calendar = settings.scoped(to: "calendar")
         source = settings.choice("source")
+        let onlyGraph = settings.scoped(to: "graph").isAnythingGiven && !settings.scoped(to: "ews").isAnythingGiven
+        if onlyGraph, !settings.isGiven("source") {
+            settings.refuse("source", "graph, or ews with its settings, because without it 'graph' is not read")
+        }
         hybrid = HybridSettings(settings.scoped(to: "hybrid"))
         exchange = ExchangeSettings(settings.scoped(to: "ews"), calendar: calendar)
         application = ApplicationSettings(settings.scoped(to: "application"))

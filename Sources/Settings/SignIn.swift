@@ -8,12 +8,14 @@ package struct SignIn: Sendable {
 
     private let authentication: Authentication
     private let user: String?
+    private let missingUser: SettingsProblem
     private let password: Secret
     private let token: Secret
 
     init(_ settings: SettingsReader) {
         authentication = settings.choice("authentication")
         user = settings.text("user")
+        missingUser = settings.missing("user")
         password = Secret("password", settings)
         token = Secret("token", settings)
     }
@@ -32,9 +34,7 @@ package struct SignIn: Sendable {
     }
 
     private func userName() throws -> String {
-        guard let user, !user.isEmpty else {
-            throw SettingsError("'ews.user' must be given for this kind of authentication.")
-        }
+        guard let user, !user.isEmpty else { throw SettingsError([missingUser]) }
         return user
     }
 }

@@ -103,6 +103,16 @@ import Testing
         #expect(outcome.talk == "rapport: '\(configuration)/data' cannot be written (Not a directory).\n")
     }
 
+    @Test func `is 73 for a backup into a folder that is not there, and names the file that was asked for`()
+        async throws
+    {
+        try await makeData()
+        let file = directory.path + "/missing/backup"
+        let outcome = try await RapportProgram.run(["backup", "--config", configuration, file])
+        #expect(outcome.status == 73)
+        #expect(outcome.talk == "rapport: '\(file)' cannot be written (No such file or directory).\n")
+    }
+
     @Test func `is 73 for an export before the first sync`() async throws {
         let outcome = try await RapportProgram.run(["export", "--config", configuration])
         #expect(outcome.status == 73)

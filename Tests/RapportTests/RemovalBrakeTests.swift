@@ -54,6 +54,29 @@ struct RemovalBrakeTests {
         }
     }
 
+    @Test func `What one setting refuses is no removal until somebody says so`() async throws {
+        let state = TenantGenerator(users: 3, seed: 6, itemsPerUser: 6, now: Self.seconds).generate()
+        try await World.with(state, mailboxes: 3) { world in
+            let before = try await Self.settings(world, "before")
+            _ = try await Engine(before).sync()
+            let all = try await Self.count(before)
+            let after = try await Self.settings(world, "after", sharing: before) {
+                $0["eligibility"] = ["licenses": ["OFFICE365_E3"]]
+            }
+            let error = await #expect(throws: EngineError.self) { try await Engine(after).sync() }
+            #expect(error?.code == .tooMuchRemoval)
+            #expect(
+                error?.message.hasPrefix(
+                    "The configuration alone refuses 3 of 3 mailboxes: The tenant has no Dynamics 365 Sales Premium. "
+                ) == true
+            )
+            #expect(try await Self.count(after) == all)
+            var request = Engine.SyncRequest()
+            request.acceptsRemovals = true
+            #expect(try await Engine(after).sync(request).commits.removed == all)
+        }
+    }
+
     @Test func `Another primary address beside the old one is nobody's removal`() async throws {
         let (old, new) = ("ann@contoso.example", "ann.lee@contoso.example")
         var state = TenantState(

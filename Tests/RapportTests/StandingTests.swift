@@ -76,8 +76,18 @@ struct StandingTests {
         (["scores", "--onwer=x"], "Did you mean '--owner'?"), (["sync", "--mailbx", "a@b.example"], "'--mailbox'?"),
         (["--config", "x", "health", "Zoe", "--explian"], "Did you mean '--explain'?"),
         (["consent", "grant", "--ass", "a@b.example"], "Did you mean '--as'?"),
+        (
+            ["consent", "--config", "x"],
+            "'rapport consent' lacks its command, which comes before its options: 'rapport consent grant',"
+        ),
+        (["init", "--domain", "contoso.example"], "'rapport init ews', 'rapport init graph'."),
+        (["feed", "--config", "x"], "Missing expected argument '<consumer>'"),
+        (["status", "--fail-if-older", "often"], "It must be a number and s, m, h or d, such as 15m or 2h."),
     ])
-    func `A misspelled command or option is named, with what was meant`(arguments: [String], message: String)
+    func `A misspelled or missing command, option or value is named, with what was meant`(
+        arguments: [String],
+        message: String
+    )
         async throws
     {
         let outcome = try await RapportProgram.run(arguments)

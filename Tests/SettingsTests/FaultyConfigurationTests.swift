@@ -141,6 +141,11 @@ import Testing
                 "{\(people),\"records\":\"r.csv\",\"dataverse\":{\"url\":\"https://contoso.crm4.dynamics.com\"}}",
                 "'records' must be given without 'dataverse.url', because there is one CRM. Found: 'r.csv'."
             ),
+            (
+                "{\(people),\"graph\":{\"pageSize\":50}}",
+                "'source' must be given, here or as RAPPORT_SOURCE: graph, or ews with its settings, because without it "
+                    + "'graph' is not read."
+            ),
             ("{\(people),\"tennant\":\"x\"}", "'tennant' is not a known setting. Did you mean 'tenant'?"),
             (
                 "{\(people),\"ews\":{\"calendarDaysBak\":3}}",

@@ -102,7 +102,10 @@ import Testing
                 "'ews.tokenFile' must be given, here or as RAPPORT_EWS_TOKEN_FILE: the path of a file that only you can read "
                     + "(mode 0600); or the secret itself in RAPPORT_EWS_TOKEN."
             ),
-            (#""passwordFile":"x""#, "'ews.user' must be given for this kind of authentication."),
+            (
+                #""passwordFile":"x""#,
+                #"'ews.user' must be given, here or as RAPPORT_EWS_USER: a name such as CONTOSO\svc-rapport."#
+            ),
         ]
         for (settings, message) in messages {
             let signIn = try await signIn(settings)

@@ -22,7 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
     var listen: ListenAddress?
     @Option(
         help: ArgumentHelp("The interval, such as 15m, instead of 'sync.every'.", valueName: "every"),
-        transform: ReadingInterval.duration
+        transform: Interval.reading
     )
     var every: Duration?
     @Flag(help: "Also purge if facts about more than a third of the mailboxes are missing.")

@@ -10,8 +10,8 @@ struct StatusCommand: AsyncParsableCommand {
 
     @OptionGroup var configurationOptions: ConfigurationOptions
     @OptionGroup var outputOptions: OutputOptions
-    @Option(help: "End with status 1 if somebody was not read for so long, such as 2h.")
-    var failIfOlder: Interval?
+    @Option(help: "End with status 1 if somebody was not read for so long, such as 2h.", transform: Interval.age)
+    var failIfOlder: Duration?
 
     @Flag(help: "Everything that could not be read, also where the reason is the same.")
     var all = false
@@ -27,7 +27,7 @@ struct StatusCommand: AsyncParsableCommand {
         case .table: try Terminal.show(status.table(screen, isFull: all), screen)
         }
         if let lost = installation.lostStore { Terminal.warn([lost.message]) }
-        guard let limit = failIfOlder?.duration, let late = status.freshness.first(where: { $0.isOlder(than: limit) })
+        guard let limit = failIfOlder, let late = status.freshness.first(where: { $0.isOlder(than: limit) })
         else { return }
         let advice = status.unread.isEmpty ? "" : " 'rapport status' says of whom, why and what to do."
         throw CommandFailure(.failure, late.lateness + advice)

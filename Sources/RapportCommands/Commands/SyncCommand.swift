@@ -37,7 +37,7 @@ struct SyncCommand: AsyncParsableCommand {
     var watch = false
     @Option(
         help: ArgumentHelp("With --watch: the interval, such as 15m, instead of 'sync.every'.", valueName: "every"),
-        transform: ReadingInterval.duration
+        transform: Interval.reading
     )
     var every: Duration?
     @OptionGroup var logOptions: LogOptions

@@ -18,8 +18,8 @@ struct Listing<Row: Encodable> {
             Column(column: Table.Column(title, rank: rank), text: text, tint: tint)
         }
 
-        static func number(_ title: String, rank: Int? = nil, _ number: @escaping (Row) -> Int) -> Column {
-            Column(column: Table.Column(title, isNumber: true, rank: rank)) { String(number($0)) }
+        static func number(_ title: String, rank: Int? = nil, _ number: @escaping (Row) -> Int?) -> Column {
+            Column(column: Table.Column(title, isNumber: true, rank: rank)) { number($0).map(String.init) ?? "" }
         }
     }
 

@@ -24,9 +24,7 @@ struct SettingsReader {
     private func read<Value>(_ key: String, _ value: (SettingValue) -> Value?) -> Value? {
         let setting = setting(key)
         guard let given = file.given(setting) else {
-            if setting.isRequired {
-                file.audit.note(.missing(setting.key, expected: setting.kind.expectation, file: file.path))
-            }
+            if setting.isRequired { file.audit.note(missing(key)) }
             return nil
         }
         if let value = value(given.value) { return value }
@@ -117,12 +115,27 @@ struct SettingsReader {
     /// What to say where the secret of this name is needed and nothing gives it.
     func missingSecret(_ key: String) -> SettingsProblem {
         let name = SettingsPlace.variable(for: prefix + key)
-        let expected = "the path of a file that only you can read (mode 0600); or the secret itself in \(name)"
-        return .missing("\(prefix)\(key)File", expected: expected, file: file.path)
+        return missing(
+            "\(key)File",
+            "the path of a file that only you can read (mode 0600); or the secret itself in \(name)"
+        )
+    }
+
+    /// What to say where a setting is needed and nothing gives it.
+    ///
+    /// - Parameter expected: nil for what the table says.
+    func missing(_ key: String, _ expected: String? = nil) -> SettingsProblem {
+        let setting = setting(key)
+        return .missing(setting.key, expected: expected ?? setting.kind.expectation, file: file.path)
     }
 
     /// Whether anything stands there, be it usable or not.
     func isGiven(_ key: String) -> Bool { file.given(setting(key)) != nil }
+
+    /// Whether anything of the scope is given, be it usable or not.
+    var isAnythingGiven: Bool {
+        SettingTable.all.contains { $0.key.utf8.starts(with: prefix.utf8) && file.given($0) != nil }
+    }
 
     // MARK: What does not fit
 
@@ -133,17 +146,17 @@ struct SettingsReader {
     ///   - entry: of a list, the one that is meant; from 1.
     func refuse(_ key: String, _ expected: String? = nil, entry: Int? = nil) {
         let setting = setting(key)
-        let expected = expected ?? setting.kind.expectation
-        guard let given = file.given(setting) else {
-            file.audit.note(.missing(setting.key, expected: expected, file: file.path))
-            return
-        }
+        guard let given = file.given(setting) else { return file.audit.note(missing(key, expected)) }
         var found = given.value.shown
         if let entry, let texts = given.value.texts, texts.indices.contains(entry - 1) {
             found = "\(ShownValue.quoted(texts[entry - 1])) as entry \(entry)"
         }
         file.audit.note(
-            .unfit(given, expected: expected, found: setting.isSecret ? "a value that is withheld" : found)
+            .unfit(
+                given,
+                expected: expected ?? setting.kind.expectation,
+                found: setting.isSecret ? "a value that is withheld" : found
+            )
         )
     }
 

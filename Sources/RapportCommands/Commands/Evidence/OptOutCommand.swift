@@ -34,6 +34,9 @@ struct OptOutCommand: AsyncParsableCommand {
 
     private func words(_ outcome: Engine.OptOutOutcome) -> String {
         if outcome.isAlreadySo { return undo ? "Had not opted out." : "Had opted out already." }
-        return "\(undo ? "Counts again" : "Left out"), by \(outcome.addresses) addresses, names and rows of the CRM."
+        let names =
+            outcome.addresses == 1
+            ? "one address, name or row of the CRM" : "\(outcome.addresses) addresses, names and rows of the CRM"
+        return "\(undo ? "Counts again" : "Left out"), by \(names)."
     }
 }

@@ -27,9 +27,11 @@ struct InitEWSCommand: ParsableCommand {
 
     func run() throws {
         var question = Question()
-        let server = try question.text("--server", "Address of EWS", server)
+        let server = try question.text("--server https://mail.contoso.com", "Address of EWS", server)
         let needsUser = authentication == .basic || authentication == .ntlm
-        let user = needsUser ? try question.text("--user", "The service account that signs in", user) : nil
+        let user =
+            needsUser
+            ? try question.text("--user 'CONTOSO\\svc-rapport'", "The service account that signs in", user) : nil
         let mail = NewInstallation.Mail.ews(
             url: server,
             authentication: authentication.rawValue,

@@ -29,11 +29,15 @@ struct InitGraphCommand: ParsableCommand {
         var question = Question()
         let isMachine = authentication == .managedIdentity
         let mail = NewInstallation.Mail.graph(
-            tenantID: try question.text("--tenant-id", "Tenant in Microsoft Entra, as GUID or domain", tenantID),
-            clientID: try question.text("--client-id", "The application's GUID", clientID),
+            tenantID: try question.text(
+                "--tenant-id contoso.onmicrosoft.com",
+                "Tenant in Microsoft Entra, as GUID or domain",
+                tenantID
+            ),
+            clientID: try question.text("--client-id GUID", "The application's GUID", clientID),
             authentication: authentication.rawValue,
             proofFile: isMachine ? nil : proofFile ?? (authentication == .certificate ? "application.pem" : "secret"),
-            location: try question.text("--location", "Geography code of the mailboxes (EUR, NAM, APC)", location)
+            location: try question.text("--location EUR", "Geography code of the mailboxes (EUR, NAM, APC)", location)
         )
         try options.write(try options.installation(mail, &question))
     }

@@ -27,9 +27,13 @@ struct InitOptions: ParsableArguments {
     ///
     /// - Throws: `CommandFailure` of status `usage`.
     func installation(_ mail: NewInstallation.Mail, _ question: inout Question) throws -> NewInstallation {
-        let domains = try question.list("--domain", "Mail domains of the organisation", domain)
-        let administrator = try question.text("--administrator", "Mail address of who is responsible", administrator)
-        let mailboxes = try question.list("--mailbox", "Addresses of mailboxes to begin with", mailbox)
+        let domains = try question.list("--domain contoso.com", "Mail domains of the organisation", domain)
+        let administrator = try question.text(
+            "--administrator admin@contoso.com",
+            "Mail address of who is responsible",
+            administrator
+        )
+        let mailboxes = try question.list("--mailbox ann@contoso.com", "Addresses of mailboxes to begin with", mailbox)
         try question.finish()
         guard let responsible = EmailAddress(administrator) else {
             throw CommandFailure(.usage, "--administrator must be an SMTP address.")

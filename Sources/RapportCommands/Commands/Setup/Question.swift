@@ -6,6 +6,8 @@ struct Question {
     private var missing: [String] = []
 
     /// The value that is given, typed or usual.
+    ///
+    /// - Parameter option: with a value as an example.
     mutating func text(_ option: String, _ question: String, _ given: String?, usual: String? = nil) throws -> String {
         if let given { return given }
         guard isAsked else {
@@ -31,7 +33,7 @@ struct Question {
         guard !missing.isEmpty else { return }
         throw CommandFailure(
             .usage,
-            "Nothing was made. Give \(missing.joined(separator: ", ")), or run this on a terminal, which asks."
+            "Nothing was made. Add \(missing.joined(separator: " ")) with your own values, or run this on a terminal, which asks."
         )
     }
 }
