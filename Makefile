@@ -47,6 +47,7 @@ install: manuals install-files ## Program, manual pages, completions and units i
 
 install-files:
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(prefix)/bin/rapport
+	ln -sf rapport $(DESTDIR)$(prefix)/bin/source-rapport
 	install -d $(DESTDIR)$(prefix)/share/man/man1 $(DESTDIR)$(prefix)/share/doc/rapport
 	install -m 644 $(MANUALS)/*.1 $(DESTDIR)$(prefix)/share/man/man1/
 	install -D -m 644 $(MANUALS)/rapport.bash $(DESTDIR)$(prefix)/share/bash-completion/completions/rapport
