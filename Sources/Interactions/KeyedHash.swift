@@ -38,11 +38,18 @@ package struct KeyedHash: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     /// 32 lower-case hexadecimal digits, as identifiers are exported.
     package var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        String(decoding: [UInt8](capacity: 32) { $0.append(self) }, as: UTF8.self)
     }
 
     package static func < (left: Self, right: Self) -> Bool {
         (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+extension OutputSpan<UInt8> {
+    /// As `KeyedHash.description` has it; 32 bytes.
+    package mutating func append(_ hash: KeyedHash) {
+        append(hexadecimal: hash.high)
+        append(hexadecimal: hash.low)
     }
 }

@@ -35,30 +35,38 @@ extension Timestamp {
     /// RFC 3339 in UTC, for example `2026-11-23T10:00:00Z`; with a fraction, free of trailing zeros, only if there is
     /// one.
     package var iso8601: String {
-        let (seconds, fraction) = microseconds.flooredDivision(by: 1_000_000)
+        String(decoding: [UInt8](capacity: Self.longest) { $0.append(self) }, as: UTF8.self)
+    }
+
+    /// Bytes of the longest text of an instant.
+    package static let longest = 30
+}
+
+extension OutputSpan<UInt8> {
+    /// As `Timestamp.iso8601` has it.
+    package mutating func append(_ instant: Timestamp) {
+        let (seconds, fraction) = instant.microseconds.flooredDivision(by: 1_000_000)
         let (days, secondOfDay) = seconds.flooredDivision(by: 86_400)
         let date = CivilDate(dayNumber: Int(days))
-        var text: [UInt8] = []
-        text.reserveCapacity(27)
-        if date.year < 0 { text.append(Self.dash) }
-        Self.append(date.year.magnitude, digits: 4, to: &text)
-        text.append(Self.dash)
-        Self.append(date.month.magnitude, digits: 2, to: &text)
-        text.append(Self.dash)
-        Self.append(date.day.magnitude, digits: 2, to: &text)
-        text.append(Self.letterT)
-        Self.append(UInt(secondOfDay / 3_600), digits: 2, to: &text)
-        text.append(Self.colon)
-        Self.append(UInt(secondOfDay / 60 % 60), digits: 2, to: &text)
-        text.append(Self.colon)
-        Self.append(UInt(secondOfDay % 60), digits: 2, to: &text)
+        if date.year < 0 { append(UInt8(ascii: "-")) }
+        append(decimal: date.year.magnitude, digits: 4)
+        append(UInt8(ascii: "-"))
+        append(decimal: date.month.magnitude, digits: 2)
+        append(UInt8(ascii: "-"))
+        append(decimal: date.day.magnitude, digits: 2)
+        append(UInt8(ascii: "T"))
+        append(decimal: UInt(secondOfDay / 3_600), digits: 2)
+        append(UInt8(ascii: ":"))
+        append(decimal: UInt(secondOfDay / 60 % 60), digits: 2)
+        append(UInt8(ascii: ":"))
+        append(decimal: UInt(secondOfDay % 60), digits: 2)
         if fraction > 0 {
-            text.append(Self.point)
-            Self.append(UInt(fraction), digits: 6, to: &text)
-            while text.last == Self.zero { text.removeLast() }
+            append(UInt8(ascii: "."))
+            var (rest, digits) = (UInt(fraction), 6)
+            while rest % 10 == 0 { (rest, digits) = (rest / 10, digits - 1) }
+            append(decimal: rest, digits: digits)
         }
-        text.append(Self.letterZ)
-        return String(decoding: text, as: UTF8.self)
+        append(UInt8(ascii: "Z"))
     }
 }
 
@@ -113,15 +121,5 @@ extension Timestamp {
         else { return nil }
         position += 6
         return (sign == plus ? 1 : -1) * (hours * 60 + minutes)
-    }
-
-    private static func append(_ number: UInt, digits: Int, to text: inout [UInt8]) {
-        var reversed: [UInt8] = []
-        var rest = number
-        while rest > 0 || reversed.count < digits {
-            reversed.append(zero + UInt8(rest % 10))
-            rest /= 10
-        }
-        text.append(contentsOf: reversed.reversed())
     }
 }

@@ -12,7 +12,7 @@ package struct NumberRows {
     package mutating func add(_ row: [Int64?]) {
         for (index, value) in row.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            if let value { bytes.append(decimal: value) }
+            if let value { bytes.append(decimal: Int(value)) }
         }
         bytes.append(UInt8(ascii: "\n"))
     }

@@ -23,10 +23,26 @@ package struct CSVRecords: FeedRowWriter {
 
     package mutating func begin(_ stream: FeedStream) { isFirst = true }
 
-    package mutating func add(_ value: Int) { add(plain: String(value)) }
-    package mutating func add(_ value: Bool) { add(plain: value ? "true" : "false") }
-    package mutating func add(_ value: KeyedHash) { add(plain: value.description) }
-    package mutating func add(_ value: Timestamp) { add(plain: value.iso8601) }
+    package mutating func add(_ value: Int) {
+        separate()
+        bytes.append(decimal: value)
+    }
+
+    package mutating func add(_ value: Bool) {
+        separate()
+        bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    }
+
+    package mutating func add(_ value: KeyedHash) {
+        separate()
+        bytes.append(addingCapacity: 32) { $0.append(value) }
+    }
+
+    package mutating func add(_ value: Timestamp) {
+        separate()
+        bytes.append(addingCapacity: Timestamp.longest) { $0.append(value) }
+    }
+
     package mutating func addNull() { separate() }
 
     package mutating func add(_ value: String) {
@@ -42,11 +58,6 @@ package struct CSVRecords: FeedRowWriter {
     }
 
     package mutating func finish() -> [UInt8] { take() }
-
-    private mutating func add(plain value: String) {
-        separate()
-        bytes.append(contentsOf: value.utf8)
-    }
 
     private mutating func separate() {
         if !isFirst { bytes.append(0x2C) }

@@ -13,6 +13,10 @@ package struct JSONLines: Sendable {
 
     package mutating func append(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
 
+    mutating func append(_ raw: [UInt8], _ part: Range<Int>) {
+        raw.withUnsafeBufferPointer { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[part])) }
+    }
+
     package mutating func appendNull() { append("null" as StaticString) }
 
     package mutating func append(_ value: Bool) { append((value ? "true" : "false") as StaticString) }
@@ -20,13 +24,19 @@ package struct JSONLines: Sendable {
     package mutating func append(_ value: Int) { bytes.append(decimal: value) }
 
     package mutating func append(_ value: KeyedHash) {
-        bytes.append(UInt8(ascii: "\""))
-        for half in [value.high, value.low] {
-            for shift in stride(from: UInt64(60), through: 0, by: -4) {
-                bytes.append(Self.hexDigit(UInt8(truncatingIfNeeded: half >> shift)))
-            }
+        bytes.append(addingCapacity: 34) {
+            $0.append(UInt8(ascii: "\""))
+            $0.append(value)
+            $0.append(UInt8(ascii: "\""))
         }
-        bytes.append(UInt8(ascii: "\""))
+    }
+
+    package mutating func append(_ value: Timestamp) {
+        bytes.append(addingCapacity: Timestamp.longest + 2) {
+            $0.append(UInt8(ascii: "\""))
+            $0.append(value)
+            $0.append(UInt8(ascii: "\""))
+        }
     }
 
     package mutating func append(_ value: String) {
@@ -43,23 +53,33 @@ package struct JSONLines: Sendable {
     /// Escapes what JSON demands, and what `Harmless.json` does: some readers break lines at U+0085, U+2028 and U+2029,
     /// and a terminal takes C1 and what changes the direction of text for commands.
     private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
-        var index = 0
+        // What stands as it is goes over in one piece.
+        var (plain, index) = (0, 0)
+        func appendPlain() { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain..<index])) }
         while index < text.count {
             let byte = text[index]
+            var length = 1
             switch byte {
             case 0x22, 0x5C:
+                appendPlain()
                 bytes.append(UInt8(ascii: "\\"))
                 bytes.append(byte)
-            case 0x00..<0x20, 0x7F: append(escaped: UInt16(byte))
+            case 0x00..<0x20, 0x7F:
+                appendPlain()
+                append(escaped: UInt16(byte))
             // With others no scalar begins that could be harmful, and most letters do.
             case 0xC2, 0xD8, 0xDB, 0xDC, 0xE0, 0xE1, 0xE2, 0xEF, 0xF0, 0xF3:
-                let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+                appendPlain()
+                length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
                 append(scalar: text[index..<index + length])
-                index += length - 1
-            default: bytes.append(byte)
+            default:
+                index += 1
+                continue
             }
-            index += 1
+            index += length
+            plain = index
         }
+        appendPlain()
     }
 
     /// - Parameter text: one scalar's bytes, two at least.

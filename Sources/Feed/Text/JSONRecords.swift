@@ -31,7 +31,7 @@ package struct JSONRecords: FeedRowWriter {
     package mutating func belong(to partition: KeyedHash) { marks.partition = partition }
 
     private mutating func open() {
-        lines.append(layout.names[next])
+        lines.append(layout.names, layout.place(of: next))
         next += 1
     }
 
@@ -68,7 +68,7 @@ package struct JSONRecords: FeedRowWriter {
 
     package mutating func add(_ value: Timestamp) {
         open()
-        lines.append(value.iso8601)
+        lines.append(value)
     }
 
     package mutating func addNull() {
@@ -95,12 +95,19 @@ package struct JSONRecords: FeedRowWriter {
 struct JSONLayout: Sendable {
     let stream: FeedStream
     let prefix: [UInt8]
-    /// By column: the name with what separates it from the value before.
-    let names: [[UInt8]]
+    /// Of all columns one after the other, each with what separates it from the value before.
+    private(set) var names: [UInt8] = []
+    private var ends = [0]
 
     init(_ stream: FeedStream, _ envelope: JSONEnvelope) {
         self.stream = stream
         prefix = Array(envelope.begin(stream).utf8)
-        names = stream.columns.enumerated().map { Array("\($0 == 0 ? "" : ",")\"\($1.name)\":".utf8) }
+        for column in stream.columns {
+            names += "\(names.isEmpty ? "" : ",")\"\(column.name)\":".utf8
+            ends.append(names.count)
+        }
     }
+
+    /// Where a column's name is in `names`.
+    func place(of column: Int) -> Range<Int> { ends[column]..<ends[column + 1] }
 }
