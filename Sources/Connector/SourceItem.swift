@@ -47,18 +47,7 @@ package struct SourceMail: Hashable, Sendable {
     package var isDraft = false
     /// Only if the configuration asks for subjects.
     package var subject: String?
-    /// RFC 3834.
-    package var autoSubmitted: String?
-    /// RFC 2919.
-    package var listID: String?
-    /// RFC 2369; its presence is enough.
-    package var listUnsubscribe: String?
-    /// RFC 2076: bulk, list, junk.
-    package var precedence: String?
-    /// `X-Auto-Response-Suppress` (MS-OXCMAIL 2.1.3.2.22): which answers a program does not want.
-    package var autoResponseSuppress: String?
-    /// `Content-Type` as written; it tells reports where the class is not to be had.
-    package var contentType: String?
+    package var headers = MailHeaders()
     package var place = Place.unknown
     /// Addresses of the mailbox's owner that the service names, his primary one first, and names that Exchange had for
     /// him; there may be more.

@@ -1,34 +1,28 @@
+import Connector
 import Interactions
 
 /// What tells mail of machines and mail to many from mail between people; the same for mailboxes and the CRM.
 struct MailSigns {
-    /// RFC 3834.
-    var autoSubmitted: String?
-    /// MS-OXCMAIL 2.1.3.2.22.
-    var autoResponseSuppress: String?
-    /// RFC 2076.
-    var precedence: String?
-    /// RFC 2919.
-    var listID: String?
-    /// RFC 2369.
-    var listUnsubscribe: String?
+    var headers = MailHeaders()
 
     /// More recipients than this are an audience, not a conversation.
     private static let massMail = 100
 
     /// Nobody pressed send: the mail says so itself, or nobody reads what is sent to its sender.
     func isAutomated(sender: Participant.Address) -> Bool {
-        if let value = autoSubmitted, !["", "no"].contains(Self.keyword(value)) { return true }
-        if let value = precedence, ["auto_reply", "auto-reply"].contains(Self.keyword(value)) { return true }
-        if let value = autoResponseSuppress, Self.suppressesAnswers(value) { return true }
+        for header in [MailHeader.autoSubmitted, .autoReply, .autoRespond] {
+            if let value = headers[header], !["", "no"].contains(Self.keyword(value)) { return true }
+        }
+        if let value = headers[.precedence], ["auto_reply", "auto-reply"].contains(Self.keyword(value)) { return true }
+        if let value = headers[.autoResponseSuppress], Self.suppressesAnswers(value) { return true }
         guard case .smtp(let address) = sender else { return false }
         return MachineSender.matches(address)
     }
 
     /// It went through a list, or to more people than talk with each other.
     func isBulk(to people: ParticipantList) -> Bool {
-        if listID != nil || listUnsubscribe != nil { return true }
-        if let value = precedence, ["bulk", "list", "junk"].contains(Self.keyword(value)) { return true }
+        if [MailHeader.listID, .listUnsubscribe, .listPost].contains(where: { headers[$0] != nil }) { return true }
+        if let value = headers[.precedence], ["bulk", "list", "junk"].contains(Self.keyword(value)) { return true }
         return people.internalCount + people.externalCount > Self.massMail + 1
     }
 

@@ -4,7 +4,7 @@ import Interactions
 extension Normalizer {
     func normalize(_ mail: SourceMail, mailbox: Mailbox) -> Normalized {
         var flags: Interaction.Flags = []
-        switch MailClass(mail.itemClass, contentType: mail.contentType) {
+        switch MailClass(mail.itemClass, contentType: mail.headers[.contentType]) {
         case .mail: break
         case .automated: flags.insert(.automated)
         case .other(let reason): return .filtered(reason)
@@ -36,7 +36,7 @@ extension Normalizer {
         // Whatever brought it there, a blind copy, a list or a redirection: who has it has got it.
         let reachedOwner = mail.reachedOwner && !people.contains(where: owner.has)
         if reachedOwner { people.add(.bcc, .smtp(owner.address)) }
-        let signs = MailSigns(mail)
+        let signs = MailSigns(headers: mail.headers)
         if signs.isAutomated(sender: sender) { flags.insert(.automated) }
         if signs.isBulk(to: people) { flags.insert(.bulk) }
         let list = listed(people)
@@ -96,16 +96,4 @@ extension SourceMail {
 
     /// Whether it lies where only what was delivered to the mailbox's owner does.
     fileprivate var reachedOwner: Bool { (place == .inbox || place == .other) && !isDraft }
-}
-
-extension MailSigns {
-    fileprivate init(_ mail: SourceMail) {
-        self.init(
-            autoSubmitted: mail.autoSubmitted,
-            autoResponseSuppress: mail.autoResponseSuppress,
-            precedence: mail.precedence,
-            listID: mail.listID,
-            listUnsubscribe: mail.listUnsubscribe
-        )
-    }
 }

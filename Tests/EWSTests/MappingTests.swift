@@ -33,10 +33,10 @@ import Testing
         expected.cc = [.smtp("dora@partner.example")]
         expected.bcc = [.smtp("eve@example.com")]
         expected.subject = "Café & bar"
-        expected.autoSubmitted = "auto-replied"
-        expected.listID = "<news.example.com>"
-        expected.listUnsubscribe = "<mailto:leave@example.com>"
-        expected.precedence = "bulk"
+        expected.headers[.autoSubmitted] = "auto-replied"
+        expected.headers[.listID] = "<news.example.com>"
+        expected.headers[.listUnsubscribe] = "<mailto:leave@example.com>"
+        expected.headers[.precedence] = "bulk"
         #expect(SourceMail(message, addresses: [Self.name.lowercased(): "anna@example.com"]) == expected)
 
         expected.to[0] = .directory(Self.name.lowercased())

@@ -160,10 +160,10 @@ struct MappingTests {
         let record = try await Self.record(#""internetMessageHeaders":[\#(headers)]"#)
         #expect(record.inReplyTo == "<a@b>")
         #expect(record.references == "<a@b> <c@d>")
-        #expect(record.autoSubmitted == "auto-generated")
-        #expect(record.listID == "<l.example.com>")
-        #expect(record.listUnsubscribe == "<mailto:x@example.com>")
-        #expect(record.precedence == "bulk")
+        #expect(record.headers[.autoSubmitted] == "auto-generated")
+        #expect(record.headers[.listID] == "<l.example.com>")
+        #expect(record.headers[.listUnsubscribe] == "<mailto:x@example.com>")
+        #expect(record.headers[.precedence] == "bulk")
         #expect(record.sensitivity == .confidential)
     }
 

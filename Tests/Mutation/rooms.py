@@ -17,7 +17,8 @@ JUDGES = {
     "HTTPTransport": ["CurlTransportTests", "ODataTests", "EWSTests"],
     "Interactions": ["InteractionsTests", "NormalizationTests", "SQLiteStoreTests", "SettingsTests"],
     "MailboxReading": ["MailboxReadingTests", "EWSTests", "MicrosoftGraphTests"],
-    "SourceTransport": ["EWSTests", "ODataTests", "MicrosoftGraphTests", "DataverseTests", "AccessTokensTests"],
+    "SourceTransport": ["EWSTests", "ODataTests", "MicrosoftGraphTests", "DataverseTests", "AccessTokensTests",
+                        "MailboxReadingTests"],
     "TabularFiles": ["DirectoryTests", "RecordsFileTests"],
 }
 

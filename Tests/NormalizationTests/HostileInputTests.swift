@@ -137,11 +137,11 @@ import Testing
             $0.conversationIndex = String(repeating: "A", count: 1_000_000)
             $0.subject = marks
             $0.itemClass = "IPM.Note." + marks
-            $0.autoSubmitted = million
-            $0.precedence = marks
+            $0.headers[.autoSubmitted] = million
+            $0.headers[.precedence] = marks
             $0.to = [.smtp(million + "@x.example"), .directory(million)]
-            $0.contentType = million
-            $0.autoResponseSuppress = million
+            $0.headers[.contentType] = million
+            $0.headers[.autoResponseSuppress] = million
         }
         let normalizer = try Sample.normalizer(subject: .text)
         let interaction = try #require(normalizer.normalize(mail, mailbox: try Sample.mailbox("bob")).interaction)

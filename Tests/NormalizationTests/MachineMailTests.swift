@@ -7,13 +7,14 @@ import Testing
     @Test(
         "is marked as automated",
         arguments: [
-            Sample.mail { $0.autoSubmitted = "auto-replied" },
-            Sample.mail { $0.autoSubmitted = "auto-generated; type=vacation" },
-            Sample.mail { $0.autoSubmitted = " Auto-Notified (by cron)" },
-            Sample.mail { $0.precedence = "auto_reply" },
-            Sample.mail { $0.autoResponseSuppress = "All" },
-            Sample.mail { $0.autoResponseSuppress = "DR, OOF; AutoReply" },
-            Sample.mail { $0.autoResponseSuppress = "dr,rn,nrn,oof" },
+            Sample.mail { $0.headers[.autoSubmitted] = "auto-replied" },
+            Sample.mail { $0.headers[.autoSubmitted] = "auto-generated; type=vacation" },
+            Sample.mail { $0.headers[.autoSubmitted] = " Auto-Notified (by cron)" },
+            Sample.mail { $0.headers[.precedence] = "auto_reply" },
+            Sample.mail { $0.headers[.autoReply] = "yes" }, Sample.mail { $0.headers[.autoRespond] = "Out of office" },
+            Sample.mail { $0.headers[.autoResponseSuppress] = "All" },
+            Sample.mail { $0.headers[.autoResponseSuppress] = "DR, OOF; AutoReply" },
+            Sample.mail { $0.headers[.autoResponseSuppress] = "dr,rn,nrn,oof" },
             Sample.mail { $0.itemClass = "IPM.Schedule.Meeting.Resp.Pos" },
             Sample.mail { $0.itemClass = "IPM.Note.Rules.OofTemplate.Microsoft" },
             Sample.mail { $0.itemClass = "IPM.Note.Rules.ExternalOofTemplate.Microsoft" },
@@ -55,21 +56,22 @@ import Testing
 
     @Test("is not what people want no receipts for", arguments: ["", "None", "DR", "RN, NRN", "DR, RN, NRN", "allow"])
     func receipts(value: String) throws {
-        #expect(try flags(Sample.mail { $0.autoResponseSuppress = value }) == [])
+        #expect(try flags(Sample.mail { $0.headers[.autoResponseSuppress] = value }) == [])
     }
 
     @Test("is not what says so about itself", arguments: ["no", "No", " no ; x", "no (really)", "", " "])
     func notAutomated(value: String) throws {
-        #expect(try flags(Sample.mail { $0.autoSubmitted = value }) == [])
+        #expect(try flags(Sample.mail { $0.headers[.autoSubmitted] = value }) == [])
     }
 
     @Test(
         "to many is marked as bulk",
         arguments: [
-            Sample.mail { $0.listID = "Team <team.contoso.example>" },
-            Sample.mail { $0.listUnsubscribe = "<mailto:leave@fabrikam.example>" },
-            Sample.mail { $0.precedence = "bulk" }, Sample.mail { $0.precedence = " List" },
-            Sample.mail { $0.precedence = "JUNK; x" },
+            Sample.mail { $0.headers[.listID] = "Team <team.contoso.example>" },
+            Sample.mail { $0.headers[.listPost] = "NO" },
+            Sample.mail { $0.headers[.listUnsubscribe] = "<mailto:leave@fabrikam.example>" },
+            Sample.mail { $0.headers[.precedence] = "bulk" }, Sample.mail { $0.headers[.precedence] = " List" },
+            Sample.mail { $0.headers[.precedence] = "JUNK; x" },
             Sample.mail { $0.to = (0..<101).map { .smtp("p\($0)@fabrikam.example") } },
         ]
     )
@@ -80,8 +82,8 @@ import Testing
     @Test(
         "to many is not what a few people get",
         arguments: [
-            Sample.mail { $0.precedence = "first-class" }, Sample.mail { $0.precedence = "" },
-            Sample.mail { $0.precedence = "bulky" },
+            Sample.mail { $0.headers[.precedence] = "first-class" }, Sample.mail { $0.headers[.precedence] = "" },
+            Sample.mail { $0.headers[.precedence] = "bulky" },
             Sample.mail { $0.to = (0..<100).map { .smtp("p\($0)@fabrikam.example") } },
             // A hundred and one names of one person.
             Sample.mail { $0.to = (0..<101).map { _ in .smtp("p@fabrikam.example") } },

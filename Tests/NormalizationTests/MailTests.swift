@@ -36,10 +36,16 @@ import Testing
             (.report, Sample.mail { $0.itemClass = "report.ipm.note.ipnrn" }),
             (.report, Sample.mail { $0.itemClass = "REPORT.\u{301}IPM.Note.DR" }),
             (.report, Sample.mail { $0.itemClass = "IPM.Recall.Report.Success" }),
-            (.report, Sample.mail { $0.contentType = "multipart/report; report-type=disposition-notification" }),
-            (.report, Sample.mail { $0.contentType = "Multipart/Report ;\r\n report-type=\"delivery-status\"" }),
-            (.report, Sample.mail { $0.contentType = "multipart / report" }),
-            (.report, Sample.mail { $0.contentType = "multipart/report" }),
+            (
+                .report,
+                Sample.mail { $0.headers[.contentType] = "multipart/report; report-type=disposition-notification" }
+            ),
+            (
+                .report,
+                Sample.mail { $0.headers[.contentType] = "Multipart/Report ;\r\n report-type=\"delivery-status\"" }
+            ),
+            (.report, Sample.mail { $0.headers[.contentType] = "multipart / report" }),
+            (.report, Sample.mail { $0.headers[.contentType] = "multipart/report" }),
             (.notMail, Sample.mail { $0.itemClass = "IPM.Appointment" }),
             (.notMail, Sample.mail { $0.itemClass = "IPM.Task" }),
             (.notMail, Sample.mail { $0.itemClass = "IPM.SkypeTeams.Message" }),

@@ -19,12 +19,7 @@ extension SourceMail {
         sensitivity = Sensitivity(ews: message.sensitivity)
         isDraft = message.isDraft
         subject = message.subject
-        autoSubmitted = message.headers.autoSubmitted
-        listID = message.headers.listID
-        listUnsubscribe = message.headers.listUnsubscribe
-        precedence = message.headers.precedence
-        autoResponseSuppress = message.headers.autoResponseSuppress
-        contentType = message.headers.contentType
+        headers = message.headers.known
     }
 
     /// An appointment that lies in a mail folder, usually in Deleted Items: its class says what it is, and the rest

@@ -1,3 +1,4 @@
+import Connector
 import Interactions
 import XMLStream
 
@@ -58,12 +59,7 @@ struct Message: Hashable, Sendable {
 
 /// The headers that tell machines and lists from people.
 struct InternetHeaders: Hashable, Sendable {
-    var autoSubmitted: String?
-    var listID: String?
-    var listUnsubscribe: String?
-    var precedence: String?
-    var autoResponseSuppress: String?
-    var contentType: String?
+    var known = MailHeaders()
     /// Whether the server gave any of them as a named property.
     var hasNamed = false
 
@@ -75,11 +71,8 @@ struct InternetHeaders: Hashable, Sendable {
     /// `PidTagListUnsubscribe`: the one of these headers that Exchange keeps as a property of its own (MS-OXCMAIL).
     private static let listUnsubscribeTag = "0x1045"
 
-    static let properties: [PropertyPath] = [
-        .internetHeader("Auto-Submitted"), .internetHeader("List-Id"), .internetHeader("List-Unsubscribe"),
-        .internetHeader("Precedence"), .internetHeader("X-Auto-Response-Suppress"), .internetHeader("Content-Type"),
-        .mapiString(tag: listUnsubscribeTag),
-    ]
+    static let properties: [PropertyPath] =
+        MailHeader.allCases.map { .internetHeader($0.rawValue) } + [.mapiString(tag: listUnsubscribeTag)]
 
     /// Takes `ExtendedProperty` if it is one of them.
     ///
@@ -89,38 +82,24 @@ struct InternetHeaders: Hashable, Sendable {
             let value = property.child(.value, .types)?.filledText
         else { return }
         if let tag = path.attribute(.propertyTag)?.lowercased() {
-            if tag == Self.listUnsubscribeTag { listUnsubscribe = listUnsubscribe ?? value }
+            if tag == Self.listUnsubscribeTag { known.add(.listUnsubscribe, value) }
             // Exchange writes a tag without the zeros at its beginning.
             if ["0x7d", "0x007d"].contains(tag) { read(transport: value) }
             return
         }
         // Named properties of headers are kept in lower case; not every server gives the name back as it was asked for.
-        if let name = path.attribute(.propertyName), set(name.lowercased(), value) { hasNamed = true }
-    }
-
-    /// Whether any of them is known.
-    var isEmpty: Bool {
-        [autoSubmitted, listID, listUnsubscribe, precedence, autoResponseSuppress, contentType].allSatisfy { $0 == nil }
+        if let header = path.attribute(.propertyName).flatMap({ MailHeader(named: $0) }) {
+            known.add(header, value)
+            hasNamed = true
+        }
     }
 
     /// Takes those that no property had; of a header that stands there more than once the first.
     ///
     /// Nothing else of the text is kept.
     mutating func read(transport text: String) {
-        for line in HeaderLines(text) { _ = set(line.name, line.value) }
-    }
-
-    /// False for a name that is none of them.
-    private mutating func set(_ name: String, _ value: String) -> Bool {
-        switch name {
-        case "auto-submitted": autoSubmitted = autoSubmitted ?? value
-        case "list-id": listID = listID ?? value
-        case "list-unsubscribe": listUnsubscribe = listUnsubscribe ?? value
-        case "precedence": precedence = precedence ?? value
-        case "x-auto-response-suppress": autoResponseSuppress = autoResponseSuppress ?? value
-        case "content-type": contentType = contentType ?? value
-        default: return false
+        for line in HeaderLines(text) {
+            if let header = MailHeader(named: line.name) { known.add(header, line.value) }
         }
-        return true
     }
 }

@@ -69,13 +69,13 @@ struct SourceItemReader: Sendable {
             guard let headers = headers[ids[index]], case .success(.message(var message)) = complete[index] else {
                 continue
             }
-            let unsubscribe = message.headers.listUnsubscribe
+            let unsubscribe = message.headers.known[.listUnsubscribe]
             message.headers = headers
             // The one that is a property of its own everywhere.
-            message.headers.listUnsubscribe = headers.listUnsubscribe ?? unsubscribe
+            if let unsubscribe { message.headers.known.add(.listUnsubscribe, unsubscribe) }
             complete[index] = .success(.message(message))
         }
-        await support.note(asked: bare.count, found: headers.values.count { !$0.isEmpty })
+        await support.note(asked: bare.count, found: headers.values.count { !$0.known.isEmpty })
         return complete
     }
 

@@ -18,12 +18,9 @@ extension SourceMail {
         sensitivity = message.sensitivity
         isDraft = message.isDraft ?? false
         subject = message.subject
-        autoSubmitted = message.header("auto-submitted")
-        listID = message.header("list-id")
-        listUnsubscribe = message.header("list-unsubscribe")
-        precedence = message.header("precedence")
-        autoResponseSuppress = message.header("x-auto-response-suppress")
-        contentType = message.header("content-type")
+        for header in message.internetMessageHeaders {
+            if let known = MailHeader(named: header.name) { headers.add(known, header.value) }
+        }
     }
 }
 
