@@ -20,6 +20,7 @@ package struct EWSSource: Source {
     private let known = KnownMailboxes()
     private let health = ReadingHealth()
     private let sizes: PageSizes
+    private let ahead = PagesAhead()
 
     /// - Parameter now: decides which days the calendar window spans.
     package init(
@@ -58,7 +59,8 @@ package struct EWSSource: Source {
         let today = CalendarWindow.day(of: now())
         switch records.kind {
         case .mail:
-            return try await MailFolderReader(folder: folder, records: records, today: today).changes(after: cursor)
+            return try await MailFolderReader(folder: folder, records: records, ahead: ahead, today: today)
+                .changes(after: cursor)
         case .calendar:
             let window = CalendarWindow(
                 daysBack: configuration.calendarDaysBack,

@@ -18,7 +18,7 @@ from measuring import HERE  # noqa: E402
 from table import Table  # noqa: E402
 
 PARTS = {
-    "quiet": syncing.quiet, "backfill": syncing.backfill, "store": storing.store, "commands": storing.commands,
+    "quiet": syncing.quiet, "calendar": syncing.calendar, "backfill": syncing.backfill, "latency": syncing.latency, "store": storing.store, "commands": storing.commands,
     "eligibility": storing.eligibility, "feed": feed.measure, "scoring": scoring.measure,
     "serving": serving.serving,
 }
@@ -26,7 +26,6 @@ UNMEASURED = {
     "XML bytes to records against libxml2 SAX": "needs a program that parses alone",
     "Graph JSON to records against simdjson": "needs a program that parses alone",
     "busy calendar after a change to a series": "all of it is read again",
-    "latency of 150 ms, of what the cap allows": "needs a server that waits",
     "daily expiry of a few of a million rows": "the whole file is still written anew",
 }
 

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import resource
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -19,9 +20,10 @@ CORE = ["taskset", "-c", "1"] if (os.cpu_count() or 1) > 1 else []
 
 
 @contextlib.contextmanager
-def simulator(users, items, seed=5):
-    command = [BINARIES / "exchange-simulator", "--generate", str(users), "--items-per-user", str(items)]
-    command += ["--seed", str(seed), "--tls"]
+def simulator(users, items, seed=5, options=()):
+    command = [BINARIES / "exchange-simulator", "--tls", *options]
+    if users > 0:
+        command += ["--generate", str(users), "--items-per-user", str(items), "--seed", str(seed)]
     if CORE:
         command = ["taskset", "-c", "0", *command]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -107,6 +109,13 @@ def installation(server, source, **settings):
 
         rapport.directory = pathlib.Path(directory)
         yield rapport
+
+
+def interactions(directory):
+    """How many are stored."""
+    files = list(directory.glob("**/rapport.sqlite"))
+    with sqlite3.connect(f"file:{files[0]}?mode=ro", uri=True) as database:
+        return database.execute("SELECT count(*) FROM interaction WHERE deleted = 0").fetchone()[0]
 
 
 def own_cpu():

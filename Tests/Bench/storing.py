@@ -1,7 +1,6 @@
 """The store by itself, and what commands make of what it holds."""
 import json
 import os
-import sqlite3
 import statistics
 import tempfile
 
@@ -25,7 +24,7 @@ def commands(table):
     """Of as many stored interactions as can be made in reasonable time; figures a million where they grow with it."""
     with simulator(4, STORED // 4, seed=7) as server, installation(server, "ews") as rapport:
         rapport("sync")
-        stored = count(rapport.directory)
+        stored = interactions(rapport.directory)
         start = rapport("config", "show")
         scores = rapport("scores", "contacts", "--output", "ndjson", statuses=(0, 3))
         table.add("scores, s of processor a million interactions", (scores.cpu - start.cpu) / stored * 1e6, 1, less=True,
@@ -33,12 +32,6 @@ def commands(table):
         table.add("scores, bytes of memory an interaction", (scores.memory - start.memory) * 2**20 / stored, 80, less=True)
         status = min(rapport("status").seconds for _ in range(5))
         table.add("status, ms by the clock", status * 1e3, 50, less=True, note=f"{stored:,} stored")
-
-
-def count(directory):
-    files = list(directory.glob("**/rapport.sqlite"))
-    with sqlite3.connect(f"file:{files[0]}?mode=ro", uri=True) as database:
-        return database.execute("SELECT count(*) FROM interaction WHERE deleted = 0").fetchone()[0]
 
 
 def eligibility(table):

@@ -28,6 +28,10 @@ import Testing
     @Test func `is a set of news: deletions win, and each item counts once`() async throws {
         let (page, questions) = try await Self.page(after: "old") { question in
             guard question.operation == "SyncFolderItems" else { return Self.items(question) }
+            // The page after, which is asked for while items are.
+            guard question.syncState == "old" else {
+                return Exchange.syncFolderItems(state: "end", isLast: true, changes: [])
+            }
             return Exchange.syncFolderItems(
                 state: "new+/=",
                 isLast: false,
@@ -50,12 +54,12 @@ import Testing
                     startsRound: false
                 )
         )
-        #expect(questions.map(\.operation) == ["SyncFolderItems", "GetItem"])
+        #expect(questions.map(\.operation).sorted() == ["GetItem", "SyncFolderItems", "SyncFolderItems"])
         #expect(questions[0].syncState == "old")
         #expect(questions[0].text.contains("<t:FolderId Id=\"f+/=\"/>"))
         #expect(questions[0].text.contains("<m:MaxChangesReturned>512</m:MaxChangesReturned>"))
         #expect(questions[0].text.contains("<m:SyncScope>NormalItems</m:SyncScope>"))
-        #expect(questions[1].itemIDs == ["new", "changed"])
+        #expect(questions.first { $0.operation == "GetItem" }?.itemIDs == ["new", "changed"])
     }
 
     @Test func `starts a round without a state, and then takes read flags for items`() async throws {

@@ -6,6 +6,7 @@ import MailboxReading
 struct MailFolderReader: Sendable {
     let folder: FolderSync
     let records: SourceItemReader
+    let ahead: PagesAhead
     /// Counted from 1970 in UTC.
     let today: Int
 
@@ -28,12 +29,15 @@ struct MailFolderReader: Sendable {
     private func changes(after state: String?) async throws -> ChangePage {
         let page: SyncFolderItems.Response
         do {
-            page = try await folder.next(after: state)
+            page = try await ahead.take(after: state, folder)
         } catch is ChangesUnreadable {
             return try await list.page(from: 0, isWhole: true)
         }
         let news = Self.news(of: page.changes, isFirst: state == nil)
+        // Within this call, so that nothing is asked of a mailbox that is not read just now.
+        async let following: Void = ahead.ask(after: page, folder)
         let found = try await records.changes(of: news.filter { !$0.isGone }.map(\.itemID)).map(\.listed)
+        await following
         var next = found.makeIterator()
         return ChangePage(
             changes: news.compactMap { $0.isGone ? .gone(ItemKey($0.itemID)) : next.next() },
