@@ -4,7 +4,7 @@ import os
 import statistics
 import tempfile
 
-from measuring import BINARIES, Finished, installation, simulator
+from measuring import BINARIES, Finished, installation, interactions, simulator
 
 STORED = int(os.environ.get("BENCH_STORED", 200_000))
 COPIES = int(os.environ.get("BENCH_COPIES", 200_000))
