@@ -20,7 +20,7 @@ package struct EWSSource: Source {
     private let known = KnownMailboxes()
     private let health = ReadingHealth()
     private let sizes: PageSizes
-    private let ahead = PagesAhead()
+    private let ahead: PagesAhead
 
     /// - Parameter now: decides which days the calendar window spans.
     package init(
@@ -34,6 +34,7 @@ package struct EWSSource: Source {
         pace = BatchPace(first: configuration.firstBatch, largest: configuration.largestBatch)
         names = DirectoryNames(capacity: configuration.rememberedNames)
         sizes = PageSizes(usual: configuration.changesPerPage)
+        ahead = PagesAhead(now: now)
     }
 
     package var settingsFingerprint: String { configuration.fingerprint }

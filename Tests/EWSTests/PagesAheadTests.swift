@@ -12,10 +12,11 @@ import Testing
     private static let stream = StreamID(source: "ews", owner: .mailbox(Exchange.mailbox), kind: .mail, folder: "f")
 
     private static func source(
+        at now: @escaping @Sendable () -> Timestamp = { Timestamp(microseconds: 0) },
         _ answer: @escaping @Sendable (Question) async throws -> HTTPAnswer
     ) -> (source: EWSSource, transport: ScriptedTransport) {
         let transport = ScriptedTransport { try await answer(Question($0)) }
-        return (EWSSource(client: Exchange.reader(transport), now: { Timestamp(microseconds: 0) }), transport)
+        return (EWSSource(client: Exchange.reader(transport), now: now), transport)
     }
 
     /// Pages `1`, `2` and so on, of one item each; the third is the last.
@@ -79,6 +80,18 @@ import Testing
         #expect(try await source.changes(in: Self.stream, after: Cursor("2")).cursor == Cursor("3"))
         let asked = await transport.exchanges.map { Question($0) }.filter { $0.operation == "SyncFolderItems" }
         #expect(asked.map(\.syncState) == [nil, "1", "2"])
+    }
+
+    @Test(arguments: [(299, 2), (301, 3), (-1, 3)])
+    func `A page of a reading that ended is asked for again`(secondsLater: Int64, questions: Int) async throws {
+        let later = Mutex(Int64(0))
+        let (source, transport) = Self.source(at: { Timestamp(microseconds: later.withLock { $0 } * 1_000_000) }) {
+            $0.operation == "SyncFolderItems" ? Self.page(after: $0.syncState) : Self.items($0)
+        }
+        _ = try await source.changes(in: Self.stream, after: Cursor("1"))
+        later.withLock { $0 = secondsLater }
+        #expect(try await source.changes(in: Self.stream, after: Cursor("2")).isLast)
+        #expect(await transport.exchanges.count { Question($0).operation == "SyncFolderItems" } == questions)
     }
 
     @Test func `Nothing goes on where the items cannot be had`() async throws {

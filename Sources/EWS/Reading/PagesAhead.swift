@@ -1,4 +1,5 @@
 import Connector
+import Interactions
 
 /// Pages of changes that were asked for while the items of the page before were: by streams, each good for one state.
 ///
@@ -6,29 +7,42 @@ import Connector
 actor PagesAhead {
     private struct Page {
         let state: String
+        let asked: Timestamp
         let answer: Result<SyncFolderItems.Response, any Error>
     }
 
+    /// What is older was asked for by a reading that ended; whoever reads now asks himself.
+    private static let goodFor: Int64 = 300 * 1_000_000
+
+    private let now: @Sendable () -> Timestamp
     private var pages: [StreamID: Page] = [:]
+
+    init(now: @escaping @Sendable () -> Timestamp) {
+        self.now = now
+    }
 
     /// Asks for the page after this one, if there is one; what goes wrong is told to who takes it.
     func ask(after page: SyncFolderItems.Response, _ folder: FolderSync) async {
         guard !page.includesLastItemInRange else { return }
+        let answer: Result<SyncFolderItems.Response, any Error>
         do {
-            let next = try await folder.next(after: page.syncState)
-            pages[folder.stream] = Page(state: page.syncState, answer: .success(next))
+            answer = .success(try await folder.next(after: page.syncState))
         } catch is CancellationError {
             // Nobody waits for it any more.
+            return
         } catch {
-            pages[folder.stream] = Page(state: page.syncState, answer: .failure(error))
+            answer = .failure(error)
         }
+        pages[folder.stream] = Page(state: page.syncState, asked: now(), answer: answer)
     }
 
     /// The page after a state, asked for before or now; handed out once.
     ///
     /// - Throws: as `FolderSync.next`.
     func take(after state: String?, _ folder: FolderSync) async throws -> SyncFolderItems.Response {
-        if let page = pages.removeValue(forKey: folder.stream), page.state == state { return try page.answer.get() }
-        return try await folder.next(after: state)
+        guard let page = pages.removeValue(forKey: folder.stream), page.state == state,
+            (0...Self.goodFor).contains(now().microseconds - page.asked.microseconds)
+        else { return try await folder.next(after: state) }
+        return try page.answer.get()
     }
 }
