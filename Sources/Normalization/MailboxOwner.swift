@@ -35,10 +35,10 @@ struct MailboxOwner {
 
     /// Whether an address is one of his.
     func has(_ address: Participant.Address) -> Bool {
-        isListed(address) || plusBase(of: address).map(isListed) ?? false
+        isNamed(address) || plusBase(of: address).map(isNamed) ?? false
     }
 
-    private func isListed(_ address: Participant.Address) -> Bool {
+    private func isNamed(_ address: Participant.Address) -> Bool {
         addresses.contains(address) || aliases.contains(address)
     }
 
