@@ -86,14 +86,14 @@ extension PlannedRemoval {
         var parts: [String] = []
         if case .erasure = act {
             if interactions > 0 {
-                parts.append("\(interactions) interactions that name this person would be removed or changed")
+                let verb = interactions == 1 ? "interaction that names" : "interactions that name"
+                parts.append("\(interactions) \(verb) this person would be removed or changed")
             }
-            if rows > 0 { parts.append("\(rows) rows of the CRM would be left out") }
+            if rows > 0 { parts.append("\(rows) row\(rows == 1 ? "" : "s") of the CRM would be left out") }
             if mailboxes > 0 { parts.append("what only the person's mailbox contributed would be removed") }
         } else {
-            parts.append(
-                "what only \(mailboxes) of the mailboxes contributed would be removed, \(interactions) interactions"
-            )
+            let things = "\(interactions) interaction\(interactions == 1 ? "" : "s")"
+            parts.append("what only \(mailboxes) of the mailboxes contributed would be removed, \(things)")
         }
         return parts.joined(separator: "; ") + ", now or by the next sync."
     }
