@@ -1,3 +1,4 @@
+import Glibc
 package import HTTPTransport
 import HTTPTypes
 package import JSONStream
@@ -141,14 +142,20 @@ extension [UInt8] {
     /// Whether there is a member `NAME@odata.nextLink`, the name not empty, anywhere in this JSON text.
     fileprivate var namesRestOfExpansion: Bool {
         let suffix = Array("@odata.nextLink\"".utf8)
-        let (at, quote, colon) = (UInt8(ascii: "@"), UInt8(ascii: "\""), UInt8(ascii: ":"))
-        var rest = self[...]
-        while let start = rest.firstIndex(of: at) {
-            rest = rest[(start + 1)...]
-            guard start > startIndex, self[start - 1] != quote, self[start...].starts(with: suffix) else { continue }
-            // A text that ends like this has no colon behind it, and one with a quote in it has a backslash before.
-            if self[(start + suffix.count)...].first(where: { $0 > 0x20 }) == colon { return true }
+        let (quote, colon) = (UInt8(ascii: "\""), UInt8(ascii: ":"))
+        return withUnsafeBytes { text in
+            guard let begin = text.baseAddress else { return false }
+            var place = 0
+            while let found = memchr(begin + place, Int32(UInt8(ascii: "@")), text.count - place) {
+                let start = UnsafeRawPointer(found) - begin
+                place = start + 1
+                guard start > 0, text[start - 1] != quote, text.count - start >= suffix.count,
+                    memcmp(found, suffix, suffix.count) == 0
+                else { continue }
+                // A text that ends like this has no colon behind it, and one with a quote in it has a backslash before.
+                if text[(start + suffix.count)...].first(where: { $0 > 0x20 }) == colon { return true }
+            }
+            return false
         }
-        return false
     }
 }

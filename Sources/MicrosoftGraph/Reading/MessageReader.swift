@@ -5,7 +5,9 @@ import MailboxReading
 /// Makes changes of what a delta says, and asks for the messages of which it says too little.
 struct MessageReader: Sendable {
     /// What is known of one message.
-    enum News: Hashable, Sendable {
+    ///
+    /// Boxed, because it is handed on many times.
+    indirect enum News: Hashable, Sendable {
         case said(GraphMessage)
         case gone(String)
         /// Only its id.
