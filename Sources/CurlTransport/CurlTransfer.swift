@@ -84,7 +84,7 @@ final class CurlTransfer {
         if result == CURLE_OK { return nil }
         let proxy = easy.number(CURLINFO_HTTP_CONNECTCODE)
         if proxy >= 300 { return HTTPError(proxyStatus: proxy) }
-        return HTTPError(result, certificate: easy.number(CURLINFO_SSL_VERIFYRESULT))
+        return HTTPError(result, certificate: easy.number(CURLINFO_SSL_VERIFYRESULT), host: request.origin.host)
     }
 
     /// Looks at what came in this turn of the loop, and hands it over when nothing more comes at once.

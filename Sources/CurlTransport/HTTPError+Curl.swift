@@ -4,13 +4,15 @@ import HTTPTransport
 extension HTTPError {
     /// What libcurl's code for a failed transfer means. https://curl.se/libcurl/c/libcurl-errors.html
     ///
-    /// - Parameter certificate: OpenSSL's verdict on the server's certificate, zero if it found nothing wrong.
-    init(_ code: CURLcode, certificate: Int) {
+    /// - Parameters:
+    ///   - certificate: OpenSSL's verdict on the server's certificate, zero if it found nothing wrong.
+    ///   - host: whom the request is for.
+    init(_ code: CURLcode, certificate: Int, host: String) {
         switch code {
         case CURLE_URL_MALFORMAT, CURLE_BAD_FUNCTION_ARGUMENT:
             self.init(.refused, "libcurl does not take the address; correct it.")
         case CURLE_COULDNT_RESOLVE_HOST:
-            self.init(.resolve, "The host name was not found; check it and the name server.")
+            self.init(.resolve, "The host name '\(host)' was not found; check it and the name server.")
         case CURLE_COULDNT_RESOLVE_PROXY:
             self.init(.resolve, "The proxy's name was not found; check https_proxy in the environment.")
         case CURLE_COULDNT_CONNECT:

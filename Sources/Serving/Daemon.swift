@@ -32,7 +32,7 @@ package struct Daemon: Sendable {
     package init(_ engine: ServedEngine, logger: Logger, load: @escaping @Sendable () async throws -> Engine) {
         self.engine = engine
         var logger = logger
-        logger[metadataKey: "run"] = "\(String(UInt32.random(in: 0 ... .max), radix: 16))"
+        logger[metadataKey: "run"] = "\(String(UInt32.random(in: 0x1000_0000 ... .max), radix: 16))"
         self.logger = logger
         self.load = load
     }

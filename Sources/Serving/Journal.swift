@@ -45,7 +45,7 @@ final class Journal: Sendable {
             }
             logger.warning(
                 "facts not read",
-                metadata: ["reason": "\(reason)", "next_try_s": "\(next.components.seconds)"]
+                metadata: ["reason": "\(reason)", "next_try_s": .stringConvertible(next.components.seconds)]
             )
             // A supervisor waits for the process, and not for other people's services.
             if isFirst { supervisor.tell(.ready, .status("waiting for facts")) }
@@ -66,7 +66,10 @@ final class Journal: Sendable {
             state.isReady = false
             state.reason = reason
         }
-        logger.error("not reading", metadata: ["reason": "\(reason)", "next_try_s": "\(next.components.seconds)"])
+        logger.error(
+            "not reading",
+            metadata: ["reason": "\(reason)", "next_try_s": .stringConvertible(next.components.seconds)]
+        )
         supervisor.tell(.status(reason))
     }
 
@@ -80,10 +83,14 @@ final class Journal: Sendable {
             }
             return (!state.isReady, state.refusals != refusals)
         }
-        var fields: Logger.Metadata = ["readable": "\(settlement.turns.count)", "refused": "\(refused)"]
+        var fields: Logger.Metadata = [
+            "readable": .stringConvertible(settlement.turns.count), "refused": .stringConvertible(refused),
+        ]
         let removed = settlement.upkeep.purged.removed + settlement.upkeep.expired.removed
-        if removed > 0 { fields["removed"] = "\(removed)" }
-        if !settlement.upkeep.purges.isEmpty { fields["purged_mailboxes"] = "\(settlement.upkeep.purges.count)" }
+        if removed > 0 { fields["removed"] = .stringConvertible(removed) }
+        if !settlement.upkeep.purges.isEmpty {
+            fields["purged_mailboxes"] = .stringConvertible(settlement.upkeep.purges.count)
+        }
         if !refusals.isEmpty {
             fields["reasons"] =
                 "\(refusals.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))"
@@ -95,12 +102,12 @@ final class Journal: Sendable {
 
     private func ended(_ outcome: OwnerOutcome, _ took: Duration, _ engine: Engine) {
         var fields = fields(outcome.owner, engine)
-        fields["items"] = "\(outcome.found)"
-        fields["added"] = "\(outcome.commits.added)"
-        fields["changed"] = "\(outcome.commits.changed)"
-        fields["removed"] = "\(outcome.commits.removed)"
-        fields["streams"] = "\(outcome.streams.count)"
-        fields["took_ms"] = "\(Int(took / .milliseconds(1)))"
+        fields["items"] = .stringConvertible(outcome.found)
+        fields["added"] = .stringConvertible(outcome.commits.added)
+        fields["changed"] = .stringConvertible(outcome.commits.changed)
+        fields["removed"] = .stringConvertible(outcome.commits.removed)
+        fields["streams"] = .stringConvertible(outcome.streams.count)
+        fields["took_ms"] = .stringConvertible(Int(took / .milliseconds(1)))
         let problem = outcome.problem
         let before = state.withLock { state in
             defer { state.failing[outcome.owner] = problem?.code }
@@ -135,12 +142,12 @@ final class Journal: Sendable {
         case .page(let stream, let items):
             var fields = fields(stream.owner, engine)
             fields["stream"] = "\(stream.kind.rawValue)"
-            fields["items"] = "\(items)"
+            fields["items"] = .stringConvertible(items)
             logger.trace("page committed", metadata: fields)
         case .waiting(let wait, let reason, let owner):
             let isNew = state.withLock { $0.waits.count < 1_000 && $0.waits.insert(reason).inserted }
             var fields = fields(owner, engine)
-            fields["wait_s"] = "\(wait.components.seconds)"
+            fields["wait_s"] = .stringConvertible(wait.components.seconds)
             fields["reason"] = "\(reason)"
             logger.log(level: isNew ? .info : .debug, "waiting", metadata: fields)
         case .planned, .began, .ended, .answered: break

@@ -29,7 +29,12 @@ import Testing
 
     @Test func `is one JSON object a line, with its priority for the journal`() throws {
         let text = Self.log(.json(forJournal: true)) { logger in
-            logger.warning("not read", metadata: ["mailbox": "ab12", "items": "3", "reason": "a \"b\"\n\\c"])
+            logger.warning(
+                "not read",
+                metadata: [
+                    "mailbox": "ab12", "items": .stringConvertible(3), "reason": "a \"b\"\n\\c", "run": "22515460",
+                ]
+            )
             logger.debug("next")
         }
         let lines = text.split(separator: "\n")
@@ -42,6 +47,7 @@ import Testing
         #expect(object["level"] as? String == "warning")
         #expect(object["message"] as? String == "not read")
         #expect(object["items"] as? Int == 3)
+        #expect(object["run"] as? String == "22515460")
         #expect(object["mailbox"] as? String == "ab12")
         #expect(object["reason"] as? String == "a \"b\" \\c")
     }

@@ -37,55 +37,55 @@ extension Reason.Code {
         case .premiumFeaturesMissing:
             (
                 "The premium Sales Insights features are not installed.",
-                "A System Administrator: rapport premium install"
+                "A System Administrator: rapport premium install --as ADDRESS"
             )
         case .notEnabled:
-            ("Relationship intelligence is not enabled.", "A System Administrator: rapport enable")
+            ("Relationship intelligence is not enabled.", "A System Administrator: rapport enable --as ADDRESS")
         case .featuresSwitchedOff:
             (
                 "Neither relationship analytics nor who knows whom is on, so nothing would use the data.",
-                "A System Administrator: rapport options relationship-analytics on"
+                "A System Administrator: rapport options relationship-analytics on --as ADDRESS"
             )
         case .relationshipAnalyticsSwitchedOff:
             (
                 "An administrator switched relationship analytics off.",
-                "A System Administrator: rapport options relationship-analytics on"
+                "A System Administrator: rapport options relationship-analytics on --as ADDRESS"
             )
         case .whoKnowsWhomSwitchedOff:
             (
                 "An administrator switched who knows whom off.",
-                "A System Administrator: rapport options who-knows-whom on"
+                "A System Administrator: rapport options who-knows-whom on --as ADDRESS"
             )
         case .whoKnowsWhomAutoDisabled:
             (
                 "Who knows whom switched off by itself, because the consent was missing on day 14.",
-                "Once the consent is recorded, a System Administrator: rapport enable"
+                "Once the consent is recorded, a System Administrator: rapport enable --as ADDRESS"
             )
         case .exchangeNotEnabled:
             (
                 "The Exchange integration is off, because relationship intelligence is not enabled.",
-                "A System Administrator: rapport enable"
+                "A System Administrator: rapport enable --as ADDRESS"
             )
         case .exchangeSwitchedOff:
-            ("An administrator switched the Exchange integration off.", "A System Administrator: rapport exchange on")
+            ("An administrator switched the Exchange integration off.", "A System Administrator: rapport exchange on --as ADDRESS")
         case .exchangeAutoDisabled:
             (
                 "The Exchange integration switched off by itself, because the consent was missing on day 14.",
-                "Once the consent is recorded, a System Administrator: rapport enable"
+                "Once the consent is recorded, a System Administrator: rapport enable --as ADDRESS"
             )
         case .consentPending:
-            ("The Microsoft 365 administrator has not consented yet.", "A Global Administrator: rapport consent grant")
+            ("The Microsoft 365 administrator has not consented yet.", "A Global Administrator: rapport consent grant --as ADDRESS")
         case .consentMissing:
-            ("There is no consent of the Microsoft 365 administrator.", "A Global Administrator: rapport consent grant")
+            ("There is no consent of the Microsoft 365 administrator.", "A Global Administrator: rapport consent grant --as ADDRESS")
         case .consentWithdrawn:
             (
                 "The consent was withdrawn.",
-                "Respect it. Once it is given again, who gives it: rapport consent grant"
+                "Respect it. Once it is given again, who gives it: rapport consent grant --as ADDRESS"
             )
         default:
             (
                 "The organisation's own consent is not recorded.",
-                "A System Administrator or Global Administrator: rapport consent grant"
+                "A System Administrator or Global Administrator: rapport consent grant --as ADDRESS"
             )
         }
     }

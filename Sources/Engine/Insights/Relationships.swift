@@ -48,7 +48,7 @@ package struct Relationships: Sendable {
         let eligibility = if let known { known } else { try await engine.eligibility() }
         let decision = try eligibility.decideTenant()[feature]
         guard decision.basis != .off else {
-            let reasons = decision.reasons.map { " \($0.text) To do: \($0.remedy)" }.joined()
+            let reasons = decision.reasons.map { "\n\($0.text) To do: \($0.remedy)" }.joined()
             throw EngineError(.notPermitted, "\(feature.name) is off.\(reasons)")
         }
         language = configuration.scoring.language

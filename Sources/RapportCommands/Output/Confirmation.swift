@@ -93,7 +93,8 @@ extension PlannedRemoval {
             if mailboxes > 0 { parts.append("what only the person's mailbox contributed would be removed") }
         } else {
             let things = "\(interactions) interaction\(interactions == 1 ? "" : "s")"
-            parts.append("what only \(mailboxes) of the mailboxes contributed would be removed, \(things)")
+            let whose = mailboxes == 1 ? "one of the mailboxes" : "\(mailboxes) of the mailboxes"
+            parts.append("what only \(whose) contributed would be removed, \(things)")
         }
         return parts.joined(separator: "; ") + ", now or by the next sync."
     }

@@ -15,14 +15,4 @@ enum JSONText {
         scalars.append("\"")
         return Harmless.json(String(scalars))
     }
-
-    /// A number where the text is one as JSON writes it, a string otherwise.
-    static func value(_ text: String) -> String {
-        let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
-        let isNumber =
-            (1...15).contains(digits.count)
-            && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            && (digits.first != UInt8(ascii: "0") || digits.count == 1)
-        return isNumber ? text : quoted(text)
-    }
 }

@@ -39,21 +39,28 @@ package struct LogLines: LogHandler {
     package func log(event: LogEvent) {
         var fields = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }.merging(event.metadata ?? [:]) { $1 }
         if let error = event.error { fields["error"] = "\(type(of: error))" }
-        let sorted = fields.sorted { $0.key < $1.key }.map { ($0.key, Masked.text($0.value.description)) }
+        let sorted = fields.sorted { $0.key < $1.key }
         let message = Masked.text(event.message.description)
         switch format {
         case .people:
             let level = event.level >= .warning ? "\(event.level): " : ""
-            let rest = sorted.map { " \($0.0)=\($0.1)" }.joined()
+            let rest = sorted.map { " \($0.key)=\(Masked.text($0.value.description))" }.joined()
             write("\(now().local) \(level)\(message)\(rest)\n")
         case .json(let forJournal):
-            let first = [
-                ("time", now().utc), ("level", event.level.rawValue), ("message", message),
-            ]
-            let members = (first + sorted).map { "\(JSONText.quoted($0.0)):\(JSONText.value($0.1))" }
+            let first = [("time", now().utc), ("level", event.level.rawValue), ("message", message)]
+                .map { ($0.0, JSONText.quoted($0.1)) }
+            let members = (first + sorted.map { ($0.key, Self.json($0.value)) }).map {
+                "\(JSONText.quoted($0.0)):\($0.1)"
+            }
             let priority = forJournal ? "<\(event.level.priority)>" : ""
             write("\(priority){\(members.joined(separator: ","))}\n")
         }
+    }
+
+    /// A number for what was given as one; a text of nothing but digits, such as a run's name, stays a text.
+    private static func json(_ value: Logger.MetadataValue) -> String {
+        if case .stringConvertible(let number) = value, number is any BinaryInteger { return number.description }
+        return JSONText.quoted(Masked.text(value.description))
     }
 }
 

@@ -18,7 +18,8 @@ final class ServiceMetrics: Sendable {
         "rapport_waits_total": "Waits before another try.",
         "rapport_wait_seconds_total": "Seconds waited before another try; several may have been at the same time.",
         "rapport_facts_failures_total": "Times that facts for decisions could not be read.",
-        "rapport_purged_mailboxes_total": "Mailboxes that lost what only they contributed.",
+        "rapport_purged_mailboxes_total":
+            "Mailboxes that lost what only they contributed because they may not be read any more; not those of 'rapport purge'.",
     ]
 
     private let registry = PrometheusRegistry(help: help)
