@@ -67,16 +67,25 @@ extension Reason.Code {
                 "A System Administrator: rapport enable --as ADDRESS"
             )
         case .exchangeSwitchedOff:
-            ("An administrator switched the Exchange integration off.", "A System Administrator: rapport exchange on --as ADDRESS")
+            (
+                "An administrator switched the Exchange integration off.",
+                "A System Administrator: rapport exchange on --as ADDRESS"
+            )
         case .exchangeAutoDisabled:
             (
                 "The Exchange integration switched off by itself, because the consent was missing on day 14.",
                 "Once the consent is recorded, a System Administrator: rapport enable --as ADDRESS"
             )
         case .consentPending:
-            ("The Microsoft 365 administrator has not consented yet.", "A Global Administrator: rapport consent grant --as ADDRESS")
+            (
+                "The Microsoft 365 administrator has not consented yet.",
+                "A Global Administrator: rapport consent grant --as ADDRESS"
+            )
         case .consentMissing:
-            ("There is no consent of the Microsoft 365 administrator.", "A Global Administrator: rapport consent grant --as ADDRESS")
+            (
+                "There is no consent of the Microsoft 365 administrator.",
+                "A Global Administrator: rapport consent grant --as ADDRESS"
+            )
         case .consentWithdrawn:
             (
                 "The consent was withdrawn.",
