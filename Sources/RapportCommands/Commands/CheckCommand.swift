@@ -33,7 +33,8 @@ struct CheckCommand: AsyncParsableCommand {
             detail = probe.detail
         }
 
-        var isMailbox: Bool { layer == Probe.Layer.mailbox.rawValue }
+        /// Whether its folders were counted.
+        var isCounted: Bool { layer == Probe.Layer.mailbox.rawValue && result == "fine" }
 
         var tint: Tint? {
             switch result {
@@ -73,8 +74,8 @@ struct CheckCommand: AsyncParsableCommand {
             .text("result", rank: 1, tint: \.tint) {
                 $0.result
             },
-            .number("mail folders") { $0.isMailbox ? $0.mailFolders : nil },
-            .number("calendars") { $0.isMailbox ? $0.calendars : nil },
+            .number("mail folders") { $0.isCounted ? $0.mailFolders : nil },
+            .number("calendars") { $0.isCounted ? $0.calendars : nil },
             .text("what was found, or what to do", rank: 2) { $0.detail },
         ]
         try Listing(columns: columns, rows: rows).print(outputOptions)
