@@ -70,7 +70,7 @@ import Testing
             world.updateCRM { $0.put("00000000-0000-4000-8000-000000000000", [:], in: Self.set, at: 0) }
             let program = try await RapportProgram.run(["publish", "dataverse", "--config", path])
             #expect(program.status == 64)
-            #expect(program.talk.contains("1 rows of the CRM's table are removed") && program.talk.contains("--yes"))
+            #expect(program.talk.contains("1 row of the CRM's table to remove.") && program.talk.contains("--yes"))
             let dry = try await RapportProgram.run(["publish", "dataverse", "--config", path, "--dry-run"])
             #expect(dry.status == 0 && world.crm[Self.set]?.rows.count == rows.count + 1)
             let done = try await RapportProgram.run(["publish", "dataverse", "--config", path, "--yes"])

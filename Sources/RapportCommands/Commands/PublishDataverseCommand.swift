@@ -24,8 +24,8 @@ struct PublishDataverseCommand: AsyncParsableCommand {
             Terminal.say("rapport: no row goes while mailboxes are read for the first time, or nothing can be scored")
         }
         let text = """
-            \(plan.writes) rows to write, \(plan.unchanged) stay as they are. \(plan.removals) rows of the CRM's table \
-            to remove.
+            \(plan.writes) rows to write, \(plan.unchanged) stay as they are. \(plan.removals) \(plan.removals == 1 ? "row" : "rows") \
+            of the CRM's table to remove.
             """
         guard try confirmation.confirm(text, removes: plan.removals > 0) else {
             try outputOptions.show(PublicationListing(plan)) { try Terminal.print(text) }
